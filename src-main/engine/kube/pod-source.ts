@@ -1,0 +1,32 @@
+import type { Listen } from '../../shared/emitter.ts';
+import type { RemotePort } from '../../shared/port-pair.ts';
+import type { Problem } from '../../shared/problem.ts';
+import type { PodRef } from '../../shared/session.ts';
+
+/** A ready pod behind a target, and what the target's ports mean on it. */
+export interface PodEndpoint {
+  readonly pod: PodRef;
+  /**
+   * The port number in the pod. A service's port maps to its target port, a name to the container port of that name,
+   * for this pod (two pods may differ). Throws `portNotFound`.
+   */
+  portFor(remote: RemotePort): number;
+}
+
+export type PodSourceState =
+  | { readonly kind: 'ready'; readonly endpoint: PodEndpoint }
+  | { readonly kind: 'none'; readonly problem: Problem; readonly retryAt: number | null };
+
+/** The ready pods behind one target: what a session knows of Kubernetes. */
+export interface PodSource extends Disposable {
+  /** Null until the first answer. */
+  readonly state: PodSourceState | null;
+  /** Told at every change of `state`. A terminating pod is never offered; the current pod stays while it is good. */
+  readonly onChanged: Listen<PodSourceState>;
+  /** The ready pod now, or the next one. Rejects with the signal's reason. */
+  ready(signal: AbortSignal): Promise<PodEndpoint>;
+  /** A tunnel found the pod gone before the watch did: it is not offered again before the watch confirms it. */
+  suspect(pod: PodRef, problem: Problem): void;
+  /** Try now instead of at `retryAt` (resume from sleep, a click). */
+  nudge(): void;
+}

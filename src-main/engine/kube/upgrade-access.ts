@@ -1,0 +1,19 @@
+import type { ConnectionOptions } from 'node:tls';
+
+/** Where and as whom an upgrade request (port-forward) goes: all that a tunnel needs to know of a context. */
+export interface UpgradeTarget {
+  /** Scheme, host, port and path prefix of the API server, without a trailing slash in the path. */
+  readonly server: URL;
+  /** TLS options with CA, client certificate, server name; null for a plain `http:` server. */
+  readonly tls: ConnectionOptions | null;
+  /** Authorization, impersonation and user agent. Never logged. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What `tunnel/` asks of `kube/`. One for each context. */
+export interface UpgradeAccess {
+  /** Runs credential plugins where needed; throws `unauthorized`, `credentialPluginFailed`, `tlsFailed` … */
+  upgradeTarget(signal: AbortSignal): Promise<UpgradeTarget>;
+  /** The server said 401: credentials are fetched anew before the next `upgradeTarget`. */
+  credentialsRejected(): void;
+}

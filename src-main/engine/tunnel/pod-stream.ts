@@ -1,0 +1,56 @@
+import type { Problem } from '../../shared/problem.ts';
+import type { PodRef } from '../../shared/session.ts';
+
+/** Why a stream ended badly, and what may be done about it. */
+export interface StreamFailure {
+  readonly problem: Problem;
+  /** True when it is proven that no byte of ours reached the application: the connection may be tried on another pod. */
+  readonly undelivered: boolean;
+  /** True when the pod's sandbox is gone: the pod must be looked up again. */
+  readonly podGone: boolean;
+}
+
+/** Told what the pod sends. After `ended` or `failed` nothing more comes. */
+export interface StreamHandlers {
+  /** The chunk is only valid as a value: it may be a view on a larger buffer, and is never written to again. */
+  data(chunk: Buffer): void;
+  /** After `write` returned false: more is welcome. */
+  drain(): void;
+  /** The application closed its side and everything it sent was delivered. */
+  ended(): void;
+  failed(failure: StreamFailure): void;
+}
+
+/** The byte stream of one connection inside a tunnel. Callbacks, not a Duplex: the byte path copies and buffers nothing. */
+export interface PodStream {
+  /** False: stop until `drain`. The chunk is taken in any case. */
+  write(chunk: Buffer): boolean;
+  /** The local client sent its FIN. How and when the pod learns of it is the tunnel's decision (tunnel.md, 2.3). */
+  end(): void;
+  /** Ends both directions now; nothing more is told. Idempotent. */
+  reset(): void;
+  /** Stops `data` soon, by back-pressure on the tunnel where that harms nobody else. */
+  pause(): void;
+  resume(): void;
+}
+
+/** Opens streams to the pods of one context. */
+export interface PodDialer extends AsyncDisposable {
+  /**
+   * Opens a stream to a port of a pod; `first` are bytes that the client has already sent and that travel in the same
+   * write as the opening. Resolves once the stream is on its way (its answer comes through the handlers);
+   * rejects with a `ProblemError` (`podGone`, `forbidden`, `unauthorized`, `apiUnreachable`, `upgradeRefused` …)
+   * where no tunnel could be had, or with the signal's reason.
+   */
+  dial(
+    pod: PodRef,
+    port: number,
+    first: Buffer | null,
+    handlers: StreamHandlers,
+    signal: AbortSignal,
+  ): Promise<PodStream>;
+  /** Have a tunnel to this pod ready before the first client comes. Failures are silent: `dial` will tell them. */
+  warm(pod: PodRef): void;
+  /** New streams to this pod get a fresh tunnel; running ones go on. */
+  retire(pod: PodRef): void;
+}

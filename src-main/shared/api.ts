@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { CatalogDelta, ClusterStatus, ContextInfo, DeclaredPort } from './catalog.ts';
+import { Forward, ForwardId, ForwardSettings } from './forward.ts';
+import { Problem } from './problem.ts';
+import { SessionState } from './session.ts';
+import { Target } from './target.ts';
+import { TimelineEntry } from './timeline.ts';
+import { ConnectionInfo, TrafficHistory, TrafficSample } from './traffic.ts';
+
+/** Something that concerns the whole app, kept until the person dismisses it (a damaged file was set aside). */
+export const Notice = z.object({ id: z.int(), problem: Problem });
+export type Notice = z.infer<typeof Notice>;
+
+/** One network address of this computer, for the choice of bind addresses. */
+export const LocalInterface = z.object({ name: z.string(), address: z.string(), loopback: z.boolean() });
+export type LocalInterface = z.infer<typeof LocalInterface>;
+
+/** A cluster added in the window: a pasted kubeconfig, or a server and token. */
+export const NewCluster = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('kubeconfig'), text: z.string().max(10_000_000) }),
+  z.object({
+    kind: z.literal('token'),
+    name: z.string().trim().min(1).max(100),
+    server: z.string(),
+    token: z.string().min(1),
+    /** PEM; null for certificates that the system trusts. */
+    certificateAuthority: z.string().nullable(),
+    insecureSkipTlsVerify: z.boolean(),
+  }),
+]);
+export type NewCluster = z.infer<typeof NewCluster>;
+
+/** Which contexts came of it, and whether their secrets outlive this run. */
+export const AddedCluster = z.object({
+  contexts: z.array(z.string()),
+  secrets: z.enum(['keychain', 'memory', 'none']),
+});
+export type AddedCluster = z.infer<typeof AddedCluster>;
+
+/** All that a window needs to begin; events with a revision not above its own are already in it. */
+export const AppSnapshot = z.object({
+  revision: z.int(),
+  version: z.string(),
+  platform: z.string(),
+  forwards: z.array(Forward),
+  sessions: z.array(z.object({ id: ForwardId, state: SessionState })),
+  timelines: z.array(z.object({ id: ForwardId, entries: z.array(TimelineEntry) })),
+  contexts: z.array(ContextInfo),
+  clusters: z.array(z.object({ context: z.string(), status: ClusterStatus })),
+  traffic: z.array(TrafficSample),
+  notices: z.array(Notice),
+});
+export type AppSnapshot = z.infer<typeof AppSnapshot>;
+
+const nothing = z.undefined();
+const ById = z.object({ id: ForwardId });
+
+/** Every request the window may make. Requests are commands or questions, and carry ids, not objects to trust. */
+export const requests = {
+  'app.snapshot': { input: nothing, output: AppSnapshot },
+  'app.copy': { input: z.object({ text: z.string().max(100_000) }), output: nothing },
+  /** Opens `http://` of the given port pair's bound address in the browser. */
+  'app.openAddress': { input: ById.extend({ port: z.int().min(0) }), output: nothing },
+  'app.dismissNotice': { input: z.object({ id: z.int() }), output: nothing },
+  'app.interfaces': { input: nothing, output: z.array(LocalInterface) },
+
+  'forward.add': { input: z.object({ settings: ForwardSettings, start: z.boolean() }), output: Forward },
+  /** A running session goes on with the new settings, on the same port where that did not change. */
+  'forward.update': { input: ById.extend({ settings: ForwardSettings }), output: Forward },
+  'forward.remove': { input: ById, output: nothing },
+  /** Brings back one that was removed in this run, where it stood, running if it ran. */
+  'forward.undoRemove': { input: ById, output: Forward },
+  'forward.start': { input: ById, output: nothing },
+  'forward.stop': { input: ById, output: nothing },
+  'forward.startAll': { input: nothing, output: nothing },
+  'forward.stopAll': { input: nothing, output: nothing },
+  /** Which forward's connections the window shows now; null for none. */
+  'forward.watchConnections': { input: z.object({ id: ForwardId.nullable() }), output: nothing },
+
+  'traffic.history': { input: nothing, output: z.array(TrafficHistory) },
+
+  'cluster.add': { input: NewCluster, output: AddedCluster },
+  /** Only contexts that were added in the window; those of kubeconfig files are the person's own. */
+  'cluster.remove': { input: z.object({ context: z.string() }), output: nothing },
+  /** Tries again now instead of at `retryAt`. */
+  'cluster.retry': { input: z.object({ context: z.string() }), output: nothing },
+  /** Starts the built-in demo cluster, if need be, and answers with its context's name. */
+  'demo.start': { input: nothing, output: z.object({ context: z.string() }) },
+
+  /** The window shows this context and namespace (null: all) now; `catalog.changed` events follow. */
+  'catalog.open': {
+    input: z.object({ context: z.string(), namespace: z.string().nullable() }),
+    output: nothing,
+  },
+  'catalog.close': { input: nothing, output: nothing },
+  /** The ports a target declares, for the editor. */
+  'catalog.ports': { input: Target, output: z.array(DeclaredPort) },
+} as const;
+
+const revised = { revision: z.int() };
+
+/** Every event the window may hear. Events say what now is; they never command. */
+export const events = {
+  'forwards.changed': z.object({ ...revised, forwards: z.array(Forward) }),
+  'session.changed': z.object({ ...revised, id: ForwardId, state: SessionState }),
+  'timeline.added': z.object({ ...revised, id: ForwardId, entry: TimelineEntry }),
+  'contexts.changed': z.object({ ...revised, contexts: z.array(ContextInfo) }),
+  'cluster.changed': z.object({ ...revised, context: z.string(), status: ClusterStatus }),
+  'notices.changed': z.object({ ...revised, notices: z.array(Notice) }),
+  /** Once a second for all forwards; none while the window is hidden. */
+  traffic: z.object({ at: z.number(), samples: z.array(TrafficSample) }),
+  /** Once a second for the forward named by `forward.watchConnections`. */
+  connections: z.object({ id: ForwardId, connections: z.array(ConnectionInfo) }),
+  'catalog.changed': z.object({
+    context: z.string(),
+    namespace: z.string().nullable(),
+    deltas: z.array(CatalogDelta),
+  }),
+} as const;
+
+export type RequestName = keyof typeof requests;
+export type Input<N extends RequestName> = z.infer<(typeof requests)[N]['input']>;
+export type Output<N extends RequestName> = z.infer<(typeof requests)[N]['output']>;
+export type EventName = keyof typeof events;
+export type EventPayload<N extends EventName> = z.infer<(typeof events)[N]>;
+
+/** One function for each request: a missing, extra or wrong one is a compile error. */
+export type Handlers = { readonly [N in RequestName]: (input: Input<N>) => Promise<Output<N>> };
+
+/** What goes back over IPC. */
+export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
+
+/** The two functions that the preload script puts on `window.portolan`. */
+export interface Bridge {
+  request(name: string, input: unknown): Promise<Reply<unknown>>;
+  subscribe(listener: (name: string, payload: unknown) => void): () => void;
+}

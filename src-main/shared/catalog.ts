@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { Problem } from './problem.ts';
+import { TargetKind } from './target.ts';
+
+/** Where a context comes from, which decides whether Portolan may remove it. */
+export const ContextSource = z.enum(['kubeconfig', 'added', 'demo']);
+
+/** One context of a kubeconfig: a way to a cluster. */
+export const ContextInfo = z.object({
+  name: z.string(),
+  /** The API server's URL; never with credentials. */
+  server: z.string(),
+  user: z.string(),
+  /** The namespace a command without one would use. */
+  namespace: z.string(),
+  source: ContextSource,
+  /** The file it was read from; null for added and demo ones. */
+  file: z.string().nullable(),
+  /** The kubeconfig's `current-context`: only the picker's default. */
+  current: z.boolean(),
+  /** What keeps it from being used, found while reading. */
+  problem: Problem.nullable(),
+});
+export type ContextInfo = z.infer<typeof ContextInfo>;
+
+/** What is known of a cluster's API now. */
+export const ClusterStatus = z.discriminatedUnion('phase', [
+  /** Nothing has asked for it. */
+  z.object({ phase: z.literal('idle') }),
+  z.object({ phase: z.literal('connecting') }),
+  z.object({ phase: z.literal('connected'), version: z.string() }),
+  z.object({ phase: z.literal('failed'), problem: Problem, retryAt: z.number().nullable() }),
+]);
+export type ClusterStatus = z.infer<typeof ClusterStatus>;
+
+/** A port that an object declares. */
+export const DeclaredPort = z.object({
+  name: z.string().nullable(),
+  port: z.int(),
+  protocol: z.string(),
+});
+export type DeclaredPort = z.infer<typeof DeclaredPort>;
+
+export const NamespaceRow = z.object({ key: z.string(), name: z.string() });
+export type NamespaceRow = z.infer<typeof NamespaceRow>;
+
+export const ServiceRow = z.object({
+  /** `namespace/name`, only to be compared. */
+  key: z.string(),
+  namespace: z.string(),
+  name: z.string(),
+  /** kubectl's TYPE column, with `Headless` for a cluster IP of None. */
+  type: z.enum(['ClusterIP', 'Headless', 'NodePort', 'LoadBalancer', 'ExternalName']),
+  ports: z.array(DeclaredPort),
+  externalName: z.string().nullable(),
+  readyPods: z.int(),
+  totalPods: z.int(),
+});
+export type ServiceRow = z.infer<typeof ServiceRow>;
+
+export const WorkloadRow = z.object({
+  /** `kind/namespace/name`, only to be compared. */
+  key: z.string(),
+  kind: TargetKind.exclude(['pod', 'service']),
+  namespace: z.string(),
+  name: z.string(),
+  ports: z.array(DeclaredPort),
+  readyPods: z.int(),
+  desiredPods: z.int(),
+});
+export type WorkloadRow = z.infer<typeof WorkloadRow>;
+
+export const PodRow = z.object({
+  key: z.string(),
+  namespace: z.string(),
+  name: z.string(),
+  /** kubectl's STATUS column: Running, Pending, CrashLoopBackOff, Terminating, Completed … */
+  status: z.string(),
+  ready: z.boolean(),
+  restarts: z.int(),
+  node: z.string().nullable(),
+  createdAt: z.number(),
+  ports: z.array(DeclaredPort),
+});
+export type PodRow = z.infer<typeof PodRow>;
+
+const delta = <K extends string, R extends z.ZodType>(kind: K, row: R) =>
+  z.object({
+    kind: z.literal(kind),
+    /** `loading` until the first list is there; `failed` carries the reason and what was known stays. */
+    phase: z.enum(['loading', 'live', 'failed']),
+    problem: Problem.nullable(),
+    /** True: forget all rows of this kind first. */
+    reset: z.boolean(),
+    upserts: z.array(row),
+    removed: z.array(z.string()),
+  });
+
+/** What changed in one list of the open catalogue; applied in order. */
+export const CatalogDelta = z.discriminatedUnion('kind', [
+  delta('namespaces', NamespaceRow),
+  delta('services', ServiceRow),
+  delta('workloads', WorkloadRow),
+  delta('pods', PodRow),
+]);
+export type CatalogDelta = z.infer<typeof CatalogDelta>;
+export type CatalogKind = CatalogDelta['kind'];

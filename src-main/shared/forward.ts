@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { BindAddress, isExposed } from './bind-address.ts';
+import { PortPair } from './port-pair.ts';
+import { Target } from './target.ts';
+
+export const ForwardId = z.uuid();
+export type ForwardId = z.infer<typeof ForwardId>;
+
+/** Longest and default time, in milliseconds, for which a new connection waits for a ready pod. */
+export const maxHoldMs = 300_000;
+export const defaultHoldMs = 10_000;
+
+const settings = {
+  /** What the person calls it; the target's name where nothing was typed. */
+  label: z.string().trim().min(1).max(100),
+  target: Target,
+  ports: z.array(PortPair).min(1).max(32),
+  addresses: z.array(BindAddress).min(1).max(16),
+  holdMs: z.int().min(0).max(maxHoldMs),
+};
+
+/** A saved forward: the person's wish, whether it runs or not. */
+export const Forward = z.object({
+  id: ForwardId,
+  ...settings,
+  /** Whether the person last asked for it to run; such forwards start again with the app. */
+  wanted: z.boolean(),
+});
+export type Forward = z.infer<typeof Forward>;
+
+/** What a new forward or a change of one consists of; addresses beyond loopback must be allowed by name. */
+export const ForwardSettings = z
+  .object({
+    ...settings,
+    /** The explicit choice that an address may be reached from other machines. */
+    allowExposure: z.boolean(),
+  })
+  .refine((value) => value.allowExposure || !isExposed(value.addresses), {
+    path: ['addresses'],
+    message: 'Other machines could reach this address. Allow it explicitly, or use 127.0.0.1 and ::1.',
+  });
+export type ForwardSettings = z.infer<typeof ForwardSettings>;
+
+/** The file in the data folder, version by version; a newer one is refused, never rewritten. */
+export const ForwardsFile = z.object({ version: z.literal(1), forwards: z.array(Forward) });
+export type ForwardsFile = z.infer<typeof ForwardsFile>;

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { ForwardId } from './forward.ts';
+import { Problem } from './problem.ts';
+
+/** How many one-second samples the engine remembers for each forward. */
+export const trafficHistoryLength = 60;
+
+/** Counts of one port pair since its session's forward was added to this run; payload bytes only. */
+export const PortTraffic = z.object({
+  /** From the pod to local clients. */
+  receivedBytes: z.number(),
+  /** From local clients to the pod. */
+  sentBytes: z.number(),
+  /** Bytes per second over the last tick. */
+  receivedRate: z.number(),
+  sentRate: z.number(),
+  /** Connections open now, held ones included. */
+  open: z.int(),
+  /** Connections that wait for a ready pod now. */
+  held: z.int(),
+  /** Connections accepted so far. */
+  total: z.int(),
+  /** Connections that ended by an error, and the last reason. */
+  failed: z.int(),
+  lastProblem: Problem.nullable(),
+});
+export type PortTraffic = z.infer<typeof PortTraffic>;
+
+/** One forward's counts, a row for each port pair in the order of its `ports`. */
+export const TrafficSample = z.object({ id: ForwardId, ports: z.array(PortTraffic) });
+export type TrafficSample = z.infer<typeof TrafficSample>;
+
+/** Rates of the last minute, oldest first, at most `trafficHistoryLength` values, one a second. */
+export const TrafficHistory = z.object({
+  id: ForwardId,
+  received: z.array(z.number()),
+  sent: z.array(z.number()),
+});
+export type TrafficHistory = z.infer<typeof TrafficHistory>;
+
+/** One open local connection, for the details of a forward. */
+export const ConnectionInfo = z.object({
+  id: z.int(),
+  /** Index into the forward's `ports`. */
+  port: z.int(),
+  /** The client's address and port. */
+  peer: z.string(),
+  since: z.number(),
+  /** The pod it reached; null while it is held. */
+  pod: z.string().nullable(),
+  receivedBytes: z.number(),
+  sentBytes: z.number(),
+});
+export type ConnectionInfo = z.infer<typeof ConnectionInfo>;
+
+export const emptyPortTraffic: PortTraffic = {
+  receivedBytes: 0,
+  sentBytes: 0,
+  receivedRate: 0,
+  sentRate: 0,
+  open: 0,
+  held: 0,
+  total: 0,
+  failed: 0,
+  lastProblem: null,
+};
+
+/** The sum over a forward's ports; `lastProblem` is the first one found. */
+export function totalTraffic(ports: readonly PortTraffic[]): PortTraffic {
+  return ports.reduce(
+    (sum, port) => ({
+      receivedBytes: sum.receivedBytes + port.receivedBytes,
+      sentBytes: sum.sentBytes + port.sentBytes,
+      receivedRate: sum.receivedRate + port.receivedRate,
+      sentRate: sum.sentRate + port.sentRate,
+      open: sum.open + port.open,
+      held: sum.held + port.held,
+      total: sum.total + port.total,
+      failed: sum.failed + port.failed,
+      lastProblem: sum.lastProblem ?? port.lastProblem,
+    }),
+    emptyPortTraffic,
+  );
+}
