@@ -128,7 +128,8 @@ export type EventPayload<N extends EventName> = z.infer<(typeof events)[N]>;
 export type Handlers = { readonly [N in RequestName]: (input: Input<N>) => Promise<Output<N>> };
 
 /** What goes back over IPC. */
-export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
+export type Reply<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
 
 /** The two functions that the preload script puts on `window.portolan`. */
 export interface Bridge {

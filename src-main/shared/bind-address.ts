@@ -15,7 +15,10 @@ export type BindAddress = z.infer<typeof BindAddress>;
 export function parseBindAddresses(text: string): string[] {
   const words = text.split(/[\s,]+/).filter((word) => word !== '');
   if (words.length === 0) {
-    throw new ProblemError('invalidInput', 'No address is given. Use 127.0.0.1, or localhost for both loopback addresses.');
+    throw new ProblemError(
+      'invalidInput',
+      'No address is given. Use 127.0.0.1, or localhost for both loopback addresses.',
+    );
   }
   const addresses = words.flatMap((word) => {
     if (word === 'localhost') return [...defaultBindAddresses];

@@ -37,7 +37,10 @@ export function parsePortPair(text: string): PortPair {
   }
   const remote = parseRemotePort(second ?? first);
   if (second === undefined) {
-    return { local: typeof remote === 'number' ? { kind: 'fixed', port: remote } : { kind: 'auto', last: null }, remote };
+    return {
+      local: typeof remote === 'number' ? { kind: 'fixed', port: remote } : { kind: 'auto', last: null },
+      remote,
+    };
   }
   return { local: parseLocalPort(first), remote };
 }
