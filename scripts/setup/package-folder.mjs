@@ -7,7 +7,9 @@ import { bin, node24, run } from './process.mjs';
  */
 export function packageFolder({ dist, version, isOfficial }, args = []) {
   if (!isOfficial) {
-    console.log(`Packaging with Electron ${version}, which is not the release's: for a look only, not for users.`);
+    console.log(
+      `Packaging with Electron ${version}, which is not the release's: for a look only, not for users.`,
+    );
   }
   // The Electron already here, official or not: electron-builder would download it a second time.
   const local = [`-c.electronDist=${dist}`, `-c.electronVersion=${version}`];

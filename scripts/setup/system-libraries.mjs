@@ -6,7 +6,7 @@ import { bin, environment, isOnPath, node24, run } from './process.mjs';
 /**
  * What Linux must have: a shared library (`*.so*`) or a program, and the Debian package that brings it.
  * The name libgtk-3-0 also finds its newer spelling libgtk-3-0t64, which provides it.
- * @type {Record<'window' | 'screen' | 'keychain' | 'cluster', Record<string, string>>}
+ * @type {Record<'window' | 'screen' | 'keychain', Record<string, string>>}
  */
 const needs = {
   window: {
@@ -18,12 +18,6 @@ const needs = {
   },
   screen: { Xvfb: 'xvfb' },
   keychain: { 'gnome-keyring-daemon': 'gnome-keyring', 'dbus-daemon': 'dbus-x11' },
-  cluster: {
-    runc: 'runc',
-    iptables: 'iptables',
-    conntrack: 'conntrack',
-    '/usr/lib/cni/bridge': 'containernetworking-plugins',
-  },
 };
 
 /** @typedef {keyof typeof needs} Need */
@@ -73,7 +67,7 @@ export async function ensureSystemLibraries(wanted) {
 }
 
 /** @param {Need[]} wanted */
-export function findMissing(wanted) {
+function findMissing(wanted) {
   const libraries = spawnSync('ldconfig', ['-p'], { encoding: 'utf8', env: withSbin() }).stdout;
   return wanted
     .flatMap((need) => Object.entries(needs[need]))

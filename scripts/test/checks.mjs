@@ -3,7 +3,17 @@ import { bin, capture, node24 } from '../setup/process.mjs';
 /** Each is one test of `npm run check`: its name and its command. */
 const checks = [
   { name: 'types', args: [bin.tsc, '--build', '--pretty', 'false'] },
-  { name: 'svelte-check', args: [bin.svelteCheck, '--tsconfig', 'src-renderer/tsconfig.json', '--fail-on-warnings', '--output', 'human'] },
+  {
+    name: 'svelte-check',
+    args: [
+      bin.svelteCheck,
+      '--tsconfig',
+      'src-renderer/tsconfig.json',
+      '--fail-on-warnings',
+      '--output',
+      'human',
+    ],
+  },
   { name: 'lint', args: [bin.eslint, '.', '--max-warnings', '0'] },
   { name: 'format', args: [bin.prettier, '--check', '.', '--log-level', 'warn'] },
   { name: 'unused (knip)', args: [bin.knip] },

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Count */
 
@@ -65,11 +65,10 @@ function counted(file, status, read) {
  * @returns {Record<string, unknown>} empty when the runner ended before it wrote one
  */
 function parse(file) {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    return {};
-  }
+  if (!existsSync(file)) return {};
+  /** @type {unknown} */
+  const report = JSON.parse(readFileSync(file, 'utf8'));
+  return /** @type {Record<string, unknown>} */ (report);
 }
 
 /** @param {unknown} value */

@@ -1,8 +1,8 @@
 import { ensureModules } from './setup/modules.mjs';
+import { node24, run } from './setup/process.mjs';
 import { runMain } from './setup/set-up-error.mjs';
-import { runChecks } from './test/checks.mjs';
 
 await runMain(async () => {
   await ensureModules();
-  return (await runChecks()).failed === 0 ? 0 : 1;
+  return run(node24, ['scripts/test/main.mjs', ...process.argv.slice(2)]);
 });

@@ -1,0 +1,101 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { packageFolder } from '../setup/package-folder.mjs';
+import { bin, node24, root } from '../setup/process.mjs';
+import { runChecks } from './checks.mjs';
+import { readPlaywright, readVitest } from './count.mjs';
+
+/** @typedef {import('./test-machine.mjs').TestMachine} TestMachine */
+/** @typedef {import('./count.mjs').Count} Count */
+
+/**
+ * Every suite of `npm test`, in its order.
+ * @type {{ name: string, run: (machine: TestMachine, args: string[]) => Promise<Count> }[]}
+ */
+export const suites = [
+  { name: 'check', run: runChecks },
+  { name: 'unit', run: (machine, args) => vitest(machine, 'unit', args) },
+  { name: 'integration', run: (machine, args) => vitest(machine, 'integration', args) },
+  {
+    name: 'cluster',
+    async run(machine, args) {
+      if (!hasTests('cluster')) return none;
+      const reason = await machine.startCluster();
+      return reason === undefined ? vitest(machine, 'cluster', args) : skipped(reason);
+    },
+  },
+  {
+    name: 'e2e',
+    async run(machine, args) {
+      if (!hasTests('e2e')) return none;
+      const reason = await machine.startCluster();
+      if (reason !== undefined) return skipped(reason);
+      await machine.startDesktop();
+      await machine.build();
+      return playwright(machine, 'e2e', args);
+    },
+  },
+  {
+    name: 'packaged',
+    async run(machine, args) {
+      if (!hasTests('packaged')) return none;
+      await machine.startDesktop();
+      await machine.build();
+      const status = await packageFolder(await machine.electron());
+      return status === 0 ? playwright(machine, 'packaged', args) : { ...none, failed: 1 };
+    },
+  },
+];
+
+/** @type {Count} */
+const none = { passed: 0, failed: 0, skipped: 0 };
+
+/**
+ * @param {TestMachine} machine
+ * @param {string} project
+ * @param {string[]} args
+ */
+async function vitest(machine, project, args) {
+  if (!hasTests(project)) return none;
+  const report = newReport(project);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const status = await machine.run(node24, [bin.vitest, 'run', '--project', project, ...reporters, ...args]);
+  return readVitest(report, status);
+}
+
+/**
+ * @param {TestMachine} machine
+ * @param {string} project
+ * @param {string[]} args
+ */
+async function playwright(machine, project, args) {
+  const report = newReport(project);
+  const status = await machine.run(
+    node24,
+    [bin.playwright, 'test', '--project', project, '--reporter=list,json', ...args],
+    { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+  );
+  return readPlaywright(report, status);
+}
+
+/** @param {string} project */
+function hasTests(project) {
+  const folder = join(root, 'test', project);
+  const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
+  return names.some((name) => name.endsWith('.test.ts'));
+}
+
+/** @param {string} project */
+function newReport(project) {
+  const file = join(root, 'test-results', `${project}.json`);
+  // An old report must not speak for a run that wrote none.
+  rmSync(file, { force: true });
+  return file;
+}
+
+/** @param {string} reason */
+function skipped(reason) {
+  console.log(`Skipped: ${reason}`);
+  return { ...none, skipped: 1 };
+}
