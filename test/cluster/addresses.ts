@@ -1,0 +1,13 @@
+/** The host end of the link: the "laptop" of the tests, where the API server listens. */
+export const hostAddress = '10.200.0.1';
+
+/** The node: node ports and host ports answer here, pod and cluster addresses do not answer from the host. */
+export const nodeAddress = '10.200.0.2';
+
+export const apiServerUrl = `https://${hostAddress}:6443`;
+export const etcdUrl = `http://${hostAddress}:2379`;
+
+export const podRange = '10.244.0.0/16';
+export const serviceRange = '10.96.0.0/16';
+
+export const nodeName = 'node1';

@@ -1,0 +1,184 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { nodeName } from './addresses.ts';
+import { apiGet } from './api-probe.ts';
+import { provideBinaries } from './binaries.ts';
+import type { Binaries } from './binaries.ts';
+import { removeCgroups } from './cgroups.ts';
+import { component, recipe } from './components.ts';
+import type { Component, ComponentName } from './components.ts';
+import { userKubeconfigPath, writeCredentials } from './credentials.ts';
+import type { TestUser } from './credentials.ts';
+import { DetachedProcess } from './detached-process.ts';
+import { cniFolder, provideHostRequirements } from './host-requirements.ts';
+import { importImages } from './images.ts';
+import { Kubectl } from './kubectl.ts';
+import { lock } from './lock.ts';
+import { inNode, startNode, stopNode } from './node-namespace.ts';
+import { poll } from './poll.ts';
+import { say, step } from './progress.ts';
+import { testAccess } from './test-access.ts';
+import { files, folders } from './work-folder.ts';
+
+const readyTimeoutMs = 60_000;
+
+/** The running test cluster. It outlives the process that started it. */
+export class Cluster {
+  readonly kubectl: Kubectl;
+
+  constructor(binaries: Binaries) {
+    this.kubectl = new Kubectl(join(binaries.cluster.folder, 'kubectl'), this.kubeconfigPath);
+  }
+
+  /** The administrator's kubeconfig. */
+  get kubeconfigPath(): string {
+    return userKubeconfigPath('admin');
+  }
+
+  userKubeconfig(user: TestUser): string {
+    return userKubeconfigPath(user);
+  }
+
+  /** Kills the API server and starts it again; resolves when it is ready. */
+  async restartApiServer(): Promise<void> {
+    await this.kill('kube-apiserver');
+    await this.start('kube-apiserver');
+    await apiReady();
+  }
+
+  /** Ends a component without warning; it stays down until `start`. */
+  async kill(name: ComponentName): Promise<void> {
+    await new DetachedProcess(name).stop('SIGKILL', 'inner');
+  }
+
+  /** Starts a component that was killed; does not wait until it is ready. */
+  async start(name: ComponentName): Promise<void> {
+    await startComponent(component(name));
+  }
+
+  async stop(): Promise<void> {
+    await stopCluster();
+  }
+}
+
+/** Builds what is missing and starts the cluster; a healthy one that is running already is kept. */
+export async function startCluster(): Promise<Cluster> {
+  await provideHostRequirements();
+  await using _held = await lock(files.lock);
+  const binaries = await provideBinaries();
+  const fingerprint = fingerprintOf(binaries);
+  if (await isHealthy(fingerprint)) {
+    say('already running');
+    if (readOrEmpty(files.programsKey) !== binaries.programs.key) await provideImages(binaries);
+  } else {
+    await tearDown();
+    await step('starting Kubernetes', async () => {
+      await startAll(binaries);
+    });
+    writeFileSync(files.fingerprint, fingerprint);
+  }
+  return new Cluster(binaries);
+}
+
+/** Ends the cluster and removes everything but the built binaries. Does nothing when none is there. */
+export async function stopCluster(): Promise<void> {
+  await using _held = await lock(files.lock);
+  await tearDown();
+}
+
+async function startAll(binaries: Binaries): Promise<void> {
+  const created = [folders.run, folders.share, folders.logs, folders.processes];
+  for (const folder of created) await mkdir(folder, { recursive: true });
+  for (const [path, text] of Object.entries(recipe.configuration(cniFolder()))) {
+    await mkdir(dirname(join(folders.share, path)), { recursive: true });
+    await writeFile(join(folders.share, path), text);
+  }
+  await writeCredentials(binaries.programs);
+  await startNode(binaries);
+  for (const each of recipe.foundation) await startComponent(each);
+  await Promise.all([apiReady(), containerdReady().then(async () => provideImages(binaries))]);
+  for (const each of recipe.dependents) await startComponent(each);
+  const { kubectl } = new Cluster(binaries);
+  await Promise.all([kubectl.apply(testAccess), nodeReady()]);
+}
+
+async function tearDown(): Promise<void> {
+  await stopNode();
+  // The components have ended with the node; this waits until the kernel is done with them.
+  for (const each of DetachedProcess.recorded()) await each.stop('SIGKILL', 'itself');
+  await removeCgroups();
+  rmSync(folders.run, { recursive: true, force: true });
+}
+
+async function startComponent({ name, network, program, args }: Component): Promise<void> {
+  await new DetachedProcess(name).start(...inNode(network, program, args));
+}
+
+async function provideImages(binaries: Binaries): Promise<void> {
+  await importImages(binaries.programs);
+  writeFileSync(files.programsKey, binaries.programs.key);
+}
+
+/** The running cluster is kept only if it was made from the same binaries and configuration. */
+function fingerprintOf(binaries: Binaries): string {
+  const { foundation, dependents, configuration } = recipe;
+  const made = [binaries.cluster.key, foundation, dependents, configuration(cniFolder()), testAccess];
+  return createHash('sha256').update(JSON.stringify(made)).digest('hex');
+}
+
+async function isHealthy(fingerprint: string): Promise<boolean> {
+  if (readOrEmpty(files.fingerprint) !== fingerprint) return false;
+  if (DetachedProcess.recorded().some((each) => each.running === undefined)) return false;
+  return (await apiGet('/readyz')) === 'ok' && (await isNodeReady());
+}
+
+async function apiReady(): Promise<void> {
+  await ready('kube-apiserver', async () => (await apiGet('/readyz')) === 'ok');
+}
+
+async function nodeReady(): Promise<void> {
+  await ready('kubelet', isNodeReady);
+}
+
+async function containerdReady(): Promise<void> {
+  await ready('containerd', () => {
+    const log = readOrEmpty(new DetachedProcess('containerd').logPath);
+    return Promise.resolve(log.includes('containerd successfully booted'));
+  });
+}
+
+async function isNodeReady(): Promise<boolean> {
+  const body = await apiGet(`/api/v1/nodes/${nodeName}`);
+  if (body === undefined) return false;
+  const { spec, status } = JSON.parse(body) as {
+    readonly spec: { readonly taints?: readonly unknown[] };
+    readonly status: { readonly conditions?: readonly { readonly type: string; readonly status: string }[] };
+  };
+  const isReady = status.conditions?.some(
+    (condition) => condition.type === 'Ready' && condition.status === 'True',
+  );
+  // The taint of an unready node goes a moment later, and until then no pod is scheduled.
+  return isReady === true && spec.taints === undefined;
+}
+
+async function ready(name: ComponentName, isReady: () => Promise<boolean>): Promise<void> {
+  const process = new DetachedProcess(name);
+  const answer = await poll(readyTimeoutMs, async () => {
+    if (process.running === undefined) return 'ended';
+    return (await isReady()) ? 'ready' : undefined;
+  });
+  if (answer === 'ready') return;
+  const what =
+    answer === 'ended' ? 'ended while starting' : `was not ready after ${String(readyTimeoutMs / 1000)} s`;
+  throw new Error(`${name} ${what}. Its log is ${process.logPath} and ends with:\n${process.lastLogLines}`);
+}
+
+function readOrEmpty(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}

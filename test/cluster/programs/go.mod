@@ -1,0 +1,3 @@
+module portolan.test/cluster/programs
+
+go 1.26.0
