@@ -1,0 +1,51 @@
+import { ProblemError } from '../shared/problem.ts';
+import { boundPorts } from '../shared/session.ts';
+import type { ForwardId } from '../shared/forward.ts';
+import type { Engine } from '../engine/engine.ts';
+import { browserUrl } from './local-address.ts';
+import type { TrayAction } from './tray-menu.ts';
+
+/** What the app can do on the computer around it. */
+export interface Computer {
+  readonly copy: (text: string) => void;
+  readonly openInBrowser: (url: string) => Promise<void>;
+  readonly openWindow: () => void;
+  readonly quit: () => void;
+}
+
+/** Carries out what was chosen in the tray. A fault of a forward shows as its state too; here it is only thrown. */
+export async function perform(action: TrayAction, engine: Engine, computer: Computer): Promise<void> {
+  switch (action.kind) {
+    case 'start':
+      return engine.forwards.start(action.id);
+    case 'stop':
+      return engine.forwards.stop(action.id);
+    case 'startAll':
+      return engine.forwards.startAll();
+    case 'stopAll':
+      return engine.forwards.stopAll();
+    case 'copy':
+      return computer.copy(action.text);
+    case 'openAddress':
+      return openAddress(engine, computer, action.id, action.port);
+    case 'openWindow':
+      return computer.openWindow();
+    case 'quit':
+      return computer.quit();
+  }
+}
+
+/** Opens a port pair's bound address in the browser. Throws `notFound` while it is not bound. */
+export async function openAddress(
+  engine: Engine,
+  computer: Pick<Computer, 'openInBrowser'>,
+  id: ForwardId,
+  port: number,
+): Promise<void> {
+  const bound = boundPorts(engine.forwards.state(id))[port];
+  if (bound === undefined) {
+    throw new ProblemError('notFound', 'This forward has no open address now. Start it, then open it.');
+  }
+  // Made of what the engine itself has bound, never of what the page sent.
+  await computer.openInBrowser(browserUrl(bound));
+}

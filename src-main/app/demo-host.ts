@@ -1,0 +1,51 @@
+import { defaultBindAddresses } from '../shared/bind-address.ts';
+import { defaultHoldMs, type ForwardSettings } from '../shared/forward.ts';
+import { type DemoCluster, startDemoCluster } from '../demo/demo-cluster.ts';
+import type { Engine } from '../engine/engine.ts';
+
+const demoContext = 'demo';
+
+/** Runs the demo cluster once somebody wants it, and ends it with the app. */
+export class DemoHost implements AsyncDisposable {
+  #cluster: Promise<DemoCluster> | null = null;
+
+  /** Resolves with the context's name; a second call starts nothing. */
+  async start(contexts: Engine['contexts']): Promise<string> {
+    this.#cluster ??= open(contexts);
+    await this.#cluster;
+    return demoContext;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const cluster = await this.#cluster;
+    await cluster?.[Symbol.asyncDispose]();
+  }
+}
+
+async function open(contexts: Engine['contexts']): Promise<DemoCluster> {
+  const cluster = await startDemoCluster();
+  contexts.provide('demo', cluster.kubeconfig);
+  return cluster;
+}
+
+/**
+ * Gives the demo cluster to whoever has no cluster, with one forward to see work where nothing is saved yet,
+ * and to saved forwards that lead to it.
+ */
+export async function startDemoWhereNeeded(engine: Engine, demo: DemoHost): Promise<void> {
+  const { contexts, forwards } = engine;
+  const names = contexts.list().map(({ name }) => name);
+  const isWanted = forwards.list().some(({ target }) => target.context === demoContext);
+  if (names.length > 0 && (!isWanted || names.includes(demoContext))) return;
+  await demo.start(contexts);
+  if (forwards.list().length === 0) await forwards.add(demoForward, true);
+}
+
+const demoForward: ForwardSettings = {
+  label: 'web',
+  target: { context: demoContext, namespace: 'shop', kind: 'service', name: 'web' },
+  ports: [{ local: { kind: 'auto', last: null }, remote: 'http' }],
+  addresses: [...defaultBindAddresses],
+  holdMs: defaultHoldMs,
+  allowExposure: false,
+};

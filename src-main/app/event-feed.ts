@@ -1,0 +1,129 @@
+import type { AppSnapshot, EventName, EventPayload } from '../shared/api.ts';
+import type { CatalogDelta } from '../shared/catalog.ts';
+import type { ForwardId } from '../shared/forward.ts';
+import type { TrafficSample } from '../shared/traffic.ts';
+import type { Engine } from '../engine/engine.ts';
+
+/** What the window hears of the engine. */
+export type SendEvent = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
+
+type EngineState = Omit<AppSnapshot, 'version' | 'platform'>;
+
+interface OpenCatalog {
+  readonly context: string;
+  readonly namespace: string | null;
+}
+
+/**
+ * Numbers what happens in the engine and sends it to the window.
+ * A window that begins listening, asks for a snapshot and drops the events up to its revision misses nothing:
+ * emitters call at once, and a snapshot is taken without a pause.
+ */
+export class EventFeed implements Disposable {
+  readonly #engine: Engine;
+  readonly #send: SendEvent;
+  readonly #subscriptions = new DisposableStack();
+  #revision = 0;
+  #visible = false;
+  #watched: ForwardId | null = null;
+  #catalog: OpenCatalog | null = null;
+  #catalogWatch: Disposable | null = null;
+
+  constructor(engine: Engine, send: SendEvent) {
+    this.#engine = engine;
+    this.#send = send;
+    this.#subscribe();
+  }
+
+  snapshot(): EngineState {
+    const { forwards, contexts, clusters, notices } = this.#engine;
+    const list = [...forwards.list()];
+    return {
+      revision: this.#revision,
+      forwards: list,
+      sessions: list.map(({ id }) => ({ id, state: forwards.state(id) })),
+      timelines: list.map(({ id }) => ({ id, entries: [...forwards.timeline(id)] })),
+      contexts: [...contexts.list()],
+      clusters: [...clusters.statuses()],
+      traffic: [...forwards.traffic()],
+      notices: [...notices.list()],
+    };
+  }
+
+  /** A hidden window costs nothing: no traffic, no connections, and the catalogue's watches are given back. */
+  setVisible(visible: boolean): void {
+    if (visible === this.#visible) return;
+    this.#visible = visible;
+    this.#watchCatalog();
+  }
+
+  watchConnections(id: ForwardId | null): void {
+    this.#watched = id;
+    this.#sendConnections();
+  }
+
+  openCatalog(context: string, namespace: string | null): void {
+    this.#catalog = { context, namespace };
+    this.#watchCatalog();
+  }
+
+  closeCatalog(): void {
+    this.#catalog = null;
+    this.#watchCatalog();
+  }
+
+  /** The page is gone or loads anew: nothing it asked to see is wanted any more. */
+  forgetPage(): void {
+    this.#watched = null;
+    this.closeCatalog();
+  }
+
+  [Symbol.dispose](): void {
+    this.#subscriptions.dispose();
+    this.forgetPage();
+  }
+
+  #subscribe(): void {
+    const { forwards, contexts, clusters, notices } = this.#engine;
+    const subscriptions = [
+      forwards.onChanged((list) => this.#send('forwards.changed', { ...this.#next(), forwards: [...list] })),
+      forwards.onSessionChanged((event) => this.#send('session.changed', { ...this.#next(), ...event })),
+      forwards.onTimelineAdded((event) => this.#send('timeline.added', { ...this.#next(), ...event })),
+      contexts.onChanged((list) => this.#send('contexts.changed', { ...this.#next(), contexts: [...list] })),
+      clusters.onChanged((event) => this.#send('cluster.changed', { ...this.#next(), ...event })),
+      notices.onChanged((list) => this.#send('notices.changed', { ...this.#next(), notices: [...list] })),
+      forwards.onTraffic((tick) => this.#sendTraffic(tick)),
+    ];
+    for (const unsubscribe of subscriptions) this.#subscriptions.defer(unsubscribe);
+  }
+
+  #next(): { revision: number } {
+    this.#revision += 1;
+    return { revision: this.#revision };
+  }
+
+  #sendTraffic(tick: { readonly at: number; readonly samples: readonly TrafficSample[] }): void {
+    if (!this.#visible) return;
+    this.#send('traffic', { at: tick.at, samples: [...tick.samples] });
+    this.#sendConnections();
+  }
+
+  #sendConnections(): void {
+    const id = this.#watched;
+    if (id === null || !this.#visible) return;
+    // The window may still look at a forward that was just removed.
+    if (!this.#engine.forwards.list().some((forward) => forward.id === id)) return;
+    this.#send('connections', { id, connections: [...this.#engine.forwards.connections(id)] });
+  }
+
+  #watchCatalog(): void {
+    this.#catalogWatch?.[Symbol.dispose]();
+    const open = this.#visible ? this.#catalog : null;
+    this.#catalogWatch =
+      open === null
+        ? null
+        : this.#engine.catalogs.open(open.context, open.namespace, (deltas: CatalogDelta[]) =>
+            this.#send('catalog.changed', { ...open, deltas }),
+          );
+  }
+}

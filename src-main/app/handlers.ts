@@ -1,0 +1,72 @@
+import type { Handlers } from '../shared/api.ts';
+import type { Engine } from '../engine/engine.ts';
+import { type Computer, openAddress } from './commands.ts';
+import type { EventFeed } from './event-feed.ts';
+import { localInterfaces } from './local-interfaces.ts';
+
+/** How long the editor waits for a target's ports, in milliseconds. */
+const portsTimeoutMs = 15_000;
+
+export interface HandlerOptions {
+  readonly engine: Engine;
+  readonly feed: EventFeed;
+  readonly version: string;
+  readonly platform: string;
+  /** Starts the demo cluster unless it runs; resolves with its context's name. */
+  readonly startDemo: () => Promise<string>;
+  readonly computer: Pick<Computer, 'copy' | 'openInBrowser'>;
+}
+
+/** What each request does. Inputs are parsed already; a thrown `ProblemError` becomes the answer. */
+export function createHandlers(options: HandlerOptions): Handlers {
+  const { engine, feed, computer } = options;
+  const { forwards, contexts, clusters, catalogs, notices } = engine;
+  const done = () => Promise.resolve(undefined);
+  return {
+    'app.snapshot': () =>
+      Promise.resolve({ version: options.version, platform: options.platform, ...feed.snapshot() }),
+    'app.copy': ({ text }) => {
+      computer.copy(text);
+      return done();
+    },
+    'app.openAddress': async ({ id, port }) => void (await openAddress(engine, computer, id, port)),
+    'app.dismissNotice': ({ id }) => {
+      notices.dismiss(id);
+      return done();
+    },
+    'app.interfaces': () => Promise.resolve(localInterfaces()),
+
+    'forward.add': ({ settings, start }) => forwards.add(settings, start),
+    'forward.update': ({ id, settings }) => forwards.update(id, settings),
+    'forward.remove': async ({ id }) => void (await forwards.remove(id)),
+    'forward.undoRemove': ({ id }) => forwards.undoRemove(id),
+    'forward.start': async ({ id }) => void (await forwards.start(id)),
+    'forward.stop': async ({ id }) => void (await forwards.stop(id)),
+    'forward.startAll': async () => void (await forwards.startAll()),
+    'forward.stopAll': async () => void (await forwards.stopAll()),
+    'forward.watchConnections': ({ id }) => {
+      feed.watchConnections(id);
+      return done();
+    },
+
+    'traffic.history': () => Promise.resolve([...forwards.history()]),
+
+    'cluster.add': (cluster) => contexts.add(cluster),
+    'cluster.remove': async ({ context }) => void (await contexts.remove(context)),
+    'cluster.retry': ({ context }) => {
+      clusters.retry(context);
+      return done();
+    },
+    'demo.start': async () => ({ context: await options.startDemo() }),
+
+    'catalog.open': ({ context, namespace }) => {
+      feed.openCatalog(context, namespace);
+      return done();
+    },
+    'catalog.close': () => {
+      feed.closeCatalog();
+      return done();
+    },
+    'catalog.ports': (target) => catalogs.ports(target, AbortSignal.timeout(portsTimeoutMs)),
+  };
+}

@@ -1,0 +1,150 @@
+import { join } from 'node:path';
+import { app, clipboard, dialog, ipcMain, Menu, powerMonitor, protocol, session, shell } from 'electron';
+import { problemOf } from '../shared/problem.ts';
+import { systemClock } from '../engine/clock.ts';
+import { createEngine, type Engine } from '../engine/engine.ts';
+import { AddressLines } from './address-lines.ts';
+import { serveRequests } from './api-server.ts';
+import { checkedSend } from './checked-send.ts';
+import { switchValue } from './command-line.ts';
+import { type Computer, perform } from './commands.ts';
+import { DemoHost, startDemoWhereNeeded } from './demo-host.ts';
+import { EventFeed } from './event-feed.ts';
+import { createHandlers } from './handlers.ts';
+import { Keychain } from './keychain.ts';
+import { openLog } from './log.ts';
+import { appMenu } from './menu.ts';
+import { servePageFile } from './page-files.ts';
+import { releaseBeforeQuit } from './quit.ts';
+import { appOrigin, confinePages, isOurPage, refusePermissions } from './security.ts';
+import { type Env, shellEnv } from './shell-env.ts';
+import { AppTray } from './tray.ts';
+import type { TrayAction } from './tray-menu.ts';
+import { AppWindow } from './window.ts';
+
+// The build keeps this file at out/main/main.js, wherever the rest of the bundle goes.
+const root = join(import.meta.dirname, '../..');
+const development = !app.isPackaged;
+const devServer = development ? process.env['ELECTRON_RENDERER_URL'] : undefined;
+const origin = devServer === undefined ? appOrigin : new URL(devServer).origin;
+const log = openLog(app.getPath('logs'));
+
+protocol.registerSchemesAsPrivileged([
+  { scheme: 'app', privileges: { standard: true, secure: true, codeCache: true } },
+]);
+
+if (app.requestSingleInstanceLock()) {
+  start().catch((error: unknown) => {
+    const { message, detail } = problemOf(error);
+    log.error(`could not start: ${message} ${detail ?? ''}`);
+    dialog.showErrorBox('Portolan could not start', message);
+    app.exit(1);
+  });
+} else {
+  // The first one has been told and shows its window.
+  app.exit(0);
+}
+
+async function start(): Promise<void> {
+  const resources = new AsyncDisposableStack();
+  releaseBeforeQuit(app, () => resources.disposeAsync(), report);
+  process.on('uncaughtException', report);
+  process.on('unhandledRejection', report);
+  // Whoever read our output may be gone before us.
+  process.stdout.on('error', () => undefined);
+  // The window's end is not the app's: the forwards go on in the tray.
+  app.on('window-all-closed', () => undefined);
+  confinePages(app, origin);
+
+  const env = await shellEnv(process.env, process.platform);
+  await app.whenReady();
+  refusePermissions(session.defaultSession);
+  protocol.handle('app', (request) => servePageFile(join(root, 'out/renderer'), request));
+
+  const demo = resources.use(new DemoHost());
+  const engine = resources.use(await openEngine(env));
+  const lines = new AddressLines((line) => process.stdout.write(`${line}\n`));
+  resources.defer(
+    engine.forwards.onSessionChanged(({ id, state }) => {
+      const forward = engine.forwards.list().find((candidate) => candidate.id === id);
+      if (forward !== undefined) lines.update(forward, state);
+    }),
+  );
+  powerMonitor.on('resume', () => engine.nudge());
+  // Without the demo, Portolan is still of use.
+  await startDemoWhereNeeded(engine, demo).catch((error: unknown) => engine.notices.add(problemOf(error)));
+
+  openWindow(engine, demo, resources);
+  engine.forwards.startWanted().catch(report);
+}
+
+async function openEngine(env: Env): Promise<Engine> {
+  const secrets = new Keychain({ load: () => import('keytar'), answerMs: 5_000, unlockMs: 60_000 });
+  const engine = await createEngine({
+    kubeconfig: switchValue(process.argv, '--kubeconfig'),
+    env,
+    dataDir: app.getPath('userData'),
+    secrets,
+    log,
+    clock: systemClock,
+  });
+  void secrets.unavailable.then((problem) => engine.notices.add(problem));
+  return engine;
+}
+
+/** The window, the tray and the menu, and the requests that come from them. */
+function openWindow(engine: Engine, demo: DemoHost, resources: AsyncDisposableStack): void {
+  const feed = resources.use(
+    new EventFeed(
+      engine,
+      checkedSend(development, report, (name, payload) => window.send(name, payload)),
+    ),
+  );
+  const computer: Computer = {
+    copy: (text) => clipboard.writeText(text),
+    openInBrowser: (url) => shell.openExternal(url),
+    openWindow: () => window.show(),
+    quit: () => app.quit(),
+  };
+  const run = (action: TrayAction) => void perform(action, engine, computer).catch(report);
+  resources.use(
+    serveRequests(ipcMain, {
+      handlers: createHandlers({
+        engine,
+        feed,
+        computer,
+        version: app.getVersion(),
+        platform: process.platform,
+        startDemo: () => demo.start(engine.contexts),
+      }),
+      isTrusted: ({ sender, senderFrame }) => sender === window.contents && isOurPage(senderFrame, origin),
+      checkOutputs: development,
+      log,
+    }),
+  );
+  const window = resources.use(
+    new AppWindow({
+      url: devServer ?? `${appOrigin}/index.html`,
+      preload: join(root, 'out/preload/preload.cjs'),
+      icon: join(root, 'assets/icon.png'),
+      onVisible: (visible) => feed.setVisible(visible),
+      onPageGone: () => feed.forgetPage(),
+      log: (message) => log.warn(message),
+    }),
+  );
+  resources.use(new AppTray({ engine, images: join(root, 'assets/tray'), perform: run }));
+  app.on('second-instance', computer.openWindow);
+  app.on('activate', computer.openWindow);
+  const menu = appMenu({ platform: process.platform, development, perform: run, openLogFolder });
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
+}
+
+function openLogFolder(): void {
+  void shell.openPath(app.getPath('logs'));
+}
+
+/** For what nobody waits for: it is written down, and what runs goes on. */
+function report(error: unknown): void {
+  const { code, message, detail } = problemOf(error);
+  log.error(`${code}: ${message} ${detail ?? ''}`);
+}

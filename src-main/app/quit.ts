@@ -1,0 +1,20 @@
+import type { App } from 'electron';
+
+/** How long sockets and ports may take to be given back, in milliseconds. */
+const releaseMs = 3_000;
+
+/** Holds every way of quitting until `release` is done or its time is over; then the app ends. */
+export function releaseBeforeQuit(
+  app: App,
+  release: () => Promise<void>,
+  onError: (error: unknown) => void,
+): void {
+  let released: Promise<void> | null = null;
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    released ??= Promise.race([release(), new Promise<void>((done) => setTimeout(done, releaseMs))])
+      .catch(onError)
+      // Not quit(), which would ask the window to close, and it hides.
+      .finally(() => app.exit(0));
+  });
+}

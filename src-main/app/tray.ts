@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron';
+import { totalTraffic } from '../shared/traffic.ts';
+import type { Engine } from '../engine/engine.ts';
+import { type TrayAction, type TrayForward, type TrayItem, trayMenu, trayTooltip } from './tray-menu.ts';
+
+export interface AppTrayOptions {
+  readonly engine: Engine;
+  /** The folder of the tray's pictures. */
+  readonly images: string;
+  readonly perform: (action: TrayAction) => void;
+}
+
+/** The icon in the system's tray; its menu follows the engine. */
+export class AppTray implements Disposable {
+  readonly #options: AppTrayOptions;
+  readonly #resources = new DisposableStack();
+  readonly #tray: Tray;
+  #shown = '';
+
+  constructor(options: AppTrayOptions) {
+    this.#options = options;
+    this.#tray = this.#resources.adopt(new Tray(trayImage(options.images)), (tray) => tray.destroy());
+    // On macOS a click opens the menu, as of every menu bar item.
+    if (process.platform !== 'darwin') this.#tray.on('click', () => options.perform({ kind: 'openWindow' }));
+    const { forwards } = options.engine;
+    this.#resources.defer(forwards.onChanged(() => this.#update()));
+    this.#resources.defer(forwards.onSessionChanged(() => this.#update()));
+    this.#resources.defer(forwards.onTraffic(() => this.#update()));
+    this.#update();
+  }
+
+  [Symbol.dispose](): void {
+    this.#resources.dispose();
+  }
+
+  #update(): void {
+    const forwards = trayForwards(this.#options.engine);
+    const items = trayMenu(forwards);
+    // A new menu closes the one that is open, so nothing is set unless something changed.
+    const shown = JSON.stringify(items);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#tray.setContextMenu(Menu.buildFromTemplate(items.map((item) => this.#template(item))));
+    this.#tray.setToolTip(trayTooltip(forwards));
+  }
+
+  #template(item: TrayItem): MenuItemConstructorOptions {
+    switch (item.kind) {
+      case 'separator':
+        return { type: 'separator' };
+      case 'text':
+        return { label: literal(item.label), enabled: false };
+      case 'submenu':
+        return { label: literal(item.label), submenu: item.items.map((child) => this.#template(child)) };
+      case 'action':
+        return {
+          label: literal(item.label),
+          enabled: item.enabled,
+          click: () => this.#options.perform(item.action),
+        };
+    }
+  }
+}
+
+function trayForwards({ forwards }: Engine): TrayForward[] {
+  const held = new Map(forwards.traffic().map(({ id, ports }) => [id, totalTraffic(ports).held]));
+  return forwards
+    .list()
+    .map((forward) => ({ forward, state: forwards.state(forward.id), held: held.get(forward.id) ?? 0 }));
+}
+
+function trayImage(images: string) {
+  const macOS = process.platform === 'darwin';
+  const image = nativeImage.createFromPath(join(images, macOS ? 'trayTemplate.png' : 'tray.png'));
+  image.setTemplateImage(macOS);
+  return image;
+}
+
+/** A single "&" in a label would be taken for the mark of an access key. */
+function literal(label: string): string {
+  return label.replaceAll('&', '&&');
+}

@@ -1,0 +1,125 @@
+import { BrowserWindow, nativeTheme, type WebContents } from 'electron';
+
+export interface AppWindowOptions {
+  readonly preload: string;
+  /** The page: our scheme, or the development server. */
+  readonly url: string;
+  readonly icon: string;
+  readonly onVisible: (visible: boolean) => void;
+  /** The page begins to load, again, or has died. */
+  readonly onPageGone: () => void;
+  readonly log: (message: string) => void;
+}
+
+/** The one window. Closing hides it, the forwards go on; `show` brings it back. */
+export class AppWindow implements Disposable {
+  readonly #window: BrowserWindow;
+  readonly #options: AppWindowOptions;
+  readonly #resources = new DisposableStack();
+
+  constructor(options: AppWindowOptions) {
+    this.#options = options;
+    this.#window = createWindow(options);
+    this.#resources.defer(() => this.#window.destroy());
+    this.#followTheme();
+    this.#followVisibility();
+    this.#followPage();
+    this.#window.on('close', (event) => {
+      event.preventDefault();
+      this.#hide();
+    });
+    this.#window.once('ready-to-show', () => this.show());
+    void this.#load();
+  }
+
+  get contents(): WebContents {
+    return this.#window.webContents;
+  }
+
+  show(): void {
+    if (this.#window.isMinimized()) this.#window.restore();
+    this.#window.show();
+    this.#window.focus();
+  }
+
+  send(name: string, payload: unknown): void {
+    if (!this.#window.isDestroyed()) this.contents.send('event', name, payload);
+  }
+
+  [Symbol.dispose](): void {
+    this.#resources.dispose();
+  }
+
+  #hide(): void {
+    if (!this.#window.isFullScreen()) return this.#window.hide();
+    // macOS leaves a black screen behind where a full-screen window is hidden.
+    this.#window.once('leave-full-screen', () => this.#window.hide());
+    this.#window.setFullScreen(false);
+  }
+
+  #followTheme(): void {
+    const repaint = () => this.#window.setBackgroundColor(background());
+    nativeTheme.on('updated', repaint);
+    this.#resources.defer(() => nativeTheme.off('updated', repaint));
+  }
+
+  #followVisibility(): void {
+    this.#window.on('show', () => this.#options.onVisible(true));
+    this.#window.on('restore', () => this.#options.onVisible(true));
+    this.#window.on('hide', () => this.#options.onVisible(false));
+    this.#window.on('minimize', () => this.#options.onVisible(false));
+  }
+
+  #followPage(): void {
+    this.contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+      if (isMainFrame && !isSameDocument) this.#options.onPageGone();
+    });
+    this.contents.on('render-process-gone', (_event, { reason, exitCode }) => {
+      if (reason === 'clean-exit') return;
+      this.#options.log(
+        `the window's process ended (${reason}, exit code ${exitCode}); loading the page again`,
+      );
+      this.#options.onPageGone();
+      void this.#load();
+    });
+  }
+
+  async #load(): Promise<void> {
+    try {
+      await this.#window.loadURL(this.#options.url);
+    } catch (error) {
+      this.#options.log(`the page could not be loaded: ${String(error)}`);
+    }
+  }
+}
+
+function createWindow({ preload, icon }: AppWindowOptions): BrowserWindow {
+  return new BrowserWindow({
+    title: 'Portolan',
+    width: 1280,
+    height: 780,
+    minWidth: 860,
+    minHeight: 520,
+    show: false,
+    backgroundColor: background(),
+    icon,
+    autoHideMenuBar: true,
+    // The sidebar reaches under the window controls, as macOS apps with a sidebar do.
+    ...(process.platform === 'darwin'
+      ? { titleBarStyle: 'hiddenInset' as const, trafficLightPosition: { x: 16, y: 18 } }
+      : {}),
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+    },
+  });
+}
+
+/** The page's own ground colour (design tokens), so that no white shows before its first frame. */
+function background(): string {
+  return nativeTheme.shouldUseDarkColors ? '#0e141b' : '#f3f5f8';
+}
