@@ -34,10 +34,15 @@ const programsModule = join(import.meta.dirname, 'programs');
 /** Builds what is not built yet; a second call builds nothing. */
 export async function provideBinaries(): Promise<Binaries> {
   const toolchain = await findToolchain(kubernetesModule);
-  const cluster = await provide('bin', 'Kubernetes, etcd and containerd (minutes the first time)', toolchain, [
-    { module: kubernetesModule, packages: ['tool'], linkerFlags: kubernetesLinkerFlags() },
-    { module: containerdModule, packages: ['tool'], linkerFlags: '-s -w' },
-  ]);
+  const cluster = await provide(
+    'bin',
+    'Kubernetes, etcd and containerd (minutes the first time)',
+    toolchain,
+    [
+      { module: kubernetesModule, packages: ['tool'], linkerFlags: kubernetesLinkerFlags() },
+      { module: containerdModule, packages: ['tool'], linkerFlags: '-s -w' },
+    ],
+  );
   const programs = await provide('programs', 'the test server', toolchain, [
     { module: programsModule, packages: ['./...'], linkerFlags: '-s -w' },
   ]);

@@ -1,21 +1,33 @@
 import { existsSync, readdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { poll } from './poll.ts';
-
-/** Every container's cgroup lies below this one, in each hierarchy. */
-export const cgroupName = 'portolan-test';
+import { folders } from './work-folder.ts';
 
 const mountPoint = '/sys/fs/cgroup';
 
-/** Removes what the containers leave behind: a killed container's cgroups stay, empty. */
+/** containerd names the cgroup of a container after its own namespace for Kubernetes and the container's id. */
+const parentName = 'k8s.io';
+const containerFolder = join(folders.varLib, 'containerd/io.containerd.runtime.v2.task', parentName);
+
+/**
+ * Removes the cgroups of the containers that were killed with the node; the kernel leaves them, empty.
+ * Has to be called before the node's state is removed, which is where the ids of the containers are.
+ */
 export async function removeCgroups(): Promise<void> {
+  if (!existsSync(containerFolder)) return;
   // The new hierarchy is mounted at the mount point itself, the old ones each in a folder of it.
-  const places = [mountPoint, ...readdirSync(mountPoint).map((name) => join(mountPoint, name))];
-  const roots = places.map((place) => join(place, cgroupName)).filter((root) => existsSync(root));
-  for (const root of roots) {
-    // Busy until the kernel has reaped the last killed process.
-    const removed = await poll(5_000, () => tryRemove(root));
-    if (removed === undefined) throw new Error(`${root} is still in use. End its processes and remove it.`);
+  const hierarchies = [mountPoint, ...readdirSync(mountPoint).map((name) => join(mountPoint, name))];
+  const ids = readdirSync(containerFolder);
+  for (const parent of hierarchies.map((folder) => join(folder, parentName)).filter(existsSync)) {
+    for (const folder of ids.map((id) => join(parent, id)).filter(existsSync)) {
+      // Busy until the kernel has reaped the last killed process.
+      const removed = await poll(5_000, () => tryRemove(folder));
+      if (removed === undefined)
+        throw new Error(`${folder} is still in use. End its processes and remove it.`);
+    }
+    // Another containerd of this machine may have cgroups of its own here.
+    if (readdirSync(parent, { withFileTypes: true }).every((entry) => !entry.isDirectory()))
+      rmdirSync(parent);
   }
 }
 

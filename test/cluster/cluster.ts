@@ -43,6 +43,9 @@ export class Cluster {
 
   /** Kills the API server and starts it again; resolves when it is ready. */
   async restartApiServer(): Promise<void> {
+    // Without the lock a start by someone else would find a half-dead cluster and replace it.
+    await using stack = new AsyncDisposableStack();
+    stack.use(await lock(files.lock));
     await this.kill('kube-apiserver');
     await this.start('kube-apiserver');
     await apiReady();
@@ -66,7 +69,8 @@ export class Cluster {
 /** Builds what is missing and starts the cluster; a healthy one that is running already is kept. */
 export async function startCluster(): Promise<Cluster> {
   await provideHostRequirements();
-  await using _held = await lock(files.lock);
+  await using stack = new AsyncDisposableStack();
+  stack.use(await lock(files.lock));
   const binaries = await provideBinaries();
   const fingerprint = fingerprintOf(binaries);
   if (await isHealthy(fingerprint)) {
@@ -84,7 +88,8 @@ export async function startCluster(): Promise<Cluster> {
 
 /** Ends the cluster and removes everything but the built binaries. Does nothing when none is there. */
 export async function stopCluster(): Promise<void> {
-  await using _held = await lock(files.lock);
+  await using stack = new AsyncDisposableStack();
+  stack.use(await lock(files.lock));
   await tearDown();
 }
 
@@ -130,7 +135,8 @@ function fingerprintOf(binaries: Binaries): string {
 
 async function isHealthy(fingerprint: string): Promise<boolean> {
   if (readOrEmpty(files.fingerprint) !== fingerprint) return false;
-  if (DetachedProcess.recorded().some((each) => each.running === undefined)) return false;
+  const components = [...recipe.foundation, ...recipe.dependents];
+  if (components.some(({ name }) => new DetachedProcess(name).running === undefined)) return false;
   return (await apiGet('/readyz')) === 'ok' && (await isNodeReady());
 }
 

@@ -16,9 +16,12 @@ export async function lock(path: string): Promise<AsyncDisposable> {
   const waiting = setTimeout(() => {
     say('waiting for another start or stop to end …');
   }, 1_000);
-  const [reason] = await Promise.race([once(holder.stdout, 'data'), once(holder, 'exit')]);
+  const isLocked = await Promise.race([
+    once(holder.stdout, 'data').then(() => true),
+    once(holder, 'exit').then(() => false),
+  ]);
   clearTimeout(waiting);
-  if (!Buffer.isBuffer(reason)) throw new Error(`${path} cannot be locked: flock ended at once.`);
+  if (!isLocked) throw new Error(`${path} cannot be locked: flock ended at once.`);
   return {
     [Symbol.asyncDispose]: async () => {
       const ended = once(holder, 'exit');

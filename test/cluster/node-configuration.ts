@@ -1,5 +1,4 @@
 import { nodeAddress, podRange } from './addresses.ts';
-import { cgroupName } from './cgroups.ts';
 import { pauseImage } from './images.ts';
 import { nodeShare } from './node-namespace.ts';
 
@@ -20,6 +19,10 @@ export function containerdConfiguration(cniFolder: string): string {
 [plugins.'io.containerd.cri.v1.runtime'.cni]
   bin_dirs = ['${cniFolder}']
   conf_dir = '${nodeShare}/cni'
+
+# Its default is made in the host's /opt, also by a containerd that never uses it.
+[plugins.'io.containerd.internal.v1.opt']
+  path = '/var/lib/containerd/opt'
 `;
 }
 
@@ -54,7 +57,6 @@ export const kubeletConfiguration = JSON.stringify({
   failSwapOn: false,
   cgroupDriver: 'cgroupfs',
   cgroupsPerQOS: false,
-  cgroupRoot: `/${cgroupName}`,
   enforceNodeAllocatable: [],
   evictionHard: { 'memory.available': '50Mi', 'nodefs.available': '1%', 'imagefs.available': '1%' },
   imageGCHighThresholdPercent: 100,

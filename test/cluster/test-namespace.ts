@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Kubectl } from './kubectl.ts';
 import type { Manifest } from './manifests.ts';
+import { poll } from './poll.ts';
 
 /** A namespace of a test's own; disposing starts its removal and does not wait for it. */
 export class TestNamespace implements AsyncDisposable {
@@ -34,18 +35,37 @@ export class TestNamespace implements AsyncDisposable {
     );
   }
 
-  /** Waits until `count` pods with the label are there and ready; at most 60 s. */
-  async podsReady(label: string, count = 1): Promise<readonly string[]> {
-    const selector = `--selector=${label}`;
-    for (;;) {
-      await this.kubectl('wait', '--for=create', '--timeout=60s', 'pod', selector);
-      await this.kubectl('wait', '--for=condition=Ready', '--timeout=60s', 'pod', selector);
-      const names = (await this.kubectl('get', 'pod', selector, '--output=name')).trim().split('\n');
-      if (names.length >= count) return names.map((name) => name.replace('pod/', ''));
-    }
+  /** Waits until `count` pods with the label are ready and not being deleted, and returns their names; at most 60 s. */
+  async readyPods(label: string, count = 1): Promise<readonly string[]> {
+    const names = await poll(60_000, async () => {
+      const list = await this.kubectl('get', 'pods', `--selector=${label}`, '--output=json');
+      const ready = readyNames(JSON.parse(list) as PodList);
+      return ready.length >= count ? ready : undefined;
+    });
+    if (names !== undefined) return names;
+    const seen = await this.kubectl('get', 'pods', `--selector=${label}`, '--output=wide');
+    throw new Error(
+      `After 60 s fewer than ${String(count)} pods with ${label} are ready in ${this.name}:\n${seen}`,
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#kubectl.run(['delete', 'namespace', this.name, '--wait=false', '--ignore-not-found']);
   }
+}
+
+interface PodList {
+  readonly items: readonly {
+    readonly metadata: { readonly name: string; readonly deletionTimestamp?: string };
+    readonly status: { readonly conditions?: readonly { readonly type: string; readonly status: string }[] };
+  }[];
+}
+
+function readyNames({ items }: PodList): readonly string[] {
+  return items
+    .filter(({ metadata }) => metadata.deletionTimestamp === undefined)
+    .filter(({ status }) =>
+      status.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True'),
+    )
+    .map(({ metadata }) => metadata.name);
 }

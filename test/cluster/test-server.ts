@@ -10,10 +10,12 @@ export const testServerPorts = {
   reset: 7002,
   /** Accepts and never reads. */
   stall: 7003,
-  /** Sends 30 lines over 3 s once the client has half-closed. */
+  /** Answers the first line with 30 lines over 3 s, whether the client has half-closed or not. */
   lines: 7004,
   /** Sends {@link bannerText} and closes. */
   greet: 7005,
+  /** Answers the end of the request with `N bytes`. */
+  count: 7006,
 } as const;
 
 export const bannerText = '220 testserver ready\r\n';

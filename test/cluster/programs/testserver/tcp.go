@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"fmt"
 	"io"
 	"net"
@@ -18,8 +19,9 @@ var tcpServices = map[string]tcpService{
 	"banner": {7001, "port where the server speaks first, then echoes", banner},
 	"reset":  {7002, "port that resets the connection once it has received a byte", reset},
 	"stall":  {7003, "port that accepts and never reads", stall},
-	"lines":  {7004, "port that sends 30 lines over 3 s once the client has half-closed", lines},
+	"lines":  {7004, "port that answers the first line with 30 lines over 3 s", lines},
 	"greet":  {7005, "port that sends a banner and closes", greet},
+	"count":  {7006, "port that answers the end of the request with the number of its bytes", count},
 }
 
 const bannerText = "220 testserver ready\r\n"
@@ -54,16 +56,24 @@ func stall(connection *net.TCPConn) {
 	select {}
 }
 
+// lines waits for a line and not for the end of the request: the kubelet does not pass a half-close on.
 func lines(connection *net.TCPConn) {
 	defer connection.Close()
-	received, err := io.Copy(io.Discard, connection)
-	if err != nil {
+	if _, err := bufio.NewReader(connection).ReadString('\n'); err != nil {
 		return
 	}
 	for line := 1; line <= 30; line++ {
 		time.Sleep(100 * time.Millisecond)
-		if _, err := fmt.Fprintf(connection, "line %d of 30 after %d bytes\n", line, received); err != nil {
+		if _, err := fmt.Fprintf(connection, "line %d of 30\n", line); err != nil {
 			return
 		}
+	}
+}
+
+func count(connection *net.TCPConn) {
+	defer connection.Close()
+	received, err := io.Copy(io.Discard, connection)
+	if err == nil {
+		fmt.Fprintf(connection, "%d bytes\n", received)
 	}
 }
