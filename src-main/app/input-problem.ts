@@ -2,9 +2,11 @@ import { ProblemError } from '../shared/problem.ts';
 
 /** The part of a zod schema that is used here. */
 interface Schema {
-  safeParse(
-    value: unknown,
-  ): { readonly success: boolean; readonly data?: unknown; readonly error?: { readonly issues: readonly Issue[] } };
+  safeParse(value: unknown): {
+    readonly success: boolean;
+    readonly data?: unknown;
+    readonly error?: { readonly issues: readonly Issue[] };
+  };
 }
 
 interface Issue {

@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import { type TrayForward, type TrayItem, trayMenu, trayTooltip } from '../../../src-main/app/tray-menu.ts';
+import type { Problem } from '../../../src-main/shared/problem.ts';
+import type { SessionState } from '../../../src-main/shared/session.ts';
+import { activeOn, savedForward } from './app-forwards.ts';
+
+const forward = savedForward('web', ['8080:http']);
+const { bound } = activeOn(forward, 8080);
+const noPod: Problem = { code: 'noReadyPod', message: 'No pod is ready.' };
+const login: Problem = { code: 'unauthorized', message: 'The login has expired.' };
+
+function first(state: SessionState, held = 0, of = forward): TrayItem | undefined {
+  return trayMenu([{ forward: of, state, held }])[0];
+}
+
+function labelsOf(items: readonly TrayItem[]): string[] {
+  return items.map((item) => (item.kind === 'separator' ? '-' : item.label));
+}
+
+describe('the entry of a forward', () => {
+  it('starts a stopped forward and shows the address it will have', () => {
+    expect(first({ phase: 'stopped' })).toEqual({
+      kind: 'action',
+      label: '○ web  localhost:8080',
+      enabled: true,
+      action: { kind: 'start', id: forward.id },
+    });
+  });
+
+  it('stops an active forward', () => {
+    expect(first(activeOn(forward, 8080))).toEqual({
+      kind: 'action',
+      label: '● web  localhost:8080',
+      enabled: true,
+      action: { kind: 'stop', id: forward.id },
+    });
+  });
+
+  it.each<[string, SessionState, number, string, string]>([
+    ['starting', { phase: 'starting' }, 0, '◆ web  localhost:8080  Connecting', 'stop'],
+    [
+      'connecting for the first time',
+      { phase: 'waiting', bound, attempt: 0, problem: null, retryAt: null },
+      0,
+      '◆ web  localhost:8080  Connecting',
+      'stop',
+    ],
+    [
+      'waiting for a pod',
+      { phase: 'waiting', bound, attempt: 2, problem: noPod, retryAt: null },
+      0,
+      '◆ web  localhost:8080  Waiting for a pod',
+      'stop',
+    ],
+    [
+      'holding connections',
+      { phase: 'waiting', bound, attempt: 2, problem: noPod, retryAt: null },
+      3,
+      '◆ web  localhost:8080  Holding 3',
+      'stop',
+    ],
+    [
+      'waiting for a login',
+      { phase: 'waiting', bound, attempt: 1, problem: login, retryAt: null },
+      3,
+      '▲ web  localhost:8080  Needs you',
+      'stop',
+    ],
+    ['failed', { phase: 'failed', problem: login }, 0, '▲ web  localhost:8080  Needs you', 'start'],
+  ])('says in shape and words when it is %s', (_name, state, held, label, kind) => {
+    expect(first(state, held)).toMatchObject({ label, action: { kind, id: forward.id } });
+  });
+
+  it('cannot be clicked while the port is being given back', () => {
+    expect(first({ phase: 'stopping' })).toMatchObject({
+      label: '○ web  localhost:8080  Stopping',
+      enabled: false,
+    });
+  });
+
+  it('marks a forward that other machines can reach', () => {
+    const open = savedForward('search', ['9200'], ['0.0.0.0']);
+    expect(first(activeOn(open, 9200), 0, open)).toMatchObject({ label: '● search  localhost:9200  LAN' });
+  });
+
+  it('names an address that is not this computer by itself', () => {
+    const open = savedForward('search', ['9200'], ['192.168.1.20']);
+    expect(first(activeOn(open, 9200), 0, open)).toMatchObject({ label: '● search  192.168.1.20:9200  LAN' });
+  });
+
+  it('counts further ports and leaves out one that is not chosen yet', () => {
+    const many = savedForward('many', ['8080:80', ':9090', '8443:https']);
+    const auto = savedForward('auto', [':80']);
+    expect(
+      labelsOf(trayMenu([many, auto].map((one) => ({ forward: one, state: { phase: 'stopped' }, held: 0 })))),
+    ).toEqual([
+      '○ many  localhost:8080 +2',
+      '○ auto',
+      '-',
+      'Start All',
+      'Stop All',
+      '-',
+      'Open Portolan',
+      'Quit Portolan',
+    ]);
+  });
+});
+
+describe('the tray menu', () => {
+  it('offers to copy and to open each address that listens, and nothing for a stopped forward', () => {
+    const active = savedForward('db', ['5432', ':9187']);
+    const menu = trayMenu([
+      { forward: active, state: activeOn(active, 5432, 40_001), held: 0 },
+      { forward, state: { phase: 'stopped' }, held: 0 },
+    ]);
+    expect(menu.filter(({ kind }) => kind === 'submenu')).toEqual([
+      {
+        kind: 'submenu',
+        label: 'Copy Address',
+        items: [
+          {
+            kind: 'action',
+            label: 'db  localhost:5432',
+            enabled: true,
+            action: { kind: 'copy', text: 'localhost:5432' },
+          },
+          {
+            kind: 'action',
+            label: 'db  localhost:40001',
+            enabled: true,
+            action: { kind: 'copy', text: 'localhost:40001' },
+          },
+        ],
+      },
+      {
+        kind: 'submenu',
+        label: 'Open in Browser',
+        items: [
+          {
+            kind: 'action',
+            label: 'db  localhost:5432',
+            enabled: true,
+            action: { kind: 'openAddress', id: active.id, port: 0 },
+          },
+          {
+            kind: 'action',
+            label: 'db  localhost:40001',
+            enabled: true,
+            action: { kind: 'openAddress', id: active.id, port: 1 },
+          },
+        ],
+      },
+    ]);
+  });
+
+  it.each<[string, TrayForward[], boolean, boolean]>([
+    ['nothing is saved', [], false, false],
+    ['all are stopped', [{ forward, state: { phase: 'stopped' }, held: 0 }], true, false],
+    ['all run', [{ forward, state: activeOn(forward, 8080), held: 0 }], false, true],
+    ['one has failed', [{ forward, state: { phase: 'failed', problem: login }, held: 0 }], true, false],
+  ])('lets all be started and stopped where that does something: %s', (_name, forwards, start, stop) => {
+    const enabled = (label: string) =>
+      trayMenu(forwards).some((item) => item.kind === 'action' && item.label === label && item.enabled);
+    expect([enabled('Start All'), enabled('Stop All')]).toEqual([start, stop]);
+  });
+
+  it('says so when nothing is saved', () => {
+    expect(trayMenu([])[0]).toEqual({ kind: 'text', label: 'No forwards yet' });
+  });
+
+  it('counts the active forwards over its icon', () => {
+    const forwards: TrayForward[] = [
+      { forward, state: activeOn(forward, 8080), held: 0 },
+      { forward, state: { phase: 'stopped' }, held: 0 },
+    ];
+    expect(trayTooltip(forwards)).toBe('Portolan: 1 of 2 active');
+  });
+});
