@@ -16,7 +16,7 @@ import { cniFolder, provideHostRequirements } from './host-requirements.ts';
 import { importImages } from './images.ts';
 import { Kubectl } from './kubectl.ts';
 import { lock } from './lock.ts';
-import { inNode, startNode, stopNode } from './node-namespace.ts';
+import { inNode, runInNode, startNode, stopNode } from './node-namespace.ts';
 import { poll } from './poll.ts';
 import { say, step } from './progress.ts';
 import { testAccess } from './test-access.ts';
@@ -78,9 +78,13 @@ export async function startCluster(): Promise<Cluster> {
     if (readOrEmpty(files.programsKey) !== binaries.programs.key) await provideImages(binaries);
   } else {
     await tearDown();
-    await step('starting Kubernetes', async () => {
-      await startAll(binaries);
-    });
+    try {
+      await step('starting Kubernetes', async () => startAll(binaries));
+    } catch (error) {
+      // The logs stay, because the message names them.
+      await stopNode();
+      throw error;
+    }
     writeFileSync(files.fingerprint, fingerprint);
   }
   return new Cluster(binaries);
@@ -149,10 +153,12 @@ async function nodeReady(): Promise<void> {
 }
 
 async function containerdReady(): Promise<void> {
-  await ready('containerd', () => {
-    const log = readOrEmpty(new DetachedProcess('containerd').logPath);
-    return Promise.resolve(log.includes('containerd successfully booted'));
-  });
+  await ready('containerd', async () =>
+    runInNode('ctr', ['version']).then(
+      () => true,
+      () => false,
+    ),
+  );
 }
 
 async function isNodeReady(): Promise<boolean> {

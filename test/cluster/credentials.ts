@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { apiServerUrl, nodeName } from './addresses.ts';
+import { apiServerUrl, hostAddress, nodeName } from './addresses.ts';
 import type { BuiltFolder } from './binaries.ts';
 import { runCommand } from './command.ts';
 import { files, folders } from './work-folder.ts';
@@ -43,7 +43,7 @@ export function userKubeconfigPath(user: TestUser): string {
 export async function writeCredentials(programs: BuiltFolder): Promise<void> {
   const pki = join(folders.share, 'pki');
   await Promise.all([pki, folders.kubeconfigs].map((folder) => mkdir(folder, { recursive: true })));
-  await runCommand(join(programs.folder, 'pki'), [pki]);
+  await runCommand(join(programs.folder, 'pki'), [pki, hostAddress]);
   const { privateKey, publicKey } = generateKeyPairSync('rsa', {
     modulusLength: 2048,
     publicKeyEncoding: { type: 'spki', format: 'pem' },

@@ -1,7 +1,7 @@
 import { readlinkSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hostAddress, nodeAddress } from './addresses.ts';
+import { hostAddress, networkNumber, nodeAddress } from './addresses.ts';
 import type { Binaries } from './binaries.ts';
 import { CommandError, runCommand } from './command.ts';
 import { DetachedProcess } from './detached-process.ts';
@@ -18,7 +18,7 @@ export const nodeShare = '/run/portolan/share';
 /** Where a process belongs: control plane processes use the host's network, all others the node's. */
 export type Network = 'host' | 'node';
 
-const link = 'portolan0';
+const link = `portolan${String(networkNumber)}`;
 
 /**
  * The node is the life of one process: the first of its own process, mount and network namespaces.

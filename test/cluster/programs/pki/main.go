@@ -1,5 +1,5 @@
 // Command pki writes a certificate authority, an API server certificate and one client certificate
-// into the folder given as its only argument. Everything is valid for a year: a test cluster never lives longer.
+// into a folder. Everything is valid for a year: a test cluster never lives longer.
 package main
 
 import (
@@ -23,17 +23,17 @@ type authority struct {
 }
 
 func main() {
-	if len(os.Args) != 2 {
-		fmt.Fprintln(os.Stderr, "usage: pki FOLDER")
+	if len(os.Args) != 3 || net.ParseIP(os.Args[2]) == nil {
+		fmt.Fprintln(os.Stderr, "usage: pki FOLDER ADDRESS-OF-API-SERVER")
 		os.Exit(2)
 	}
-	if err := writeAll(os.Args[1]); err != nil {
+	if err := writeAll(os.Args[1], net.ParseIP(os.Args[2])); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func writeAll(folder string) error {
+func writeAll(folder string, apiServer net.IP) error {
 	ca, err := issue(folder, "ca", &x509.Certificate{
 		Subject:               pkix.Name{CommonName: "portolan test authority"},
 		IsCA:                  true,
@@ -49,7 +49,7 @@ func writeAll(folder string) error {
 		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
 		// localhost and loopback are for tests that put a proxy of their own before the API server.
 		DNSNames:    []string{"kubernetes", "kubernetes.default.svc", "localhost", "api.portolan.test"},
-		IPAddresses: []net.IP{net.IPv4(10, 200, 0, 1), net.IPv4(127, 0, 0, 1), net.IPv6loopback, net.IPv4(10, 96, 0, 1)},
+		IPAddresses: []net.IP{apiServer, net.IPv4(127, 0, 0, 1), net.IPv6loopback, net.IPv4(10, 96, 0, 1)},
 	}, ca); err != nil {
 		return err
 	}
