@@ -1,0 +1,247 @@
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import { problemOf } from '../../shared/problem.ts';
+import type { PodRef } from '../../shared/session.ts';
+import { onAbort } from './deadline.ts';
+import type { PodStream, StreamHandlers } from './pod-stream.ts';
+import type { TunnelDialer } from './tunnel-dialer.ts';
+import { Tunnel } from './tunnel.ts';
+import type { Wire } from './wire.ts';
+
+export interface PodTunnelsOptions {
+  readonly pod: PodRef;
+  readonly dialer: TunnelDialer;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Nothing is left: no tunnel, no dial, nobody waiting. */
+  readonly onEmpty: () => void;
+}
+
+/** Up to so many tunnels, each connection has one to itself; beyond, they are shared. */
+const softCap = 8;
+/** Where all are congested, further tunnels keep new connections from waiting behind them. */
+const hardCap = 16;
+const sweepMs = 30_000;
+const surplusIdleMs = 60_000;
+/** A pod that nobody has asked for so long needs no spare. */
+const spareMs = 30 * 60_000;
+/** A tunnel that dies younger is not replaced in advance: that could go on for ever. */
+const worthReplacingMs = 10_000;
+
+interface Waiting {
+  serve(tunnel: Tunnel): void;
+  fail(error: Error): void;
+}
+
+/**
+ * The tunnels to one pod. A connection gets a tunnel of its own while there are few, so that a stalled one blocks
+ * nobody; one spare stays dialled, so that a new connection costs one round trip instead of a dial.
+ */
+export class PodTunnels {
+  readonly #options: PodTunnelsOptions;
+  readonly #tunnels = new Map<Tunnel, { readonly since: number }>();
+  readonly #waiting = new Set<Waiting>();
+  readonly #ended = new AbortController();
+  #dialing = 0;
+  #retired = false;
+  #lastUsed = 0;
+  #sweep: Disposable | null = null;
+
+  constructor(options: PodTunnelsOptions) {
+    this.#options = options;
+  }
+
+  dial(
+    port: number,
+    first: Buffer | null,
+    handlers: StreamHandlers,
+    signal: AbortSignal,
+  ): Promise<PodStream> {
+    return new Promise((resolve, reject) => {
+      signal.throwIfAborted();
+      const waiting: Waiting = {
+        serve: (tunnel) => {
+          aborted[Symbol.dispose]();
+          resolve(tunnel.open(port, first, handlers));
+        },
+        fail: (error) => {
+          aborted[Symbol.dispose]();
+          reject(error);
+        },
+      };
+      const aborted = onAbort(signal, () => {
+        this.#waiting.delete(waiting);
+        reject(signal.reason as Error);
+      });
+      this.#waiting.add(waiting);
+      this.warm();
+    });
+  }
+
+  warm(): void {
+    this.#lastUsed = this.#options.clock.now();
+    this.#look();
+  }
+
+  /** Serves those who wait, then takes no more; closes with its last stream. */
+  retire(): void {
+    this.#retired = true;
+    for (const tunnel of this.#tunnels.keys()) tunnel.retire();
+    this.#look();
+  }
+
+  /** Closes every tunnel now. */
+  close(reason: Error): void {
+    this.#retired = true;
+    this.#ended.abort(reason);
+    this.#failAll(reason);
+    for (const tunnel of [...this.#tunnels.keys()]) tunnel[Symbol.dispose]();
+    this.#sweep?.[Symbol.dispose]();
+  }
+
+  /** Whatever has changed: serve, dial, and see whether anything is left. */
+  #look(): void {
+    this.#serve();
+    this.#replenish();
+    this.#tidy();
+  }
+
+  #serve(): void {
+    for (const waiting of this.#waiting) {
+      const tunnel = this.#pick();
+      if (tunnel === null) return;
+      this.#waiting.delete(waiting);
+      waiting.serve(tunnel);
+    }
+  }
+
+  /** The tunnel for the next connection; null where it is better to wait for the dials in flight. */
+  #pick(): Tunnel | null {
+    const usable = this.#usable();
+    const calm = usable.filter((tunnel) => !isCongested(tunnel));
+    const best = leastLoaded(calm);
+    if (best !== null && best.load === 0) return best;
+    if (this.#dialing === 0 && usable.length < this.#cap(usable)) return null;
+    if (this.#dialing === 0) return best ?? leastLoaded(usable);
+    // A burst: every tunnel that is there or on its way gets its share.
+    const all = this.#waiting.size + usable.reduce((sum, tunnel) => sum + tunnel.load, 0);
+    const share = all / (usable.length + this.#dialing);
+    return usable.length + this.#dialing >= softCap && best !== null && best.load < share ? best : null;
+  }
+
+  /** Dials for those who wait, and one spare. */
+  #replenish(): void {
+    if (this.#ended.signal.aborted) return;
+    const usable = this.#usable();
+    const idle = usable.filter((tunnel) => tunnel.load === 0).length;
+    const wanted = this.#waiting.size + (this.#wantsSpare() ? 1 : 0) - idle;
+    const live = [...this.#tunnels.keys()].filter((tunnel) => tunnel.live).length;
+    const room = Math.min(this.#cap(usable) - usable.length, hardCap - live);
+    for (let count = Math.min(wanted, room) - this.#dialing; count > 0; count -= 1) void this.#dialTunnel();
+  }
+
+  #wantsSpare(): boolean {
+    return !this.#retired && this.#options.clock.now() - this.#lastUsed < spareMs;
+  }
+
+  #tidy(): void {
+    if (this.#tunnels.size + this.#dialing + this.#waiting.size > 0) {
+      this.#sweep ??= this.#options.clock.after(sweepMs, () => this.#sweepIdle());
+      return;
+    }
+    this.#sweep?.[Symbol.dispose]();
+    this.#sweep = null;
+    this.#options.onEmpty();
+  }
+
+  async #dialTunnel(): Promise<void> {
+    const { pod, dialer, clock, log } = this.#options;
+    this.#dialing += 1;
+    let wire: Wire;
+    try {
+      wire = await dialer.dial(pod, this.#ended.signal);
+    } catch (error) {
+      this.#dialing -= 1;
+      this.#dialFailed(error instanceof Error ? error : new Error(String(error)));
+      return;
+    }
+    this.#dialing -= 1;
+    if (this.#ended.signal.aborted) {
+      wire.close();
+      return;
+    }
+    const tunnel: Tunnel = new Tunnel({ wire, pod, clock, log, onChanged: () => this.#changed(tunnel) });
+    this.#tunnels.set(tunnel, { since: clock.now() });
+    this.#serve();
+    if (this.#retired) tunnel.retire();
+    this.#look();
+  }
+
+  #dialFailed(error: Error): void {
+    this.#options.log.debug(`no tunnel to pod ${this.#options.pod.name}: ${problemOf(error).message}`);
+    // While another tunnel is there or on its way, it serves those who wait.
+    if (this.#dialing === 0) {
+      this.#shareWhatThereIs();
+      this.#failAll(error);
+    }
+    this.#tidy();
+  }
+
+  #shareWhatThereIs(): void {
+    for (const waiting of this.#waiting) {
+      const tunnel = leastLoaded(this.#usable());
+      if (tunnel === null) return;
+      this.#waiting.delete(waiting);
+      waiting.serve(tunnel);
+    }
+  }
+
+  #failAll(error: Error): void {
+    for (const waiting of this.#waiting) {
+      this.#waiting.delete(waiting);
+      waiting.fail(error);
+    }
+  }
+
+  #changed(tunnel: Tunnel): void {
+    const since = this.#tunnels.get(tunnel)?.since ?? 0;
+    if (tunnel.closed) this.#tunnels.delete(tunnel);
+    const diedYoung = tunnel.closed && this.#options.clock.now() - since < worthReplacingMs;
+    if (diedYoung && this.#waiting.size === 0) this.#tidy();
+    else this.#look();
+  }
+
+  #usable(): Tunnel[] {
+    return [...this.#tunnels.keys()].filter((tunnel) => tunnel.usable);
+  }
+
+  #cap(usable: readonly Tunnel[]): number {
+    return usable.length >= softCap && usable.every(isCongested) ? hardCap : softCap;
+  }
+
+  /** Surplus spares go after a minute, the last one after half an hour without use. */
+  #sweepIdle(): void {
+    const now = this.#options.clock.now();
+    const idle = this.#usable().filter((tunnel) => tunnel.idleSince !== null);
+    idle.forEach((tunnel, index) => {
+      const spare = index === 0 && this.#wantsSpare();
+      if (!spare && tunnel.idleSince !== null && now - tunnel.idleSince >= surplusIdleMs) tunnel.retire();
+    });
+    this.#sweep = null;
+    this.#look();
+  }
+}
+
+function isCongested(tunnel: Tunnel): boolean {
+  return tunnel.congested || tunnel.paused;
+}
+
+function leastLoaded(tunnels: readonly Tunnel[]): Tunnel | null {
+  let best: Tunnel | null = null;
+  for (const tunnel of tunnels) {
+    if (best === null || tunnel.load < best.load || (tunnel.load === best.load && tunnel.size < best.size)) {
+      best = tunnel;
+    }
+  }
+  return best;
+}

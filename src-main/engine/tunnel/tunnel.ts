@@ -1,0 +1,314 @@
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { Problem } from '../../shared/problem.ts';
+import type { PodRef } from '../../shared/session.ts';
+import { FrameParser, type FrameSink } from './frame-parser.ts';
+import { Heartbeat, type Pulse } from './heartbeat.ts';
+import type { PodStream, StreamHandlers } from './pod-stream.ts';
+import {
+  dataHeader,
+  maxDataPayload,
+  maxStreamId,
+  openingFrames,
+  ping,
+  resetCancel,
+  rstStream,
+} from './spdy-frames.ts';
+import { TunnelStream, type Farewell, type StreamCarrier } from './tunnel-stream.ts';
+import type { Wire } from './wire.ts';
+
+export interface TunnelOptions {
+  readonly wire: Wire;
+  readonly pod: PodRef;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** A stream left, or the tunnel retired or closed: look at it anew. */
+  readonly onChanged: () => void;
+  /** The first stream id; only tests start elsewhere. Odd. */
+  readonly firstStreamId?: number;
+}
+
+/** What one slow client may pile up on a shared tunnel before all its neighbours have to wait, in bytes. */
+const maxOverrun = 16 * 1024 * 1024;
+/**
+ * The server goes on sending for a second after a reset (tunnel.md, 2.3): from a stream that has carried so many bytes,
+ * or after so many swallowed ones, a new tunnel costs less than what would still come. In bytes.
+ */
+const worthCutting = 1024 * 1024;
+/** The server's frame queues are chosen by id mod 5, and both streams of a pair must share one (tunnel.md, 2.4). */
+const partitions = 5;
+const pairDistance = 2 * partitions;
+const probeAnswerMs = 2_000;
+const activeQuietMs = 2_000;
+/** A WebSocket tunnel hides the death of its upstream until the client sends something (tunnel.md, 1.4). */
+const idleQuietMs = { spdy: 10_000, websocket: 5_000 } as const;
+
+/** One multiplexed connection to one pod. Closes itself once it is retired and empty. */
+export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
+  readonly clock: Clock;
+  readonly #wire: Wire;
+  readonly #pod: PodRef;
+  readonly #log: Log;
+  readonly #onChanged: () => void;
+  readonly #parser: FrameParser;
+  readonly #heartbeat: Heartbeat;
+  readonly #streams = new Set<TunnelStream>();
+  readonly #byId = new Map<number, TunnelStream>();
+  readonly #waitingForDrain = new Set<TunnelStream>();
+  readonly #unansweredProbes = new Set<number>();
+  #probeTimer: Disposable | null = null;
+  #phase: 'open' | 'retired' | 'closed' = 'open';
+  #nextStreamId: number;
+  #opened = false;
+  #nextPing = 1;
+  #received = 0;
+  #swallowed = 0;
+  #paused = false;
+  #idleSince: number;
+
+  constructor(options: TunnelOptions) {
+    this.clock = options.clock;
+    this.#wire = options.wire;
+    this.#pod = options.pod;
+    this.#log = options.log;
+    this.#onChanged = options.onChanged;
+    this.#nextStreamId = options.firstStreamId ?? 1;
+    this.#idleSince = options.clock.now();
+    this.#parser = new FrameParser(this);
+    this.#heartbeat = new Heartbeat(this.clock, this);
+    this.#wire.listen({
+      received: (chunk) => {
+        this.#received += chunk.length;
+        this.#parser.push(chunk);
+      },
+      drained: () => this.#drained(),
+      closed: (reason) => this.#lose(`The connection to the pod was lost: ${reason}.`),
+    });
+  }
+
+  /** True while new streams may be opened. */
+  get usable(): boolean {
+    return this.#phase === 'open' && this.#unansweredProbes.size === 0;
+  }
+
+  /** True until it is retired, even while it is being probed. */
+  get live(): boolean {
+    return this.#phase === 'open';
+  }
+
+  get closed(): boolean {
+    return this.#phase === 'closed';
+  }
+
+  /** Streams that may still carry bytes; those that only wait for the pod to close do not count. */
+  get load(): number {
+    let load = 0;
+    for (const stream of this.#streams) if (stream.busy) load += 1;
+    return load;
+  }
+
+  get size(): number {
+    return this.#streams.size;
+  }
+
+  /** Since when no stream is open, in milliseconds since the epoch; null while one is. */
+  get idleSince(): number | null {
+    return this.#streams.size === 0 ? this.#idleSince : null;
+  }
+
+  get received(): number {
+    return this.#received;
+  }
+
+  get congested(): boolean {
+    return this.#wire.congested;
+  }
+
+  get paused(): boolean {
+    return this.#paused;
+  }
+
+  get quietMs(): number {
+    return this.#streams.size > 0 ? activeQuietMs : idleQuietMs[this.#wire.transport];
+  }
+
+  /** Opens a stream: both SYN_STREAMs and the first bytes leave in one write. Only while `usable`. */
+  open(port: number, first: Buffer | null, handlers: StreamHandlers): PodStream {
+    const errorId = this.#nextStreamId;
+    const pair = { errorId, dataId: errorId + pairDistance, port };
+    this.#nextStreamId = pair.dataId + 2;
+    const stream = new TunnelStream(this, pair, this.#pod, first, handlers);
+    this.#streams.add(stream);
+    this.#byId.set(pair.errorId, stream).set(pair.dataId, stream);
+    const opening = openingFrames(pair, !this.#opened);
+    this.#opened = true;
+    if (this.#streams.size === 1) this.#heartbeat.restart();
+    if (first === null || first.length === 0) {
+      this.#wire.send(opening, null);
+    } else if (first.length <= maxDataPayload) {
+      const header = Buffer.concat([opening, dataHeader(pair.dataId, first.length, false)]);
+      if (!this.#wire.send(header, first)) this.#waitingForDrain.add(stream);
+    } else {
+      this.#wire.send(opening, null);
+      this.sendData(stream, first);
+    }
+    if (this.#nextStreamId + pairDistance > maxStreamId) this.retire();
+    this.pressureChanged();
+    return stream;
+  }
+
+  /** No new streams; closes when the last one has left. */
+  retire(): void {
+    if (this.#phase !== 'open') return;
+    this.#phase = 'retired';
+    if (this.#streams.size === 0) this[Symbol.dispose]();
+    else this.#onChanged();
+  }
+
+  /** Closes now; streams that are open fail. */
+  [Symbol.dispose](): void {
+    this.#lose('The tunnel was closed.');
+  }
+
+  // What a stream asks for.
+
+  sendData(stream: TunnelStream, chunk: Buffer): boolean {
+    let more = true;
+    for (let at = 0; at < chunk.length; at += maxDataPayload) {
+      const piece = chunk.length <= maxDataPayload ? chunk : chunk.subarray(at, at + maxDataPayload);
+      more = this.#wire.send(dataHeader(stream.pair.dataId, piece.length, false), piece);
+    }
+    if (!more) this.#waitingForDrain.add(stream);
+    return more;
+  }
+
+  sendFin(stream: TunnelStream): void {
+    this.#wire.send(dataHeader(stream.pair.dataId, 0, true), null);
+  }
+
+  /** Stops reading the wire where that harms nobody else, or where one client has piled up too much. */
+  pressureChanged(): void {
+    const alone = this.#streams.size === 1;
+    let pause = false;
+    for (const stream of this.#streams) {
+      if (stream.paused && (alone || stream.overrun > maxOverrun)) pause = true;
+    }
+    if (pause === this.#paused || this.#phase === 'closed') return;
+    this.#paused = pause;
+    if (pause) this.#wire.pause();
+    else this.#wire.resume();
+  }
+
+  leave(stream: TunnelStream, farewell: Farewell): void {
+    this.#forget(stream);
+    this.#tellServer(stream, farewell);
+    if (this.#streams.size === 0) this.#idleSince = this.clock.now();
+    this.pressureChanged();
+    if (this.#phase === 'retired' && this.#streams.size === 0) this[Symbol.dispose]();
+    else this.#onChanged();
+  }
+
+  // What the server sends.
+
+  data(streamId: number, piece: Buffer, fin: boolean): void {
+    const stream = this.#byId.get(streamId);
+    if (stream !== undefined) {
+      stream.arrived(streamId, piece, fin);
+    } else if (streamId >= this.#nextStreamId || streamId === 0) {
+      this.invalid(`data for stream ${streamId}, which was never opened`);
+    } else {
+      this.#swallowed += piece.length;
+      if (this.#swallowed > worthCutting) this.retire();
+    }
+  }
+
+  reset(streamId: number): void {
+    this.#byId.get(streamId)?.resetArrived(streamId);
+  }
+
+  ping(id: number): void {
+    if (id % 2 === 0) this.#wire.send(ping(id), null);
+    else if (this.#unansweredProbes.delete(id) && this.#unansweredProbes.size === 0) this.#probesAnswered();
+  }
+
+  goAway(): void {
+    this.retire();
+  }
+
+  invalid(reason: string): void {
+    this.#lose(`The server does not speak the port-forward protocol: it sent ${reason}.`);
+  }
+
+  // What the heartbeat asks for.
+
+  ask(): void {
+    this.#sendPing();
+  }
+
+  dead(): void {
+    this.#lose('The connection to the cluster went silent.');
+  }
+
+  /**
+   * A busy stream that was alone is cut with its tunnel: the only way to make the server stop at once. Otherwise the
+   * server's five queues are asked whether the upload that was left behind blocks one of them.
+   */
+  #tellServer(stream: TunnelStream, farewell: Farewell): void {
+    if (farewell === 'done') return;
+    const alone = this.#streams.size === 0;
+    const stuck = this.#paused || this.congested || stream.received > worthCutting;
+    if (farewell === 'abort' && alone && stuck) {
+      this.retire();
+      return;
+    }
+    const { dataId, errorId } = stream.pair;
+    this.#wire.send(Buffer.concat([rstStream(dataId, resetCancel), rstStream(errorId, resetCancel)]), null);
+    if (farewell === 'abort') this.#probe();
+  }
+
+  /** PING n is answered by queue n mod 5, behind all that waits there (tunnel.md, 2.4). */
+  #probe(): void {
+    for (let count = 0; count < partitions; count += 1) this.#unansweredProbes.add(this.#sendPing());
+    this.#probeTimer ??= this.clock.after(probeAnswerMs, () => this.retire());
+  }
+
+  #probesAnswered(): void {
+    this.#probeTimer?.[Symbol.dispose]();
+    this.#probeTimer = null;
+    this.#onChanged();
+  }
+
+  #sendPing(): number {
+    const id = this.#nextPing;
+    this.#nextPing = (this.#nextPing + 2) & maxStreamId;
+    this.#wire.send(ping(id), null);
+    return id;
+  }
+
+  #drained(): void {
+    const waiting = [...this.#waitingForDrain];
+    this.#waitingForDrain.clear();
+    for (const stream of waiting) stream.drained();
+  }
+
+  #forget(stream: TunnelStream): void {
+    this.#streams.delete(stream);
+    this.#byId.delete(stream.pair.errorId);
+    this.#byId.delete(stream.pair.dataId);
+    this.#waitingForDrain.delete(stream);
+  }
+
+  #lose(message: string): void {
+    if (this.#phase === 'closed') return;
+    this.#phase = 'closed';
+    this.#wire.close();
+    this.#heartbeat[Symbol.dispose]();
+    this.#probeTimer?.[Symbol.dispose]();
+    this.#log.debug(`tunnel to pod ${this.#pod.name} closed with ${this.#streams.size} streams: ${message}`);
+    const problem: Problem = { code: 'tunnelLost', message: `${message} Connect again.` };
+    const streams = [...this.#streams];
+    for (const stream of streams) this.#forget(stream);
+    for (const stream of streams) stream.lost(problem);
+    this.#onChanged();
+  }
+}
