@@ -1,0 +1,273 @@
+import { randomUUID } from 'node:crypto';
+import { Emitter } from '../../shared/emitter.ts';
+import type { Forward, ForwardId, ForwardSettings, ForwardsFile } from '../../shared/forward.ts';
+import type { PortPair } from '../../shared/port-pair.ts';
+import { ProblemError } from '../../shared/problem.ts';
+import type { SessionState } from '../../shared/session.ts';
+import type { TimelineEntry } from '../../shared/timeline.ts';
+import type { ConnectionInfo, TrafficHistory, TrafficSample } from '../../shared/traffic.ts';
+import type { JsonFile } from '../store/json-file.ts';
+import { ManagedForward } from './managed-forward.ts';
+import { PortClaims } from './port-claims.ts';
+import type { SessionWorld } from './session.ts';
+import { TrafficMeter } from './traffic-meter.ts';
+
+export interface ForwardsOptions extends Omit<SessionWorld, 'claims'> {
+  readonly file: JsonFile<ForwardsFile>;
+}
+
+interface Removed {
+  readonly managed: ManagedForward;
+  readonly index: number;
+  readonly ran: boolean;
+}
+
+/** The saved forwards and their sessions. Every `id` that is not there is `notFound`. */
+export class Forwards implements AsyncDisposable {
+  readonly #world: SessionWorld;
+  readonly #file: JsonFile<ForwardsFile>;
+  readonly #meter: TrafficMeter;
+  readonly #removed = new Map<ForwardId, Removed>();
+  readonly #changed = new Emitter<readonly Forward[]>();
+  readonly #sessionChanged = new Emitter<{ id: ForwardId; state: SessionState }>();
+  readonly #timelineAdded = new Emitter<{ id: ForwardId; entry: TimelineEntry }>();
+  readonly #accepted = new Emitter<{ id: ForwardId; port: number }>();
+  #managed: readonly ManagedForward[];
+  #saved: Promise<void> = Promise.resolve();
+
+  readonly onChanged = this.#changed.listen;
+  readonly onSessionChanged = this.#sessionChanged.listen;
+  readonly onTimelineAdded = this.#timelineAdded.listen;
+  /** A client came; `port` is the index into the forward's `ports`. */
+  readonly onAccepted = this.#accepted.listen;
+
+  /** Starts nothing. */
+  constructor({ file, ...world }: ForwardsOptions) {
+    this.#file = file;
+    this.#world = { ...world, claims: new PortClaims() };
+    this.#managed = file.value.forwards.map((forward) => this.#manage(forward));
+    this.#meter = new TrafficMeter(world.clock, () =>
+      this.#managed.map(({ forward, counters, isRunning }) => ({
+        id: forward.id,
+        counters,
+        running: isRunning,
+      })),
+    );
+  }
+
+  get onTraffic(): TrafficMeter['onTraffic'] {
+    return this.#meter.onTraffic;
+  }
+
+  list(): readonly Forward[] {
+    return this.#managed.map(({ forward }) => forward);
+  }
+
+  state(id: ForwardId): SessionState {
+    return this.#find(id).session.state;
+  }
+
+  timeline(id: ForwardId): readonly TimelineEntry[] {
+    return this.#find(id).timeline.entries;
+  }
+
+  connections(id: ForwardId): ConnectionInfo[] {
+    return this.#find(id).session.connections;
+  }
+
+  /** The ports in the current pod, in the order of the forward's `ports`; null while there is no pod. */
+  podPorts(id: ForwardId): readonly number[] | null {
+    return this.#find(id).session.podPorts;
+  }
+
+  traffic(): TrafficSample[] {
+    return this.#meter.samples();
+  }
+
+  history(): TrafficHistory[] {
+    return this.#meter.history();
+  }
+
+  /** Saves a new forward. With `start`, a port that cannot be bound leaves it saved and failed, not rejected. */
+  async add(settings: ForwardSettings, start: boolean): Promise<Forward> {
+    const managed = this.#manage(asForward(settings, { id: randomUUID(), wanted: start }));
+    this.#managed = [...this.#managed, managed];
+    const saved = this.#save();
+    if (start) await this.#tryStart(managed, 'Started by you.');
+    await saved;
+    return managed.forward;
+  }
+
+  /**
+   * Saves new settings. A running session goes on with them, on the same ports where those did not change;
+   * where they cannot be bound it goes on as before, nothing is saved, and the problem is thrown.
+   */
+  async update(id: ForwardId, settings: ForwardSettings): Promise<Forward> {
+    const managed = this.#find(id);
+    return managed.serially(async () => {
+      const before = managed.forward;
+      const after = asForward(settings, before);
+      if (managed.isRunning && managed.needsRestartFor(after)) await this.#restart(managed, after);
+      else managed.replace(after);
+      await this.#save();
+      // One that failed, on a taken port for instance, was perhaps mended by the change.
+      if (after.wanted) await managed.session.start('Started with the new settings.').catch(() => undefined);
+      return managed.forward;
+    });
+  }
+
+  async remove(id: ForwardId): Promise<void> {
+    const managed = this.#find(id);
+    this.#removed.set(id, { managed, index: this.#managed.indexOf(managed), ran: managed.isRunning });
+    this.#managed = this.#managed.filter((other) => other !== managed);
+    const saved = this.#save();
+    await managed.serially(() => managed.session.stop());
+    await saved;
+  }
+
+  /** Brings back one that was removed in this run, where it stood, running if it ran. */
+  async undoRemove(id: ForwardId): Promise<Forward> {
+    const removed = this.#removed.get(id);
+    if (removed === undefined) throw notFound();
+    const { managed, index, ran } = removed;
+    this.#removed.delete(id);
+    this.#managed = this.#managed.toSpliced(index, 0, managed);
+    const saved = this.#save();
+    if (ran) await this.#tryStart(managed, 'Brought back and started.');
+    await saved;
+    return managed.forward;
+  }
+
+  /** Resolves once bound; rejects with the problem that made it fail. */
+  async start(id: ForwardId): Promise<void> {
+    const managed = this.#find(id);
+    this.#want(managed, true);
+    await managed.serially(() => managed.session.start('Started by you.'));
+  }
+
+  /** Resolves once every socket is closed and the ports are free. */
+  async stop(id: ForwardId): Promise<void> {
+    const managed = this.#find(id);
+    this.#want(managed, false);
+    await managed.serially(() => managed.session.stop());
+  }
+
+  /** Those that cannot start say so by their state. */
+  async startAll(): Promise<void> {
+    for (const managed of this.#managed) {
+      this.#want(managed, true);
+      await this.#tryStart(managed, 'Started by you, with all others.');
+    }
+  }
+
+  async stopAll(): Promise<void> {
+    await Promise.all(this.list().map(({ id }) => this.stop(id)));
+  }
+
+  /** Starts those that ran when the app was last closed. */
+  async startWanted(): Promise<void> {
+    for (const managed of this.#managed) {
+      if (managed.forward.wanted) await this.#tryStart(managed, 'Started again with Portolan.');
+    }
+  }
+
+  /** The computer woke up or its network changed: sessions that wait try now. */
+  nudge(): void {
+    for (const { session } of this.#managed) session.nudge();
+  }
+
+  /** Stops every session and leaves what is saved as it is. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(
+      this.#managed.map((managed) => managed.serially(() => managed.session[Symbol.asyncDispose]())),
+    );
+    await this.#saved;
+    this.#meter[Symbol.dispose]();
+    for (const emitter of [this.#changed, this.#sessionChanged, this.#timelineAdded, this.#accepted]) {
+      emitter[Symbol.dispose]();
+    }
+  }
+
+  #find(id: ForwardId): ManagedForward {
+    const managed = this.#managed.find(({ forward }) => forward.id === id);
+    if (managed === undefined) throw notFound();
+    return managed;
+  }
+
+  #manage(forward: Forward): ManagedForward {
+    const { id } = forward;
+    const managed: ManagedForward = new ManagedForward({
+      forward,
+      world: this.#world,
+      onSession: (state) => this.#sessionMoved(managed, state),
+      onTimeline: (entry) => this.#timelineAdded.emit({ id, entry }),
+      onAccepted: (port) => this.#accepted.emit({ id, port }),
+    });
+    return managed;
+  }
+
+  #sessionMoved(managed: ManagedForward, state: SessionState): void {
+    // One that was removed stops unseen: whoever shows the list does not know it any more.
+    if (!this.#managed.includes(managed)) return;
+    this.#meter.wake();
+    this.#sessionChanged.emit({ id: managed.forward.id, state });
+    if (managed.rememberPorts()) void this.#save();
+  }
+
+  #want(managed: ManagedForward, wanted: boolean): void {
+    if (managed.forward.wanted === wanted) return;
+    managed.replace({ ...managed.forward, wanted });
+    void this.#save();
+  }
+
+  /** A failure is told by the session's state and timeline. */
+  async #tryStart(managed: ManagedForward, why: string): Promise<void> {
+    await managed.serially(() => managed.session.start(why)).catch(() => undefined);
+  }
+
+  async #restart(managed: ManagedForward, after: Forward): Promise<void> {
+    const before = managed.forward;
+    await managed.session.stop();
+    managed.replace(after);
+    try {
+      await managed.session.start('Started with the new settings.');
+    } catch (error) {
+      managed.replace(before);
+      await managed.session.start('Started with the settings from before.').catch(() => undefined);
+      throw error;
+    }
+  }
+
+  #save(): Promise<void> {
+    const forwards = this.list();
+    this.#changed.emit(forwards);
+    this.#saved = this.#file.write({ version: 1, forwards: [...forwards] });
+    return this.#saved;
+  }
+}
+
+/** What is saved of the settings; a port that the system chose before is kept where nothing else is asked. */
+function asForward(
+  settings: ForwardSettings,
+  known: { id: ForwardId; wanted: boolean; ports?: PortPair[] },
+): Forward {
+  const { label, target, addresses, holdMs } = settings;
+  const fixed = settings.ports.flatMap(({ local }) => (local.kind === 'fixed' ? [local.port] : []));
+  const twice = fixed.find((port, index) => fixed.indexOf(port) !== index);
+  if (twice !== undefined) {
+    throw new ProblemError(
+      'invalidInput',
+      `Local port ${twice} stands twice. Give each port pair a local port of its own.`,
+    );
+  }
+  const ports = settings.ports.map((pair, index): PortPair => {
+    const before = known.ports?.[index];
+    const keeps = pair.local.kind === 'auto' && pair.local.last === null && before?.local.kind === 'auto';
+    return keeps ? { ...pair, local: before.local } : pair;
+  });
+  return { id: known.id, label, target, ports, addresses, holdMs, wanted: known.wanted };
+}
+
+function notFound(): ProblemError {
+  return new ProblemError('notFound', 'This forward is not in the list any more. Add it again.');
+}

@@ -1,0 +1,57 @@
+import { formatEndpoint } from '../../shared/bind-address.ts';
+import type { Problem } from '../../shared/problem.ts';
+import type { BoundPort } from '../../shared/session.ts';
+import { type TimelineEntry, type TimelineKind, timelineLength } from '../../shared/timeline.ts';
+
+/** What happened to one forward in this run of Portolan, newest last. */
+export class Timeline {
+  readonly #now: () => number;
+  readonly #onAdded: (entry: TimelineEntry) => void;
+  #entries: readonly TimelineEntry[] = [];
+  #lastSeq = 0;
+
+  constructor(now: () => number, onAdded: (entry: TimelineEntry) => void) {
+    this.#now = now;
+    this.#onAdded = onAdded;
+  }
+
+  get entries(): readonly TimelineEntry[] {
+    return this.#entries;
+  }
+
+  add(kind: TimelineKind, text: string, problem: Problem | null = null): void {
+    this.#lastSeq += 1;
+    const entry = { seq: this.#lastSeq, at: this.#now(), kind, text, problem };
+    this.#entries = [...this.#entries, entry].slice(-timelineLength);
+    this.#onAdded(entry);
+  }
+
+  /** As `add`, unless the newest entry says the same: a hundred failing connections are one line. */
+  addOnce(kind: TimelineKind, text: string, problem: Problem | null = null): void {
+    const newest = this.#entries.at(-1);
+    if (newest?.kind !== kind || newest.text !== text) this.add(kind, text, problem);
+  }
+}
+
+/** `Listening on 127.0.0.1 and ::1, port 8080.`, with a part for each port pair that differs. */
+export function listeningText(bound: readonly BoundPort[]): string {
+  const parts = bound.map(({ endpoints }) => {
+    const addresses = endpoints.map((endpoint) => endpoint.address).join(' and ');
+    return `${addresses}, port ${String(endpoints[0]?.port)}`;
+  });
+  return `Listening on ${parts.join('; ')}.`;
+}
+
+export function movedText(from: number, bound: BoundPort): string {
+  const [first] = bound.endpoints;
+  const where = first === undefined ? '' : formatEndpoint(first);
+  return `Port ${String(from)} is taken by another program now, so ${where} was chosen instead.`;
+}
+
+/** Told when a pod is there again after `lostMs`; `held` connections waited for it and `lost` of them gave up. */
+export function backText(pod: string, gap: { lostMs: number; held: number; lost: number }): string {
+  const back = `Back on ${pod} after ${(gap.lostMs / 1000).toFixed(1)} s`;
+  if (gap.held === 0) return `${back}.`;
+  const were = gap.held === 1 ? '1 connection was' : `${String(gap.held)} connections were`;
+  return `${back}; ${were} held, ${gap.lost === 0 ? 'none' : String(gap.lost)} lost.`;
+}
