@@ -12,6 +12,7 @@ import type { Component, ComponentName } from './components.ts';
 import { userKubeconfigPath, writeCredentials } from './credentials.ts';
 import type { TestUser } from './credentials.ts';
 import { DetachedProcess } from './detached-process.ts';
+import { foreignContext, writeForeignKubeconfig } from './foreign-cluster.ts';
 import { cniFolder, provideHostRequirements } from './host-requirements.ts';
 import { importImages } from './images.ts';
 import { Kubectl } from './kubectl.ts';
@@ -24,25 +25,28 @@ import { files, folders } from './work-folder.ts';
 
 const readyTimeoutMs = 60_000;
 
-/** The running test cluster. It outlives the process that started it. */
+/** The cluster of the tests. Our own outlives the process that started it. */
 export class Cluster {
   readonly kubectl: Kubectl;
-
-  constructor(binaries: Binaries) {
-    this.kubectl = new Kubectl(join(binaries.cluster.folder, 'kubectl'), this.kubeconfigPath);
-  }
-
   /** The administrator's kubeconfig. */
-  get kubeconfigPath(): string {
-    return userKubeconfigPath('admin');
+  readonly kubeconfigPath: string;
+  /** A cluster that is not ours has no other users, and its components stay untouched. */
+  readonly isOwn: boolean;
+
+  constructor(kubectlPath: string, kubeconfigPath: string, isOwn: boolean) {
+    this.kubectl = new Kubectl(kubectlPath, kubeconfigPath);
+    this.kubeconfigPath = kubeconfigPath;
+    this.isOwn = isOwn;
   }
 
   userKubeconfig(user: TestUser): string {
+    this.#requireOwn();
     return userKubeconfigPath(user);
   }
 
   /** Kills the API server and starts it again; resolves when it is ready. */
   async restartApiServer(): Promise<void> {
+    this.#requireOwn();
     // Without the lock a start by someone else would find a half-dead cluster and replace it.
     await using stack = new AsyncDisposableStack();
     stack.use(await lock(files.lock));
@@ -53,21 +57,32 @@ export class Cluster {
 
   /** Ends a component without warning; it stays down until `start`. */
   async kill(name: ComponentName): Promise<void> {
+    this.#requireOwn();
     await new DetachedProcess(name).stop('SIGKILL', 'inner');
   }
 
   /** Starts a component that was killed; does not wait until it is ready. */
   async start(name: ComponentName): Promise<void> {
+    this.#requireOwn();
     await startComponent(component(name));
   }
 
+  /** Ends our own cluster; leaves any other as it is. */
   async stop(): Promise<void> {
-    await stopCluster();
+    if (this.isOwn) await stopCluster();
+  }
+
+  #requireOwn(): void {
+    if (!this.isOwn) throw new Error('TEST_KUBE_CONTEXT names a cluster that tests may use but not change.');
   }
 }
 
-/** Builds what is missing and starts the cluster; a healthy one that is running already is kept. */
+/**
+ * Builds what is missing and starts our own cluster; a healthy one that is running already is kept.
+ * With TEST_KUBE_CONTEXT nothing is started and that context is used.
+ */
 export async function startCluster(): Promise<Cluster> {
+  if (foreignContext !== '') return new Cluster('kubectl', await writeForeignKubeconfig(), false);
   await provideHostRequirements();
   await using stack = new AsyncDisposableStack();
   stack.use(await lock(files.lock));
@@ -87,7 +102,7 @@ export async function startCluster(): Promise<Cluster> {
     }
     writeFileSync(files.fingerprint, fingerprint);
   }
-  return new Cluster(binaries);
+  return ownCluster(binaries);
 }
 
 /** Ends the cluster and removes everything but the built binaries. Does nothing when none is there. */
@@ -95,6 +110,10 @@ export async function stopCluster(): Promise<void> {
   await using stack = new AsyncDisposableStack();
   stack.use(await lock(files.lock));
   await tearDown();
+}
+
+function ownCluster(binaries: Binaries): Cluster {
+  return new Cluster(join(binaries.cluster.folder, 'kubectl'), userKubeconfigPath('admin'), true);
 }
 
 async function startAll(binaries: Binaries): Promise<void> {
@@ -109,7 +128,7 @@ async function startAll(binaries: Binaries): Promise<void> {
   for (const each of recipe.foundation) await startComponent(each);
   await Promise.all([apiReady(), containerdReady().then(async () => provideImages(binaries))]);
   for (const each of recipe.dependents) await startComponent(each);
-  const { kubectl } = new Cluster(binaries);
+  const { kubectl } = ownCluster(binaries);
   await Promise.all([kubectl.apply(testAccess), nodeReady()]);
 }
 

@@ -5,14 +5,16 @@ import { imageArchive } from './image-archive.ts';
 import { nodeShare, runInNode } from './node-namespace.ts';
 import { folders } from './work-folder.ts';
 
-/** The image of the test pods; it exists on the node only, so pods use `imagePullPolicy: Never`. */
-export const serverImage = 'portolan.test/server:1';
+const ownServerImage = 'portolan.test/server:1';
+
+/** The image of the test pods; a cluster that is not ours (TEST_KUBE_CONTEXT) may have it under another name. */
+export const serverImage = process.env['TEST_SERVER_IMAGE'] ?? ownServerImage;
 
 /** The image of every pod's sandbox. */
 export const pauseImage = 'portolan.test/pause:1';
 
 const sources = [
-  { name: serverImage, programPath: 'testserver' },
+  { name: ownServerImage, programPath: 'testserver' },
   { name: pauseImage, programPath: 'pause' },
 ] as const;
 

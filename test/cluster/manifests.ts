@@ -133,7 +133,7 @@ function podTemplate<Metadata extends object>(name: string, options: PodOptions,
         {
           name: 'server',
           image: serverImage,
-          imagePullPolicy: 'Never',
+          imagePullPolicy: 'IfNotPresent',
           args: [`-grace=${String(drainSeconds)}s`, ...(options.args ?? [])],
           env: [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }],
           ports: ports.map(([portName, containerPort]) => ({ name: portName, containerPort })),
