@@ -1,0 +1,13 @@
+import type { PodServers } from '../node/pod-sandbox.ts';
+
+/** What an application knows of the pod that it runs in (the downward API of a real one). */
+export interface PodIdentity {
+  readonly name: string;
+  readonly namespace: string;
+  readonly ip: string;
+  readonly node: string;
+  readonly startedAt: Date;
+}
+
+/** The program of an image: its servers, which the pod then starts. */
+export type App = (pod: PodIdentity, args: readonly string[]) => PodServers;

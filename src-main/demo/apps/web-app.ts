@@ -1,0 +1,53 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+
+import type { App, PodIdentity } from './app.ts';
+import { receiveBytes, sendBytes } from './http-routes.ts';
+import { webPage } from './web-page.ts';
+
+/** The shop's front: a page on 8080 that names its pod, and metrics on 9090. */
+export const webApp: App = (pod) => {
+  let requests = 0;
+  const front = createServer((request, response) => {
+    requests++;
+    answer(pod, request, response).catch(() => response.destroy());
+  });
+  const metrics = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' });
+    response.end(`# TYPE http_requests_total counter\nhttp_requests_total{pod="${pod.name}"} ${requests}\n`);
+  });
+  return new Map([
+    [8080, front],
+    [9090, metrics],
+  ]);
+};
+
+async function answer(pod: PodIdentity, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://web');
+  switch (`${request.method === 'HEAD' ? 'GET' : (request.method ?? '')} ${url.pathname}`) {
+    case 'GET /':
+      { sendPage(pod, request, response); return; }
+    case 'GET /api/pod':
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(`${JSON.stringify(pod)}\n`);
+      return;
+    case 'GET /healthz':
+      response.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n');
+      return;
+    case 'GET /bytes':
+      return sendBytes(url, response);
+    case 'POST /sink':
+      return receiveBytes(request, response);
+    default:
+      response.writeHead(404, { 'content-type': 'text/plain' }).end('There is nothing here.\n');
+  }
+}
+
+/** People in a terminal get two lines, browsers get the page. */
+function sendPage(pod: PodIdentity, request: IncomingMessage, response: ServerResponse): void {
+  const wantsPage = request.headers.accept?.includes('text/html') ?? false;
+  response.writeHead(200, {
+    'content-type': `${wantsPage ? 'text/html' : 'text/plain'}; charset=utf-8`,
+    'cache-control': 'no-store',
+  });
+  response.end(wantsPage ? webPage(pod) : `Hello from the demo cluster.\npod=${pod.name}\n`);
+}

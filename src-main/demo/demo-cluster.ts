@@ -1,0 +1,149 @@
+import { Access, userName } from './api/access.ts';
+import { ApiServer } from './api/api-server.ts';
+import { ObjectStore } from './api/object-store.ts';
+import { Controllers } from './control/controllers.ts';
+import { terminatePod } from './control/owned-pods.ts';
+import { Faults } from './faults.ts';
+import { Kubelet, type PodTimes } from './node/kubelet.ts';
+import { PortForwardUpgrade } from './node/port-forward-upgrade.ts';
+import { isReady, type Pod } from './objects.ts';
+import { seed } from './seed.ts';
+
+export interface DemoOptions {
+  /** How long the steps of a pod's life take; a pod is replaced in about a second unless told otherwise. */
+  readonly times?: Partial<PodTimes>;
+}
+
+/** A small Kubernetes in this process: an API server on a loopback port, one node, and pods that are real servers. */
+export interface DemoCluster extends AsyncDisposable {
+  /** A kubeconfig with the present token; context, cluster and user are named `demo`. */
+  readonly kubeconfig: string;
+  /** `https://127.0.0.1:PORT` */
+  readonly server: string;
+  readonly token: string;
+  /** The switches for misbehaviour. */
+  readonly faults: Faults;
+  /** How long the steps of a pod's life take from now on, in ms; may be changed. */
+  readonly times: PodTimes;
+  /** The pods of a namespace now, terminating ones too. */
+  pods(namespace: string): readonly Pod[];
+  /** Deletes a pod as `kubectl delete pod` does; its controller makes another. */
+  deletePod(namespace: string, name: string): void;
+  /** Makes a pod vanish at once, as when its node is lost: no farewell, its connections are cut. */
+  killPod(namespace: string, name: string): void;
+  /** Ends a pod's containers; they come back in the same sandbox, so tunnels stay good. */
+  restartContainers(namespace: string, name: string): Promise<void>;
+  /** What the pod's readiness probe says from now on. */
+  setReady(namespace: string, name: string, ready: boolean): void;
+  /** Sets how many pods a deployment wants; 0 takes all of them away. */
+  scale(namespace: string, deployment: string, replicas: number): void;
+  /** Resolves when this many pods of the namespace have the label `app` and are ready. */
+  readyPods(namespace: string, app: string, count: number): Promise<readonly Pod[]>;
+  /** Stops replacing pods, as when the controller manager is down, until `resumeControllers`. */
+  pauseControllers(): void;
+  resumeControllers(): void;
+  /** Forgets the history of changes: watches and paged lists that go on from before are answered 410. */
+  expireHistory(): void;
+  /** The token of the kubeconfig so far is answered 401 from now on; `kubeconfig` then has the new one. */
+  rotateToken(): string;
+  /** Closes the API server's port and all its connections. */
+  stopApi(): Promise<void>;
+  /** Opens the same port again. */
+  startApi(): Promise<void>;
+}
+
+/** Starts a demo cluster; resolves when it answers and its pods have been asked for. */
+export async function startDemoCluster(options: DemoOptions = {}): Promise<DemoCluster> {
+  await using stack = new AsyncDisposableStack();
+  const times: PodTimes = { startMs: 500, readyMs: 300, terminationMs: 300, ...options.times };
+  const store = new ObjectStore();
+  const faults = new Faults();
+  const access = new Access(faults);
+  const controllers = stack.use(new Controllers(store));
+  const kubelet = stack.use(new Kubelet(store, times));
+  const upgrade = stack.use(new PortForwardUpgrade({ store, kubelet, access, faults }));
+  const api = stack.use(
+    new ApiServer({ store, access, faults, upgrade: (...request) => upgrade.handle(...request) }),
+  );
+  await api.start();
+  seed(store);
+  const owned = stack.move();
+
+  return {
+    get kubeconfig() {
+      return kubeconfigFor(api, access.token);
+    },
+    get server() {
+      return api.url;
+    },
+    get token() {
+      return access.token;
+    },
+    faults,
+    times,
+    pods: (namespace) => store.list('pods', namespace),
+    deletePod: (namespace, name) => void terminatePod(store, store.get('pods', namespace, name)),
+    killPod: (namespace, name) => store.remove('pods', namespace, name),
+    restartContainers: (namespace, name) => kubelet.restartContainers(store.get('pods', namespace, name)),
+    setReady: (namespace, name, ready) => kubelet.setReady(store.get('pods', namespace, name), ready),
+    scale: (namespace, deployment, replicas) =>
+      void store.update('deployments', namespace, deployment, (object) => ({
+        ...object,
+        spec: { ...object.spec, replicas },
+      })),
+    readyPods: (namespace, app, count) => readyPods(store, namespace, app, count),
+    pauseControllers: () => controllers.pause(),
+    resumeControllers: () => controllers.resume(),
+    expireHistory: () => store.compact(),
+    rotateToken: () => access.rotateToken(),
+    stopApi: () => api.stop(),
+    startApi: () => api.start(),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+function readyPods(
+  store: ObjectStore,
+  namespace: string,
+  app: string,
+  count: number,
+): Promise<readonly Pod[]> {
+  const ready = (): Pod[] =>
+    store
+      .list('pods', namespace)
+      .filter(
+        (pod) => pod.metadata.labels?.['app'] === app && !pod.metadata.deletionTimestamp && isReady(pod),
+      );
+  return new Promise((resolve) => {
+    const check = (): void => {
+      const pods = ready();
+      if (pods.length !== count) return;
+      subscription[Symbol.dispose]();
+      resolve(pods);
+    };
+    const subscription = store.onChange(check);
+    check();
+  });
+}
+
+function kubeconfigFor({ url, certificate }: ApiServer, token: string): string {
+  return `apiVersion: v1
+kind: Config
+current-context: demo
+clusters:
+- name: demo
+  cluster:
+    server: ${url}
+    certificate-authority-data: ${Buffer.from(certificate).toString('base64')}
+contexts:
+- name: demo
+  context:
+    cluster: demo
+    user: ${userName}
+    namespace: shop
+users:
+- name: ${userName}
+  user:
+    token: ${token}
+`;
+}
