@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -23,7 +23,9 @@ export class VirtualDesktop {
   async startSessionBus() {
     const { line, stop } = await startHelper('dbus-daemon', ['--session', '--nofork', '--print-address']);
     this.#releases.push(stop);
-    this.env = { ...this.env, DBUS_SESSION_BUS_ADDRESS: line };
+    // Chromium asks a system bus too and complains where there is none; this one answers as one without services.
+    const system = existsSync('/run/dbus/system_bus_socket') ? {} : { DBUS_SYSTEM_BUS_ADDRESS: line };
+    this.env = { ...this.env, ...system, DBUS_SESSION_BUS_ADDRESS: line };
   }
 
   /** An unlocked keychain of its own, empty, in a folder that goes with it; needs the session bus. */
