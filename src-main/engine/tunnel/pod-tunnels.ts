@@ -140,8 +140,10 @@ export class PodTunnels {
     for (let count = Math.min(wanted, room) - this.#dialing; count > 0; count -= 1) void this.#dialTunnel();
   }
 
+  /** Not while the first dial may yet fail: one refusal is enough for the server and for the user's log. */
   #wantsSpare(): boolean {
-    return !this.#retired && this.#options.clock.now() - this.#lastUsed < spareMs;
+    const proven = this.#tunnels.size > 0 || this.#waiting.size === 0;
+    return proven && !this.#retired && this.#options.clock.now() - this.#lastUsed < spareMs;
   }
 
   #tidy(): void {

@@ -1,3 +1,4 @@
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import type { Clock } from '../clock.ts';
@@ -25,10 +26,11 @@ export async function dialWebSocket(
   using deadline = new Deadline(signal, clock, upgradeTimeoutMs, () =>
     noAnswer(server, new Error('no answer')),
   );
-  const webSocket = new WebSocket(`ws://${server.host}${portForwardPath(target, pod)}`, subprotocol, {
+  const webSocket = new WebSocket(`ws://${server.host}${portForwardPath(target, pod)}`, {
     // The socket is already connected, and secure where the server is.
     createConnection: () => socket,
     headers: { ...target.headers },
+    finishRequest: askForSubprotocol,
     perMessageDeflate: false,
     maxPayload: maxMessageBytes,
     skipUTF8Validation: true,
@@ -41,6 +43,10 @@ export async function dialWebSocket(
   try {
     await new Promise<void>((resolve, reject) => {
       webSocket.once('open', resolve);
+      webSocket.once('upgrade', (response) => {
+        const refusal = checkSubprotocol(server, response);
+        if (refusal !== null) reject(refusal);
+      });
       webSocket.once('unexpected-response', (_request, response) => {
         readAnswer(response).then((answer) => reject(refusalOf(answer, pod, server)), reject);
       });
@@ -97,11 +103,30 @@ function webSocketWire(webSocket: WebSocket, socket: Socket): Wire {
   };
 }
 
+/**
+ * The subprotocol is asked for and checked here: `ws` refuses a name with a slash in it (RFC 6455 wants a token), but
+ * it is the name that Kubernetes has chosen. `ws` itself sees neither the question nor the answer.
+ */
+function askForSubprotocol(upgrade: ClientRequest): void {
+  upgrade.setHeader('Sec-WebSocket-Protocol', subprotocol);
+  upgrade.end();
+}
+
+function checkSubprotocol(server: URL, { headers }: IncomingMessage): UpgradeRefusal | null {
+  const agreed = headers['sec-websocket-protocol'];
+  delete headers['sec-websocket-protocol'];
+  return agreed === subprotocol ? null : notSpoken(server, `the subprotocol is "${agreed ?? ''}"`);
+}
+
 /** `ws` finds faults of the answer itself (wrong accept key, wrong subprotocol); the others come from the socket. */
 function handshakeFault(server: URL, error: NodeJS.ErrnoException): Error {
   if (error.code !== undefined) return brokenUpgrade(server, error);
+  return notSpoken(server, error.message);
+}
+
+function notSpoken(server: URL, detail: string): UpgradeRefusal {
   const message = `The server ${server.host} does not forward ports by WebSocket. Check that no proxy before it removes upgrades.`;
-  return new UpgradeRefusal('other', 'upgradeRefused', message, { detail: error.message, cause: error });
+  return new UpgradeRefusal('other', 'upgradeRefused', message, { detail });
 }
 
 function noMask(mask: Buffer): void {
