@@ -1,0 +1,83 @@
+import { createContext } from 'svelte';
+import type { AppSnapshot } from '../../src-main/shared/api.ts';
+import { problemOf, type Problem } from '../../src-main/shared/problem.ts';
+import type { Client } from '../client.ts';
+import { sessionProblem, summariseSession } from '../text/session-summary.ts';
+import { CatalogState } from './catalog.svelte.ts';
+import { Clock } from './clock.svelte.ts';
+import { ClustersState } from './clusters.svelte.ts';
+import { ConnectionsState } from './connections.svelte.ts';
+import { Demo } from './demo.ts';
+import { ForwardActions } from './forward-actions.ts';
+import { ForwardsState } from './forwards.svelte.ts';
+import { Navigation } from './navigation.svelte.ts';
+import { NoticesState } from './notices.svelte.ts';
+import { Toasts } from './toasts.svelte.ts';
+import { TrafficState } from './traffic.svelte.ts';
+
+/** Whether the window has joined the engine yet. */
+type JoinPhase =
+  | { readonly phase: 'joining' }
+  | { readonly phase: 'joined'; readonly version: string; readonly platform: string }
+  | { readonly phase: 'failed'; readonly problem: Problem };
+
+/** All that the window shows; made once and given to every view by context. */
+export class AppState {
+  readonly client: Client;
+  readonly forwards: ForwardsState;
+  readonly traffic: TrafficState;
+  readonly clusters: ClustersState;
+  readonly catalog: CatalogState;
+  readonly connections: ConnectionsState;
+  readonly notices: NoticesState;
+  readonly navigation = new Navigation();
+  readonly toasts = new Toasts();
+  readonly clock = new Clock();
+  readonly actions: ForwardActions;
+  readonly demo: Demo;
+  join = $state.raw<JoinPhase>({ phase: 'joining' });
+
+  constructor(client: Client) {
+    this.client = client;
+    this.forwards = new ForwardsState(client);
+    this.traffic = new TrafficState(client);
+    this.clusters = new ClustersState(client);
+    this.catalog = new CatalogState(client);
+    this.connections = new ConnectionsState(client);
+    this.notices = new NoticesState(client);
+    const { forwards, navigation, toasts } = this;
+    this.actions = new ForwardActions({ client, forwards, navigation, toasts });
+    this.demo = new Demo({ client, navigation, toasts });
+    client.on('session.changed', ({ id }) => this.#announce(id));
+  }
+
+  /** Joins the engine; where that fails, says why and may be called again. */
+  async start(): Promise<void> {
+    this.join = { phase: 'joining' };
+    try {
+      await this.client.join((snapshot) => this.#apply(snapshot));
+    } catch (error) {
+      this.join = { phase: 'failed', problem: problemOf(error) };
+      return;
+    }
+    await this.toasts.attempt(this.traffic.loadHistory());
+  }
+
+  #apply(snapshot: AppSnapshot): void {
+    this.forwards.apply(snapshot);
+    this.traffic.apply(snapshot);
+    this.clusters.apply(snapshot);
+    this.notices.apply(snapshot);
+    this.join = { phase: 'joined', version: snapshot.version, platform: snapshot.platform };
+  }
+
+  #announce(id: string): void {
+    const forward = this.forwards.find(id);
+    if (forward === undefined) return;
+    const state = this.forwards.session(id);
+    const { word } = summariseSession(state, 0);
+    this.toasts.announce([`${forward.label}: ${word}`, sessionProblem(state)?.message ?? ''].join('. '));
+  }
+}
+
+export const [getApp, setApp] = createContext<AppState>();

@@ -1,0 +1,126 @@
+import { defaultHoldMs, type Forward, type ForwardSettings } from '../../src-main/shared/forward.ts';
+import { defaultBindAddresses, isExposed } from '../../src-main/shared/bind-address.ts';
+import type { Problem } from '../../src-main/shared/problem.ts';
+import { isRunning } from '../../src-main/shared/session.ts';
+import type { Client } from '../client.ts';
+import { localAddress } from '../text/addresses.ts';
+import { problemRemedy } from '../text/problem-words.ts';
+import type { ForwardsState } from './forwards.svelte.ts';
+import type { Navigation } from './navigation.svelte.ts';
+import type { Toasts } from './toasts.svelte.ts';
+
+interface Parts {
+  readonly client: Client;
+  readonly forwards: ForwardsState;
+  readonly navigation: Navigation;
+  readonly toasts: Toasts;
+}
+
+/** What a person does with a forward, the same from row, menu, details and keyboard. */
+export class ForwardActions {
+  readonly #parts: Parts;
+  #removed: Forward[] = [];
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Starts or stops. Why a start failed stands in the forward's row, so it is not said twice. */
+  toggle(forward: Forward): void {
+    const { client, forwards, toasts } = this.#parts;
+    if (isRunning(forwards.session(forward.id))) {
+      void toasts.attempt(client.request('forward.stop', { id: forward.id }));
+    } else {
+      this.start(forward);
+    }
+  }
+
+  start({ id }: Forward): void {
+    const { client, forwards, toasts } = this.#parts;
+    const start = client.request('forward.start', { id }).catch((error: unknown) => {
+      if (forwards.session(id).phase !== 'failed') throw error;
+    });
+    void toasts.attempt(start);
+  }
+
+  open({ id }: Forward, port = 0): void {
+    const { client, toasts } = this.#parts;
+    void toasts.attempt(client.request('app.openAddress', { id, port }));
+  }
+
+  /** Copies one port's address. Returns false where it has none yet. */
+  async copyAddress(forward: Forward, port = 0): Promise<boolean> {
+    const address = localAddress(forward, this.#parts.forwards.session(forward.id), port);
+    return address === null ? false : this.copy(address);
+  }
+
+  async copy(text: string): Promise<boolean> {
+    const { client, toasts } = this.#parts;
+    const done = await toasts.attempt(client.request('app.copy', { text }));
+    if (done) toasts.announce('Copied');
+    return done;
+  }
+
+  async remove(forward: Forward): Promise<void> {
+    const { client, toasts } = this.#parts;
+    if (!(await toasts.attempt(client.request('forward.remove', { id: forward.id })))) return;
+    this.#removed.push(forward);
+    toasts.show(`${forward.label} was removed.`, { label: 'Undo', run: () => void this.undoRemove() });
+  }
+
+  /** Brings back the forward that was removed last. */
+  async undoRemove(): Promise<void> {
+    const { client, navigation, toasts } = this.#parts;
+    const forward = this.#removed.pop();
+    if (forward === undefined) return;
+    if (await toasts.attempt(client.request('forward.undoRemove', { id: forward.id }))) {
+      navigation.select(forward.id);
+    }
+  }
+
+  /** Does what mends a problem: opens the editor, or tries again. */
+  solve(forward: Forward, problem: Problem): void {
+    const { client, forwards, navigation, toasts } = this.#parts;
+    if (problemRemedy(problem.code) === 'edit') {
+      navigation.edit(forward);
+    } else if (isRunning(forwards.session(forward.id))) {
+      void toasts.attempt(client.request('cluster.retry', { context: forward.target.context }));
+    } else {
+      this.start(forward);
+    }
+  }
+
+  /** Lets the system choose the local ports of a forward whose own are taken, and starts it. */
+  async chooseFreePorts(forward: Forward): Promise<void> {
+    const { client, toasts } = this.#parts;
+    const ports = forward.ports.map(({ remote }) => ({
+      local: { kind: 'auto', last: null } as const,
+      remote,
+    }));
+    const settings = { ...settingsOf(forward), ports };
+    if (await toasts.attempt(client.request('forward.update', { id: forward.id, settings }))) {
+      this.start(forward);
+    }
+  }
+
+  /** One click on a port: a forward to it, its local port chosen, running. */
+  async forwardPort(target: ForwardSettings['target'], remote: string | number): Promise<void> {
+    const { client, forwards, toasts } = this.#parts;
+    const taken = forwards.list.some(({ label }) => label === target.name);
+    const settings: ForwardSettings = {
+      label: taken ? `${target.name} ${String(remote)}` : target.name,
+      target,
+      ports: [{ local: { kind: 'auto', last: null }, remote }],
+      addresses: [...defaultBindAddresses],
+      holdMs: defaultHoldMs,
+      allowExposure: false,
+    };
+    await toasts.attempt(client.request('forward.add', { settings, start: true }));
+  }
+}
+
+/** A saved forward's exposure was allowed when it was saved. */
+export function settingsOf(forward: Forward): ForwardSettings {
+  const { label, target, ports, addresses, holdMs } = forward;
+  return { label, target, ports, addresses, holdMs, allowExposure: isExposed(addresses) };
+}

@@ -1,0 +1,185 @@
+import { defaultBindAddresses, isExposed, parseBindAddresses } from '../../src-main/shared/bind-address.ts';
+import { defaultHoldMs, maxHoldMs, type ForwardSettings } from '../../src-main/shared/forward.ts';
+import {
+  parseLocalPort,
+  parsePortPair,
+  parseRemotePort,
+  type LocalPort,
+  type PortPair,
+} from '../../src-main/shared/port-pair.ts';
+import { problemOf } from '../../src-main/shared/problem.ts';
+import { formatTarget, parseTarget, Target } from '../../src-main/shared/target.ts';
+import type { EditorStart } from './navigation.svelte.ts';
+
+/** Every network: both wildcards. */
+const everyNetwork: readonly string[] = ['0.0.0.0', '::'];
+
+export type ListenChoice = 'computer' | 'network' | 'chosen';
+
+/** What was typed, or why it cannot be used. */
+export type Parsed<T> = { readonly value: T } | { readonly error: string };
+
+/** One port pair as it is being typed. */
+export class PairDraft {
+  local = $state('');
+  remote = $state('');
+  /** The number an automatic port had last time; kept, so that editing something else does not move it. */
+  readonly #last: number | null;
+
+  readonly parsedLocal = $derived(attempt(() => this.#withLast(parseLocalPort(this.local))));
+  readonly parsedRemote = $derived<Parsed<PortPair['remote']>>(
+    this.remote.trim() === ''
+      ? { error: 'Which port of the target? Use a number or a name such as http.' }
+      : attempt(() => parseRemotePort(this.remote)),
+  );
+
+  constructor(pair: PortPair | null = null) {
+    this.#last = pair?.local.kind === 'auto' ? pair.local.last : null;
+    if (pair === null) return;
+    this.local = pair.local.kind === 'fixed' ? String(pair.local.port) : '';
+    this.remote = String(pair.remote);
+  }
+
+  /** Takes `8080:http` typed or pasted into one field apart. */
+  splitAtColon(text: string): boolean {
+    const pair = text.includes(':') ? attempt(() => parsePortPair(text)) : null;
+    if (pair === null || 'error' in pair) return false;
+    this.local = pair.value.local.kind === 'fixed' ? String(pair.value.local.port) : '';
+    this.remote = String(pair.value.remote);
+    return true;
+  }
+
+  #withLast(local: LocalPort): LocalPort {
+    return local.kind === 'auto' ? { kind: 'auto', last: this.#last } : local;
+  }
+}
+
+/** A forward as it is being typed: every field is text until all of them can be read. */
+export class ForwardDraft {
+  context = $state('');
+  namespace = $state('');
+  target = $state('');
+  label = $state('');
+  pairs = $state.raw<readonly PairDraft[]>([new PairDraft()]);
+  listen = $state.raw<ListenChoice>('computer');
+  chosenAddresses = $state('');
+  allowExposure = $state(false);
+  holdSeconds = $state(String(defaultHoldMs / 1000));
+
+  readonly parsedNamespace = $derived<Parsed<string>>(
+    Target.shape.namespace.safeParse(this.namespace.trim()).success
+      ? { value: this.namespace.trim() }
+      : { error: 'A namespace has small letters, digits and "-", at most 63.' },
+  );
+  readonly parsedTarget = $derived(
+    this.target.trim() === ''
+      ? { error: 'Which service, workload or pod? Write TYPE/NAME, such as svc/web.' }
+      : attempt(() => parseTarget(this.target)),
+  );
+  readonly parsedAddresses = $derived(attempt(() => this.#addresses()));
+  readonly parsedHold = $derived(parseHold(this.holdSeconds));
+  readonly exposed = $derived('value' in this.parsedAddresses && isExposed(this.parsedAddresses.value));
+
+  /** The target, as soon as it can be read. */
+  readonly whole = $derived.by((): ForwardSettings['target'] | null => {
+    if ('error' in this.parsedNamespace || 'error' in this.parsedTarget || this.context === '') return null;
+    return { context: this.context, namespace: this.parsedNamespace.value, ...this.parsedTarget.value };
+  });
+
+  /** Everything but the name and the consent, for the command line; null while something cannot be read. */
+  readonly wish = $derived.by(() => {
+    const target = this.whole;
+    const ports = this.#ports();
+    if (target === null || ports === null || 'error' in this.parsedAddresses) return null;
+    return { target, ports, addresses: this.parsedAddresses.value };
+  });
+
+  readonly settings = $derived.by((): ForwardSettings | null => {
+    if (this.wish === null || 'error' in this.parsedHold) return null;
+    if (this.exposed && !this.allowExposure) return null;
+    return {
+      ...this.wish,
+      label: this.label.trim() === '' ? this.wish.target.name : this.label.trim(),
+      holdMs: this.parsedHold.value,
+      allowExposure: this.exposed,
+    };
+  });
+
+  constructor(start: EditorStart) {
+    if (start.kind === 'edit') {
+      this.#fill(start.forward);
+      return;
+    }
+    const { context, namespace, kind, name } = start.target;
+    this.context = context ?? '';
+    this.namespace = namespace ?? '';
+    this.target = kind === undefined || name === undefined ? '' : formatTarget({ kind, name });
+    if (start.ports.length > 0) this.pairs = start.ports.map((pair) => new PairDraft(pair));
+  }
+
+  addPair(): void {
+    this.pairs = [...this.pairs, new PairDraft()];
+  }
+
+  removePair(pair: PairDraft): void {
+    this.pairs = this.pairs.filter((other) => other !== pair);
+  }
+
+  /** Adds or takes away one of this computer's addresses in the typed list. */
+  toggleAddress(address: string): void {
+    const words = this.chosenAddresses.split(/[\s,]+/).filter((word) => word !== '');
+    const others = words.filter((word) => word !== address);
+    this.chosenAddresses = (others.length < words.length ? others : [...words, address]).join(', ');
+  }
+
+  #addresses(): string[] {
+    switch (this.listen) {
+      case 'computer':
+        return [...defaultBindAddresses];
+      case 'network':
+        return [...everyNetwork];
+      case 'chosen':
+        return parseBindAddresses(this.chosenAddresses);
+    }
+  }
+
+  #ports(): PortPair[] | null {
+    const ports = this.pairs.flatMap(({ parsedLocal, parsedRemote }) =>
+      'value' in parsedLocal && 'value' in parsedRemote
+        ? [{ local: parsedLocal.value, remote: parsedRemote.value }]
+        : [],
+    );
+    return ports.length === this.pairs.length && ports.length > 0 ? ports : null;
+  }
+
+  #fill(forward: Extract<EditorStart, { kind: 'edit' }>['forward']): void {
+    this.context = forward.target.context;
+    this.namespace = forward.target.namespace;
+    this.target = formatTarget(forward.target);
+    this.label = forward.label;
+    this.pairs = forward.ports.map((pair) => new PairDraft(pair));
+    this.holdSeconds = String(forward.holdMs / 1000);
+    this.listen = listenChoice(forward.addresses);
+    this.chosenAddresses = this.listen === 'chosen' ? forward.addresses.join(', ') : '';
+    this.allowExposure = isExposed(forward.addresses);
+  }
+}
+
+function listenChoice(addresses: readonly string[]): ListenChoice {
+  if (addresses.join() === defaultBindAddresses.join()) return 'computer';
+  return addresses.join() === everyNetwork.join() ? 'network' : 'chosen';
+}
+
+function parseHold(text: string): Parsed<number> {
+  const holdMs = Math.round(Number(text) * 1000);
+  if (text.trim() !== '' && holdMs >= 0 && holdMs <= maxHoldMs) return { value: holdMs };
+  return { error: `Use 0 to ${String(maxHoldMs / 1000)} seconds.` };
+}
+
+function attempt<T>(parse: () => T): Parsed<T> {
+  try {
+    return { value: parse() };
+  } catch (error) {
+    return { error: problemOf(error).message };
+  }
+}

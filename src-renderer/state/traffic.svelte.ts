@@ -1,0 +1,85 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { AppSnapshot } from '../../src-main/shared/api.ts';
+import type { ForwardId } from '../../src-main/shared/forward.ts';
+import {
+  totalTraffic,
+  trafficHistoryLength,
+  type PortTraffic,
+  type TrafficHistory,
+  type TrafficSample,
+} from '../../src-main/shared/traffic.ts';
+import type { Client } from '../client.ts';
+
+/** A tick later than this means that samples were missed while the window was hidden. */
+const longestTickMs = 2_500;
+
+/** One forward's counts and its last minute of rates, oldest first; only its own cells read it. */
+export class ForwardTraffic {
+  ports = $state.raw<readonly PortTraffic[]>([]);
+  received = $state.raw<readonly number[]>([]);
+  sent = $state.raw<readonly number[]>([]);
+  readonly total = $derived(totalTraffic(this.ports));
+
+  /** Received and sent together, for the small graph. */
+  readonly both = $derived(this.received.map((rate, index) => rate + (this.sent[index] ?? 0)));
+
+  addSample(ports: readonly PortTraffic[]): void {
+    this.ports = ports;
+    const { receivedRate, sentRate } = totalTraffic(ports);
+    this.received = [...this.received, receivedRate].slice(-trafficHistoryLength);
+    this.sent = [...this.sent, sentRate].slice(-trafficHistoryLength);
+  }
+}
+
+const none = new ForwardTraffic();
+
+/** Traffic of all forwards, one sample a second. */
+export class TrafficState {
+  readonly #byId = new SvelteMap<ForwardId, ForwardTraffic>();
+  readonly #client: Client;
+  #lastAt: number | null = null;
+
+  readonly total = $derived(totalTraffic([...this.#byId.values()].map(({ total }) => total)));
+
+  constructor(client: Client) {
+    this.#client = client;
+    client.on('traffic', ({ at, samples }) => this.#tick(at, samples));
+  }
+
+  of(id: ForwardId): ForwardTraffic {
+    return this.#byId.get(id) ?? none;
+  }
+
+  apply(snapshot: AppSnapshot): void {
+    this.#byId.clear();
+    for (const { id, ports } of snapshot.traffic) this.#ensure(id).ports = ports;
+  }
+
+  /** Reads the last minute anew, at the beginning and after the window was hidden. */
+  async loadHistory(): Promise<void> {
+    const histories: TrafficHistory[] = await this.#client.request('traffic.history');
+    for (const { id, received, sent } of histories) {
+      const traffic = this.#ensure(id);
+      traffic.received = received;
+      traffic.sent = sent;
+    }
+  }
+
+  #tick(at: number, samples: readonly TrafficSample[]): void {
+    const missed = this.#lastAt !== null && at - this.#lastAt > longestTickMs;
+    this.#lastAt = at;
+    const known = new Set(samples.map(({ id }) => id));
+    for (const id of this.#byId.keys()) if (!known.has(id)) this.#byId.delete(id);
+    for (const { id, ports } of samples) this.#ensure(id).addSample(ports);
+    // A graph with a gap is no reason to bother anyone; the next tick tries again by itself.
+    if (missed) this.loadHistory().catch(() => (this.#lastAt = 0));
+  }
+
+  #ensure(id: ForwardId): ForwardTraffic {
+    const known = this.#byId.get(id);
+    if (known !== undefined) return known;
+    const traffic = new ForwardTraffic();
+    this.#byId.set(id, traffic);
+    return traffic;
+  }
+}

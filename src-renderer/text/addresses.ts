@@ -1,0 +1,36 @@
+import { formatEndpoint, isLoopback } from '../../src-main/shared/bind-address.ts';
+import type { LocalInterface } from '../../src-main/shared/api.ts';
+import type { Forward } from '../../src-main/shared/forward.ts';
+import { boundPorts, type SessionState } from '../../src-main/shared/session.ts';
+
+/** The address a person types for one port pair, as it is bound now or will be; null until a port is chosen. */
+export function localAddress(forward: Forward, state: SessionState, port: number): string | null {
+  const bound = boundPorts(state)[port]?.endpoints;
+  if (bound !== undefined) return shortest(bound);
+  const local = forward.ports[port]?.local;
+  const number = local?.kind === 'fixed' ? local.port : (local?.last ?? null);
+  if (number === null) return null;
+  return shortest(forward.addresses.map((address) => ({ address, port: number })));
+}
+
+/** Where other machines reach an exposed endpoint: a wildcard stands for every outward address of its family. */
+export function networkAddresses(
+  endpoint: { readonly address: string; readonly port: number },
+  interfaces: readonly LocalInterface[],
+): string[] {
+  const isWildcard = endpoint.address === '0.0.0.0' || endpoint.address === '::';
+  if (!isWildcard) return isLoopback(endpoint.address) ? [] : [formatEndpoint(endpoint)];
+  const isV6 = endpoint.address === '::';
+  return interfaces
+    .filter(({ address, loopback }) => !loopback && address.includes(':') === isV6)
+    .filter(({ address }) => !address.startsWith('fe80:'))
+    .map(({ address }) => formatEndpoint({ address, port: endpoint.port }));
+}
+
+/** `localhost:8080` says both loopback addresses; anything else is named as it is. */
+function shortest(endpoints: readonly { readonly address: string; readonly port: number }[]): string | null {
+  const exposed = endpoints.find(({ address }) => !isLoopback(address));
+  const endpoint = exposed ?? endpoints.find(({ address }) => address === '127.0.0.1') ?? endpoints[0];
+  if (endpoint === undefined) return null;
+  return endpoint.address === '127.0.0.1' ? `localhost:${String(endpoint.port)}` : formatEndpoint(endpoint);
+}

@@ -1,0 +1,29 @@
+import { defaultBindAddresses } from '../../src-main/shared/bind-address.ts';
+import type { Forward } from '../../src-main/shared/forward.ts';
+import { formatPortPair } from '../../src-main/shared/port-pair.ts';
+import { formatTarget } from '../../src-main/shared/target.ts';
+
+/** The same forward for a terminal. */
+export function forwardCommand({
+  target,
+  ports,
+  addresses,
+}: Pick<Forward, 'target' | 'ports' | 'addresses'>): string {
+  const words = [
+    'portolan',
+    'forward',
+    formatTarget(target),
+    ...ports.map(formatPortPair),
+    '-n',
+    target.namespace,
+    '--context',
+    target.context,
+  ];
+  if (addresses.join() !== defaultBindAddresses.join()) words.push('--address', addresses.join());
+  return words.map(quote).join(' ');
+}
+
+/** Context names are free text; everything else never needs quotes. */
+function quote(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,18 @@
+import type { DeclaredPort } from '../../src-main/shared/catalog.ts';
+import { RemotePort } from '../../src-main/shared/port-pair.ts';
+
+/** How a forward names a declared port: by its name, which outlives a renumbering, where the grammar allows it. */
+export function remoteOf({ name, port }: DeclaredPort): RemotePort {
+  return RemotePort.safeParse(name).success && name !== null ? name : port;
+}
+
+/** `http 80`, or the number alone. */
+export function portWords({ name, port }: DeclaredPort): string {
+  return name === null ? String(port) : `${name} ${String(port)}`;
+}
+
+/** Containers of one pod may declare the same port twice. */
+export function distinctPorts(ports: readonly DeclaredPort[]): DeclaredPort[] {
+  const seen = new Map(ports.toReversed().map((port) => [`${String(port.port)}/${port.protocol}`, port]));
+  return ports.filter((port) => seen.get(`${String(port.port)}/${port.protocol}`) === port);
+}

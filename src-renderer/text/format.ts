@@ -1,0 +1,83 @@
+/** The language of the window's texts; numbers follow it. */
+const locale = 'en';
+
+const space = '\u00a0';
+const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
+const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const timeOfDay = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23' });
+const dateAndTime = new Intl.DateTimeFormat(locale, {
+  dateStyle: 'medium',
+  timeStyle: 'medium',
+  hourCycle: 'h23',
+});
+
+/** `0 B`, `42 kB`, `1.8 MB`: decimal units, at most three digits. */
+export function formatBytes(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (Math.round(value) >= 1000 && unit < byteUnits.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  const digits = unit > 0 && value < 9.95 ? tenths : whole;
+  return `${digits.format(value)}${space}${byteUnits[unit] ?? ''}`;
+}
+
+/** Bytes per second: `1.8 MB/s`. */
+export function formatRate(bytesPerSecond: number): string {
+  return `${formatBytes(bytesPerSecond)}/s`;
+}
+
+/** `4,381` */
+export function formatCount(count: number): string {
+  return whole.format(count);
+}
+
+/** `4s`, `2m 10s`, `2h 14m`, `3d 4h`: the two largest units, from milliseconds; never negative. */
+export function formatDuration(durationMs: number): string {
+  const seconds = Math.max(0, Math.round(durationMs / 1000));
+  const parts = [
+    ['day', Math.floor(seconds / 86_400)],
+    ['hour', Math.floor(seconds / 3600) % 24],
+    ['minute', Math.floor(seconds / 60) % 60],
+    ['second', seconds % 60],
+  ] as const;
+  const first = parts.findIndex(([, count]) => count > 0);
+  const shown = first === -1 ? parts.slice(-1) : parts.slice(first, first + 2);
+  return shown
+    .filter(([, count], index) => index === 0 || count > 0)
+    .map(([unit, count]) => durationUnit(unit).format(count))
+    .join(space);
+}
+
+/** Age like kubectl's AGE column: the largest unit alone. */
+export function formatAge(durationMs: number): string {
+  return formatDuration(durationMs).split(space)[0] ?? '';
+}
+
+/** `14:02:11` in the person's time zone. */
+export function formatTime(at: number): string {
+  return timeOfDay.format(at);
+}
+
+/** `Nov 21, 2026, 14:02:11` in the person's time zone. */
+export function formatDateTime(at: number): string {
+  return dateAndTime.format(at);
+}
+
+/** `1 connection`, `2 connections`; the plural is the noun with an s unless given. */
+export function formatNoun(count: number, noun: string, plural = `${noun}s`): string {
+  return `${whole.format(count)} ${count === 1 ? noun : plural}`;
+}
+
+/** The next round value above a graph's highest: 1, 2 or 5 times a power of ten, at least 1 kB/s. */
+export function graphCeiling(highest: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(highest, 1000)));
+  const step = [1, 2, 5, 10].find((factor) => factor * power >= highest) ?? 10;
+  return step * power;
+}
+
+function durationUnit(unit: 'day' | 'hour' | 'minute' | 'second'): Intl.NumberFormat {
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' });
+}

@@ -1,0 +1,27 @@
+interface GraphBox {
+  readonly width: number;
+  readonly height: number;
+  /** The value at the upper edge. */
+  readonly ceiling: number;
+  /** How many values fill the width; fewer stand at the right, where now is. */
+  readonly length: number;
+}
+
+/** The line through a graph's values as an SVG path, and where it begins; flat at the bottom without values. */
+export function graphPath(
+  values: readonly number[],
+  box: GraphBox,
+): { readonly path: string; readonly startX: number } {
+  const step = box.width / (box.length - 1);
+  const shown = values.length === 0 ? Array.from({ length: box.length }, () => 0) : values.slice(-box.length);
+  const startX = round(box.width - step * (shown.length - 1));
+  const points = shown.map((value, index) => {
+    const y = box.height * (1 - Math.min(value / box.ceiling, 1));
+    return `${String(round(startX + index * step))} ${String(round(y))}`;
+  });
+  return { path: `M${points.join('L')}`, startX };
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
