@@ -25,13 +25,16 @@ export async function perform(action: TrayAction, engine: Engine, computer: Comp
     case 'stopAll':
       return engine.forwards.stopAll();
     case 'copy':
-      return computer.copy(action.text);
+      computer.copy(action.text);
+      return;
     case 'openAddress':
       return openAddress(engine, computer, action.id, action.port);
     case 'openWindow':
-      return computer.openWindow();
+      computer.openWindow();
+      return;
     case 'quit':
-      return computer.quit();
+      computer.quit();
+      return;
   }
 }
 

@@ -21,7 +21,6 @@ export interface HandlerOptions {
 export function createHandlers(options: HandlerOptions): Handlers {
   const { engine, feed, computer } = options;
   const { forwards, contexts, clusters, catalogs, notices } = engine;
-  const done = () => Promise.resolve(undefined);
   return {
     'app.snapshot': () =>
       Promise.resolve({ version: options.version, platform: options.platform, ...feed.snapshot() }),
@@ -29,7 +28,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
       computer.copy(text);
       return done();
     },
-    'app.openAddress': async ({ id, port }) => void (await openAddress(engine, computer, id, port)),
+    'app.openAddress': ({ id, port }) => done(openAddress(engine, computer, id, port)),
     'app.dismissNotice': ({ id }) => {
       notices.dismiss(id);
       return done();
@@ -38,12 +37,12 @@ export function createHandlers(options: HandlerOptions): Handlers {
 
     'forward.add': ({ settings, start }) => forwards.add(settings, start),
     'forward.update': ({ id, settings }) => forwards.update(id, settings),
-    'forward.remove': async ({ id }) => void (await forwards.remove(id)),
+    'forward.remove': ({ id }) => done(forwards.remove(id)),
     'forward.undoRemove': ({ id }) => forwards.undoRemove(id),
-    'forward.start': async ({ id }) => void (await forwards.start(id)),
-    'forward.stop': async ({ id }) => void (await forwards.stop(id)),
-    'forward.startAll': async () => void (await forwards.startAll()),
-    'forward.stopAll': async () => void (await forwards.stopAll()),
+    'forward.start': ({ id }) => done(forwards.start(id)),
+    'forward.stop': ({ id }) => done(forwards.stop(id)),
+    'forward.startAll': () => done(forwards.startAll()),
+    'forward.stopAll': () => done(forwards.stopAll()),
     'forward.watchConnections': ({ id }) => {
       feed.watchConnections(id);
       return done();
@@ -52,7 +51,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'traffic.history': () => Promise.resolve([...forwards.history()]),
 
     'cluster.add': (cluster) => contexts.add(cluster),
-    'cluster.remove': async ({ context }) => void (await contexts.remove(context)),
+    'cluster.remove': ({ context }) => done(contexts.remove(context)),
     'cluster.retry': ({ context }) => {
       clusters.retry(context);
       return done();
@@ -69,4 +68,10 @@ export function createHandlers(options: HandlerOptions): Handlers {
     },
     'catalog.ports': (target) => catalogs.ports(target, AbortSignal.timeout(portsTimeoutMs)),
   };
+}
+
+/** The answer to a command is nothing, once it is carried out. */
+async function done(work?: Promise<void>): Promise<undefined> {
+  await work;
+  return undefined;
 }

@@ -31,7 +31,7 @@ export function parseShellEnv(output: string): Env {
   const [, between] = output.split(mark);
   // The rest of a value with several lines is dropped: macOS has no `env -0` before version 13.
   const variables = (between ?? '').matchAll(/^([A-Za-z_]\w*)=(.*)$/gm);
-  return Object.fromEntries([...variables].map(([, name, value]) => [name, value]));
+  return Object.fromEntries([...variables].map(([, name = '', value = '']) => [name, value]));
 }
 
 /** Empty where the shell fails or takes too long. */

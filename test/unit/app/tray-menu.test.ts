@@ -172,7 +172,8 @@ describe('the tray menu', () => {
     const forwards: TrayForward[] = [
       { forward, state: activeOn(forward, 8080), held: 0 },
       { forward, state: { phase: 'stopped' }, held: 0 },
+      { forward, state: { phase: 'starting' }, held: 0 },
     ];
-    expect(trayTooltip(forwards)).toBe('Portolan: 1 of 2 active');
+    expect(trayTooltip(forwards)).toBe('Portolan: 1 of 3 active');
   });
 });

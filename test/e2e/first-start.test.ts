@@ -1,0 +1,35 @@
+import { expect, test } from '@playwright/test';
+import { Portolan, TestHome } from './support/portolan.ts';
+
+test('a first start without a kubeconfig shows a demo forward that answers', async () => {
+  await using home = await TestHome.create();
+  await using portolan = await Portolan.launch(home, { kubeconfig: null });
+
+  await expect.poll(() => portolan.phase('web')).toBe('active');
+  const port = await portolan.port('web');
+  const url = `http://127.0.0.1:${String(port)}`;
+  await expect.poll(() => portolan.output).toEqual([`${url} → demo/shop svc/web`]);
+  const answer = await fetch(url);
+  expect(answer.status).toBe(200);
+
+  await expect(portolan.page.getByText(`localhost:${String(port)}`).first()).toBeVisible();
+  expect(portolan.complaints).toEqual([]);
+});
+
+test('a kubeconfig without any context is as good as none', async () => {
+  await using home = await TestHome.create();
+  await using portolan = await Portolan.launch(home, { kubeconfig: `${home.path}/missing` });
+  await expect.poll(() => portolan.phase('web')).toBe('active');
+});
+
+test('the demo forward that was stopped stays stopped at the next start', async () => {
+  await using home = await TestHome.create();
+  {
+    await using portolan = await Portolan.launch(home, { kubeconfig: null });
+    await expect.poll(() => portolan.phase('web')).toBe('active');
+    await portolan.request('forward.stopAll');
+  }
+  await using portolan = await Portolan.launch(home, { kubeconfig: null });
+  const { forwards } = await portolan.snapshot();
+  expect([forwards.length, await portolan.phase('web')]).toEqual([1, 'stopped']);
+});

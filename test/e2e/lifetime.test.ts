@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { expect, test } from '@playwright/test';
+import { addForward, DemoHome } from './support/demo-home.ts';
+import { electronProgram, type Portolan } from './support/portolan.ts';
+import { isListening, occupy } from './support/ports.ts';
+
+let demo: DemoHome;
+
+test.beforeEach(async () => {
+  demo = await DemoHome.create();
+});
+
+test.afterEach(() => demo[Symbol.asyncDispose]());
+
+async function activeForward(portolan: Portolan): Promise<number> {
+  await addForward(portolan, { label: 'web', ports: [':http'], start: true });
+  await expect.poll(() => portolan.phase('web')).toBe('active');
+  return Number(await portolan.port('web'));
+}
+
+function closeWindow(portolan: Portolan): Promise<void> {
+  return portolan.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+}
+
+test('closing the window keeps the forwards, and a second start shows the window again', async () => {
+  await using portolan = await demo.launch();
+  const port = await activeForward(portolan);
+  await closeWindow(portolan);
+  await expect.poll(() => portolan.isVisible()).toBe(false);
+  expect((await fetch(`http://127.0.0.1:${port}`)).status).toBe(200);
+
+  const options = { kubeconfig: demo.kubeconfig };
+  const second = spawn(electronProgram, demo.home.args(), { env: demo.home.env(options), stdio: 'ignore' });
+  const [status] = (await once(second, 'exit')) as [number | null];
+  expect(status).toBe(0);
+  await expect.poll(() => portolan.isVisible()).toBe(true);
+  expect((await fetch(`http://127.0.0.1:${port}`)).status).toBe(200);
+});
+
+test('quitting releases the ports, and a restart brings them back on the same numbers', async () => {
+  const portolan = await demo.launch();
+  const port = await activeForward(portolan);
+  await addForward(portolan, { label: 'stopped', ports: [':80'], start: false });
+  expect(await portolan.quit()).toBe(0);
+  expect(await isListening(port)).toBe(false);
+
+  await using again = await demo.launch();
+  await expect.poll(() => again.phase('web')).toBe('active');
+  expect([await again.port('web'), await again.phase('stopped')]).toEqual([port, 'stopped']);
+  expect((await fetch(`http://127.0.0.1:${port}`)).status).toBe(200);
+});
+
+test('a signal to end releases the ports too', async () => {
+  const portolan = await demo.launch();
+  const port = await activeForward(portolan);
+  const exited = once(portolan.app.process(), 'exit');
+  portolan.app.process().kill('SIGTERM');
+  await exited;
+  expect(await isListening(port)).toBe(false);
+});
+
+test('quitting with open connections does not wait for them', async () => {
+  const portolan = await demo.launch();
+  const port = await activeForward(portolan);
+  const open = await fetch(`http://127.0.0.1:${port}`);
+  const begun = Date.now();
+  expect(await portolan.quit()).toBe(0);
+  expect(Date.now() - begun).toBeLessThan(5_000);
+  await open.body?.cancel().catch(() => undefined);
+});
+
+test('a port that another program has is told, and the forward works once it is free', async () => {
+  await using portolan = await demo.launch();
+  {
+    await using taken = await occupy();
+    await addForward(portolan, { label: 'web', ports: [`${taken.port}:http`], start: false });
+    const { forwards } = await portolan.snapshot();
+    const id = String(forwards[0]?.id);
+    await expect(portolan.request('forward.start', { id })).rejects.toThrow(/portInUse: Port \d+/);
+    expect(await portolan.phase('web')).toBe('failed');
+    await expect(portolan.page.getByText('Needs you').first()).toBeVisible();
+  }
+  await portolan.request('forward.startAll');
+  await expect.poll(() => portolan.phase('web')).toBe('active');
+});
+
+test('closing and opening the window again shows what happened meanwhile', async () => {
+  await using portolan = await demo.launch();
+  const port = await activeForward(portolan);
+  await closeWindow(portolan);
+  await expect.poll(() => portolan.isVisible()).toBe(false);
+  await portolan.request('forward.stopAll');
+  await portolan.app.evaluate(({ app }) => app.emit('activate'));
+  await expect.poll(() => portolan.isVisible()).toBe(true);
+  await expect(portolan.page.getByText('Stopped').first()).toBeVisible();
+  expect(await isListening(port)).toBe(false);
+});

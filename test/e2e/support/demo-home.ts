@@ -1,0 +1,52 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type DemoCluster, startDemoCluster } from '../../../src-main/demo/demo-cluster.ts';
+import type { Forward, ForwardSettings } from '../../../src-main/shared/forward.ts';
+import { parsePortPair } from '../../../src-main/shared/port-pair.ts';
+import { type LaunchOptions, Portolan, TestHome } from './portolan.ts';
+
+/** A home whose kubeconfig leads to a demo cluster that outlives the app, so that restarts find the same cluster. */
+export class DemoHome implements AsyncDisposable {
+  readonly home: TestHome;
+  readonly demo: DemoCluster;
+  readonly kubeconfig: string;
+
+  private constructor(home: TestHome, demo: DemoCluster, kubeconfig: string) {
+    this.home = home;
+    this.demo = demo;
+    this.kubeconfig = kubeconfig;
+  }
+
+  static async create(): Promise<DemoHome> {
+    const home = await TestHome.create();
+    const demo = await startDemoCluster();
+    const kubeconfig = join(home.path, 'kubeconfig');
+    await writeFile(kubeconfig, demo.kubeconfig);
+    return new DemoHome(home, demo, kubeconfig);
+  }
+
+  launch(options: Partial<LaunchOptions> = {}): Promise<Portolan> {
+    return Portolan.launch(this.home, { kubeconfig: this.kubeconfig, ...options });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.demo[Symbol.asyncDispose]();
+    await this.home[Symbol.asyncDispose]();
+  }
+}
+
+/** Saves a forward to the demo's web service, as the editor would. */
+export function addForward(
+  portolan: Portolan,
+  wish: { readonly label: string; readonly ports: readonly string[]; readonly start: boolean },
+): Promise<Forward> {
+  const settings: ForwardSettings = {
+    label: wish.label,
+    target: { context: 'demo', namespace: 'shop', kind: 'service', name: 'web' },
+    ports: wish.ports.map(parsePortPair),
+    addresses: ['127.0.0.1'],
+    holdMs: 10_000,
+    allowExposure: false,
+  };
+  return portolan.request('forward.add', { settings, start: wish.start });
+}

@@ -1,0 +1,155 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import type { AppSnapshot, Bridge, Input, Output, RequestName } from '../../../src-main/shared/api.ts';
+
+export const root = resolve(import.meta.dirname, '../../..');
+/** In plain Node, the package is the path of Electron's program. */
+export const electronProgram = createRequire(import.meta.url)('electron') as string;
+
+declare global {
+  interface Window {
+    readonly portolan: Bridge;
+  }
+}
+
+export interface LaunchOptions {
+  /** A kubeconfig's path; null for a home without any. */
+  readonly kubeconfig: string | null;
+  readonly env?: Readonly<Record<string, string>>;
+  /** More arguments for the app. */
+  readonly args?: readonly string[];
+}
+
+/** A person's computer for one test: a home and data folder that outlive restarts of the app. */
+export class TestHome implements AsyncDisposable {
+  readonly path: string;
+
+  private constructor(path: string) {
+    this.path = path;
+  }
+
+  static async create(): Promise<TestHome> {
+    return new TestHome(await mkdtemp(join(tmpdir(), 'portolan-e2e-')));
+  }
+
+  get userData(): string {
+    return join(this.path, 'data');
+  }
+
+  /** The app's arguments as a second start would repeat them. */
+  args(more: readonly string[] = []): string[] {
+    // Chromium's sandbox refuses to run as root.
+    const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+    return [...sandbox, `--user-data-dir=${this.userData}`, root, ...more];
+  }
+
+  env({ kubeconfig, env = {} }: LaunchOptions): Record<string, string> {
+    const inherited = Object.entries(process.env).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined && entry[0] !== 'KUBECONFIG',
+    );
+    return {
+      ...Object.fromEntries(inherited),
+      HOME: this.path,
+      USERPROFILE: this.path,
+      // As from a terminal: the login shell of this machine has no say in a test.
+      TERM: 'dumb',
+      ...(kubeconfig === null ? {} : { KUBECONFIG: kubeconfig }),
+      ...env,
+    };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await rm(this.path, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** The running app: its window, its main process and what it printed. */
+export class Portolan implements AsyncDisposable {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** What the page complained about: errors and refusals by the content security policy. */
+  readonly complaints: string[] = [];
+  #output = '';
+
+  private constructor(app: ElectronApplication, page: Page) {
+    this.app = app;
+    this.page = page;
+    app.process().stdout?.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));
+    page.on('pageerror', (error) => this.complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.complaints.push(message.text());
+    });
+  }
+
+  static async launch(home: TestHome, options: LaunchOptions): Promise<Portolan> {
+    const app = await _electron.launch({
+      executablePath: electronProgram,
+      args: home.args(options.args),
+      env: home.env(options),
+    });
+    const page = await app.firstWindow();
+    return new Portolan(app, page);
+  }
+
+  /** The lines on standard output so far. */
+  get output(): string[] {
+    return this.#output.split('\n').filter((line) => line !== '');
+  }
+
+  /** Asks the main process as the window does; a problem is thrown with its code and message. */
+  async request<N extends RequestName>(
+    name: N,
+    ...input: undefined extends Input<N> ? [] : [Input<N>]
+  ): Promise<Output<N>> {
+    const reply = await this.page.evaluate(([name, input]) => window.portolan.request(name, input), [
+      name,
+      input[0],
+    ] as const);
+    if (!reply.ok) throw new Error(`${reply.problem.code}: ${reply.problem.message}`);
+    return reply.value as Output<N>;
+  }
+
+  snapshot(): Promise<AppSnapshot> {
+    return this.request('app.snapshot');
+  }
+
+  /** The port on which the named forward's first port pair listens; null while it does not. */
+  async port(label: string): Promise<number | null> {
+    const { forwards, sessions } = await this.snapshot();
+    const forward = forwards.find((each) => each.label === label);
+    const state = sessions.find(({ id }) => id === forward?.id)?.state;
+    return state?.phase === 'active' ? (state.bound[0]?.endpoints[0]?.port ?? null) : null;
+  }
+
+  /** The named forward's phase; null where it is not saved. */
+  async phase(label: string): Promise<string | null> {
+    const { forwards, sessions } = await this.snapshot();
+    const forward = forwards.find((each) => each.label === label);
+    return sessions.find(({ id }) => id === forward?.id)?.state.phase ?? null;
+  }
+
+  isVisible(): Promise<boolean> {
+    return this.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().some((each) => each.isVisible()),
+    );
+  }
+
+  /** Quits as a person does; resolves with the exit status once the process is gone. */
+  async quit(): Promise<number | null> {
+    const child = this.app.process();
+    if (child.exitCode !== null) return child.exitCode;
+    const exited = once(child, 'exit') as Promise<[number | null]>;
+    // The answer may be lost with the process that gives it.
+    await this.app.evaluate(({ app }) => app.quit()).catch(() => undefined);
+    const [status] = await exited;
+    return status;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.quit();
+  }
+}

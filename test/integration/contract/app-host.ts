@@ -1,0 +1,116 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkedSend } from '../../../src-main/app/checked-send.ts';
+import { EventFeed } from '../../../src-main/app/event-feed.ts';
+import { createHandlers } from '../../../src-main/app/handlers.ts';
+import { type DemoCluster, startDemoCluster } from '../../../src-main/demo/demo-cluster.ts';
+import { systemClock } from '../../../src-main/engine/clock.ts';
+import { createEngine, type Engine } from '../../../src-main/engine/engine.ts';
+import type { Log } from '../../../src-main/engine/log.ts';
+import { MemorySecretStore } from '../../../src-main/engine/secret-store.ts';
+import type { EventName, EventPayload, Handlers } from '../../../src-main/shared/api.ts';
+import type { ForwardSettings } from '../../../src-main/shared/forward.ts';
+import { parsePortPair } from '../../../src-main/shared/port-pair.ts';
+
+export interface SentEvent {
+  readonly name: string;
+  readonly payload: unknown;
+}
+
+/** The main process without a window: a real engine on the demo cluster, behind the handlers and the feed. */
+export class AppHost implements AsyncDisposable {
+  readonly engine: Engine;
+  readonly demo: DemoCluster;
+  readonly feed: EventFeed;
+  readonly handlers: Handlers;
+  readonly log: Log;
+  /** What the window heard, in order, and what did not fit the contract. */
+  readonly sent: SentEvent[] = [];
+  readonly faults: unknown[] = [];
+  readonly logged: string[] = [];
+  readonly copied: string[] = [];
+  readonly opened: string[] = [];
+  readonly #resources: AsyncDisposableStack;
+  #onSent: () => void = () => undefined;
+
+  private constructor(
+    engine: Engine,
+    demo: DemoCluster,
+    log: Log,
+    logged: string[],
+    resources: AsyncDisposableStack,
+  ) {
+    this.engine = engine;
+    this.demo = demo;
+    this.log = log;
+    this.logged = logged;
+    this.#resources = resources;
+    const send = checkedSend(
+      true,
+      (error) => this.faults.push(error),
+      (name, payload) => {
+        this.sent.push({ name, payload });
+        this.#onSent();
+      },
+    );
+    this.feed = resources.use(new EventFeed(engine, send));
+    this.handlers = createHandlers({
+      engine,
+      feed: this.feed,
+      version: '0.0.0',
+      platform: 'linux',
+      startDemo: () => Promise.resolve('demo'),
+      computer: {
+        copy: (text) => void this.copied.push(text),
+        openInBrowser: (url) => Promise.resolve(void this.opened.push(url)),
+      },
+    });
+  }
+
+  static async start(): Promise<AppHost> {
+    const resources = new AsyncDisposableStack();
+    const dataDir = await mkdtemp(join(tmpdir(), 'portolan-contract-'));
+    resources.defer(() => rm(dataDir, { recursive: true, force: true }));
+    const demo = resources.use(await startDemoCluster());
+    const kubeconfig = join(dataDir, 'kubeconfig');
+    await writeFile(kubeconfig, demo.kubeconfig);
+    const logged: string[] = [];
+    const keep = (message: string) => void logged.push(message);
+    const log: Log = { debug: keep, info: keep, warn: keep, error: keep };
+    const secrets = new MemorySecretStore();
+    const engine = resources.use(
+      await createEngine({ kubeconfig, env: {}, dataDir, secrets, log, clock: systemClock }),
+    );
+    return new AppHost(engine, demo, log, logged, resources);
+  }
+
+  /** The next event of that name, or one already sent, for which `matches` holds. */
+  async heard<N extends EventName>(name: N, matches: (payload: EventPayload<N>) => boolean): Promise<void> {
+    const isThere = () =>
+      this.sent.some((event) => event.name === name && matches(event.payload as EventPayload<N>));
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const look = () => {
+      if (isThere()) resolve(undefined);
+    };
+    this.#onSent = look;
+    look();
+    await promise;
+  }
+
+  /** Settings of a forward to the demo's web service. */
+  settings(...ports: string[]): ForwardSettings {
+    return {
+      label: 'web',
+      target: { context: 'demo', namespace: 'shop', kind: 'service', name: 'web' },
+      ports: ports.map(parsePortPair),
+      addresses: ['127.0.0.1'],
+      holdMs: 10_000,
+      allowExposure: false,
+    };
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#resources.disposeAsync();
+  }
+}

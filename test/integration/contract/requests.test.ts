@@ -1,0 +1,136 @@
+import type { IpcMain } from 'electron';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answer, serveRequests } from '../../../src-main/app/api-server.ts';
+import { requests } from '../../../src-main/shared/api.ts';
+import { AppHost } from './app-host.ts';
+
+let host: AppHost;
+
+beforeAll(async () => {
+  host = await AppHost.start();
+});
+
+afterAll(() => host[Symbol.asyncDispose]());
+
+const ask = (name: unknown, input?: unknown) =>
+  answer({ handlers: host.handlers, checkOutputs: true, log: host.log }, name, input);
+
+describe('the request channel', () => {
+  it('has one handler for each request, and no other', () => {
+    expect(Object.keys(host.handlers).sort()).toEqual(Object.keys(requests).sort());
+  });
+
+  it('answers a question with what the engine knows', async () => {
+    const reply = await ask('app.snapshot');
+    expect(reply).toMatchObject({
+      ok: true,
+      value: { forwards: [], contexts: [{ name: 'demo', source: 'kubeconfig' }], notices: [] },
+    });
+  });
+
+  it.each([
+    '__proto__',
+    'toString',
+    'constructor',
+    'hasOwnProperty',
+    '',
+    'app.snapshot ',
+    'forward',
+    null,
+    undefined,
+    42,
+    ['app.snapshot'],
+    { toString: () => 'app.snapshot' },
+  ])('refuses the unknown request %j', async (name) => {
+    expect(await ask(name)).toMatchObject({ ok: false, problem: { code: 'invalidInput' } });
+  });
+
+  it('refuses whatever is not the input it asks for, and changes nothing', async () => {
+    const { forwards, contexts } = host.engine;
+    const before = { forwards: forwards.list(), contexts: contexts.list() };
+    // Two steps over a name with no input are carried out, as they should be.
+    const names = Object.keys(requests).filter(
+      (name) => !requests[name as 'app.snapshot'].input.safeParse(undefined).success,
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...names),
+        fc.anything({ withBigInt: true, withDate: true, withMap: true }),
+        async (name, input) => {
+          const reply = await ask(name, input);
+          return (
+            !reply.ok &&
+            reply.problem.code === 'invalidInput' &&
+            !reply.problem.message.includes('undefined undefined')
+          );
+        },
+      ),
+      { numRuns: 300 },
+    );
+    expect({ forwards: forwards.list(), contexts: contexts.list() }).toEqual(before);
+  });
+
+  it.each<[string, string, unknown, string]>([
+    [
+      'an address that other machines reach, without the choice to allow it',
+      'forward.add',
+      () => ({ settings: { ...host.settings(':http'), addresses: ['0.0.0.0'] }, start: false }),
+      'Other machines could reach this address. Allow it explicitly, or use 127.0.0.1 and ::1.',
+    ],
+    [
+      'a forward without a port',
+      'forward.add',
+      () => ({ settings: host.settings(), start: false }),
+      'What was entered cannot be used (settings.ports: Too small: expected array to have >=1 items). Correct it and try again.',
+    ],
+  ])('says in one sentence what is wrong with %s', async (_what, name, input, message) => {
+    const reply = await ask(name, (input as () => unknown)());
+    expect(reply).toMatchObject({ ok: false, problem: { code: 'invalidInput', message } });
+  });
+
+  it('never repeats a refused token, neither in the answer nor in the log', async () => {
+    const reply = await ask('cluster.add', { kind: 'token', name: '', server: 7, token: 's3cr3t-t0ken' });
+    expect(JSON.stringify([reply, host.logged])).not.toContain('s3cr3t-t0ken');
+  });
+
+  it('answers with the problem that a handler throws', async () => {
+    const id = '00000000-0000-4000-8000-000000000000';
+    const reply = await ask('forward.start', { id });
+    expect(reply).toMatchObject({ ok: false, problem: { code: 'notFound' } });
+  });
+
+  it('does not hand out an answer that breaks the contract', async () => {
+    const handlers = { ...host.handlers, 'app.interfaces': () => Promise.resolve([{ name: 1 }] as never) };
+    const reply = await answer({ handlers, checkOutputs: true, log: host.log }, 'app.interfaces', undefined);
+    expect(reply).toMatchObject({ ok: false, problem: { code: 'internal' } });
+  });
+});
+
+describe('who may ask', () => {
+  type Listener = Parameters<IpcMain['handle']>[1];
+
+  it('hears nobody but our own page, and nobody after its end', async () => {
+    const channels = new Map<string, Listener>();
+    const ipc = {
+      handle: (channel: string, listener: Listener) => void channels.set(channel, listener),
+      removeHandler: (channel: string) => void channels.delete(channel),
+    };
+    const [ours, another] = [{}, {}] as [Electron.IpcMainInvokeEvent, Electron.IpcMainInvokeEvent];
+    const server = serveRequests(ipc, {
+      handlers: host.handlers,
+      isTrusted: (event) => event === ours,
+      checkOutputs: true,
+      log: host.log,
+    });
+    const listener = channels.get('request');
+    const text = { text: 'from elsewhere' };
+    expect([await listener?.(another, 'app.copy', text), host.copied]).toMatchObject([{ ok: false }, []]);
+    expect([await listener?.(ours, 'app.copy', text), host.copied]).toMatchObject([
+      { ok: true },
+      ['from elsewhere'],
+    ]);
+    server[Symbol.dispose]();
+    expect([...channels.keys()]).toEqual([]);
+  });
+});
