@@ -6,8 +6,8 @@ export interface UpgradeTarget {
   readonly server: URL;
   /** TLS options with CA, client certificate, server name; null for a plain `http:` server. */
   readonly tls: ConnectionOptions | null;
-  /** Authorization, impersonation and user agent. Never logged. */
-  readonly headers: Readonly<Record<string, string>>;
+  /** Authorization, impersonation (several groups are several header lines) and user agent. Never logged. */
+  readonly headers: Readonly<Record<string, string | string[]>>;
 }
 
 /** What `tunnel/` asks of `kube/`. One for each context. */

@@ -1,0 +1,202 @@
+import { spawn } from 'node:child_process';
+import { z } from 'zod';
+import { ProblemError } from '../../shared/problem.ts';
+import type { Clock } from '../clock.ts';
+import type { ClusterEntry, ExecEntry } from './kubeconfig-entry.ts';
+
+/** What a credential plugin gave. Secret. */
+export interface PluginCredential {
+  readonly token: string | null;
+  readonly certificate: string | null;
+  readonly key: string | null;
+}
+
+export interface ExecPluginOptions {
+  readonly context: string;
+  readonly exec: ExecEntry;
+  readonly cluster: ClusterEntry;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+}
+
+/** Long enough for a login in the browser (kubelogin gives it 3 minutes), short enough not to hang for ever. */
+const pluginTimeoutMs = 180_000;
+/** More output than this is no credential. */
+const outputLimit = 1_000_000;
+/** Credentials are renewed this long before they expire, or a tenth of their life if that is less. */
+const renewAheadMs = 30_000;
+
+const Answer = z.object({
+  apiVersion: z.string(),
+  kind: z.literal('ExecCredential'),
+  status: z.object({
+    token: z.string().nullish(),
+    clientCertificateData: z.string().nullish(),
+    clientKeyData: z.string().nullish(),
+    expirationTimestamp: z.string().nullish(),
+  }),
+});
+
+/**
+ * A credential plugin of a kubeconfig, run once for any number of waiting requests and again when its credential nears its
+ * end or was rejected. In place of client-node's `ExecAuth` (2.0.1), which sets no KUBERNETES_EXEC_INFO, runs once for
+ * each waiting request, trusts a credential to its last second and keeps it after a 401.
+ */
+export class ExecPlugin implements Disposable {
+  readonly #options: ExecPluginOptions;
+  readonly #closed = new AbortController();
+  #running: Promise<PluginCredential> | null = null;
+  #cached: { readonly credential: PluginCredential; readonly renewAt: number } | null = null;
+
+  constructor(options: ExecPluginOptions) {
+    this.#options = options;
+  }
+
+  /** Throws `credentialPluginFailed`. */
+  async credential(): Promise<PluginCredential> {
+    if (this.#cached && this.#options.clock.now() < this.#cached.renewAt) return this.#cached.credential;
+    this.#running ??= this.#run().finally(() => (this.#running = null));
+    return this.#running;
+  }
+
+  /** The server rejected it: the next request runs the plugin again. */
+  invalidate(): void {
+    this.#cached = null;
+  }
+
+  [Symbol.dispose](): void {
+    this.#closed.abort();
+  }
+
+  async #run(): Promise<PluginCredential> {
+    const { clock } = this.#options;
+    const startedAt = clock.now();
+    const answer = readAnswer(this.#options, await runPlugin(this.#options, this.#closed.signal));
+    const credential = {
+      token: answer.token || null,
+      certificate: answer.clientCertificateData || null,
+      key: answer.clientKeyData || null,
+    };
+    const expiresAt = answer.expirationTimestamp ? Date.parse(answer.expirationTimestamp) : NaN;
+    const ahead = Math.min(renewAheadMs, Math.max(0, expiresAt - startedAt) / 10);
+    this.#cached = { credential, renewAt: Number.isNaN(expiresAt) ? Infinity : expiresAt - ahead };
+    return credential;
+  }
+}
+
+function readAnswer(options: ExecPluginOptions, output: string): z.infer<typeof Answer>['status'] {
+  const { command, apiVersion } = options.exec;
+  const answer = Answer.safeParse(parseJson(output));
+  const { status } = answer.success ? answer.data : {};
+  if (
+    !answer.success ||
+    !status ||
+    (!status.token && !(status.clientCertificateData && status.clientKeyData))
+  ) {
+    throw failed(
+      `The credential plugin "${command}" gave no usable credential. Run it in a terminal to see why.`,
+    );
+  }
+  if (answer.data.apiVersion !== apiVersion) {
+    throw failed(
+      `The credential plugin "${command}" answered in ${answer.data.apiVersion}, but the kubeconfig asks for ${apiVersion}. Update the plugin or the kubeconfig.`,
+    );
+  }
+  return status;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The schema refuses it with a sentence; the text itself may hold a secret and goes nowhere.
+    return null;
+  }
+}
+
+async function runPlugin(options: ExecPluginOptions, signal: AbortSignal): Promise<string> {
+  const { exec, env, context } = options;
+  if (exec.interactiveMode === 'Always') {
+    throw failed(
+      `The credential plugin "${exec.command}" of context "${context}" wants to ask questions in a terminal. Log in there first, or set its interactiveMode to IfAvailable.`,
+    );
+  }
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  const child = spawn(exec.command, exec.args, {
+    env: {
+      ...env,
+      ...Object.fromEntries(exec.env.map(({ name, value }) => [name, value])),
+      KUBERNETES_EXEC_INFO: execInfo(options),
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    windowsHide: true,
+    signal: AbortSignal.any([signal, AbortSignal.timeout(pluginTimeoutMs)]),
+  });
+  let output = '';
+  let complaint = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (output = limited(output + chunk)));
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (complaint = limited(complaint + chunk)));
+  child.on('error', (error) => reject(startProblem(options, error)));
+  child.on('close', (status) => {
+    if (status === 0) return resolve(output);
+    reject(
+      failed(
+        `The credential plugin "${exec.command}" of context "${context}" failed. Run it in a terminal, or log in again.`,
+        `exit status ${status ?? 'none'}: ${lastLine(complaint)}`,
+      ),
+    );
+  });
+  return promise;
+}
+
+/** The ExecCredential that a plugin finds in its environment (client-go `pkg/plugin/client/auth/exec`). */
+function execInfo({ exec, cluster }: ExecPluginOptions): string {
+  const described = {
+    server: cluster.server,
+    ...(cluster.tlsServerName === null ? {} : { 'tls-server-name': cluster.tlsServerName }),
+    ...(cluster.skipTlsVerify ? { 'insecure-skip-tls-verify': true } : {}),
+    ...(cluster.caData === null ? {} : { 'certificate-authority-data': cluster.caData }),
+    ...(cluster.proxyUrl === null ? {} : { 'proxy-url': cluster.proxyUrl }),
+    config: cluster.execConfig,
+  };
+  return JSON.stringify({
+    kind: 'ExecCredential',
+    apiVersion: exec.apiVersion,
+    spec: { ...(exec.provideClusterInfo ? { cluster: described } : {}), interactive: false },
+  });
+}
+
+function startProblem({ exec, context }: ExecPluginOptions, error: Error): ProblemError {
+  const code = 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT') {
+    return failed(
+      `The credential plugin "${exec.command}" of context "${context}" is not installed, or not on the PATH that Portolan sees. Install it, or write its full path into the kubeconfig.`,
+      exec.installHint ?? error.message,
+    );
+  }
+  if (
+    error.name === 'AbortError' &&
+    error.cause instanceof DOMException &&
+    error.cause.name === 'TimeoutError'
+  ) {
+    return failed(
+      `The credential plugin "${exec.command}" of context "${context}" did not answer within ${pluginTimeoutMs / 60_000} minutes. Run it in a terminal to see what it waits for.`,
+    );
+  }
+  return failed(
+    `The credential plugin "${exec.command}" of context "${context}" cannot be run. Check that it is a program you may start.`,
+    error.message,
+  );
+}
+
+function failed(message: string, detail?: string): ProblemError {
+  return new ProblemError('credentialPluginFailed', message, detail === undefined ? {} : { detail });
+}
+
+function limited(text: string): string {
+  return text.length > outputLimit ? text.slice(-outputLimit) : text;
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1)?.trim() ?? '';
+}

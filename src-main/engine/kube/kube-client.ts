@@ -1,0 +1,287 @@
+import { createHash } from 'node:crypto';
+import type { ConnectionOptions } from 'node:tls';
+import { Agent, type buildConnector, type Dispatcher, request } from 'undici';
+import { Emitter, type Listen } from '../../shared/emitter.ts';
+import { ProblemError } from '../../shared/problem.ts';
+import type { Clock } from '../clock.ts';
+import { Credentials, type Proof } from './credentials.ts';
+import type { ContextAccess } from './kubeconfig-entry.ts';
+import { serverUrl } from './kubeconfig.ts';
+import { type AskedOf, networkProblem, refusalProblem } from './kube-problem.ts';
+import type { UpgradeAccess, UpgradeTarget } from './upgrade-access.ts';
+
+export interface KubeClientOptions {
+  readonly context: string;
+  /** Asked at first use and after `reopen`; throws `contextMissing` or `kubeconfigInvalid`. */
+  readonly access: () => Promise<ContextAccess>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+}
+
+/** How a request went, for the health of the cluster. */
+export type Outcome =
+  { readonly kind: 'answered' } | { readonly kind: 'failed'; readonly error: ProblemError };
+
+const connectTimeoutMs = 10_000;
+const answerTimeoutMs = 30_000;
+/** Probes of TCP begin after this silence, so that load balancers and firewalls keep an idle watch (tunnel.md, 9.1). */
+const keepAliveDelayMs = 15_000;
+/** Many requests meet the same 401; those within this time of the first share its new credential. */
+const rejectionsShareMs = 2_000;
+/** Error pages longer than this are cut, in bytes. */
+const errorBodyLimit = 64 * 1024;
+
+/** One context's API: one identity and one keep-alive connection pool, whatever changes in the kubeconfig meanwhile. */
+export class KubeClient implements UpgradeAccess, AsyncDisposable {
+  readonly context: string;
+  readonly #options: KubeClientOptions;
+  readonly #outcomes = new Emitter<Outcome>();
+  readonly #reopened = new Emitter<undefined>();
+  #link: Promise<Link> | null = null;
+  #rejectedAt = -Infinity;
+
+  constructor(options: KubeClientOptions) {
+    this.#options = options;
+    this.context = options.context;
+  }
+
+  /** Told of every answer and every failure to get one. */
+  readonly onOutcome: Listen<Outcome> = this.#outcomes.listen;
+  /** The context now leads elsewhere or as someone else: what was read before may not be true. */
+  readonly onReopened: Listen<undefined> = this.#reopened.listen;
+
+  /** GET of `path` (with its query), parsed. Throws `RefusalError`, other `ProblemError`s, or the signal's reason. */
+  async json(path: string, signal: AbortSignal): Promise<unknown> {
+    const { asked, response } = await this.#get(path, signal, answerTimeoutMs);
+    const body = await this.#read(asked, signal, () => response.body.text());
+    const contentType = String(response.headers['content-type'] ?? '');
+    if (response.statusCode === 200) {
+      try {
+        return JSON.parse(body);
+      } catch {
+        // A success that is not JSON comes from something else than an API server.
+      }
+    }
+    throw refusalProblem(asked, { status: response.statusCode, contentType, body });
+  }
+
+  /**
+   * GET of a watch: its events as they come, in batches of one network read; an empty batch says that it was accepted.
+   * Ends when the server ends it; throws as `json` does, also for the server's own error events.
+   */
+  async *watch(path: string, signal: AbortSignal): AsyncGenerator<unknown[], void, void> {
+    const { asked, response } = await this.#get(path, signal, 0);
+    if (response.statusCode !== 200) {
+      const body = (await this.#read(asked, signal, () => response.body.text())).slice(0, errorBodyLimit);
+      const contentType = String(response.headers['content-type'] ?? '');
+      throw refusalProblem(asked, { status: response.statusCode, contentType, body });
+    }
+    const decoder = new TextDecoder();
+    const chunks = response.body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+    let rest = '';
+    try {
+      yield [];
+      for (;;) {
+        const next = await this.#read(asked, signal, () => chunks.next());
+        if (next.done) return;
+        this.#outcomes.emit({ kind: 'answered' });
+        const lines = (rest + decoder.decode(next.value, { stream: true })).split('\n');
+        rest = lines.pop() ?? '';
+        const batch = lines.filter((line) => line !== '').map((line): unknown => JSON.parse(line));
+        const fault = batch.findIndex(isErrorEvent);
+        if (fault !== 0 && batch.length > 0) yield fault < 0 ? batch : batch.slice(0, fault);
+        if (fault >= 0) throw eventProblem(asked, batch[fault]);
+      }
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      throw refusalProblem(asked, { status: 200, contentType: '', body: '' });
+    } finally {
+      response.body.destroy();
+    }
+  }
+
+  async upgradeTarget(signal: AbortSignal): Promise<UpgradeTarget> {
+    const link = await this.#open();
+    signal.throwIfAborted();
+    const { tls, headers } = await this.#prove(link, '(upgrade)');
+    signal.throwIfAborted();
+    return { server: new URL(link.server), tls, headers };
+  }
+
+  credentialsRejected(): void {
+    void this.#renew();
+  }
+
+  /** The kubeconfig changed for this context: the next request reads it anew and running watches end. */
+  async reopen(): Promise<void> {
+    const link = this.#link;
+    this.#link = null;
+    this.#reopened.emit(undefined);
+    await closeLink(link);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const link = this.#link;
+    this.#link = Promise.reject(contextClosed(this.context));
+    this.#link.catch(() => undefined);
+    this.#outcomes[Symbol.dispose]();
+    this.#reopened[Symbol.dispose]();
+    await closeLink(link);
+  }
+
+  async #get(
+    path: string,
+    signal: AbortSignal,
+    bodyTimeout: number,
+  ): Promise<{ asked: AskedOf; response: Dispatcher.ResponseData }> {
+    for (let isLast = false; ; isLast = true) {
+      const link = await this.#open();
+      const asked = { context: this.context, server: link.server, path };
+      const proof = await this.#prove(link, path);
+      const response = await this.#read(asked, signal, () =>
+        request(`${link.server}${path}`, {
+          dispatcher: link.agents.for(proof.tls),
+          signal,
+          headers: { ...proof.headers, accept: 'application/json' },
+          headersTimeout: answerTimeoutMs,
+          bodyTimeout,
+        }),
+      );
+      if (response.statusCode !== 401) {
+        this.#outcomes.emit({ kind: 'answered' });
+        return { asked, response };
+      }
+      const body = await this.#read(asked, signal, () => response.body.text());
+      if (!isLast && (await this.#renew())) continue;
+      const error = refusalProblem(asked, { status: 401, contentType: '', body });
+      this.#outcomes.emit({ kind: 'failed', error });
+      throw error;
+    }
+  }
+
+  async #open(): Promise<Link> {
+    const opening = (this.#link ??= openLink(this.#options));
+    try {
+      return await opening;
+    } catch (error) {
+      if (this.#link === opening) this.#link = null;
+      throw this.#failed(error, { context: this.context, server: 'http://unknown', path: '' });
+    }
+  }
+
+  async #prove(link: Link, path: string): Promise<Proof> {
+    try {
+      return await link.credentials.proof();
+    } catch (error) {
+      throw this.#failed(error, { context: this.context, server: link.server, path });
+    }
+  }
+
+  async #read<T>(asked: AskedOf, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
+    try {
+      return await call();
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      throw this.#failed(error, asked);
+    }
+  }
+
+  #failed(cause: unknown, asked: AskedOf): ProblemError {
+    const error = networkProblem(asked, cause);
+    this.#outcomes.emit({ kind: 'failed', error });
+    return error;
+  }
+
+  /** True when another try may go better. */
+  async #renew(): Promise<boolean> {
+    const link = await this.#open();
+    const now = this.#options.clock.now();
+    if (now - this.#rejectedAt < rejectionsShareMs) return true;
+    this.#rejectedAt = now;
+    return link.credentials.invalidate();
+  }
+}
+
+function isErrorEvent(event: unknown): boolean {
+  return typeof event === 'object' && event !== null && 'type' in event && event.type === 'ERROR';
+}
+
+function eventProblem(asked: AskedOf, event: unknown): ProblemError {
+  const { object } = event as { object?: { code?: number } };
+  const status = object?.code ?? 500;
+  return refusalProblem(asked, {
+    status,
+    contentType: 'application/json',
+    body: JSON.stringify(object ?? {}),
+  });
+}
+
+/** What a context leads to, from one reading of the kubeconfig. */
+interface Link {
+  /** Scheme, host, port and path prefix, without a trailing slash. */
+  readonly server: string;
+  readonly credentials: Credentials;
+  readonly agents: Agents;
+}
+
+async function openLink(options: KubeClientOptions): Promise<Link> {
+  const access = await options.access();
+  const url = serverUrl(access.cluster);
+  if (url === null) throw contextClosed(options.context);
+  return {
+    server: `${url.origin}${url.pathname === '/' ? '' : url.pathname}`,
+    credentials: new Credentials({ access, env: options.env, clock: options.clock }),
+    agents: new Agents(),
+  };
+}
+
+async function closeLink(opening: Promise<Link> | null): Promise<void> {
+  const link = await opening?.catch(() => null);
+  if (!link) return;
+  link.credentials[Symbol.dispose]();
+  await link.agents[Symbol.asyncDispose]();
+}
+
+function contextClosed(context: string): ProblemError {
+  return new ProblemError('contextMissing', `Context "${context}" is no longer in use.`);
+}
+
+/**
+ * One connection pool for a context, renewed when its TLS identity changes (a rotated client certificate).
+ * client-node (2.0.1) makes a new pool for every request: 20 GETs opened 20 TLS connections (tunnel.md, 3).
+ */
+class Agents implements AsyncDisposable {
+  #current: { readonly key: string; readonly agent: Agent } | null = null;
+
+  for(tls: ConnectionOptions | null): Agent {
+    const key = identityOf(tls);
+    if (this.#current?.key === key) return this.#current.agent;
+    // Requests under way on the old identity end in peace.
+    void this.#current?.agent.close();
+    const agent = new Agent({
+      allowH2: false,
+      connect: {
+        ...(tls as buildConnector.BuildOptions | null),
+        timeout: connectTimeoutMs,
+        keepAlive: true,
+        keepAliveInitialDelay: keepAliveDelayMs,
+      },
+    });
+    this.#current = { key, agent };
+    return agent;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#current?.agent.destroy();
+    this.#current = null;
+  }
+}
+
+function identityOf(tls: ConnectionOptions | null): string {
+  if (tls === null) return 'plain';
+  const hash = createHash('sha256');
+  for (const part of [tls.ca, tls.cert, tls.key, tls.servername, String(tls.rejectUnauthorized)]) {
+    hash.update(typeof part === 'string' || Buffer.isBuffer(part) ? part : '').update('\0');
+  }
+  return hash.digest('hex');
+}

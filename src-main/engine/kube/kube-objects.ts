@@ -1,0 +1,152 @@
+/*
+ * The few fields of Kubernetes objects that Portolan reads, as they stand in the API's JSON. Every field may be missing:
+ * the API leaves out what is empty. client-node's models are not used here: they promise `Date` and required fields,
+ * which is true only after its own deserialiser, far too slow for lists of thousands.
+ */
+
+export interface KubeObject {
+  readonly metadata?: Metadata;
+}
+
+export interface Metadata {
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly uid?: string;
+  readonly resourceVersion?: string;
+  readonly creationTimestamp?: string;
+  readonly deletionTimestamp?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+export interface Selector {
+  readonly matchLabels?: Readonly<Record<string, string>>;
+  readonly matchExpressions?: readonly {
+    readonly key: string;
+    readonly operator: string;
+    readonly values?: readonly string[];
+  }[];
+}
+
+export interface ContainerPort {
+  readonly name?: string;
+  readonly containerPort?: number;
+  readonly protocol?: string;
+}
+
+export interface Container {
+  readonly name?: string;
+  readonly ports?: readonly ContainerPort[];
+  readonly restartPolicy?: string;
+}
+
+export interface ContainerStatus {
+  readonly name?: string;
+  readonly ready?: boolean;
+  readonly started?: boolean;
+  readonly restartCount?: number;
+  readonly state?: {
+    readonly waiting?: { readonly reason?: string; readonly message?: string };
+    readonly running?: object;
+    readonly terminated?: {
+      readonly reason?: string;
+      readonly exitCode?: number;
+      readonly signal?: number;
+    };
+  };
+}
+
+export interface PodSpec {
+  readonly nodeName?: string;
+  readonly containers?: readonly Container[];
+  readonly initContainers?: readonly Container[];
+  readonly readinessGates?: readonly object[];
+}
+
+export interface PodObject extends KubeObject {
+  readonly spec?: PodSpec;
+  readonly status?: {
+    readonly phase?: string;
+    readonly reason?: string;
+    readonly podIP?: string;
+    readonly conditions?: readonly {
+      readonly type?: string;
+      readonly status?: string;
+      readonly reason?: string;
+      readonly message?: string;
+      readonly lastTransitionTime?: string;
+    }[];
+    readonly containerStatuses?: readonly ContainerStatus[];
+    readonly initContainerStatuses?: readonly ContainerStatus[];
+  };
+}
+
+export interface ServicePort {
+  readonly name?: string;
+  readonly port?: number;
+  readonly targetPort?: number | string;
+  readonly protocol?: string;
+}
+
+export interface ServiceObject extends KubeObject {
+  readonly spec?: {
+    readonly type?: string;
+    readonly clusterIP?: string;
+    readonly externalName?: string;
+    readonly selector?: Readonly<Record<string, string>>;
+    readonly ports?: readonly ServicePort[];
+  };
+}
+
+export interface SliceEndpoint {
+  readonly addresses?: readonly string[];
+  readonly conditions?: {
+    readonly ready?: boolean;
+    readonly serving?: boolean;
+    readonly terminating?: boolean;
+  };
+  readonly targetRef?: {
+    readonly kind?: string;
+    readonly name?: string;
+    readonly namespace?: string;
+    readonly uid?: string;
+  };
+  readonly nodeName?: string;
+}
+
+export interface EndpointSliceObject extends KubeObject {
+  readonly addressType?: string;
+  readonly endpoints?: readonly SliceEndpoint[];
+  readonly ports?: readonly {
+    readonly name?: string;
+    readonly port?: number;
+    readonly protocol?: string;
+  }[];
+}
+
+/** A Deployment, ReplicaSet, StatefulSet, DaemonSet or Job. */
+export interface WorkloadObject extends KubeObject {
+  readonly spec?: {
+    readonly replicas?: number;
+    readonly parallelism?: number;
+    readonly selector?: Selector;
+    readonly template?: { readonly spec?: PodSpec };
+  };
+  readonly status?: {
+    readonly readyReplicas?: number;
+    readonly numberReady?: number;
+    readonly desiredNumberScheduled?: number;
+    readonly ready?: number;
+    readonly active?: number;
+  };
+}
+
+export interface KubeList<T> {
+  readonly metadata?: { readonly resourceVersion?: string; readonly continue?: string };
+  readonly items?: readonly T[];
+}
+
+/** `namespace/name`; the name alone for objects without a namespace. One object at a time has it. */
+export function keyOf(object: KubeObject): string {
+  const { namespace, name = '' } = object.metadata ?? {};
+  return namespace === undefined ? name : `${namespace}/${name}`;
+}

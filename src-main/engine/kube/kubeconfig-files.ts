@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { type Problem, ProblemError, problemOf } from '../../shared/problem.ts';
+import { type KubeconfigFile, parseKubeconfig } from './kubeconfig-file.ts';
+import type { KubeconfigPaths } from './kubeconfig-paths.ts';
+
+/** The kubeconfig files of this computer: the last readable state of each, in kubectl's order. */
+export class KubeconfigFiles {
+  readonly #paths: KubeconfigPaths;
+  readonly #onProblem: (problem: Problem) => void;
+  readonly #known = new Map<string, { readonly text: string; readonly parsed: KubeconfigFile | null }>();
+  #isMissingTold = false;
+
+  constructor(paths: KubeconfigPaths, onProblem: (problem: Problem) => void) {
+    this.#paths = paths;
+    this.#onProblem = onProblem;
+  }
+
+  /** Reads what changed. A file that cannot be understood keeps its last good state and is told to `onProblem` once. */
+  async read(): Promise<KubeconfigFile[]> {
+    for (const path of this.#paths.paths) await this.#readOne(path);
+    return this.#paths.paths.flatMap((path) => this.#known.get(path)?.parsed ?? []);
+  }
+
+  async #readOne(path: string): Promise<void> {
+    const known = this.#known.get(path);
+    try {
+      const text = await readFile(path, 'utf8');
+      if (text === known?.text) return;
+      this.#known.set(path, { text, parsed: known?.parsed ?? null });
+      const named = `The kubeconfig ${path}`;
+      this.#known.set(path, {
+        text,
+        parsed: parseKubeconfig(text, { file: path, folder: dirname(path), named }),
+      });
+    } catch (error) {
+      this.#afterFault(path, error);
+    }
+  }
+
+  #afterFault(path: string, error: unknown): void {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      this.#known.delete(path);
+      // kubectl, too, skips missing files unless one was named by --kubeconfig.
+      if (!this.#paths.isExplicit || this.#isMissingTold) return;
+      this.#isMissingTold = true;
+      this.#onProblem({
+        code: 'kubeconfigInvalid',
+        message: `There is no kubeconfig at ${path}. Check the path; the file is read as soon as it is there.`,
+      });
+      return;
+    }
+    if (error instanceof ProblemError) return this.#onProblem(error.problem);
+    if (code === undefined) return this.#onProblem(problemOf(error));
+    this.#onProblem({
+      code: 'kubeconfigInvalid',
+      message: `The kubeconfig ${path} cannot be read (${code}). Check that it is a file you may read.`,
+    });
+  }
+}

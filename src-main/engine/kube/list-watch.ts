@@ -1,0 +1,305 @@
+import { Emitter, type Listen } from '../../shared/emitter.ts';
+import { type Problem, problemOf } from '../../shared/problem.ts';
+import type { Clock } from '../clock.ts';
+import { type ClusterHealth, isClusterFault } from './cluster-health.ts';
+import type { KubeClient } from './kube-client.ts';
+import { type KubeList, type KubeObject, keyOf } from './kube-objects.ts';
+import { RefusalError } from './kube-problem.ts';
+import { isAborted, pause } from './pause.ts';
+import { retryDelay } from './retry-delay.ts';
+
+/** Which objects: a collection's path and selectors. Equal queries share one watch. */
+export interface ListQuery {
+  /** Such as `/api/v1/namespaces/shop/pods`. */
+  readonly path: string;
+  readonly labelSelector?: string;
+  readonly fieldSelector?: string;
+}
+
+export type ListState =
+  | { readonly phase: 'loading' }
+  | { readonly phase: 'live' }
+  /** What was known stays; it may be old. */
+  | { readonly phase: 'failed'; readonly problem: Problem; readonly retryAt: number | null };
+
+/** What changed at once; empty lists where only `state` did. */
+export interface ListChange<T> {
+  readonly upserts: readonly T[];
+  /** As they were last seen. */
+  readonly removed: readonly T[];
+}
+
+export interface ListWatchOptions {
+  readonly client: KubeClient;
+  readonly health: ClusterHealth;
+  readonly clock: Clock;
+  readonly query: ListQuery;
+}
+
+const pageSize = 500;
+/** Asked of the server, so that a watch that died in silence is found; with a little chance so that not all end at once. */
+const watchSeconds = 280;
+const watchSecondsSpread = 40;
+/** Past its own end by this, a watch is dead. */
+const watchGraceMs = 15_000;
+/** A missing right or kind may be granted later, but not every second. */
+const refusedRetryMs = 30_000;
+/** How often what cannot be watched is read (tunnel.md, 7). */
+export const pollMs = 5_000;
+/** A watch that ends sooner than this without an event is no watch: the next one waits. */
+const shortWatchMs = 1_000;
+
+/**
+ * One list of the API, kept true by a watch: paged list, bookmarks, a new list after 410, restart from the last version
+ * after every other end. In place of client-node's informer (2.0.1), which drops a silent watch every 30 s, asks for no
+ * bookmarks and stops for good at most errors.
+ */
+export class ListWatch<T extends KubeObject> implements Disposable {
+  readonly #options: ListWatchOptions;
+  readonly #changed = new Emitter<ListChange<T>>();
+  readonly #closed = new AbortController();
+  readonly #cleanup = new DisposableStack();
+  #items = new Map<string, T>();
+  #state: ListState = { phase: 'loading' };
+  /** Where the next watch begins; null asks for a new list. */
+  #version: string | null = null;
+  /** Ends the running watch or wait, not the list-watch. */
+  #turn = new AbortController();
+  #attempt = 0;
+
+  constructor(options: ListWatchOptions) {
+    this.#options = options;
+    const { client, health } = options;
+    this.#cleanup.adopt(
+      health.onChanged((status) => {
+        if (status.phase === 'failed') this.#turn.abort();
+      }),
+      (stop) => stop(),
+    );
+    this.#cleanup.adopt(
+      client.onReopened(() => {
+        this.#version = null;
+        this.#turn.abort();
+      }),
+      (stop) => stop(),
+    );
+    void this.#run(this.#closed.signal);
+  }
+
+  readonly onChanged: Listen<ListChange<T>> = this.#changed.listen;
+
+  get state(): ListState {
+    return this.#state;
+  }
+
+  /** By `namespace/name`. */
+  get items(): ReadonlyMap<string, T> {
+    return this.#items;
+  }
+
+  /** Tries now instead of later, and distrusts a watch that only seems to be alive. */
+  nudge(): void {
+    this.#attempt = 0;
+    this.#turn.abort();
+  }
+
+  [Symbol.dispose](): void {
+    this.#closed.abort();
+    this.#cleanup.dispose();
+    this.#changed[Symbol.dispose]();
+  }
+
+  async #run(signal: AbortSignal): Promise<void> {
+    const { health } = this.#options;
+    while (!signal.aborted) {
+      this.#turn = new AbortController();
+      let turn = AbortSignal.any([signal, this.#turn.signal]);
+      try {
+        if (health.status.phase === 'failed') {
+          await this.#waitForCluster(signal);
+          turn = AbortSignal.any([signal, this.#turn.signal]);
+        }
+        this.#version ??= await this.#list(turn);
+        await this.#watch(turn);
+      } catch (error) {
+        if (isAborted(signal)) return;
+        // A turn that was ended from outside begins anew at once.
+        if (!turn.aborted) await this.#afterFault(error, signal);
+      }
+    }
+  }
+
+  async #list(signal: AbortSignal): Promise<string> {
+    const found = new Map<string, T>();
+    let more: string | undefined;
+    for (;;) {
+      const page = (await this.#options.client.json(
+        this.#path({ limit: String(pageSize), ...(more === undefined ? {} : { continue: more }) }),
+        signal,
+      )) as KubeList<T>;
+      for (const item of page.items ?? []) found.set(keyOf(item), slim(item));
+      more = page.metadata?.continue || undefined;
+      if (more !== undefined) continue;
+      this.#replace(found);
+      return page.metadata?.resourceVersion ?? '';
+    }
+  }
+
+  #replace(found: Map<string, T>): void {
+    const known = this.#items;
+    this.#items = found;
+    const upserts = [...found].filter(([key, item]) => !isSame(known.get(key), item)).map(([, item]) => item);
+    const removed = [...known].filter(([key]) => !found.has(key)).map(([, item]) => item);
+    this.#attempt = 0;
+    const wasLive = this.#state.phase === 'live';
+    this.#state = { phase: 'live' };
+    if (!wasLive || upserts.length > 0 || removed.length > 0) this.#changed.emit({ upserts, removed });
+  }
+
+  async #watch(signal: AbortSignal): Promise<void> {
+    const { client, clock } = this.#options;
+    const startedAt = clock.now();
+    const seconds = watchSeconds + Math.round(watchSecondsSpread * clock.random());
+    const path = this.#path({
+      watch: 'true',
+      allowWatchBookmarks: 'true',
+      resourceVersion: this.#version ?? '',
+      timeoutSeconds: String(seconds),
+    });
+    const ending = AbortSignal.any([signal, AbortSignal.timeout(seconds * 1_000 + watchGraceMs)]);
+    let isHeard = false;
+    try {
+      for await (const batch of client.watch(path, ending)) {
+        this.#setState({ phase: 'live' });
+        if (batch.length === 0) continue;
+        isHeard = true;
+        this.#attempt = 0;
+        this.#apply(batch as WatchEvent<T>[]);
+      }
+    } catch (error) {
+      if (error instanceof RefusalError && (error.status === 403 || error.status === 405)) {
+        // The right to list without the right to watch: the list is read again and again instead.
+        this.#version = null;
+        return this.#pause(pollMs, signal);
+      }
+      // Silent past its end: the connection is dead, and the next watch says how things are.
+      if (signal.aborted || !ending.aborted) throw error;
+    }
+    if (!isHeard && clock.now() - startedAt < shortWatchMs) {
+      this.#attempt += 1;
+      await this.#pause(retryDelay(this.#attempt - 1, clock.random()), signal);
+    }
+  }
+
+  #apply(batch: readonly WatchEvent<T>[]): void {
+    const upserts = new Map<string, T>();
+    const removed: T[] = [];
+    for (const event of batch) {
+      const { object } = event;
+      const version = object.metadata?.resourceVersion;
+      if (version !== undefined) this.#version = version;
+      if (event.type === 'BOOKMARK') continue;
+      const key = keyOf(object);
+      if (event.type === 'DELETED') {
+        upserts.delete(key);
+        if (this.#items.delete(key)) removed.push(object);
+      } else {
+        const item = slim(object);
+        this.#items.set(key, item);
+        upserts.set(key, item);
+      }
+    }
+    if (upserts.size > 0 || removed.length > 0) {
+      this.#changed.emit({ upserts: [...upserts.values()], removed });
+    }
+  }
+
+  async #afterFault(error: unknown, signal: AbortSignal): Promise<void> {
+    const { clock } = this.#options;
+    if (error instanceof RefusalError && error.status === 410) {
+      // "Expired": the version is too old to watch from, so the list is read again.
+      this.#version = null;
+      this.#attempt += 1;
+      if (this.#attempt > 1) await this.#pause(retryDelay(this.#attempt - 2, clock.random()), signal);
+      return;
+    }
+    const problem = problemOf(error);
+    if (isClusterFault(problem.code)) {
+      await this.#waitForCluster(signal);
+      // The cluster is there but this request failed: not again at once.
+      this.#attempt += 1;
+      if (this.#attempt > 1) await this.#pause(retryDelay(this.#attempt - 2, clock.random()), signal);
+      return;
+    }
+    const isRefused = problem.code === 'forbidden' || problem.code === 'notFound';
+    const delay = isRefused ? refusedRetryMs : retryDelay(this.#attempt, clock.random());
+    this.#attempt += 1;
+    this.#setState({ phase: 'failed', problem, retryAt: clock.now() + delay });
+    await this.#pause(delay, signal);
+  }
+
+  /** While the cluster is away its problem is ours. */
+  async #waitForCluster(signal: AbortSignal): Promise<void> {
+    const { health } = this.#options;
+    const follow = () => {
+      const { status } = health;
+      if (status.phase === 'failed') {
+        this.#setState({ phase: 'failed', problem: status.problem, retryAt: status.retryAt });
+      }
+    };
+    follow();
+    using following = new DisposableStack();
+    following.adopt(health.onChanged(follow), (stop) => stop());
+    await health.up(signal);
+    // Its failing ended our turn; what comes now is a new one.
+    this.#turn = new AbortController();
+    if (this.#version !== null) this.#setState({ phase: 'live' });
+  }
+
+  /** Waits, but not beyond a nudge. */
+  async #pause(ms: number, signal: AbortSignal): Promise<void> {
+    await pause(ms, this.#options.clock, AbortSignal.any([signal, this.#turn.signal]));
+  }
+
+  #setState(state: ListState): void {
+    const before = this.#state;
+    this.#state = state;
+    const isNew =
+      before.phase !== state.phase ||
+      (state.phase === 'failed' &&
+        before.phase === 'failed' &&
+        (state.problem !== before.problem || state.retryAt !== before.retryAt));
+    if (isNew) this.#changed.emit({ upserts: [], removed: [] });
+  }
+
+  #path(parameters: Readonly<Record<string, string>>): string {
+    const { path, labelSelector, fieldSelector } = this.#options.query;
+    const query = new URLSearchParams({
+      ...(labelSelector === undefined ? {} : { labelSelector }),
+      ...(fieldSelector === undefined ? {} : { fieldSelector }),
+      ...parameters,
+    });
+    return `${path}?${query.toString()}`;
+  }
+}
+
+interface WatchEvent<T> {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK';
+  readonly object: T;
+}
+
+function isSame(known: KubeObject | undefined, found: KubeObject): boolean {
+  return (
+    known?.metadata?.uid === found.metadata?.uid &&
+    known?.metadata?.resourceVersion === found.metadata?.resourceVersion &&
+    known?.metadata?.resourceVersion !== undefined
+  );
+}
+
+/** Most of an object's bytes are bookkeeping of others; lists of thousands are kept without it. */
+function slim<T extends KubeObject>(object: T): T {
+  const metadata = object.metadata as { managedFields?: unknown; annotations?: unknown } | undefined;
+  delete metadata?.managedFields;
+  delete metadata?.annotations;
+  return object;
+}

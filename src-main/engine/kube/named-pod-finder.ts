@@ -1,0 +1,88 @@
+import type { Listen } from '../../shared/emitter.ts';
+import { ProblemError } from '../../shared/problem.ts';
+import type { PodRef } from '../../shared/session.ts';
+import type { Target } from '../../shared/target.ts';
+import type { Clock } from '../clock.ts';
+import { collectionPath } from './api-paths.ts';
+import type { ClusterLease } from './clusters.ts';
+import type { PodObject } from './kube-objects.ts';
+import { ObjectWatch } from './object-watch.ts';
+import { noReadyPod } from './pod-choice.ts';
+import {
+  type Finding,
+  type PodFinder,
+  fateOf,
+  podEndpoint,
+  targetInWords,
+  targetNotFound,
+} from './pod-finder.ts';
+import { isUsable } from './pod-status.ts';
+import type { PodEndpoint } from './pod-source.ts';
+
+/** A pod by its name, followed to a new pod of that name (a stateful set's). */
+export class NamedPodFinder implements PodFinder {
+  readonly #target: Target;
+  readonly #pod: ObjectWatch<PodObject>;
+
+  constructor(target: Target, cluster: ClusterLease, clock: Clock) {
+    this.#target = target;
+    const path = collectionPath('pod', target.namespace);
+    this.#pod = new ObjectWatch({ cluster, clock, path, name: target.name });
+    this.onChanged = this.#pod.onChanged;
+  }
+
+  readonly onChanged: Listen<undefined>;
+
+  get finding(): Finding {
+    const { sighting } = this.#pod;
+    const called = targetInWords(this.#target);
+    switch (sighting.kind) {
+      case 'looking':
+      case 'failed':
+        return sighting;
+      case 'unreadable':
+        return { kind: 'found', endpoints: [this.#unread()], none: (lost) => noReadyPod(called, [], lost) };
+      case 'missing':
+        if (!sighting.wasSeen)
+          return { kind: 'failed', problem: targetNotFound(this.#target), retryAt: null };
+        return {
+          kind: 'found',
+          endpoints: [],
+          none: (lost) => noReadyPod(called, [], lost ?? `Pod ${this.#target.name} was deleted.`),
+        };
+      case 'found': {
+        const { object } = sighting;
+        const endpoints = isUsable(object) ? [podEndpoint(object)] : [];
+        return { kind: 'found', endpoints, none: (lost) => noReadyPod(called, [object], lost) };
+      }
+    }
+  }
+
+  fate(pod: PodRef): string {
+    const { sighting } = this.#pod;
+    return fateOf(pod, sighting.kind === 'found' ? sighting.object : undefined);
+  }
+
+  nudge(): void {
+    this.#pod.nudge();
+  }
+
+  [Symbol.dispose](): void {
+    this.#pod[Symbol.dispose]();
+  }
+
+  /** Who may forward to a pod but not read it names it blindly; the tunnel tells whether it is there. */
+  #unread(): PodEndpoint {
+    const { namespace, name } = this.#target;
+    return {
+      pod: { namespace, name, uid: '', node: null },
+      portFor: (remote) => {
+        if (typeof remote === 'number') return remote;
+        throw new ProblemError(
+          'portNotFound',
+          `The port "${remote}" of pod ${name} cannot be looked up: you may not read the pod. Use the port's number, or ask for the right to get pods.`,
+        );
+      },
+    };
+  }
+}

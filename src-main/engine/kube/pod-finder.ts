@@ -1,0 +1,92 @@
+import type { Listen } from '../../shared/emitter.ts';
+import { type Problem, ProblemError } from '../../shared/problem.ts';
+import type { PodRef } from '../../shared/session.ts';
+import { type Target, formatTarget } from '../../shared/target.ts';
+import { isClusterFault } from './cluster-health.ts';
+import type { PodObject } from './kube-objects.ts';
+import type { ListState } from './list-watch.ts';
+import { podTrouble } from './pod-status.ts';
+import type { PodEndpoint } from './pod-source.ts';
+import { podPort } from './target-port.ts';
+
+/** What is known now of the pods behind a target. */
+export type Finding =
+  | { readonly kind: 'looking' }
+  /** Usable pods, best first; `none` explains an empty list, `lost` being what became of the pod used before. */
+  | {
+      readonly kind: 'found';
+      readonly endpoints: readonly PodEndpoint[];
+      readonly none: (lost: string | null) => Problem;
+    }
+  | { readonly kind: 'failed'; readonly problem: Problem; readonly retryAt: number | null };
+
+/** Looks for the usable pods of one target, one class for each way of finding them. */
+export interface PodFinder extends Disposable {
+  readonly finding: Finding;
+  readonly onChanged: Listen<undefined>;
+  /** What became of a pod that is no longer found, as a sentence. */
+  fate(pod: PodRef): string;
+  nudge(): void;
+}
+
+const kindWords: Record<Target['kind'], string> = {
+  pod: 'pod',
+  service: 'service',
+  deployment: 'deployment',
+  replicaset: 'replica set',
+  statefulset: 'stateful set',
+  daemonset: 'daemon set',
+  job: 'job',
+};
+
+/** `deployment web`, as in messages. */
+export function targetInWords(target: Pick<Target, 'kind' | 'name'>): string {
+  return `${kindWords[target.kind]} ${target.name}`;
+}
+
+export function targetNotFound(target: Target): Problem {
+  return {
+    code: 'targetNotFound',
+    message: `There is no ${targetInWords(target)} in namespace ${target.namespace} of context "${target.context}". Check the name and the namespace.`,
+    detail: formatTarget(target),
+  };
+}
+
+export function podRef(pod: PodObject): PodRef {
+  const { namespace = '', name = '', uid = '' } = pod.metadata ?? {};
+  return { namespace, name, uid, node: pod.spec?.nodeName ?? null };
+}
+
+/** A pod with its own container ports. */
+export function podEndpoint(pod: PodObject): PodEndpoint {
+  const ref = podRef(pod);
+  return { pod: ref, portFor: (remote) => podPort(pod.spec, remote, ref.name) };
+}
+
+/** What became of `pod`, as far as a list of pods by name tells. */
+export function fateOf(pod: PodRef, now: PodObject | undefined): string {
+  if (now === undefined || now.metadata?.uid !== pod.uid) return `Pod ${pod.name} was deleted.`;
+  return podTrouble(now);
+}
+
+/**
+ * Whether a list can be worked with. A passing error of the API leaves what was last known good; that the whole cluster is
+ * away, or that a right is missing, does not.
+ */
+export function listFinding(state: ListState, wasLive: boolean): Exclude<Finding, { kind: 'found' }> | null {
+  switch (state.phase) {
+    case 'live':
+      return null;
+    case 'loading':
+      return { kind: 'looking' };
+    case 'failed': {
+      const isPassing = !isClusterFault(state.problem.code) && state.problem.code !== 'forbidden';
+      if (isPassing && wasLive) return null;
+      return { kind: 'failed', problem: state.problem, retryAt: state.retryAt };
+    }
+  }
+}
+
+export function unsupported(message: string): Finding {
+  return { kind: 'failed', problem: new ProblemError('unsupportedTarget', message).problem, retryAt: null };
+}

@@ -1,0 +1,181 @@
+import { Emitter, type Listen } from '../../shared/emitter.ts';
+import type { PodRef } from '../../shared/session.ts';
+import type { Target } from '../../shared/target.ts';
+import type { Clock } from '../clock.ts';
+import { collectionPath, endpointSlicesPath } from './api-paths.ts';
+import type { ClusterLease } from './clusters.ts';
+import type { EndpointSliceObject, PodObject, ServiceObject } from './kube-objects.ts';
+import { ObjectWatch } from './object-watch.ts';
+import { capital, noReadyPod, rankPods } from './pod-choice.ts';
+import {
+  type Finding,
+  type PodFinder,
+  listFinding,
+  podRef,
+  targetInWords,
+  targetNotFound,
+  unsupported,
+} from './pod-finder.ts';
+import { isFinished, isTerminating } from './pod-status.ts';
+import type { PodEndpoint } from './pod-source.ts';
+import { PodsWatch } from './pods-watch.ts';
+import { formatSelector } from './selector.ts';
+import type { WatchLease } from './shared-watches.ts';
+import { serviceTargetPort } from './target-port.ts';
+
+/**
+ * The pods of a service by its EndpointSlices, which know of readiness, unready addresses to be published and named ports.
+ * Its pods are watched beside them: their deletion is seen there first, and they tell why none is ready. Who may read only
+ * one of the two gets along with that one.
+ */
+export class ServicePodFinder implements PodFinder {
+  readonly #target: Target;
+  readonly #changed = new Emitter<undefined>();
+  readonly #service: ObjectWatch<ServiceObject>;
+  readonly #slices: WatchLease<EndpointSliceObject>;
+  readonly #pods: PodsWatch;
+  readonly #stop: () => void;
+  #hadSlices = false;
+
+  constructor(target: Target, cluster: ClusterLease, clock: Clock) {
+    this.#target = target;
+    const { namespace, name } = target;
+    this.#slices = cluster.watches.open<EndpointSliceObject>({
+      path: endpointSlicesPath(namespace),
+      labelSelector: `kubernetes.io/service-name=${name}`,
+    });
+    this.#hadSlices = this.#slices.list.state.phase === 'live';
+    this.#stop = this.#slices.list.onChanged(() => {
+      if (this.#slices.list.state.phase === 'live') this.#hadSlices = true;
+      this.#changed.emit(undefined);
+    });
+    this.#pods = new PodsWatch(cluster, namespace);
+    this.#pods.onChanged(() => this.#changed.emit(undefined));
+    this.#service = new ObjectWatch({ cluster, clock, path: collectionPath('service', namespace), name });
+    this.#service.onChanged(() => this.#follow());
+    this.#follow();
+  }
+
+  readonly onChanged: Listen<undefined> = this.#changed.listen;
+
+  get finding(): Finding {
+    const { sighting } = this.#service;
+    switch (sighting.kind) {
+      case 'looking':
+      case 'failed':
+        return sighting;
+      case 'unreadable':
+        return { kind: 'failed', problem: sighting.problem, retryAt: null };
+      case 'missing':
+        if (!sighting.wasSeen)
+          return { kind: 'failed', problem: targetNotFound(this.#target), retryAt: null };
+        return {
+          kind: 'found',
+          endpoints: [],
+          none: () => ({
+            code: 'noReadyPod',
+            message: `${capital(targetInWords(this.#target))} was deleted. Waiting for a new one of that name.`,
+          }),
+        };
+      case 'found':
+        return this.#findingOf(sighting.object);
+    }
+  }
+
+  fate(pod: PodRef): string {
+    return this.#pods.trouble === null ? this.#pods.fate(pod) : `Pod ${pod.name} is not ready any more.`;
+  }
+
+  nudge(): void {
+    this.#service.nudge();
+    this.#slices.list.nudge();
+    this.#pods.nudge();
+  }
+
+  [Symbol.dispose](): void {
+    this.#service[Symbol.dispose]();
+    this.#stop();
+    this.#slices[Symbol.dispose]();
+    this.#pods[Symbol.dispose]();
+    this.#changed[Symbol.dispose]();
+  }
+
+  #follow(): void {
+    const { sighting } = this.#service;
+    if (sighting.kind === 'found') {
+      this.#pods.select(formatSelector({ matchLabels: sighting.object.spec?.selector ?? {} }));
+    }
+    this.#changed.emit(undefined);
+  }
+
+  #findingOf(service: ServiceObject): Finding {
+    const called = targetInWords(this.#target);
+    if (service.spec?.type === 'ExternalName') {
+      return unsupported(
+        `${capital(called)} stands for the outside name ${service.spec.externalName ?? ''}, not for pods. Connect to that name directly.`,
+      );
+    }
+    const slices = listFinding(this.#slices.list.state, this.#hadSlices);
+    const isWithoutSlices = slices?.kind === 'failed' && slices.problem.code === 'forbidden';
+    if (slices !== null && !isWithoutSlices) return slices;
+    if (isWithoutSlices && this.#pods.trouble !== null) return this.#pods.trouble;
+    const endpoints = isWithoutSlices ? this.#fromPods(service) : this.#fromSlices(service);
+    const hasSelector = Object.keys(service.spec?.selector ?? {}).length > 0;
+    if (!hasSelector && endpoints.length === 0) {
+      return unsupported(
+        `${capital(called)} has no selector: it leads to addresses that are not pods, which cannot be forwarded. Choose a pod or another service.`,
+      );
+    }
+    return { kind: 'found', endpoints, none: (lost) => this.#none(called, lost) };
+  }
+
+  #none(called: string, lost: string | null) {
+    if (this.#pods.trouble === null) return noReadyPod(called, this.#pods.pods, lost);
+    return {
+      code: 'noReadyPod' as const,
+      message:
+        lost === null ? `No pod of ${called} is ready. Waiting for one.` : `${lost} Waiting for a new one.`,
+    };
+  }
+
+  #fromPods(service: ServiceObject): PodEndpoint[] {
+    return rankPods(this.#pods.pods).map((pod) => endpointOf(service, podRef(pod), null, pod));
+  }
+
+  #fromSlices(service: ServiceObject): PodEndpoint[] {
+    const found = new Map<string, PodEndpoint>();
+    for (const slice of this.#slices.list.items.values()) {
+      for (const { targetRef, conditions, nodeName } of slice.endpoints ?? []) {
+        if (targetRef?.kind !== 'Pod' || conditions?.ready === false || conditions?.terminating) continue;
+        const { name = '', uid = '', namespace = this.#target.namespace } = targetRef;
+        const pod = this.#pods.trouble === null ? this.#pods.get(name) : undefined;
+        if (this.#isOnItsWayOut(uid, pod)) continue;
+        const ref = { namespace, name, uid, node: nodeName ?? pod?.spec?.nodeName ?? null };
+        found.set(uid, endpointOf(service, ref, slice, pod));
+      }
+    }
+    const rank = new Map(rankPods(this.#pods.pods).map((pod, index) => [pod.metadata?.uid ?? '', index]));
+    const rankOf = (endpoint: PodEndpoint) => rank.get(endpoint.pod.uid) ?? rank.size;
+    return [...found.values()].toSorted(
+      (a, b) => rankOf(a) - rankOf(b) || a.pod.name.localeCompare(b.pod.name),
+    );
+  }
+
+  /** The slices follow the pods by up to a second; what the pods' own watch has seen is newer. */
+  #isOnItsWayOut(uid: string, pod: PodObject | undefined): boolean {
+    if (this.#pods.isDeleted(uid)) return true;
+    return pod !== undefined && pod.metadata?.uid === uid && (isTerminating(pod) || isFinished(pod));
+  }
+}
+
+function endpointOf(
+  service: ServiceObject,
+  pod: PodRef,
+  slice: EndpointSliceObject | null,
+  object: PodObject | undefined,
+): PodEndpoint {
+  return {
+    pod,
+    portFor: (remote) => serviceTargetPort(service, remote, { name: pod.name, slice, spec: object?.spec }),
+  };
+}
