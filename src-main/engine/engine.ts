@@ -1,11 +1,16 @@
-import type { Catalogs } from './kube/catalogs.ts';
-import type { Clusters } from './kube/clusters.ts';
-import type { KubeContexts } from './kube/kube-contexts.ts';
+import { join } from 'node:path';
+import { ForwardsFile } from '../shared/forward.ts';
 import type { Clock } from './clock.ts';
-import type { Forwards } from './forwards/forwards.ts';
+import { Dialers } from './dialers.ts';
+import { Forwards } from './forwards/forwards.ts';
+import { Catalogs } from './kube/catalogs.ts';
+import { Clusters } from './kube/clusters.ts';
+import { KubeContexts } from './kube/kube-contexts.ts';
+import { PodSources } from './kube/pod-sources.ts';
 import type { Log } from './log.ts';
-import type { Notices } from './notices.ts';
+import { Notices } from './notices.ts';
 import type { SecretStore } from './secret-store.ts';
+import { JsonFile } from './store/json-file.ts';
 
 export interface EngineOptions {
   /** `--kubeconfig`; null for kubectl's rules (`KUBECONFIG`, then `~/.kube/config`). */
@@ -27,4 +32,47 @@ export interface Engine extends AsyncDisposable {
   readonly notices: Notices;
   /** The computer woke up or its network changed: everything that waits tries now. */
   nudge(): void;
+}
+
+/**
+ * Wires everything, loads what is saved, starts nothing.
+ * Files that cannot be read become notices; the engine runs without them.
+ */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const { clock, dataDir, env, log } = options;
+  await using building = new AsyncDisposableStack();
+  const notices = building.use(new Notices());
+  const onProblem = notices.add.bind(notices);
+  const contexts = building.use(await KubeContexts.open({ ...options, notices: onProblem }));
+  const clusters = building.use(new Clusters({ contexts, env, clock, log }));
+  const podSources = new PodSources(clusters, clock, log);
+  const dialers = new Dialers({ clusters, clock, log });
+  const file = await JsonFile.open({
+    path: dataDir === null ? null : join(dataDir, 'forwards.json'),
+    schema: ForwardsFile,
+    empty: { version: 1, forwards: [] },
+    onProblem,
+  });
+  const forwards = building.use(
+    new Forwards({
+      file,
+      pods: (target) => podSources.open(target),
+      dialer: (context) => dialers.acquire(context),
+      clock,
+      log,
+    }),
+  );
+  const resources = building.move();
+  return {
+    contexts,
+    clusters,
+    catalogs: new Catalogs(clusters, log),
+    forwards,
+    notices,
+    nudge: () => {
+      clusters.nudge();
+      forwards.nudge();
+    },
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
 }

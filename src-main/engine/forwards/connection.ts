@@ -5,9 +5,9 @@ import type { RemotePort } from '../../shared/port-pair.ts';
 import { type Problem, type ProblemCode, ProblemError, problemOf } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
 import type { Clock } from '../clock.ts';
+import { pause } from '../kube/pause.ts';
 import type { PodEndpoint, PodSource } from '../kube/pod-source.ts';
 import { retryDelay } from '../kube/retry-delay.ts';
-import { pause } from '../pause.ts';
 import type { PodDialer, PodStream, StreamFailure, StreamHandlers } from '../tunnel/pod-stream.ts';
 import { Outbox } from './outbox.ts';
 import type { PortCounter } from './port-counter.ts';
@@ -22,8 +22,10 @@ export interface ConnectionOptions {
   /** Read when it matters: a change counts for connections that wait already. */
   readonly holdMs: () => number;
   readonly clock: Clock;
-  /** Called once, when the socket is closed; the problem is null for an ordinary end. */
-  readonly onClosed: (problem: Problem | null) => void;
+  /** Called at most once, before `onClosed`; not where the client ended it. */
+  readonly onFailed: (problem: Problem) => void;
+  /** Called once, when the socket is closed. */
+  readonly onClosed: () => void;
 }
 
 /** Where a connection stands with its pod. */
@@ -53,7 +55,6 @@ export class Connection {
   #pod: PodRef | null = null;
   #receivedBytes = 0;
   #sentBytes = 0;
-  #problem: Problem | null = null;
 
   /** Serves the socket from here on; its end is told by `onClosed`. */
   constructor(options: ConnectionOptions) {
@@ -95,7 +96,7 @@ export class Connection {
         this.#closed.abort();
         if (this.#step.kind === 'open') this.#step.stream.reset();
         this.#step = { kind: 'ending' };
-        this.#options.onClosed(this.#problem);
+        this.#options.onClosed();
       })
       .resume();
   }
@@ -226,7 +227,7 @@ export class Connection {
       throw new ProblemError(code, message, detail === undefined ? {} : { detail });
     }
     this.#countSent(-this.#sentBytes);
-    await pause(clock, pauseMs, this.#closed.signal);
+    await pause(pauseMs, clock, this.#closed.signal);
   }
 
   #holdLeftMs(): number {
@@ -250,12 +251,12 @@ export class Connection {
 
   /** A reset, not a FIN: a cut reply must not look like a complete one. */
   #fail(problem: Problem): void {
-    const { counter } = this.#options;
+    const { counter, onFailed } = this.#options;
     this.#step = { kind: 'ending' };
-    this.#problem = problem;
+    this.#socket.resetAndDestroy();
     counter.failed += 1;
     counter.lastProblem = problem;
-    this.#socket.resetAndDestroy();
+    onFailed(problem);
   }
 }
 

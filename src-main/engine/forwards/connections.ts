@@ -1,15 +1,13 @@
 import type { Socket } from 'node:net';
 import type { RemotePort } from '../../shared/port-pair.ts';
-import type { Problem } from '../../shared/problem.ts';
 import type { ConnectionInfo } from '../../shared/traffic.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
 import type { PortCounter } from './port-counter.ts';
 
-interface ConnectionsOptions extends Pick<ConnectionOptions, 'pods' | 'dialer' | 'clock' | 'holdMs'> {
+interface ConnectionsOptions extends Omit<ConnectionOptions, 'socket' | 'remote' | 'counter' | 'onClosed'> {
   /** In the order of the forward's `ports`. */
   readonly ports: readonly { readonly remote: RemotePort; readonly counter: PortCounter }[];
   readonly onAccepted: (port: number) => void;
-  readonly onFailed: (problem: Problem) => void;
 }
 
 /** The open connections of one session. Their sockets belong to the listeners, which end them. */
@@ -24,15 +22,12 @@ export class Connections {
 
   /** Serves an accepted socket of the port pair with this index. */
   accept(socket: Socket, port: number): void {
-    const { ports, onAccepted, onFailed, ...rest } = this.#options;
+    const { ports, onAccepted, ...rest } = this.#options;
     const pair = ports[port];
     if (pair === undefined) throw new RangeError(`no port pair ${port}`);
     this.#lastId += 1;
     const id = this.#lastId;
-    const onClosed = (problem: Problem | null) => {
-      this.#open.delete(id);
-      if (problem !== null) onFailed(problem);
-    };
+    const onClosed = () => this.#open.delete(id);
     this.#open.set(id, { port, connection: new Connection({ ...rest, ...pair, socket, onClosed }) });
     onAccepted(port);
   }

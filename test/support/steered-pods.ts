@@ -1,0 +1,79 @@
+import { Emitter } from '../../src-main/shared/emitter.ts';
+import type { RemotePort } from '../../src-main/shared/port-pair.ts';
+import { type Problem, ProblemError } from '../../src-main/shared/problem.ts';
+import type { PodRef } from '../../src-main/shared/session.ts';
+import type { PodEndpoint, PodSource, PodSourceState } from '../../src-main/engine/kube/pod-source.ts';
+
+export const gone: Problem = { code: 'noReadyPod', message: 'Pod web-1 was deleted. Waiting for a new one.' };
+
+export function podRef(name: string): PodRef {
+  return { namespace: 'shop', name, uid: `uid-${name}`, node: 'node-1' };
+}
+
+/** A pod source whose pods come and go at the test's word. */
+export class SteeredPods implements PodSource {
+  readonly #changed = new Emitter<PodSourceState>();
+  readonly onChanged = this.#changed.listen;
+  readonly suspected: string[] = [];
+  /** Port names this pod knows, beside all numbers. */
+  readonly names: Readonly<Record<string, number>>;
+  state: PodSourceState | null = null;
+  disposed = 0;
+  nudged = 0;
+
+  constructor(names: Readonly<Record<string, number>> = {}) {
+    this.names = names;
+  }
+
+  get hasListeners(): boolean {
+    return this.#changed.hasListeners;
+  }
+
+  offer(name: string): void {
+    const endpoint: PodEndpoint = { pod: podRef(name), portFor: (remote) => this.#portFor(remote) };
+    this.#set({ kind: 'ready', endpoint });
+  }
+
+  lose(problem: Problem = gone, retryAt: number | null = null): void {
+    this.#set({ kind: 'none', problem, retryAt });
+  }
+
+  suspect(pod: PodRef, problem: Problem): void {
+    this.suspected.push(pod.name);
+    if (this.state?.kind === 'ready' && this.state.endpoint.pod.uid === pod.uid) this.lose(problem);
+  }
+
+  nudge(): void {
+    this.nudged += 1;
+  }
+
+  ready(signal: AbortSignal): Promise<PodEndpoint> {
+    if (this.state?.kind === 'ready') return Promise.resolve(this.state.endpoint);
+    return new Promise((resolve, reject) => {
+      const unsubscribe = this.#changed.listen((state) => {
+        if (state.kind !== 'ready') return;
+        unsubscribe();
+        resolve(state.endpoint);
+      });
+      signal.addEventListener('abort', () => {
+        unsubscribe();
+        reject(signal.reason as Error);
+      });
+    });
+  }
+
+  [Symbol.dispose](): void {
+    this.disposed += 1;
+  }
+
+  #portFor(remote: RemotePort): number {
+    const port = typeof remote === 'number' ? remote : this.names[remote];
+    if (port !== undefined) return port;
+    throw new ProblemError('portNotFound', `The pod has no port named ${remote}.`);
+  }
+
+  #set(state: PodSourceState): void {
+    this.state = state;
+    this.#changed.emit(state);
+  }
+}

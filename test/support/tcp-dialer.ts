@@ -1,0 +1,115 @@
+import { connect, type Socket } from 'node:net';
+import { type Problem, type ProblemError } from '../../src-main/shared/problem.ts';
+import type { PodRef } from '../../src-main/shared/session.ts';
+import type { PodDialer, PodStream, StreamHandlers } from '../../src-main/engine/tunnel/pod-stream.ts';
+
+/** Reaches "pods" that are servers on this computer: a dialer without Kubernetes. */
+export class TcpDialer implements PodDialer {
+  readonly warmed: string[] = [];
+  readonly retired: string[] = [];
+  /** What travelled with each opening. */
+  readonly firsts: (Buffer | null)[] = [];
+  /** Dials that fail first, in order; each is used once. */
+  readonly refusals: ProblemError[] = [];
+  /** Openings that fail after they were on their way, as a deleted sandbox does; used once each. */
+  readonly failures: { problem: Problem; undelivered: boolean; podGone: boolean }[] = [];
+  readonly #streams = new Set<TcpStream>();
+  disposed = 0;
+
+  get openStreams(): number {
+    return this.#streams.size;
+  }
+
+  dial(
+    _pod: PodRef,
+    port: number,
+    first: Buffer | null,
+    handlers: StreamHandlers,
+    signal: AbortSignal,
+  ): Promise<PodStream> {
+    signal.throwIfAborted();
+    this.firsts.push(first);
+    const refusal = this.refusals.shift();
+    if (refusal !== undefined) return Promise.reject(refusal);
+    const failure = this.failures.shift();
+    if (failure !== undefined) {
+      setImmediate(() => handlers.failed(failure));
+      return Promise.resolve(deadStream);
+    }
+    const stream = new TcpStream(port, handlers, () => this.#streams.delete(stream));
+    this.#streams.add(stream);
+    if (first !== null) stream.write(first);
+    return Promise.resolve(stream);
+  }
+
+  warm(pod: PodRef): void {
+    this.warmed.push(pod.name);
+  }
+
+  retire(pod: PodRef): void {
+    this.retired.push(pod.name);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.disposed += 1;
+    for (const stream of this.#streams) stream.reset();
+    return Promise.resolve();
+  }
+}
+
+const deadStream: PodStream = {
+  write: () => true,
+  end: () => undefined,
+  reset: () => undefined,
+  pause: () => undefined,
+  resume: () => undefined,
+};
+
+class TcpStream implements PodStream {
+  readonly #socket: Socket;
+
+  constructor(port: number, handlers: StreamHandlers, onClosed: () => void) {
+    this.#socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true, noDelay: true });
+    this.#socket
+      .on('data', (chunk) => handlers.data(chunk))
+      .on('drain', () => handlers.drain())
+      .on('end', () => {
+        handlers.ended();
+        this.#socket.end();
+      })
+      .on('error', (error: NodeJS.ErrnoException) => {
+        const refused = error.code === 'ECONNREFUSED';
+        handlers.failed({
+          problem: {
+            code: refused ? 'connectionRefused' : 'connectionReset',
+            message: refused
+              ? `Nothing listens on port ${port} in the pod.`
+              : 'The pod reset the connection.',
+          },
+          undelivered: refused,
+          podGone: false,
+        });
+      })
+      .on('close', onClosed);
+  }
+
+  write(chunk: Buffer): boolean {
+    return this.#socket.write(chunk);
+  }
+
+  end(): void {
+    this.#socket.end();
+  }
+
+  reset(): void {
+    this.#socket.resetAndDestroy();
+  }
+
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+}
