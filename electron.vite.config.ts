@@ -30,7 +30,7 @@ export default defineConfig({
     plugins: [svelte()],
     build: {
       outDir: 'out/renderer',
-      rolldownOptions: { input: 'src-renderer/index.html', checks: { pluginTimings: false } },
+      rolldownOptions: { input: 'src-renderer/index.html', checks: { bundlerTimings: false } },
     },
   },
 });
