@@ -16,6 +16,7 @@ export interface Metadata {
   readonly creationTimestamp?: string;
   readonly deletionTimestamp?: string;
   readonly labels?: Readonly<Record<string, string>>;
+  readonly ownerReferences?: readonly { readonly controller?: boolean }[];
 }
 
 export interface Selector {

@@ -1,0 +1,77 @@
+import type { CatalogDelta, DeclaredPort } from '../../shared/catalog.ts';
+import { type Problem, ProblemError, problemOf } from '../../shared/problem.ts';
+import type { Target } from '../../shared/target.ts';
+import { systemClock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import { collectionPath } from './api-paths.ts';
+import { Catalog } from './catalog.ts';
+import { declaredContainerPorts, declaredServicePorts } from './catalog-rows.ts';
+import type { Clusters } from './clusters.ts';
+import type { PodObject, ServiceObject, WorkloadObject } from './kube-objects.ts';
+import { targetNotFound } from './pod-finder.ts';
+
+/** What clusters have to offer, for the window's lists and the editor. */
+export class Catalogs {
+  readonly #clusters: Clusters;
+  readonly #log: Log;
+
+  constructor(clusters: Clusters, log: Log) {
+    this.#clusters = clusters;
+    this.#log = log;
+  }
+
+  /**
+   * Tells what there is in a namespace (null: in all), and what changes, until disposed. The first call resets every list;
+   * later ones come at most every 100 ms. Trouble comes as `failed` lists.
+   */
+  open(context: string, namespace: string | null, listener: (deltas: CatalogDelta[]) => void): Disposable {
+    const stack = new DisposableStack();
+    try {
+      const cluster = stack.use(this.#clusters.acquire(context));
+      stack.use(new Catalog({ cluster, namespace, listener, clock: systemClock }));
+    } catch (error) {
+      const problem = problemOf(error);
+      this.#log.warn(`${context}: ${problem.message}`);
+      stack.use(systemClock.after(0, () => listener(failedLists(problem))));
+    }
+    return stack;
+  }
+
+  /** The ports that a target declares. Throws `targetNotFound` and what the API may refuse. */
+  async ports(target: Target, signal: AbortSignal): Promise<DeclaredPort[]> {
+    using cluster = this.#clusters.acquire(target.context);
+    const path = `${collectionPath(target.kind, target.namespace)}/${encodeURIComponent(target.name)}`;
+    try {
+      return declaredPorts(target, await cluster.client.json(path, signal));
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.problem.code !== 'notFound') throw error;
+      const { code, message } = targetNotFound(target);
+      throw new ProblemError(code, message, { cause: error });
+    }
+  }
+}
+
+function declaredPorts(target: Target, object: unknown): DeclaredPort[] {
+  switch (target.kind) {
+    case 'service':
+      return declaredServicePorts(object as ServiceObject);
+    case 'pod':
+      return declaredContainerPorts((object as PodObject).spec);
+    case 'deployment':
+    case 'replicaset':
+    case 'statefulset':
+    case 'daemonset':
+    case 'job':
+      return declaredContainerPorts((object as WorkloadObject).spec?.template?.spec);
+  }
+}
+
+function failedLists(problem: Problem): CatalogDelta[] {
+  const failed = { phase: 'failed' as const, problem, reset: true, removed: [] };
+  return [
+    { kind: 'namespaces', ...failed, upserts: [] },
+    { kind: 'services', ...failed, upserts: [] },
+    { kind: 'workloads', ...failed, upserts: [] },
+    { kind: 'pods', ...failed, upserts: [] },
+  ];
+}
