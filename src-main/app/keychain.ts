@@ -19,6 +19,13 @@ export interface KeychainOptions {
 
 const service = 'Portolan';
 
+/** Loads keytar's native part, which fails where libsecret is not installed. */
+export async function loadKeytar(): Promise<Keytar> {
+  // A CommonJS module: Node finds none of its functions by name, and gives them all as the default.
+  const { default: keytar } = (await import('keytar')) as unknown as { default: Keytar };
+  return keytar;
+}
+
 /**
  * Secrets in the system's keychain (Keychain, Credential Manager, Secret Service), first touched when one is needed.
  * Where there is none that answers, secrets live in memory for this run, and `unavailable` tells why; never in a file.

@@ -11,7 +11,7 @@ import { type Computer, perform } from './commands.ts';
 import { DemoHost, startDemoWhereNeeded } from './demo-host.ts';
 import { EventFeed } from './event-feed.ts';
 import { createHandlers } from './handlers.ts';
-import { Keychain } from './keychain.ts';
+import { Keychain, loadKeytar } from './keychain.ts';
 import { openLog } from './log.ts';
 import { appMenu } from './menu.ts';
 import { servePageFile } from './page-files.ts';
@@ -79,7 +79,7 @@ async function start(): Promise<void> {
 }
 
 async function openEngine(env: Env): Promise<Engine> {
-  const secrets = new Keychain({ load: () => import('keytar'), answerMs: 5_000, unlockMs: 60_000 });
+  const secrets = new Keychain({ load: loadKeytar, answerMs: 5_000, unlockMs: 60_000 });
   const engine = await createEngine({
     kubeconfig: switchValue(process.argv, '--kubeconfig'),
     env,

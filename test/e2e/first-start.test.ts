@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test';
+import { test } from '@playwright/test';
+import { expect } from './support/expect.ts';
 import { Portolan, TestHome } from './support/portolan.ts';
 
 test('a first start without a kubeconfig shows a demo forward that answers', async () => {

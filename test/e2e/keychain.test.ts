@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { test } from '@playwright/test';
 import { DemoHome } from './support/demo-home.ts';
+import { expect } from './support/expect.ts';
 import { type Portolan } from './support/portolan.ts';
 
 function addCluster(portolan: Portolan, name: string, demo: DemoHome) {

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { expect, test } from '@playwright/test';
+import { test } from '@playwright/test';
 import { addForward, DemoHome } from './support/demo-home.ts';
+import { expect } from './support/expect.ts';
 import { electronProgram, type Portolan } from './support/portolan.ts';
 import { isListening, occupy } from './support/ports.ts';
 
@@ -77,7 +78,9 @@ test('a port that another program has is told, and the forward works once it is 
     await addForward(portolan, { label: 'web', ports: [`${taken.port}:http`], start: false });
     const { forwards } = await portolan.snapshot();
     const id = String(forwards[0]?.id);
-    await expect(portolan.request('forward.start', { id })).rejects.toThrow(/portInUse: Port \d+/);
+    await expect(portolan.request('forward.start', { id })).rejects.toThrow(
+      new RegExp(`portInUse: .*\\b${taken.port}\\b`),
+    );
     expect(await portolan.phase('web')).toBe('failed');
     await expect(portolan.page.getByText('Needs you').first()).toBeVisible();
   }

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { test } from '@playwright/test';
 import { addForward, DemoHome } from './support/demo-home.ts';
+import { expect } from './support/expect.ts';
 import type { Portolan } from './support/portolan.ts';
 import { isListening } from './support/ports.ts';
 import { clickTray, trayLabels, watchTray } from './support/tray.ts';

@@ -73,12 +73,12 @@ export class Portolan implements AsyncDisposable {
   readonly page: Page;
   /** What the page complained about: errors and refusals by the content security policy. */
   readonly complaints: string[] = [];
-  #output = '';
+  readonly #output: Buffer[];
 
-  private constructor(app: ElectronApplication, page: Page) {
+  private constructor(app: ElectronApplication, page: Page, output: Buffer[]) {
     this.app = app;
     this.page = page;
-    app.process().stdout?.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));
+    this.#output = output;
     page.on('pageerror', (error) => this.complaints.push(error.message));
     page.on('console', (message) => {
       if (message.type() === 'error') this.complaints.push(message.text());
@@ -90,14 +90,21 @@ export class Portolan implements AsyncDisposable {
       executablePath: electronProgram,
       args: home.args(options.args),
       env: home.env(options),
+      // The system's theme, as `nativeTheme` tells it, not the one Playwright would emulate.
+      colorScheme: null,
     });
-    const page = await app.firstWindow();
-    return new Portolan(app, page);
+    const output: Buffer[] = [];
+    // At once: what is printed before somebody listens is lost.
+    app.process().stdout?.on('data', (chunk: Buffer) => output.push(chunk));
+    return new Portolan(app, await app.firstWindow(), output);
   }
 
   /** The lines on standard output so far. */
   get output(): string[] {
-    return this.#output.split('\n').filter((line) => line !== '');
+    return Buffer.concat(this.#output)
+      .toString()
+      .split('\n')
+      .filter((line) => line !== '');
   }
 
   /** Asks the main process as the window does; a problem is thrown with its code and message. */

@@ -1,0 +1,45 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from '@playwright/test';
+import { addForward, DemoHome } from './support/demo-home.ts';
+import { expect } from './support/expect.ts';
+import { type Portolan, root } from './support/portolan.ts';
+
+const folder = join(root, 'test-results', 'views');
+
+/** A picture of the window in both themes, to be looked at. */
+async function picture(portolan: Portolan, name: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const theme of ['light', 'dark'] as const) {
+    await portolan.app.evaluate(({ nativeTheme }, source) => {
+      nativeTheme.themeSource = source;
+    }, theme);
+    await portolan.page.waitForFunction(
+      (dark) => matchMedia('(prefers-color-scheme: dark)').matches === dark,
+      theme === 'dark',
+    );
+    const png = await portolan.page.screenshot({
+      path: join(folder, `${name}-${theme}.png`),
+      animations: 'disabled',
+    });
+    expect(png.length).toBeGreaterThan(5_000);
+  }
+}
+
+test('every view is drawn in both themes, and the page has no complaint', async () => {
+  await using demo = await DemoHome.create();
+  await using portolan = await demo.launch();
+  const { page } = portolan;
+  await picture(portolan, 'welcome');
+
+  await addForward(portolan, { label: 'web', ports: [':http', ':9090'], start: true });
+  await addForward(portolan, { label: 'stopped', ports: ['18080:80'], start: false });
+  await expect.poll(() => portolan.phase('web')).toBe('active');
+  await fetch(`http://127.0.0.1:${String(await portolan.port('web'))}`);
+  await page.getByText('svc/web').first().click();
+  await picture(portolan, 'forwards');
+
+  await page.getByText('demo', { exact: true }).first().click();
+  await picture(portolan, 'cluster');
+  expect(portolan.complaints).toEqual([]);
+});
