@@ -4,7 +4,8 @@ import { ObjectStore } from './api/object-store.ts';
 import { Controllers } from './control/controllers.ts';
 import { terminatePod } from './control/owned-pods.ts';
 import { Faults } from './faults.ts';
-import { Kubelet, type PodTimes } from './node/kubelet.ts';
+import { Kubelet } from './node/kubelet.ts';
+import type { PodTimes } from './node/pod-life.ts';
 import { PortForwardUpgrade } from './node/port-forward-upgrade.ts';
 import { isReady, type Pod } from './objects.ts';
 import { seed } from './seed.ts';
@@ -29,7 +30,7 @@ export interface DemoCluster extends AsyncDisposable {
   pods(namespace: string): readonly Pod[];
   /** Deletes a pod as `kubectl delete pod` does; its controller makes another. */
   deletePod(namespace: string, name: string): void;
-  /** Makes a pod vanish at once, as when its node is lost: no farewell, its connections are cut. */
+  /** Makes a pod vanish at once, as when its node is lost: its connections are cut, and its tunnels reset new streams without a text. */
   killPod(namespace: string, name: string): void;
   /** Ends a pod's containers; they come back in the same sandbox, so tunnels stay good. */
   restartContainers(namespace: string, name: string): Promise<void>;
@@ -83,9 +84,13 @@ export async function startDemoCluster(options: DemoOptions = {}): Promise<DemoC
     times,
     pods: (namespace) => store.list('pods', namespace),
     deletePod: (namespace, name) => void terminatePod(store, store.get('pods', namespace, name)),
-    killPod: (namespace, name) => store.remove('pods', namespace, name),
-    restartContainers: (namespace, name) => kubelet.restartContainers(store.get('pods', namespace, name)),
-    setReady: (namespace, name, ready) => kubelet.setReady(store.get('pods', namespace, name), ready),
+    killPod: (namespace, name) => {
+      void kubelet.sandboxOf(store.get('pods', namespace, name))?.lose();
+      store.remove('pods', namespace, name);
+    },
+    restartContainers: async (namespace, name) =>
+      kubelet.lifeOf(store.get('pods', namespace, name))?.restart(),
+    setReady: (namespace, name, ready) => kubelet.lifeOf(store.get('pods', namespace, name))?.setReady(ready),
     scale: (namespace, deployment, replicas) =>
       void store.update('deployments', namespace, deployment, (object) => ({
         ...object,

@@ -61,6 +61,10 @@ export interface Container {
   readonly image: string;
   readonly args?: readonly string[];
   readonly ports?: readonly ContainerPort[];
+  readonly readinessProbe?: {
+    readonly httpGet?: { readonly path?: string; readonly port: number | string };
+    readonly periodSeconds?: number;
+  };
 }
 
 export interface PodSpec {

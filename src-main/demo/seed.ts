@@ -1,7 +1,7 @@
 import { serviceSpec } from './api/defaults.ts';
 import type { JsonObject } from './api/json.ts';
 import type { ObjectStore } from './api/object-store.ts';
-import { nodeName } from './node/kubelet.ts';
+import { node } from './node/kubelet.ts';
 import { type Container, type PodTemplate, type ServicePort, timestamp } from './objects.ts';
 
 /** Fills an empty cluster: a small shop with a web front, a database, a search and payments. */
@@ -135,15 +135,14 @@ function createService(
 }
 
 function createNode(store: ObjectStore): void {
-  const node = {
-    metadata: { name: nodeName, labels: { 'kubernetes.io/hostname': nodeName } },
+  store.create('nodes', {
+    metadata: { name: node.name, labels: { 'kubernetes.io/hostname': node.name } },
     spec: {},
     status: {
       conditions: [
         { type: 'Ready', status: 'True', reason: 'KubeletReady', lastTransitionTime: timestamp() },
       ],
-      addresses: [{ type: 'InternalIP', address: '10.20.0.2' }],
+      addresses: [{ type: 'InternalIP', address: node.address }],
     },
-  };
-  store.create('nodes', node);
+  });
 }

@@ -158,8 +158,9 @@ export class ApiServer implements AsyncDisposable {
       return { code: 201, body: await answerAccessReview(access, message) };
     const document = request.method === 'GET' ? discoveryAt(pathname, this.#host) : null;
     if (document) return { code: 200, body: document };
-    // Below a known group the real server answers in JSON, elsewhere in plain text.
-    if (/^\/apis?\/.+\/.+|^\/api\/v1\/.+/.test(pathname)) throw resourceNotFound();
+    // Below a version that it serves the real server answers in JSON, elsewhere in plain text.
+    const [groupVersion = ''] = /^\/(api\/v1|apis\/[^/]+\/[^/]+)(?=\/)/.exec(pathname) ?? [];
+    if (groupVersion !== '' && discoveryAt(groupVersion, this.#host)) throw resourceNotFound();
     throw new RawAnswer(404, '404 page not found\n');
   }
 }

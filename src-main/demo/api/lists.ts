@@ -56,5 +56,5 @@ function parseContinuation(text: string | null, version: number): Continuation {
   } catch {
     // Answered below, like every other token that is not ours.
   }
-  throw badRequest('continue key is not valid: illegal base64 data');
+  throw badRequest('invalid continue token: continue key is not valid: it is not one of ours');
 }

@@ -90,21 +90,15 @@ function change(
   if (asked && asked !== current.metadata.resourceVersion) throw conflict(type, name);
   const { generation } = current.metadata;
   const isNewSpec = specOf(edited) !== specOf(current);
-  return store.update<ResourceName>(
-    type.name,
-    namespace,
-    name,
-    () =>
-      ({
-        ...edited,
-        ...('status' in current && { status: current.status }),
-        metadata: {
-          ...current.metadata,
-          ...pick(edited.metadata, ['labels', 'annotations', 'ownerReferences']),
-          ...(generation !== undefined && { generation: isNewSpec ? generation + 1 : generation }),
-        },
-      }),
-  );
+  return store.update<ResourceName>(type.name, namespace, name, () => ({
+    ...edited,
+    ...('status' in current && { status: current.status }),
+    metadata: {
+      ...current.metadata,
+      ...pick(edited.metadata, ['labels', 'annotations', 'ownerReferences']),
+      ...(generation !== undefined && { generation: isNewSpec ? generation + 1 : generation }),
+    },
+  }));
 }
 
 function pick<T extends object, K extends keyof T>(object: T, keys: readonly K[]): Pick<T, K> {

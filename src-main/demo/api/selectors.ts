@@ -68,7 +68,7 @@ function parseFieldRequirement(text: string): (object: KubeObject) => boolean {
   const parsed = /^([^!=]+)(==|=|!=)(.*)$/.exec(text);
   const [, field = '', operator, expected] = parsed ?? [];
   if (!/^(metadata|status|spec|involvedObject|type|reason)\b/.test(field))
-    throw badRequest(`Unable to find "${field}" that match label selector "", field selector "${text}"`);
+    throw badRequest(`field label not supported: ${field}`);
   return (object) => (fieldOf(object, field) === expected) === (operator !== '!=');
 }
 

@@ -9,5 +9,11 @@ export interface PodIdentity {
   readonly startedAt: Date;
 }
 
+/** What an application can do to its pod. */
+export interface AppHost extends PodIdentity {
+  /** Ends the application's process; the kubelet starts it again in the same pod. */
+  exit(): void;
+}
+
 /** The program of an image: its servers, which the pod then starts. */
-export type App = (pod: PodIdentity, args: readonly string[]) => PodServers;
+export type App = (pod: AppHost, args: readonly string[]) => PodServers;

@@ -1,17 +1,17 @@
 import type { App } from './app.ts';
-import { echoApp, linesDbApp, silentApp, testServerApp } from './tcp-apps.ts';
+import { echoApp, ordersDbApp, silentApp } from './tcp-apps.ts';
+import { testServerApp } from './test-server.ts';
 import { webApp } from './web-app.ts';
 
 const programs: Readonly<Record<string, App>> = {
-  web: webApp,
-  'orders-db': linesDbApp,
-  echo: echoApp,
-  testserver: testServerApp,
-  silent: silentApp,
+  'demo/web:1.0': webApp,
+  'demo/orders-db:1.0': ordersDbApp,
+  'demo/echo:1.0': echoApp,
+  'demo/silent:1.0': silentApp,
+  'portolan.test/server:1': testServerApp,
 };
 
-/** The program of an image, by the last part of its name without the tag; null for an image that cannot be pulled. */
+/** The program of an image; null for an image that cannot be pulled. */
 export function programOf(image: string): App | null {
-  const name = /([^/:@]+)(?::[^/]*)?(?:@.*)?$/.exec(image)?.[1] ?? '';
-  return programs[name] ?? null;
+  return programs[image] ?? null;
 }

@@ -1,33 +1,47 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import type { AppHost } from './app.ts';
 import { receiveBytes, sendBytes } from './http-routes.ts';
 
-/** The HTTP side of the test server. */
-export function testHttpServer(podName: string): Server {
+/** The HTTP side of the test server; `/ready` is what a readiness probe asks. */
+export function testHttpServer(pod: AppHost, readyAtFirst: boolean): Server {
+  let isReady = readyAtFirst;
+  const answer = async (url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    switch (url.pathname) {
+      case '/':
+        identify(pod, response);
+        return;
+      case '/bytes':
+        return sendBytes(url, response);
+      case '/sink':
+        return receiveBytes(request, response);
+      case '/slow':
+        response.flushHeaders();
+        await delay(Number(url.searchParams.get('ms') ?? '1000'));
+        identify(pod, response);
+        return;
+      case '/quit':
+        response.end('ending\n', () => pod.exit());
+        return;
+      case '/ready':
+        response.writeHead(isReady ? 200 : 503).end(isReady ? 'ready\n' : 'not ready\n');
+        return;
+      case '/ready/on':
+      case '/ready/off':
+        isReady = url.pathname === '/ready/on';
+        response.end(`ready=${String(isReady)}\n`);
+        return;
+      default:
+        response.writeHead(404).end('404 page not found\n');
+    }
+  };
   return createServer((request, response) => {
-    answer(podName, request, response).catch(() => response.destroy());
+    const url = new URL(request.url ?? '/', 'http://testserver');
+    answer(url, request, response).catch(() => response.destroy());
   });
 }
 
-async function answer(podName: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const url = new URL(request.url ?? '/', 'http://testserver');
-  switch (`${request.method ?? ''} ${url.pathname}`) {
-    case 'GET /':
-      { identify(podName, response); return; }
-    case 'GET /bytes':
-      return sendBytes(url, response);
-    case 'POST /sink':
-      return receiveBytes(request, response);
-    case 'GET /slow':
-      response.flushHeaders();
-      await delay(Number(url.searchParams.get('ms') ?? '1000'));
-      { identify(podName, response); return; }
-    default:
-      response.writeHead(404).end('404 page not found\n');
-  }
-}
-
-function identify(podName: string, response: ServerResponse): void {
-  response.end(`pod=${podName}\nhost=${podName}\n`);
+function identify({ name }: AppHost, response: ServerResponse): void {
+  response.end(`pod=${name}\nhost=${name}\n`);
 }

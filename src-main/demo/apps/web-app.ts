@@ -24,8 +24,10 @@ export const webApp: App = (pod) => {
 async function answer(pod: PodIdentity, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://web');
   switch (`${request.method === 'HEAD' ? 'GET' : (request.method ?? '')} ${url.pathname}`) {
-    case 'GET /':
-      { sendPage(pod, request, response); return; }
+    case 'GET /': {
+      sendPage(pod, request, response);
+      return;
+    }
     case 'GET /api/pod':
       response.writeHead(200, { 'content-type': 'application/json' });
       response.end(`${JSON.stringify(pod)}\n`);

@@ -49,14 +49,14 @@ async function copyToClient(socket: Socket, stream: SpdyStream, path: string): P
       await stream.write(chunk as Buffer);
     return null;
   } catch {
-    return `read ${path}: read: connection reset by peer`;
+    return `writeto ${path}: read ${path}: read: connection reset by peer`;
   }
 }
 
 async function copyToPod(stream: SpdyStream, socket: Socket, path: string): Promise<string | null> {
   for await (const chunk of stream.chunks()) {
     const error = await write(socket, chunk);
-    if (error) return `write ${path}: write: broken pipe`;
+    if (error) return `readfrom ${path}: write ${path}: write: broken pipe`;
   }
   return null;
 }

@@ -1,21 +1,26 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, connect, type Server, type Socket } from 'node:net';
 
 /** An application's servers, not yet listening, by the port they have inside the pod. */
 export type PodServers = ReadonlyMap<number, Server>;
 
+/**
+ * `closed`: the pod was deleted; new streams of its tunnels are told so. `lost`: they are reset without a text. Both were
+ * seen on real clusters (tunnel.md 13).
+ */
+export type SandboxState = 'running' | 'closed' | 'lost';
+
 /** What the container runtime holds of a running pod: its network namespace, with the servers in it. */
 export class PodSandbox implements AsyncDisposable {
   readonly id = randomBytes(32).toString('hex');
-  readonly networkNamespace = `/var/run/netns/cni-${randomBytes(16).toString('hex')}`;
+  readonly networkNamespace = `/var/run/netns/cni-${randomUUID()}`;
   readonly #servers = new Map<number, Server>();
   readonly #connections = new Set<Socket>();
-  #closed = false;
+  #state: SandboxState = 'running';
 
-  /** A deleted pod's namespace is closed, for good. */
-  get isClosed(): boolean {
-    return this.#closed;
+  get state(): SandboxState {
+    return this.#state;
   }
 
   /** Starts a container's servers; each has its own free port on the loopback interface of this machine. */
@@ -54,8 +59,14 @@ export class PodSandbox implements AsyncDisposable {
     await Promise.all(closed);
   }
 
+  /** Ends everything in it without a farewell, as when its node is lost. */
+  async lose(): Promise<void> {
+    this.#state = 'lost';
+    await this.stopServers();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#closed = true;
+    if (this.#state === 'running') this.#state = 'closed';
     await this.stopServers();
   }
 }

@@ -6,7 +6,7 @@ import { type Condition, type ContainerStatus, type Pod, type PodStatus, timesta
 export function pendingStatus(pod: Pod, hostIP: string): PodStatus {
   return {
     phase: 'Pending',
-    conditions: conditions({ PodScheduled: true }),
+    conditions: conditions({ PodScheduled: true }, []),
     hostIP,
     startTime: timestamp(),
     qosClass: 'BestEffort',
@@ -15,11 +15,11 @@ export function pendingStatus(pod: Pod, hostIP: string): PodStatus {
 }
 
 /** An image that does not exist: the pod stays Pending, and says why. */
-export function waitingStatus(pod: Pod, image: string): PodStatus {
+export function pullFailedStatus(pod: Pod, image: string): PodStatus {
   const message = `Back-off pulling image "${image}": ErrImagePull: failed to resolve reference "${image}": not found`;
   return {
     ...pod.status,
-    conditions: conditions({ PodScheduled: true, Initialized: true, ContainersReady: false, Ready: false }),
+    conditions: conditions(notReady, pod.status.conditions),
     containerStatuses: containers(pod, { state: { waiting: { reason: 'ImagePullBackOff', message } } }),
   };
 }
@@ -29,7 +29,7 @@ export function runningStatus(pod: Pod, podIP: string): PodStatus {
   return {
     ...pod.status,
     phase: 'Running',
-    conditions: conditions({ PodScheduled: true, Initialized: true, ContainersReady: false, Ready: false }),
+    conditions: conditions(notReady, pod.status.conditions),
     podIP,
     podIPs: [{ ip: podIP }],
     containerStatuses: containers(pod, {
@@ -40,20 +40,33 @@ export function runningStatus(pod: Pod, podIP: string): PodStatus {
   };
 }
 
-/** The same pod with or without readiness; `restarts` are counted on top of those before. */
-export function readyStatus(pod: Pod, ready: boolean, restarts = 0): PodStatus {
+/** The same pod with or without readiness. */
+export function readyStatus(pod: Pod, ready: boolean): PodStatus {
   return {
     ...pod.status,
-    conditions: conditions({ PodScheduled: true, Initialized: true, ContainersReady: ready, Ready: ready }),
-    containerStatuses: (pod.status.containerStatuses ?? []).map((status) => ({
-      ...status,
-      ready,
-      restartCount: status.restartCount + restarts,
+    conditions: conditions(
+      { PodScheduled: true, Initialized: true, ContainersReady: ready, Ready: ready },
+      pod.status.conditions,
+    ),
+    containerStatuses: (pod.status.containerStatuses ?? []).map((status) => ({ ...status, ready })),
+  };
+}
+
+/** Its containers have ended and begin again. */
+export function restartedStatus(pod: Pod): PodStatus {
+  const status = readyStatus(pod, false);
+  return {
+    ...status,
+    containerStatuses: (status.containerStatuses ?? []).map((container) => ({
+      ...container,
+      restartCount: container.restartCount + 1,
+      state: { running: { startedAt: timestamp() } },
+      lastState: { terminated: { exitCode: 0, reason: 'Completed', finishedAt: timestamp() } },
     })),
   };
 }
 
-/** A job's pod that has done its work. */
+/** Its containers have ended well: a job's pod that has done its work, a deleted pod before it goes. */
 export function succeededStatus(pod: Pod): PodStatus {
   const finished = {
     startedAt: pod.status.startTime,
@@ -64,10 +77,7 @@ export function succeededStatus(pod: Pod): PodStatus {
   return {
     ...pod.status,
     phase: 'Succeeded',
-    conditions: conditions(
-      { PodScheduled: true, Initialized: true, ContainersReady: false, Ready: false },
-      'PodCompleted',
-    ),
+    conditions: conditions(notReady, pod.status.conditions, 'PodCompleted'),
     containerStatuses: (pod.status.containerStatuses ?? []).map((status) => ({
       ...status,
       ready: false,
@@ -77,13 +87,24 @@ export function succeededStatus(pod: Pod): PodStatus {
   };
 }
 
-function conditions(truths: Record<string, boolean>, reason = 'ContainersNotReady'): Condition[] {
-  return Object.entries(truths).map(([type, truth]) => ({
-    type,
-    status: truth ? 'True' : 'False',
-    lastTransitionTime: timestamp(),
-    ...(!truth && { reason }),
-  }));
+const notReady = { PodScheduled: true, Initialized: true, ContainersReady: false, Ready: false };
+
+/** The conditions with these truths; one that stays as it was keeps the time of its last change. */
+function conditions(
+  truths: Readonly<Record<string, boolean>>,
+  before: readonly Condition[] = [],
+  reason = 'ContainersNotReady',
+): Condition[] {
+  return Object.entries(truths).map(([type, truth]) => {
+    const status = truth ? 'True' : 'False';
+    const same = before.find((condition) => condition.type === type && condition.status === status);
+    return {
+      type,
+      status,
+      lastTransitionTime: same?.lastTransitionTime ?? timestamp(),
+      ...(!truth && { reason }),
+    };
+  });
 }
 
 function containers(pod: Pod, state: Partial<ContainerStatus>): ContainerStatus[] {

@@ -64,7 +64,7 @@ export class PortForwardUpgrade implements AsyncDisposable {
     const pod = this.#store.get('pods', namespace, name ?? '');
     if (pod.spec.nodeName === undefined) throw badRequest(`pod ${name ?? ''} does not have a host assigned`);
     const sandbox = this.#kubelet.sandboxOf(pod);
-    return sandbox && !sandbox.isClosed ? sandbox : `pod not found ("${name ?? ''}_${namespace ?? ''}")`;
+    return sandbox?.state === 'running' ? sandbox : `pod not found ("${name ?? ''}_${namespace ?? ''}")`;
   }
 
   async #upgradeToSpdy(
@@ -73,18 +73,26 @@ export class PortForwardUpgrade implements AsyncDisposable {
     head: Buffer,
     sandbox: PodSandbox | string,
   ): Promise<void> {
-    if (typeof sandbox === 'string') { refuse(socket, 404, `${sandbox}\n`); return; }
+    if (typeof sandbox === 'string') {
+      refuse(socket, 404, `${sandbox}\n`);
+      return;
+    }
     const offered = message.headers['x-stream-protocol-version'];
     const protocols = (Array.isArray(offered) ? offered : [offered ?? '']).flatMap((value) =>
       value.split(/,\s*/),
     );
-    if (offered === undefined)
-      { refuse(socket, 400, 'header X-Stream-Protocol-Version does not exist in request\n'); return; }
-    if (message.headers.upgrade?.toLowerCase() !== 'spdy/3.1')
-      { refuse(socket, 400, 'unable to upgrade: missing upgrade headers in request\n'); return; }
+    if (offered === undefined) {
+      refuse(socket, 400, 'header X-Stream-Protocol-Version does not exist in request\n');
+      return;
+    }
+    if (message.headers.upgrade?.toLowerCase() !== 'spdy/3.1') {
+      refuse(socket, 400, 'unable to upgrade: missing upgrade headers in request\n');
+      return;
+    }
     if (!protocols.includes(spdyProtocol)) {
       const text = `unable to negotiate protocol: client supports [${protocols.join(' ')}], server supports [${spdyProtocol}]`;
-      refuse(socket, 403, `${text}\n`); return;
+      refuse(socket, 403, `${text}\n`);
+      return;
     }
     socket.write(
       'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: SPDY/3.1\r\n' +
@@ -103,7 +111,10 @@ export class PortForwardUpgrade implements AsyncDisposable {
     const offered = (message.headers['sec-websocket-protocol'] ?? '').split(/,\s*/);
     // The older protocol, one connection for each WebSocket, is not spoken here.
     if (!offered.includes(tunnelProtocol)) throw badRequest('query parameter "port" is required');
-    if (typeof sandbox === 'string') { refuse(socket, 404, `${sandbox}\n`); return; }
+    if (typeof sandbox === 'string') {
+      refuse(socket, 404, `${sandbox}\n`);
+      return;
+    }
     const webSocket = await new Promise<Parameters<typeof webSocketTransport>[0]>((resolve) =>
       this.#webSockets.handleUpgrade(message, socket, head, resolve),
     );

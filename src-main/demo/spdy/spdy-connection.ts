@@ -43,9 +43,10 @@ export class SpdyConnection {
         await this.#queueFor(frame)?.put(frame);
       }
     } catch {
-      // Bytes that are not SPDY end the connection, as in spdystream.
+      // What is not SPDY ends the connection with a GOAWAY, as in spdystream.
+      this.goAway();
     }
-    this.#transport.destroy();
+    this.#transport.end();
     for (const queue of this.#queues) queue.close();
     for (const stream of this.#streams.values()) stream.abandon();
     await Promise.all(workers);
