@@ -1,7 +1,8 @@
 import type { CatalogDelta, CatalogKind } from '../../shared/catalog.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { KubeObject } from './kube-objects.ts';
-import type { ListState, ListWatch } from './list-watch.ts';
+import type { ListState } from './list-query.ts';
+import type { ListWatch } from './list-watch.ts';
 
 type Row = { readonly key: string };
 

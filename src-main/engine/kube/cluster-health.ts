@@ -3,7 +3,6 @@ import { Emitter, type Listen } from '../../shared/emitter.ts';
 import { type Problem, type ProblemCode, problemOf } from '../../shared/problem.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import { isAborted } from './pause.ts';
 import { retryDelay } from './retry-delay.ts';
 
 interface ClusterHealthOptions {
@@ -43,7 +42,7 @@ export class ClusterHealth implements Disposable {
   readonly #settled = new Emitter<undefined>();
   readonly #closed = new AbortController();
   #status: ClusterStatus = { phase: 'idle' };
-  #probing = false;
+  #probe: Promise<void> | null = null;
   #attempt = 0;
   #connectedAt = 0;
   #heardAt = 0;
@@ -68,30 +67,22 @@ export class ClusterHealth implements Disposable {
 
   /** A request failed for a reason that concerns the whole cluster. */
   failed(problem: Problem): void {
-    if (this.#probing || this.#status.phase === 'failed') return;
+    if (this.#probe !== null || this.#status.phase === 'failed') return;
     // One reset connection is no outage: a probe decides. Rejected credentials need no second opinion.
     if (problem.code === 'apiUnreachable') void this.check();
     else this.#fail(problem);
   }
 
-  /** Probes now unless a probe is under way. */
-  async check(): Promise<void> {
-    if (this.#probing || this.#closed.signal.aborted) return;
-    this.#probing = true;
-    this.#timer?.[Symbol.dispose]();
-    if (this.#status.phase === 'idle') this.#set({ phase: 'connecting' });
-    const signal = AbortSignal.any([this.#closed.signal, AbortSignal.timeout(probeTimeoutMs)]);
-    try {
-      const version = await this.#options.probe(signal);
-      this.#probing = false;
-      this.#succeed(version);
-    } catch (error) {
-      this.#probing = false;
-      if (isAborted(this.#closed.signal)) return;
-      const problem = signal.aborted ? silent(this.#options.context) : problemOf(error);
-      this.#fail(problem);
-    }
-    this.#settled.emit(undefined);
+  /** Probes now, or shares the probe that is under way. Never rejects. */
+  check(): Promise<void> {
+    this.#probe ??= this.#ask();
+    return this.#probe;
+  }
+
+  /** As `check`, but a probe that is under way does not count: the cluster may be another now. */
+  async checkAnew(): Promise<void> {
+    await this.#probe;
+    await this.check();
   }
 
   /** A person asks: shows at once that something happens. */
@@ -102,7 +93,7 @@ export class ClusterHealth implements Disposable {
 
   /** Resolves once the cluster is not known to be away and no probe is under way. Rejects with the signal's reason. */
   async up(signal: AbortSignal): Promise<void> {
-    while (this.#probing || this.#status.phase === 'failed') {
+    while (this.#probe !== null || this.#status.phase === 'failed') {
       const { promise, resolve, reject } = Promise.withResolvers<undefined>();
       const onAbort = () => reject(signal.reason as Error);
       const stop = this.#settled.listen(resolve);
@@ -121,6 +112,24 @@ export class ClusterHealth implements Disposable {
     this.#closed.abort();
     this.#timer?.[Symbol.dispose]();
     this.#changed[Symbol.dispose]();
+  }
+
+  async #ask(): Promise<void> {
+    this.#timer?.[Symbol.dispose]();
+    if (this.#status.phase === 'idle') this.#set({ phase: 'connecting' });
+    const signal = AbortSignal.any([this.#closed.signal, AbortSignal.timeout(probeTimeoutMs)]);
+    let settle: () => void;
+    try {
+      const version = await this.#options.probe(signal);
+      settle = () => this.#succeed(version);
+    } catch (error) {
+      const problem = signal.aborted ? silent(this.#options.context) : problemOf(error);
+      settle = () => this.#fail(problem);
+    }
+    this.#probe = null;
+    if (this.#closed.signal.aborted) return;
+    settle();
+    this.#settled.emit(undefined);
   }
 
   #succeed(version: string): void {

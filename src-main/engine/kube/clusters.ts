@@ -38,7 +38,7 @@ export class Clusters implements AsyncDisposable {
     this.#options = options;
     this.#stopListening = options.contexts.onAccessChanged((context) => {
       const cluster = this.#open.get(context);
-      if (cluster) void cluster.client.reopen().then(() => cluster.health.check());
+      if (cluster) void cluster.client.reopen().then(() => cluster.health.checkAnew());
     });
   }
 

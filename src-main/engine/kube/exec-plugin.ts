@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { ProblemError } from '../../shared/problem.ts';
 import type { Clock } from '../clock.ts';
@@ -121,12 +122,13 @@ async function runPlugin(options: ExecPluginOptions, signal: AbortSignal): Promi
       `The credential plugin "${exec.command}" of context "${context}" wants to ask questions in a terminal. Log in there first, or set its interactiveMode to IfAvailable.`,
     );
   }
+  const info = await execInfo(options);
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   const child = spawn(exec.command, exec.args, {
     env: {
       ...env,
       ...Object.fromEntries(exec.env.map(({ name, value }) => [name, value])),
-      KUBERNETES_EXEC_INFO: execInfo(options),
+      KUBERNETES_EXEC_INFO: info,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
     windowsHide: true,
@@ -150,12 +152,14 @@ async function runPlugin(options: ExecPluginOptions, signal: AbortSignal): Promi
 }
 
 /** The ExecCredential that a plugin finds in its environment (client-go `pkg/plugin/client/auth/exec`). */
-function execInfo({ exec, cluster }: ExecPluginOptions): string {
+async function execInfo({ exec, cluster }: ExecPluginOptions): Promise<string> {
+  const authority =
+    cluster.caFile === null ? cluster.caData : await readFile(cluster.caFile, 'base64').catch(() => null);
   const described = {
     server: cluster.server,
     ...(cluster.tlsServerName === null ? {} : { 'tls-server-name': cluster.tlsServerName }),
     ...(cluster.skipTlsVerify ? { 'insecure-skip-tls-verify': true } : {}),
-    ...(cluster.caData === null ? {} : { 'certificate-authority-data': cluster.caData }),
+    ...(authority === null ? {} : { 'certificate-authority-data': authority }),
     ...(cluster.proxyUrl === null ? {} : { 'proxy-url': cluster.proxyUrl }),
     config: cluster.execConfig,
   };

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import type { ConnectionOptions } from 'node:tls';
-import { Agent, type buildConnector, type Dispatcher, request } from 'undici';
+import { type Dispatcher, request } from 'undici';
 import { Emitter, type Listen } from '../../shared/emitter.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import type { Clock } from '../clock.ts';
+import { Agents } from './agents.ts';
 import { Credentials, type Proof } from './credentials.ts';
 import type { ContextAccess } from './kubeconfig-entry.ts';
 import { serverUrl } from './kubeconfig.ts';
@@ -22,10 +21,7 @@ export interface KubeClientOptions {
 export type Outcome =
   { readonly kind: 'answered' } | { readonly kind: 'failed'; readonly error: ProblemError };
 
-const connectTimeoutMs = 10_000;
 const answerTimeoutMs = 30_000;
-/** Probes of TCP begin after this silence, so that load balancers and firewalls keep an idle watch (tunnel.md, 9.1). */
-const keepAliveDelayMs = 15_000;
 /** Many requests meet the same 401; those within this time of the first share its new credential. */
 const rejectionsShareMs = 2_000;
 /** Error pages longer than this are cut, in bytes. */
@@ -38,6 +34,7 @@ export class KubeClient implements UpgradeAccess, AsyncDisposable {
   readonly #outcomes = new Emitter<Outcome>();
   readonly #reopened = new Emitter<undefined>();
   #link: Promise<Link> | null = null;
+  readonly #closed = new AbortController();
   #rejectedAt = -Infinity;
 
   constructor(options: KubeClientOptions) {
@@ -109,7 +106,8 @@ export class KubeClient implements UpgradeAccess, AsyncDisposable {
   }
 
   credentialsRejected(): void {
-    void this.#renew();
+    // Where the context cannot be opened, the next request says why.
+    this.#renew().catch(() => undefined);
   }
 
   /** The kubeconfig changed for this context: the next request reads it anew and running watches end. */
@@ -122,8 +120,8 @@ export class KubeClient implements UpgradeAccess, AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     const link = this.#link;
-    this.#link = Promise.reject(contextClosed(this.context));
-    this.#link.catch(() => undefined);
+    this.#link = null;
+    this.#closed.abort();
     this.#outcomes[Symbol.dispose]();
     this.#reopened[Symbol.dispose]();
     await closeLink(link);
@@ -160,6 +158,7 @@ export class KubeClient implements UpgradeAccess, AsyncDisposable {
   }
 
   async #open(): Promise<Link> {
+    if (this.#closed.signal.aborted) throw contextClosed(this.context);
     const opening = (this.#link ??= openLink(this.#options));
     try {
       return await opening;
@@ -244,44 +243,4 @@ async function closeLink(opening: Promise<Link> | null): Promise<void> {
 
 function contextClosed(context: string): ProblemError {
   return new ProblemError('contextMissing', `Context "${context}" is no longer in use.`);
-}
-
-/**
- * One connection pool for a context, renewed when its TLS identity changes (a rotated client certificate).
- * client-node (2.0.1) makes a new pool for every request: 20 GETs opened 20 TLS connections (tunnel.md, 3).
- */
-class Agents implements AsyncDisposable {
-  #current: { readonly key: string; readonly agent: Agent } | null = null;
-
-  for(tls: ConnectionOptions | null): Agent {
-    const key = identityOf(tls);
-    if (this.#current?.key === key) return this.#current.agent;
-    // Requests under way on the old identity end in peace.
-    void this.#current?.agent.close();
-    const agent = new Agent({
-      allowH2: false,
-      connect: {
-        ...(tls as buildConnector.BuildOptions | null),
-        timeout: connectTimeoutMs,
-        keepAlive: true,
-        keepAliveInitialDelay: keepAliveDelayMs,
-      },
-    });
-    this.#current = { key, agent };
-    return agent;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#current?.agent.destroy();
-    this.#current = null;
-  }
-}
-
-function identityOf(tls: ConnectionOptions | null): string {
-  if (tls === null) return 'plain';
-  const hash = createHash('sha256');
-  for (const part of [tls.ca, tls.cert, tls.key, tls.servername, String(tls.rejectUnauthorized)]) {
-    hash.update(typeof part === 'string' || Buffer.isBuffer(part) ? part : '').update('\0');
-  }
-  return hash.digest('hex');
 }

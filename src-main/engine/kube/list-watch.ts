@@ -1,33 +1,13 @@
 import { Emitter, type Listen } from '../../shared/emitter.ts';
-import { type Problem, problemOf } from '../../shared/problem.ts';
+import { problemOf } from '../../shared/problem.ts';
 import type { Clock } from '../clock.ts';
 import { type ClusterHealth, isClusterFault } from './cluster-health.ts';
 import type { KubeClient } from './kube-client.ts';
 import { type KubeList, type KubeObject, keyOf } from './kube-objects.ts';
+import { type ListChange, type ListQuery, type ListState, listPath } from './list-query.ts';
 import { RefusalError } from './kube-problem.ts';
 import { isAborted, pause } from './pause.ts';
 import { retryDelay } from './retry-delay.ts';
-
-/** Which objects: a collection's path and selectors. Equal queries share one watch. */
-export interface ListQuery {
-  /** Such as `/api/v1/namespaces/shop/pods`. */
-  readonly path: string;
-  readonly labelSelector?: string;
-  readonly fieldSelector?: string;
-}
-
-export type ListState =
-  | { readonly phase: 'loading' }
-  | { readonly phase: 'live' }
-  /** What was known stays; it may be old. */
-  | { readonly phase: 'failed'; readonly problem: Problem; readonly retryAt: number | null };
-
-/** What changed at once; empty lists where only `state` did. */
-export interface ListChange<T> {
-  readonly upserts: readonly T[];
-  /** As they were last seen. */
-  readonly removed: readonly T[];
-}
 
 export interface ListWatchOptions {
   readonly client: KubeClient;
@@ -134,7 +114,10 @@ export class ListWatch<T extends KubeObject> implements Disposable {
     let more: string | undefined;
     for (;;) {
       const page = (await this.#options.client.json(
-        this.#path({ limit: String(pageSize), ...(more === undefined ? {} : { continue: more }) }),
+        listPath(this.#options.query, {
+          limit: String(pageSize),
+          ...(more === undefined ? {} : { continue: more }),
+        }),
         signal,
       )) as KubeList<T>;
       for (const item of page.items ?? []) found.set(keyOf(item), slim(item));
@@ -160,7 +143,7 @@ export class ListWatch<T extends KubeObject> implements Disposable {
     const { client, clock } = this.#options;
     const startedAt = clock.now();
     const seconds = watchSeconds + Math.round(watchSecondsSpread * clock.random());
-    const path = this.#path({
+    const path = listPath(this.#options.query, {
       watch: 'true',
       allowWatchBookmarks: 'true',
       resourceVersion: this.#version ?? '',
@@ -270,16 +253,6 @@ export class ListWatch<T extends KubeObject> implements Disposable {
         before.phase === 'failed' &&
         (state.problem !== before.problem || state.retryAt !== before.retryAt));
     if (isNew) this.#changed.emit({ upserts: [], removed: [] });
-  }
-
-  #path(parameters: Readonly<Record<string, string>>): string {
-    const { path, labelSelector, fieldSelector } = this.#options.query;
-    const query = new URLSearchParams({
-      ...(labelSelector === undefined ? {} : { labelSelector }),
-      ...(fieldSelector === undefined ? {} : { fieldSelector }),
-      ...parameters,
-    });
-    return `${path}?${query.toString()}`;
   }
 }
 

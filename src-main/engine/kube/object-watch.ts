@@ -4,7 +4,8 @@ import type { Clock } from '../clock.ts';
 import { isClusterFault } from './cluster-health.ts';
 import type { ClusterLease } from './clusters.ts';
 import type { KubeObject } from './kube-objects.ts';
-import { type ListState, pollMs } from './list-watch.ts';
+import type { ListState } from './list-query.ts';
+import { pollMs } from './list-watch.ts';
 import { isAborted, pause } from './pause.ts';
 import type { WatchLease } from './shared-watches.ts';
 

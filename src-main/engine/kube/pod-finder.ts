@@ -4,7 +4,7 @@ import type { PodRef } from '../../shared/session.ts';
 import { type Target, formatTarget } from '../../shared/target.ts';
 import { isClusterFault } from './cluster-health.ts';
 import type { PodObject } from './kube-objects.ts';
-import type { ListState } from './list-watch.ts';
+import type { ListState } from './list-query.ts';
 import { podTrouble } from './pod-status.ts';
 import type { PodEndpoint } from './pod-source.ts';
 import { podPort } from './target-port.ts';

@@ -6,6 +6,9 @@ import type { PodObject } from './kube-objects.ts';
 import { type Finding, fateOf, listFinding } from './pod-finder.ts';
 import type { WatchLease } from './shared-watches.ts';
 
+/** So many deleted pods are remembered: slices that still have them are seconds behind, not thousands of pods. */
+const deletedLimit = 1_000;
+
 /** The pods of a namespace that a selector chooses; the selector may change, as that of a workload can. */
 export class PodsWatch implements Disposable {
   readonly #cluster: ClusterLease;
@@ -60,7 +63,7 @@ export class PodsWatch implements Disposable {
     this.#wasLive = lease.list.state.phase === 'live';
     this.#stop = lease.list.onChanged(({ removed }) => {
       if (lease.list.state.phase === 'live') this.#wasLive = true;
-      for (const { metadata } of removed) if (metadata?.uid !== undefined) this.#deleted.add(metadata.uid);
+      for (const { metadata } of removed) this.#remember(metadata?.uid ?? '');
       this.#changed.emit(undefined);
     });
   }
@@ -72,6 +75,12 @@ export class PodsWatch implements Disposable {
   [Symbol.dispose](): void {
     this.#release();
     this.#changed[Symbol.dispose]();
+  }
+
+  #remember(uid: string): void {
+    this.#deleted.add(uid);
+    const [oldest] = this.#deleted;
+    if (this.#deleted.size > deletedLimit && oldest !== undefined) this.#deleted.delete(oldest);
   }
 
   #release(): void {

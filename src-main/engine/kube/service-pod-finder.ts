@@ -118,9 +118,9 @@ export class ServicePodFinder implements PodFinder {
     const slices = listFinding(this.#slices.list.state, this.#hadSlices);
     const isWithoutSlices = slices?.kind === 'failed' && slices.problem.code === 'forbidden';
     if (slices !== null && !isWithoutSlices) return slices;
-    if (isWithoutSlices && this.#pods.trouble !== null) return this.#pods.trouble;
-    const endpoints = isWithoutSlices ? this.#fromPods(service) : this.#fromSlices(service);
     const hasSelector = Object.keys(service.spec?.selector ?? {}).length > 0;
+    if (isWithoutSlices && hasSelector && this.#pods.trouble !== null) return this.#pods.trouble;
+    const endpoints = isWithoutSlices ? this.#fromPods(service) : this.#fromSlices(service);
     if (!hasSelector && endpoints.length === 0) {
       return unsupported(
         `${capital(called)} has no selector: it leads to addresses that are not pods, which cannot be forwarded. Choose a pod or another service.`,

@@ -1,4 +1,5 @@
-import { type ListQuery, ListWatch, type ListWatchOptions } from './list-watch.ts';
+import type { ListQuery } from './list-query.ts';
+import { ListWatch, type ListWatchOptions } from './list-watch.ts';
 import type { KubeObject } from './kube-objects.ts';
 
 /** A counted share in a list-watch; the last one to be disposed ends it. */
