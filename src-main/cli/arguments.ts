@@ -1,0 +1,115 @@
+import { parseArgs } from 'node:util';
+import { defaultBindAddresses, parseBindAddresses } from '../shared/bind-address.ts';
+import { defaultHoldMs, maxHoldMs } from '../shared/forward.ts';
+import { type PortPair, parsePortPair } from '../shared/port-pair.ts';
+import { ProblemError } from '../shared/problem.ts';
+import { type Target, parseTarget } from '../shared/target.ts';
+
+/** Where to look; null for what the kubeconfig says. */
+export interface Place {
+  readonly kubeconfig: string | null;
+  readonly context: string | null;
+  readonly namespace: string | null;
+}
+
+export interface ForwardCommand extends Place {
+  readonly kind: 'forward';
+  readonly target: Pick<Target, 'kind' | 'name'>;
+  readonly ports: PortPair[];
+  readonly addresses: string[];
+  readonly holdMs: number;
+}
+
+export interface ListCommand extends Place {
+  readonly kind: 'list';
+  readonly output: 'table' | 'json';
+}
+
+export type Command = ForwardCommand | ListCommand | { readonly kind: 'help' } | { readonly kind: 'version' };
+
+const options = {
+  namespace: { type: 'string', short: 'n' },
+  context: { type: 'string' },
+  kubeconfig: { type: 'string' },
+  address: { type: 'string' },
+  hold: { type: 'string' },
+  output: { type: 'string', short: 'o' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const;
+
+/** Reads the command line, without the program's name. Throws `invalidInput`. */
+export function parseCommand(argv: readonly string[]): Command {
+  const { values, positionals } = parse(argv);
+  if (values.help === true) return { kind: 'help' };
+  if (values.version === true) return { kind: 'version' };
+  const [command, ...words] = positionals;
+  const place: Place = {
+    kubeconfig: values.kubeconfig ?? null,
+    context: values.context ?? null,
+    namespace: values.namespace ?? null,
+  };
+  switch (command) {
+    case 'help':
+      return { kind: 'help' };
+    case 'forward':
+      refuse(values, ['output'], 'forward');
+      return { kind: 'forward', ...place, ...forwardWords(words), ...forwardOptions(values) };
+    case 'list':
+      refuse(values, ['address', 'hold'], 'list');
+      if (words[0] !== undefined) throw wrong(`list takes no "${words[0]}".`);
+      return { kind: 'list', ...place, output: outputFormat(values.output) };
+    case undefined:
+      throw wrong('No command is given. Use forward or list.');
+    default:
+      throw wrong(`"${command}" is not a command. Use forward or list.`);
+  }
+}
+
+type Values = ReturnType<typeof parse>['values'];
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options, allowPositionals: true });
+  } catch (error) {
+    // Node's first sentence names the option; what follows is about escaping positionals.
+    const [sentence = ''] = (error as Error).message.split(/\. |\n/);
+    throw wrong(`${sentence.replaceAll("'", '"').replace(/\.$/, '')}.`);
+  }
+}
+
+function forwardWords([target, ...ports]: string[]): Pick<ForwardCommand, 'target' | 'ports'> {
+  if (target === undefined)
+    throw wrong('No target is given. Write TYPE/NAME and ports, such as svc/web 8080:80.');
+  if (ports.length === 0) throw wrong(`No port is given. Write one behind ${target}, such as 8080:80.`);
+  return { target: parseTarget(target), ports: ports.map(parsePortPair) };
+}
+
+function forwardOptions({ address, hold }: Values): Pick<ForwardCommand, 'addresses' | 'holdMs'> {
+  return {
+    addresses: address === undefined ? [...defaultBindAddresses] : parseBindAddresses(address),
+    holdMs: hold === undefined ? defaultHoldMs : parseHold(hold),
+  };
+}
+
+function parseHold(text: string): number {
+  const [, amount, unit] = /^(\d{1,9})(ms|s|m)$/.exec(text) ?? (text === '0' ? ['', '0', 's'] : []);
+  const ms = Number(amount) * (unit === 'ms' ? 1 : unit === 's' ? 1_000 : 60_000);
+  if (ms <= maxHoldMs) return ms;
+  throw wrong(`"${text}" is not a time to hold connections. Use one up to 5m, such as 30s or 500ms, or 0.`);
+}
+
+function outputFormat(text: string | undefined): ListCommand['output'] {
+  if (text === undefined) return 'table';
+  if (text === 'json') return 'json';
+  throw wrong(`"${text}" is not an output format. Use json, or leave -o out.`);
+}
+
+function refuse(values: Values, names: readonly (keyof Values)[], command: string): void {
+  const name = names.find((each) => values[each] !== undefined);
+  if (name !== undefined) throw wrong(`${command} takes no --${name}.`);
+}
+
+function wrong(sentence: string): ProblemError {
+  return new ProblemError('invalidInput', `${sentence} "portolan --help" shows how.`);
+}

@@ -1,0 +1,74 @@
+import { formatEndpoint, isLoopback } from '../shared/bind-address.ts';
+import type { ForwardId } from '../shared/forward.ts';
+import { type Problem, ProblemError } from '../shared/problem.ts';
+import { boundPorts, type SessionState } from '../shared/session.ts';
+import { formatTarget } from '../shared/target.ts';
+import type { Forwards } from '../engine/forwards/forwards.ts';
+import type { ForwardCommand } from './arguments.ts';
+import { openEngine } from './open-engine.ts';
+import type { Terminal } from './terminal.ts';
+
+/**
+ * Runs a forward until the signal aborts. Prints kubectl's own lines, which scripts wait for, and its events beside them.
+ * Throws what made the forward fail.
+ */
+export async function forward(
+  command: ForwardCommand,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<void> {
+  await using open = await openEngine(command, (message) => terminal.tell(`warning: ${message}`));
+  const { forwards } = open.engine;
+  const exposed = command.addresses.filter((address) => !isLoopback(address));
+  if (exposed.length > 0) {
+    terminal.tell(`warning: Other machines can reach this forward on ${exposed.join(' and ')}.`);
+  }
+
+  const over = Promise.withResolvers<Problem | null>();
+  signal.addEventListener('abort', () => over.resolve(null));
+  if (signal.aborted) return;
+  let isAnnounced = false;
+  forwards.onSessionChanged(({ id, state }) => {
+    if (state.phase === 'failed') over.resolve(state.problem);
+    if (state.phase !== 'active' || isAnnounced) return;
+    isAnnounced = true;
+    for (const line of forwardingLines(state, forwards.podPorts(id) ?? [])) terminal.print(line);
+  });
+  forwards.onAccepted(({ id, port }) => {
+    terminal.print(`Handling connection for ${localPort(forwards, id, port)}`);
+  });
+  forwards.onTimelineAdded(({ entry }) => {
+    // What made it fail is told as the error at the end, and that it stopped is what the person asked for.
+    if (entry.kind !== 'failed' && entry.kind !== 'started' && entry.kind !== 'stopped')
+      terminal.tell(entry.text);
+  });
+
+  const namespace = command.namespace ?? open.context.namespace;
+  const { id } = await forwards.add(
+    {
+      label: formatTarget(command.target),
+      target: { context: open.context.name, namespace, ...command.target },
+      ports: command.ports,
+      addresses: command.addresses,
+      holdMs: command.holdMs,
+      allowExposure: exposed.length > 0,
+    },
+    false,
+  );
+  await forwards.start(id);
+  const problem = await over.promise;
+  if (problem !== null) throw new ProblemError(problem.code, problem.message);
+}
+
+/** kubectl's lines, one for each address and port, with the port in the pod. */
+function forwardingLines(state: SessionState, podPorts: readonly number[]): string[] {
+  return boundPorts(state).flatMap(({ remote, endpoints }, index) =>
+    endpoints.map(
+      (endpoint) => `Forwarding from ${formatEndpoint(endpoint)} -> ${String(podPorts[index] ?? remote)}`,
+    ),
+  );
+}
+
+function localPort(forwards: Forwards, id: ForwardId, port: number): string {
+  return String(boundPorts(forwards.state(id))[port]?.endpoints[0]?.port);
+}

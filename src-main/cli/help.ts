@@ -1,0 +1,23 @@
+export const help = `Portolan: port-forwards into Kubernetes that keep working while pods come and go.
+
+Usage:
+  portolan forward TYPE/NAME [LOCAL:]REMOTE [...]   Forward local ports to a pod of the target.
+  portolan list                                     List contexts, and the services of one with their ports.
+
+The types are pod, svc, deploy, rs, sts, ds and job; a NAME alone is a pod.
+A port is 8080:80, 5000 for 5000:5000, :5000 for a local port that the system chooses, or 8443:https by name.
+
+Options:
+  -n, --namespace NAME    The namespace; the context's own unless given.
+      --context NAME      The kubeconfig context; the current one unless given. "demo" starts the built-in cluster.
+      --kubeconfig FILE   The kubeconfig; KUBECONFIG, then ~/.kube/config unless given.
+      --address LIST      Addresses to listen on, separated by commas; localhost unless given.
+      --hold TIME         How long a new connection waits for a ready pod, such as 30s or 500ms; 10s unless given.
+  -o, --output FORMAT     For list: json.
+  -h, --help              Print this help.
+      --version           Print the version.
+
+Forwarded addresses are printed as kubectl prints them; what happens to them is told on standard error.
+Ctrl-C ends all forwards; a second one ends the program at once.
+The exit status is 0 after Ctrl-C, 1 after a failure and 2 after wrong usage.
+`;
