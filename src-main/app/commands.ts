@@ -7,7 +7,7 @@ import type { TrayAction } from './tray-menu.ts';
 
 /** What the app can do on the computer around it. */
 export interface Computer {
-  readonly copy: (text: string) => void;
+  readonly copy: (text: string) => Promise<void>;
   readonly openInBrowser: (url: string) => Promise<void>;
   readonly openWindow: () => void;
   readonly quit: () => void;
@@ -25,8 +25,7 @@ export async function perform(action: TrayAction, engine: Engine, computer: Comp
     case 'stopAll':
       return engine.forwards.stopAll();
     case 'copy':
-      computer.copy(action.text);
-      return;
+      return computer.copy(action.text);
     case 'openAddress':
       return openAddress(engine, computer, action.id, action.port);
     case 'openWindow':

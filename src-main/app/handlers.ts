@@ -24,10 +24,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
   return {
     'app.snapshot': () =>
       Promise.resolve({ version: options.version, platform: options.platform, ...feed.snapshot() }),
-    'app.copy': ({ text }) => {
-      computer.copy(text);
-      return done();
-    },
+    'app.copy': ({ text }) => done(computer.copy(text)),
     'app.openAddress': ({ id, port }) => done(openAddress(engine, computer, id, port)),
     'app.dismissNotice': ({ id }) => {
       notices.dismiss(id);

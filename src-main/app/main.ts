@@ -28,6 +28,7 @@ const development = !app.isPackaged;
 const devServer = development ? process.env['ELECTRON_RENDERER_URL'] : undefined;
 const origin = devServer === undefined ? appOrigin : new URL(devServer).origin;
 const log = openLog(app.getPath('logs'));
+const resources = new AsyncDisposableStack();
 
 protocol.registerSchemesAsPrivileged([
   { scheme: 'app', privileges: { standard: true, secure: true, codeCache: true } },
@@ -35,6 +36,8 @@ protocol.registerSchemesAsPrivileged([
 
 if (app.requestSingleInstanceLock()) {
   start().catch((error: unknown) => {
+    // Somebody quit before everything was there.
+    if (resources.disposed) return;
     const { message, detail } = problemOf(error);
     log.error(`could not start: ${message} ${detail ?? ''}`);
     dialog.showErrorBox('Portolan could not start', message);
@@ -46,7 +49,6 @@ if (app.requestSingleInstanceLock()) {
 }
 
 async function start(): Promise<void> {
-  const resources = new AsyncDisposableStack();
   releaseBeforeQuit(app, () => resources.disposeAsync(), report);
   process.on('uncaughtException', report);
   process.on('unhandledRejection', report);
@@ -74,7 +76,7 @@ async function start(): Promise<void> {
   // Without the demo, Portolan is still of use.
   await startDemoWhereNeeded(engine, demo).catch((error: unknown) => engine.notices.add(problemOf(error)));
 
-  openWindow(engine, demo, resources);
+  openWindow(engine, demo);
   engine.forwards.startWanted().catch(report);
 }
 
@@ -93,7 +95,7 @@ async function openEngine(env: Env): Promise<Engine> {
 }
 
 /** The window, the tray and the menu, and the requests that come from them. */
-function openWindow(engine: Engine, demo: DemoHost, resources: AsyncDisposableStack): void {
+function openWindow(engine: Engine, demo: DemoHost): void {
   const feed = resources.use(
     new EventFeed(
       engine,
@@ -101,7 +103,9 @@ function openWindow(engine: Engine, demo: DemoHost, resources: AsyncDisposableSt
     ),
   );
   const computer: Computer = {
-    copy: (text) => clipboard.writeText(text),
+    copy: async (text) => {
+      await clipboard.writeText(text);
+    },
     openInBrowser: (url) => shell.openExternal(url),
     openWindow: () => window.show(),
     quit: () => app.quit(),

@@ -80,7 +80,8 @@ export class AppWindow implements Disposable {
         `the window's process ended (${reason}, exit code ${exitCode}); loading the page again`,
       );
       this.#options.onPageGone();
-      void this.#load();
+      // Loading within this event ends the whole app (Chromium still tears the old process down; seen with SIGTRAP).
+      setImmediate(() => void this.#load());
     });
   }
 

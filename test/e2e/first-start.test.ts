@@ -1,4 +1,5 @@
 import { test } from '@playwright/test';
+import { DemoHome } from './support/demo-home.ts';
 import { expect } from './support/expect.ts';
 import { Portolan, TestHome } from './support/portolan.ts';
 
@@ -33,4 +34,14 @@ test('the demo forward that was stopped stays stopped at the next start', async 
   await using portolan = await Portolan.launch(home, { kubeconfig: null });
   const { forwards } = await portolan.snapshot();
   expect([forwards.length, await portolan.phase('web')]).toEqual([1, 'stopped']);
+});
+
+test('--kubeconfig names the file to use', async () => {
+  await using demo = await DemoHome.create();
+  await using portolan = await demo.launch({ kubeconfig: null, args: ['--kubeconfig', demo.kubeconfig] });
+  const { contexts, forwards } = await portolan.snapshot();
+  expect([contexts.map(({ name, file }) => ({ name, file })), forwards]).toEqual([
+    [{ name: 'demo', file: demo.kubeconfig }],
+    [],
+  ]);
 });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -143,6 +143,14 @@ export class Portolan implements AsyncDisposable {
     return this.app.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows().some((each) => each.isVisible()),
     );
+  }
+
+  /** The lines of the app's log that tell of a fault of our own. */
+  async faults(): Promise<string[]> {
+    const folder = await this.app.evaluate(({ app }) => app.getPath('logs'));
+    const names = await readdir(folder);
+    const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+    return texts.flatMap((text) => text.split('\n')).filter((line) => line.includes('[error]'));
   }
 
   /** Quits as a person does; resolves with the exit status once the process is gone. */

@@ -62,7 +62,7 @@ export class AppHost implements AsyncDisposable {
       platform: 'linux',
       startDemo: () => Promise.resolve('demo'),
       computer: {
-        copy: (text) => void this.copied.push(text),
+        copy: (text) => Promise.resolve(void this.copied.push(text)),
         openInBrowser: (url) => Promise.resolve(void this.opened.push(url)),
       },
     });

@@ -1,0 +1,137 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { test } from '@playwright/test';
+import { type Cluster, startCluster } from '../cluster/cluster.ts';
+import * as manifests from '../cluster/manifests.ts';
+import { TestNamespace } from '../cluster/test-namespace.ts';
+import { Load } from '../support/load.ts';
+import { httpGet } from '../support/tcp-client.ts';
+import { expect } from './support/expect.ts';
+import { Portolan, root, TestHome } from './support/portolan.ts';
+import { isListening } from './support/ports.ts';
+import { clickTray, watchTray } from './support/tray.ts';
+
+let cluster: Cluster;
+let namespace: TestNamespace;
+
+test.beforeAll(async () => {
+  cluster = await startCluster();
+  namespace = await TestNamespace.create(cluster.kubectl, 'main-job');
+  await namespace.apply(manifests.deployment('web'), manifests.service('web'));
+  await namespace.readyPods('app=web');
+});
+
+test.afterAll(async () => {
+  await namespace[Symbol.asyncDispose]();
+});
+
+test('one click in the window forwards a service, and its address works while the pod is deleted', async () => {
+  await using home = await TestHome.create();
+  await using portolan = await Portolan.launch(home, { kubeconfig: cluster.kubeconfigPath });
+  const { page } = portolan;
+  await showServices(portolan);
+  await page.getByRole('button', { name: 'Forward http 80' }).click();
+  await expect.poll(() => portolan.phase('web')).toBe('active');
+  const port = Number(await portolan.port('web'));
+  await expect(
+    page.getByRole('button', { name: `http 80, Active, localhost:${String(port)}` }),
+  ).toBeVisible();
+
+  await page
+    .getByRole('navigation')
+    .getByRole('button', { name: /^Forwards/ })
+    .click();
+  const row = page.getByRole('row').filter({ hasText: 'svc/web' });
+  await surviveDeath(port, async (pod) => {
+    await expect(row).toContainText(pod);
+  });
+
+  await row.getByRole('switch').click();
+  await expect(row).toContainText('Stopped');
+  expect(await isListening(port)).toBe(false);
+});
+
+test('one click in the tray starts the same forward, which survives the same', async () => {
+  await using home = await TestHome.create();
+  await using portolan = await Portolan.launch(home, { kubeconfig: cluster.kubeconfigPath });
+  await watchTray(portolan);
+  await showServices(portolan);
+  await portolan.page.getByRole('button', { name: 'Forward http 80' }).click();
+  await expect.poll(() => portolan.phase('web')).toBe('active');
+  await clickTray(portolan, 'web');
+  await expect.poll(() => portolan.phase('web')).toBe('stopped');
+
+  await clickTray(portolan, 'web');
+  await expect.poll(() => portolan.phase('web')).toBe('active');
+  const port = Number(await portolan.port('web'));
+  await surviveDeath(port, async (pod) => {
+    await expect.poll(async () => JSON.stringify(await portolan.snapshot())).toContain(pod);
+  });
+
+  await clickTray(portolan, 'web');
+  await expect.poll(() => portolan.phase('web')).toBe('stopped');
+  expect(await isListening(port)).toBe(false);
+});
+
+test('the terminal prints what kubectl prints and survives the same; Ctrl-C frees the port', async () => {
+  const command = join(root, 'out/cli/portolan.js');
+  const wish = ['forward', 'svc/web', ':http', '-n', namespace.name, '--kubeconfig', cluster.kubeconfigPath];
+  const child = spawn(process.execPath, [command, ...wish, '--address', '127.0.0.1']);
+  const events: string[] = [];
+  createInterface(child.stderr).on('line', (line) => events.push(line));
+  const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+  expect(line).toMatch(/^Forwarding from 127\.0\.0\.1:\d+ -> 8080$/);
+  const port = Number(/:(\d+) /.exec(line)?.[1]);
+
+  await surviveDeath(port, async (pod) => {
+    await expect.poll(() => events.some((event) => event.includes(pod))).toBe(true);
+  });
+
+  expect(await interrupt(child)).toBe(0);
+  expect(await isListening(port)).toBe(false);
+});
+
+/** Opens the test's namespace in the window, as a person who looks for a service. */
+async function showServices({ page }: Portolan): Promise<void> {
+  await page
+    .getByRole('navigation')
+    .getByRole('button', { name: /portolan-test/ })
+    .click();
+  await page.getByRole('button', { name: /^Namespace:/ }).click();
+  await page.getByRole('combobox', { name: 'Namespace' }).fill(namespace.name);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('row').filter({ hasText: 'web' })).toBeVisible();
+}
+
+/** `curl` answers; then the pod is deleted under load: nobody is refused, and `showsPod` sees the next pod's name. */
+async function surviveDeath(port: number, showsPod: (pod: string) => Promise<void>): Promise<void> {
+  const { stdout } = await promisify(execFile)('curl', ['-sS', `http://127.0.0.1:${String(port)}/`]);
+  expect(stdout).toContain('pod=web-');
+  const [dying = ''] = await namespace.readyPods('app=web');
+  await showsPod(dying);
+
+  const load = Load.start(4, async () => {
+    const { body } = await httpGet({ address: '127.0.0.1', port }, '/');
+    if (!body.toString().startsWith('pod=web-')) throw new Error(`"${body.toString()}" came back`);
+  });
+  await namespace.kubectl('delete', 'pod', dying, '--wait=false');
+  await expect.poll(async () => (await namespace.readyPods('app=web')).includes(dying)).toBe(false);
+  const [next = ''] = await namespace.readyPods('app=web');
+  await showsPod(next);
+  const servedBefore = load.served;
+  await expect.poll(() => load.served).toBeGreaterThan(servedBefore + 4);
+  await load.stop();
+
+  expect(load.refused).toEqual([]);
+  // Only what had already spoken to the dying pod may be reset.
+  expect(load.failures.length).toBeLessThanOrEqual(4);
+}
+
+async function interrupt(child: ChildProcess): Promise<number | null> {
+  const exited = once(child, 'exit') as Promise<[number | null]>;
+  child.kill('SIGINT');
+  return (await exited)[0];
+}

@@ -1,0 +1,54 @@
+import { test } from '@playwright/test';
+import { addForward, DemoHome } from './support/demo-home.ts';
+import { expect } from './support/expect.ts';
+import type { Portolan } from './support/portolan.ts';
+
+let demo: DemoHome;
+let portolan: Portolan;
+let port: number;
+
+test.beforeEach(async () => {
+  demo = await DemoHome.create();
+  portolan = await demo.launch();
+  await addForward(portolan, { label: 'web', ports: [':http'], start: true });
+  await expect.poll(() => portolan.phase('web')).toBe('active');
+  port = Number(await portolan.port('web'));
+});
+
+test.afterEach(async () => {
+  await portolan[Symbol.asyncDispose]();
+  await demo[Symbol.asyncDispose]();
+});
+
+test('a page that loads anew shows what is, and the forwards notice nothing', async () => {
+  await portolan.page.reload();
+  await expect(portolan.page.getByText(`localhost:${port}`).first()).toBeVisible();
+  expect((await fetch(`http://127.0.0.1:${port}`)).status).toBe(200);
+});
+
+test('a page that crashes comes back by itself, and the forwards notice nothing', async () => {
+  const back = portolan.app.evaluate(async ({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    if (contents === undefined) throw new Error('there is a window');
+    const loaded = new Promise((resolve) => contents.once('did-finish-load', resolve));
+    contents.forcefullyCrashRenderer();
+    await loaded;
+    return (await contents.executeJavaScript('location.href')) as string;
+  });
+  expect(await back).toBe('app://portolan/index.html');
+  expect((await fetch(`http://127.0.0.1:${port}`)).status).toBe(200);
+});
+
+test('the application menu stops and starts all forwards', async () => {
+  const click = (label: string) =>
+    portolan.app.evaluate(({ Menu }, wanted) => {
+      const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
+      const item = items.find((each) => each.label === wanted);
+      if (item === undefined) throw new Error(`no "${wanted}" in the menu`);
+      (item.click as () => void)();
+    }, label);
+  await click('Stop All Forwards');
+  await expect.poll(() => portolan.phase('web')).toBe('stopped');
+  await click('Start All Forwards');
+  await expect.poll(() => portolan.phase('web')).toBe('active');
+});
