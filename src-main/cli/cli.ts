@@ -2,9 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { type ProblemCode, problemOf } from '../shared/problem.ts';
 import { parseCommand } from './arguments.ts';
-import { forward } from './forward-command.ts';
 import { help } from './help.ts';
-import { list } from './list-command.ts';
 import { processTerminal } from './terminal.ts';
 
 process.exitCode = await main(process.argv.slice(2));
@@ -33,10 +31,15 @@ async function run(argv: readonly string[], signal: AbortSignal): Promise<void> 
     case 'version':
       processTerminal.print(`portolan ${version()}`);
       return;
-    case 'forward':
+    // The engine is loaded only where it is needed: help and a mistyped option answer at once.
+    case 'forward': {
+      const { forward } = await import('./forward-command.ts');
       return forward(command, processTerminal, signal);
-    case 'list':
+    }
+    case 'list': {
+      const { list } = await import('./list-command.ts');
       return list(command, processTerminal, signal);
+    }
   }
 }
 
