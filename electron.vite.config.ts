@@ -10,7 +10,7 @@ export default defineConfig({
       // The terminal program runs on the user's Node, which is older than Electron's.
       target: 'node22',
       rolldownOptions: {
-        input: { 'main/main': 'src-main/app/main.ts', 'cli/portolan': 'src-main/cli/cli.ts' },
+        input: { 'main/main': 'src-main/app/main.ts', 'cli/portolan': 'src-main/cli/portolan.ts' },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },
