@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import {
+  formatAge,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatNoun,
+  formatRate,
+  graphCeiling,
+} from '../../../src-renderer/text/format.ts';
+
+/** Numbers and units are joined by a space that does not break. */
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
+
+describe('formatBytes', () => {
+  test.each([
+    [0, '0 B'],
+    [999, '999 B'],
+    [999.6, '1.0 kB'],
+    [1000, '1.0 kB'],
+    [9_949, '9.9 kB'],
+    [9_950, '10 kB'],
+    [42_000, '42 kB'],
+    [999_499, '999 kB'],
+    [999_500, '1.0 MB'],
+    [1_234_567_890, '1.2 GB'],
+    [5e18, '5,000 PB'],
+  ])('%d is %s', (bytes, text) => {
+    expect(plain(formatBytes(bytes))).toBe(text);
+  });
+});
+
+describe('formatDuration', () => {
+  test.each([
+    [-5_000, '0s'],
+    [0, '0s'],
+    [4_400, '4s'],
+    [59_700, '1m'],
+    [130_000, '2m 10s'],
+    [8_040_000, '2h 14m'],
+    [3_600_000, '1h'],
+    [86_400_000 * 3 + 3_600_000 * 4, '3d 4h'],
+    [86_400_000 + 60_000, '1d'],
+  ])('%d ms is %s', (durationMs, text) => {
+    expect(plain(formatDuration(durationMs))).toBe(text);
+  });
+});
+
+test('an age is the largest unit alone', () => {
+  expect([130_000, 8_040_000, 0].map(formatAge)).toEqual(['2m', '2h', '0s']);
+});
+
+test('counts, rates and nouns', () => {
+  expect([
+    formatCount(4381),
+    plain(formatRate(1_840_000)),
+    formatNoun(1, 'pod'),
+    formatNoun(2, 'pod'),
+  ]).toEqual(['4,381', '1.8 MB/s', '1 pod', '2 pods']);
+});
+
+test('a graph ends at the next round value, and never below 1 kB/s', () => {
+  expect([0, 700, 1_200, 2_000, 4_100, 7_000_000].map(graphCeiling)).toEqual([
+    1_000, 1_000, 2_000, 2_000, 5_000, 10_000_000,
+  ]);
+});

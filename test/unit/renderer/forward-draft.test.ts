@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { ForwardDraft, PairDraft } from '../../../src-renderer/state/forward-draft.svelte.ts';
+
+function newDraft(): ForwardDraft {
+  const draft = new ForwardDraft({ kind: 'new', target: { context: 'dev', namespace: 'shop' }, ports: [] });
+  draft.target = 'svc/web';
+  const [pair] = draft.pairs;
+  if (pair !== undefined) pair.remote = 'http';
+  return draft;
+}
+
+describe('ForwardDraft', () => {
+  test('is complete with a target and a remote port', () => {
+    expect(newDraft().settings).toEqual({
+      label: 'web',
+      target: { context: 'dev', namespace: 'shop', kind: 'service', name: 'web' },
+      ports: [{ local: { kind: 'auto', last: null }, remote: 'http' }],
+      addresses: ['127.0.0.1', '::1'],
+      holdMs: 10_000,
+      allowExposure: false,
+    });
+  });
+
+  test.each([
+    ['namespace', 'Shop'],
+    ['target', 'ingress/web'],
+    ['target', ''],
+    ['holdSeconds', '301'],
+    ['holdSeconds', 'ten'],
+  ] as const)('is not complete while %s is "%s"', (field, text) => {
+    const draft = newDraft();
+    draft[field] = text;
+
+    expect(draft.settings).toBeNull();
+  });
+
+  test('is not complete while one of its ports cannot be read', () => {
+    const draft = newDraft();
+    draft.addPair();
+
+    expect(draft.settings).toBeNull();
+  });
+
+  test('addresses that other machines reach must be allowed', () => {
+    const draft = newDraft();
+    draft.listen = 'network';
+    const before = draft.settings;
+    draft.allowExposure = true;
+
+    expect([before, draft.settings?.addresses, draft.settings?.allowExposure]).toEqual([
+      null,
+      ['0.0.0.0', '::'],
+      true,
+    ]);
+  });
+
+  test('chosen addresses are taken and given back one by one', () => {
+    const draft = newDraft();
+    draft.listen = 'chosen';
+    draft.toggleAddress('127.0.0.1');
+    draft.toggleAddress('10.8.0.14');
+    draft.toggleAddress('127.0.0.1');
+
+    expect([draft.chosenAddresses, draft.exposed]).toEqual(['10.8.0.14', true]);
+  });
+
+  test('a saved forward comes out as it went in, with the port it was given last', () => {
+    const forward = {
+      id: '00000000-0000-4000-8000-000000000001',
+      label: 'the shop',
+      target: { context: 'dev', namespace: 'shop', kind: 'deployment', name: 'web' },
+      ports: [
+        { local: { kind: 'auto', last: 49_213 }, remote: 8080 },
+        { local: { kind: 'fixed', port: 9090 }, remote: 'metrics' },
+      ],
+      addresses: ['192.168.1.20'],
+      holdMs: 2_500,
+      wanted: true,
+    } as const;
+    const { id, wanted, ...saved } = {
+      ...forward,
+      ports: [...forward.ports],
+      addresses: [...forward.addresses],
+    };
+
+    const draft = new ForwardDraft({ kind: 'edit', forward: { ...saved, id, wanted } });
+
+    expect(draft.settings).toEqual({ ...saved, allowExposure: true });
+  });
+});
+
+test('a port pair in kubectl’s grammar is split into its two fields', () => {
+  const pair = new PairDraft();
+
+  const split = [pair.splitAtColon('8443:https'), pair.splitAtColon('80'), pair.splitAtColon('a:b:c')];
+
+  expect([split, pair.local, pair.remote]).toEqual([[true, false, false], '8443', 'https']);
+});
