@@ -42,7 +42,7 @@ export class PodTunnels {
   readonly #tunnels = new Map<Tunnel, { readonly since: number }>();
   readonly #waiting = new Set<Waiting>();
   readonly #ended = new AbortController();
-  #dialing = 0;
+  readonly #dials = new Set<Promise<void>>();
   #retired = false;
   #lastUsed = 0;
   #sweep: Disposable | null = null;
@@ -90,13 +90,13 @@ export class PodTunnels {
     this.#look();
   }
 
-  /** Closes every tunnel now. */
-  close(reason: Error): void {
+  /** Closes every tunnel now; resolves once the dials in flight have ended too. */
+  async close(reason: Error): Promise<void> {
     this.#retired = true;
     this.#ended.abort(reason);
     this.#failAll(reason);
     for (const tunnel of [...this.#tunnels.keys()]) tunnel[Symbol.dispose]();
-    this.#sweep?.[Symbol.dispose]();
+    await Promise.all(this.#dials);
   }
 
   /** Whatever has changed: serve, dial, and see whether anything is left. */
@@ -121,12 +121,12 @@ export class PodTunnels {
     const calm = usable.filter((tunnel) => !isCongested(tunnel));
     const best = leastLoaded(calm);
     if (best !== null && best.load === 0) return best;
-    if (this.#dialing === 0 && usable.length < this.#cap(usable)) return null;
-    if (this.#dialing === 0) return best ?? leastLoaded(usable);
+    if (this.#dials.size === 0 && usable.length < this.#cap(usable)) return null;
+    if (this.#dials.size === 0) return best ?? leastLoaded(usable);
     // A burst: every tunnel that is there or on its way gets its share.
     const all = this.#waiting.size + usable.reduce((sum, tunnel) => sum + tunnel.load, 0);
-    const share = all / (usable.length + this.#dialing);
-    return usable.length + this.#dialing >= softCap && best !== null && best.load < share ? best : null;
+    const share = all / (usable.length + this.#dials.size);
+    return usable.length + this.#dials.size >= softCap && best !== null && best.load < share ? best : null;
   }
 
   /** Dials for those who wait, and one spare. */
@@ -137,7 +137,7 @@ export class PodTunnels {
     const wanted = this.#waiting.size + (this.#wantsSpare() ? 1 : 0) - idle;
     const live = [...this.#tunnels.keys()].filter((tunnel) => tunnel.live).length;
     const room = Math.min(this.#cap(usable) - usable.length, hardCap - live);
-    for (let count = Math.min(wanted, room) - this.#dialing; count > 0; count -= 1) void this.#dialTunnel();
+    for (let count = Math.min(wanted, room) - this.#dials.size; count > 0; count -= 1) this.#startDial();
   }
 
   /** Not while the first dial may yet fail: one refusal is enough for the server and for the user's log. */
@@ -147,7 +147,7 @@ export class PodTunnels {
   }
 
   #tidy(): void {
-    if (this.#tunnels.size + this.#dialing + this.#waiting.size > 0) {
+    if (this.#tunnels.size + this.#dials.size + this.#waiting.size > 0) {
       this.#sweep ??= this.#options.clock.after(sweepMs, () => this.#sweepIdle());
       return;
     }
@@ -156,20 +156,26 @@ export class PodTunnels {
     this.#options.onEmpty();
   }
 
-  async #dialTunnel(): Promise<void> {
-    const { pod, dialer, clock, log } = this.#options;
-    this.#dialing += 1;
-    let wire: Wire;
-    try {
-      wire = await dialer.dial(pod, this.#ended.signal);
-    } catch (error) {
-      this.#dialing -= 1;
-      this.#dialFailed(error instanceof Error ? error : new Error(String(error)));
-      return;
-    }
-    this.#dialing -= 1;
+  #startDial(): void {
+    const { pod, dialer } = this.#options;
+    const dial = dialer.dial(pod, this.#ended.signal).then(
+      (wire) => {
+        this.#dials.delete(dial);
+        this.#dialled(wire);
+      },
+      (error: unknown) => {
+        this.#dials.delete(dial);
+        this.#dialFailed(error instanceof Error ? error : new Error(String(error)));
+      },
+    );
+    this.#dials.add(dial);
+  }
+
+  #dialled(wire: Wire): void {
+    const { pod, clock, log } = this.#options;
     if (this.#ended.signal.aborted) {
       wire.close();
+      this.#tidy();
       return;
     }
     const tunnel: Tunnel = new Tunnel({ wire, pod, clock, log, onChanged: () => this.#changed(tunnel) });
@@ -182,7 +188,7 @@ export class PodTunnels {
   #dialFailed(error: Error): void {
     this.#options.log.debug(`no tunnel to pod ${this.#options.pod.name}: ${problemOf(error).message}`);
     // While another tunnel is there or on its way, it serves those who wait.
-    if (this.#dialing === 0) {
+    if (this.#dials.size === 0) {
       this.#shareWhatThereIs();
       this.#failAll(error);
     }

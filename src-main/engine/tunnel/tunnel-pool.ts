@@ -50,10 +50,10 @@ export class TunnelPool implements PodDialer {
   }
 
   /** Closes every tunnel; streams that are open fail. */
-  [Symbol.asyncDispose](): Promise<void> {
-    this.#closed ??= new ProblemError('tunnelLost', 'The forward was stopped. Start it again.');
-    for (const tunnels of [...this.#all]) tunnels.close(this.#closed);
-    return Promise.resolve();
+  async [Symbol.asyncDispose](): Promise<void> {
+    const closed = new ProblemError('tunnelLost', 'The forward was stopped. Start it again.');
+    this.#closed ??= closed;
+    await Promise.all([...this.#all].map((tunnels) => tunnels.close(closed)));
   }
 
   #tunnelsTo(pod: PodRef): PodTunnels {
