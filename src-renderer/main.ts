@@ -1,7 +1,6 @@
 import { mount } from 'svelte';
 import type { Bridge } from '../src-main/shared/api.ts';
 import App from './App.svelte';
-import './app.css';
 import { Client } from './client.ts';
 import { AppState } from './state/app-state.svelte.ts';
 

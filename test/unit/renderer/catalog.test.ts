@@ -7,7 +7,7 @@ import { MemoryBridge } from './memory-bridge.ts';
 const shop = { context: 'dev', namespace: 'shop' };
 const all = { context: 'dev', namespace: null };
 const row = { key: 'shop', name: 'shop' };
-const delta = { phase: 'live', problem: null, reset: true, removed: [] } as const;
+const delta = { phase: 'live', problem: null, reset: true } as const;
 
 async function open() {
   const bridge = new MemoryBridge();
@@ -46,7 +46,10 @@ test('rows of a place that is no longer open are not taken', async () => {
   catalog.claim(shop);
   await Promise.resolve();
 
-  bridge.emit('catalog.changed', { ...all, deltas: [{ ...delta, kind: 'namespaces', upserts: [row] }] });
+  bridge.emit('catalog.changed', {
+    ...all,
+    deltas: [{ ...delta, kind: 'namespaces', upserts: [row], removed: [] }],
+  });
 
   expect(catalog.namespaces.rows).toEqual([]);
 });
