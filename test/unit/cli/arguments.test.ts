@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { parseCommand } from '../../../src-main/cli/arguments.ts';
+import { problemOf } from '../../../src-main/shared/problem.ts';
+
+const place = { kubeconfig: null, context: null, namespace: null };
+
+describe('parseCommand', () => {
+  it('reads a forward with what stands for everything that is not given', () => {
+    expect(parseCommand(['forward', 'svc/web', '8080:http'])).toEqual({
+      kind: 'forward',
+      ...place,
+      target: { kind: 'service', name: 'web' },
+      ports: [{ local: { kind: 'fixed', port: 8080 }, remote: 'http' }],
+      addresses: ['127.0.0.1', '::1'],
+      holdMs: 10_000,
+    });
+  });
+
+  it('reads options wherever they stand', () => {
+    const words = '-n shop forward --address 0.0.0.0,::1 web --hold=1m :80 --context dev 443 --kubeconfig f';
+    expect(parseCommand(words.split(' '))).toEqual({
+      kind: 'forward',
+      kubeconfig: 'f',
+      context: 'dev',
+      namespace: 'shop',
+      target: { kind: 'pod', name: 'web' },
+      ports: [
+        { local: { kind: 'auto', last: null }, remote: 80 },
+        { local: { kind: 'fixed', port: 443 }, remote: 443 },
+      ],
+      addresses: ['0.0.0.0', '::1'],
+      holdMs: 60_000,
+    });
+  });
+
+  it.each([
+    [['list'], { kind: 'list', ...place, output: 'table' }],
+    [['list', '-o', 'json', '-n', 'shop'], { kind: 'list', ...place, namespace: 'shop', output: 'json' }],
+    [['--help'], { kind: 'help' }],
+    [['forward', '-h'], { kind: 'help' }],
+    [['help'], { kind: 'help' }],
+    [['--version'], { kind: 'version' }],
+  ])('reads %j', (argv, command) => {
+    expect(parseCommand(argv)).toEqual(command);
+  });
+
+  it.each([
+    ['500ms', 500],
+    ['30s', 30_000],
+    ['5m', 300_000],
+    ['0', 0],
+    ['0s', 0],
+  ])('holds for %s', (text, holdMs) => {
+    expect(parseCommand(['forward', 'web', '80', '--hold', text])).toMatchObject({ holdMs });
+  });
+
+  it.each([
+    [[], 'No command is given. Use forward or list.'],
+    [['port-forward'], '"port-forward" is not a command. Use forward or list.'],
+    [['forward'], 'No target is given. Write TYPE/NAME and ports, such as svc/web 8080:80.'],
+    [['forward', 'svc/web'], 'No port is given. Write one behind svc/web, such as 8080:80.'],
+    [['forward', 'svc/web', '80', '-o', 'json'], 'forward takes no --output.'],
+    [['list', 'svc'], 'list takes no "svc".'],
+    [['list', '--hold', '1s'], 'list takes no --hold.'],
+    [['list', '-o', 'yaml'], '"yaml" is not an output format. Use json, or leave -o out.'],
+    [['forward', 'web', '80', '--hold', '6m'], '"6m" is not a time to hold connections.'],
+    [['forward', 'web', '80', '--hold', '1'], '"1" is not a time to hold connections.'],
+    [['--nope'], 'Unknown option "--nope".'],
+    [['-x'], 'Unknown option "-x".'],
+    [['list', '-n'], 'Option "-n, --namespace <value>" argument missing.'],
+    [['--help=yes'], 'Option "-h, --help" does not take an argument.'],
+    [['forward', 'web', '80', '--address', 'x'], '"x" is not an address to listen on.'],
+    [['forward', 'node/web', '80'], '"node/web" is not a target.'],
+  ])('refuses %j with one sentence', (argv, sentence) => {
+    try {
+      parseCommand(argv);
+    } catch (error) {
+      expect(problemOf(error)).toMatchObject({
+        code: 'invalidInput',
+        message: expect.stringContaining(sentence) as string,
+      });
+      return;
+    }
+    throw new Error('it was read');
+  });
+});

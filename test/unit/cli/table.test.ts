@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { formatTable } from '../../../src-main/cli/table.ts';
+
+it('columns are as wide as their widest cell, and lines end without spaces', () => {
+  const rows = [
+    ['*', 'kind-dev', 'shop'],
+    ['', 'x', ''],
+  ];
+  expect(formatTable(['CURRENT', 'NAME', 'NAMESPACE'], rows)).toBe(
+    ['CURRENT   NAME       NAMESPACE', '*         kind-dev   shop', '          x'].join('\n'),
+  );
+});

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { backText, listeningText, movedText, Timeline } from '../../../src-main/engine/forwards/timeline.ts';
+import type { TimelineEntry } from '../../../src-main/shared/timeline.ts';
+
+const http = {
+  remote: 'http',
+  endpoints: [
+    { address: '127.0.0.1', port: 8080 },
+    { address: '::1', port: 8080 },
+  ],
+};
+
+it('the sentences are whole', () => {
+  expect([
+    listeningText([http]),
+    listeningText([http, { remote: 9090, endpoints: [{ address: '0.0.0.0', port: 9090 }] }]),
+    movedText(8079, http),
+    backText('web-8kd', { lostMs: 1_449, held: 3, lost: 0 }),
+    backText('web-8kd', { lostMs: 12_000, held: 1, lost: 1 }),
+    backText('web-8kd', { lostMs: 90, held: 0, lost: 2 }),
+  ]).toEqual([
+    'Listening on 127.0.0.1 and ::1, port 8080.',
+    'Listening on 127.0.0.1 and ::1, port 8080; 0.0.0.0, port 9090.',
+    'Port 8079 is taken by another program now, so 127.0.0.1:8080 was chosen instead.',
+    'Back on web-8kd after 1.4 s; 3 connections were held, none lost.',
+    'Back on web-8kd after 12.0 s; 1 connection was held, 1 lost.',
+    'Back on web-8kd after 0.1 s.',
+  ]);
+});
+
+it('a timeline keeps the newest 200, numbers all, and tells what repeats once', () => {
+  const told: TimelineEntry[] = [];
+  const timeline = new Timeline(
+    () => 7,
+    (entry) => told.push(entry),
+  );
+  for (let count = 0; count < 3; count++) timeline.addOnce('connectionFailed', 'The pod reset it.');
+  timeline.add('podReady', 'Connected to web-1.');
+  timeline.addOnce('connectionFailed', 'The pod reset it.');
+  const first = told.map(({ seq, text }) => [seq, text]);
+  for (let count = 0; count < 200; count++) timeline.add('changed', String(count));
+  expect([first, timeline.entries.length, timeline.entries[0], timeline.entries.at(-1)?.seq]).toEqual([
+    [
+      [1, 'The pod reset it.'],
+      [2, 'Connected to web-1.'],
+      [3, 'The pod reset it.'],
+    ],
+    200,
+    { seq: 4, at: 7, kind: 'changed', text: '0', problem: null },
+    203,
+  ]);
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { Forward, ForwardSettings, ForwardsFile, maxHoldMs } from '../../../src-main/shared/forward.ts';
+
+const saved = {
+  label: 'web',
+  target: { context: 'kind-dev', namespace: 'shop', kind: 'service', name: 'web' },
+  ports: [{ local: { kind: 'auto', last: 49213 }, remote: 'http' }],
+  addresses: ['127.0.0.1', '::1'],
+  holdMs: 10_000,
+};
+const settings = { ...saved, allowExposure: false };
+
+function problems(change: object): string[] {
+  const parsed = ForwardSettings.safeParse({ ...settings, ...change });
+  return parsed.success ? [] : parsed.error.issues.map(({ path }) => path.join('.'));
+}
+
+describe('ForwardSettings', () => {
+  it.each([
+    [{}, []],
+    [{ label: '  ' }, ['label']],
+    [{ label: 'x'.repeat(101) }, ['label']],
+    [{ ports: [] }, ['ports']],
+    [{ ports: [{ local: { kind: 'fixed', port: 0 }, remote: 80 }] }, ['ports.0.local.port']],
+    [{ ports: [{ local: { kind: 'fixed', port: 80 }, remote: 65536 }] }, ['ports.0.remote']],
+    [{ addresses: [] }, ['addresses']],
+    [{ addresses: ['localhost'], allowExposure: true }, ['addresses.0']],
+    [{ holdMs: -1 }, ['holdMs']],
+    [{ holdMs: maxHoldMs + 1 }, ['holdMs']],
+    [{ holdMs: 0.5 }, ['holdMs']],
+    [{ addresses: ['127.0.0.1', '0.0.0.0'] }, ['addresses']],
+    [{ addresses: ['127.0.0.1', '0.0.0.0'], allowExposure: true }, []],
+  ])('%j has trouble at %j', (change, paths) => {
+    expect(problems(change)).toEqual(paths);
+  });
+});
+
+it('the saved file keeps a forward whole, and knows its version', () => {
+  const forward = { id: '6f1c0a3e-8f8b-4a53-9f6c-2d9f3b7c1a10', ...saved, wanted: true };
+  const file = { version: 1, forwards: [Forward.parse(forward)] };
+  expect([
+    ForwardsFile.parse(JSON.parse(JSON.stringify(file))),
+    ForwardsFile.safeParse({ ...file, version: 2 }).success,
+    Forward.safeParse({ ...forward, id: '../1' }).success,
+  ]).toEqual([{ version: 1, forwards: [forward] }, false, false]);
+});
