@@ -6,8 +6,8 @@ export interface AccessRule {
   readonly verb: string;
   /** `pods`, `pods/portforward`, `services` … or `*`. */
   readonly resource: string;
-  /** `*` for all of them and for what has no namespace. */
-  readonly namespace: string;
+  /** `*` for all of them and for what is in none; null for what is asked without a namespace. */
+  readonly namespace: string | null;
 }
 
 /**

@@ -69,6 +69,7 @@ export interface Container {
 
 export interface PodSpec {
   readonly nodeName?: string;
+  readonly nodeSelector?: Labels;
   readonly restartPolicy?: string;
   readonly terminationGracePeriodSeconds?: number;
   readonly containers: readonly Container[];

@@ -13,7 +13,7 @@ import { createServerCertificate } from './certificate.ts';
 import { discoveryAt } from './discovery.ts';
 import type { ObjectStore } from './object-store.ts';
 import { type Answer, handleResource } from './resource-handler.ts';
-import { resourceNotFound, StatusError } from './status-error.ts';
+import { badRequest, resourceNotFound, StatusError } from './status-error.ts';
 import { watchObjects } from './watches.ts';
 
 /** Takes over a connection that asks for an upgrade, or a request that ought to have asked for one. */
@@ -99,7 +99,7 @@ export class ApiServer implements AsyncDisposable {
     try {
       const request = await this.#admit(message);
       if (request.kind === 'resource' && request.verb === 'watch') {
-        watchObjects(this.#options.store, this.#options.faults, request, response);
+        watchObjects(this.#options.store, this.#options.faults, request, message.headers.accept, response);
         return;
       }
       send(response, await this.#answer(request, message));
@@ -148,8 +148,10 @@ export class ApiServer implements AsyncDisposable {
         faults.expiredLists--;
         throw new StatusError(410, 'Expired', 'The resourceVersion for the provided list is too old.');
       }
-      if (request.subresource === 'portforward')
-        throw new StatusError(400, 'BadRequest', 'Upgrade request required');
+      if (request.subresource === 'portforward') {
+        store.get('pods', request.namespace, request.name ?? '');
+        throw badRequest('Upgrade request required');
+      }
       return handleResource(store, request, message);
     }
     const { pathname } = request.url;

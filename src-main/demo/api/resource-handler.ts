@@ -10,6 +10,7 @@ import type { ObjectStore } from './object-store.ts';
 import { mergePatch } from './patches.ts';
 import type { ResourceType } from './resource-types.ts';
 import { parseSelectors } from './selectors.ts';
+import { tableOf, wantsTable } from './tables.ts';
 import { badRequest, conflict, methodNotAllowed, resourceNotFound } from './status-error.ts';
 
 export interface Answer {
@@ -28,9 +29,13 @@ export async function handleResource(
   if (subresource !== null && subresource !== 'status') throw resourceNotFound();
   switch (verb) {
     case 'get':
-      return ok(store.get(type.name, request.namespace, nameOf(request)));
-    case 'list':
-      return ok(listObjects(store, request));
+    case 'list': {
+      const found =
+        verb === 'list'
+          ? listObjects(store, request)
+          : store.get(type.name, request.namespace, nameOf(request));
+      return ok(wantsTable(message.headers.accept) ? tableOf(type, found) : found);
+    }
     case 'create':
       return { code: 201, body: create(store, request, await readJson(message)) };
     case 'update': {

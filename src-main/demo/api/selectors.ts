@@ -67,10 +67,25 @@ function splitOutsideParentheses(text: string): string[] {
 function parseFieldRequirement(text: string): (object: KubeObject) => boolean {
   const parsed = /^([^!=]+)(==|=|!=)(.*)$/.exec(text);
   const [, field = '', operator, expected] = parsed ?? [];
-  if (!/^(metadata|status|spec|involvedObject|type|reason)\b/.test(field))
-    throw badRequest(`field label not supported: ${field}`);
+  if (!knownFields.has(field)) throw badRequest(`field label not supported: ${field}`);
   return (object) => (fieldOf(object, field) === expected) === (operator !== '!=');
 }
+
+// The real API knows few fields, and which they are depends on the resource; these are those of pods and events.
+const knownFields = new Set([
+  'metadata.name',
+  'metadata.namespace',
+  'spec.nodeName',
+  'spec.restartPolicy',
+  'status.phase',
+  'status.podIP',
+  'involvedObject.kind',
+  'involvedObject.name',
+  'involvedObject.namespace',
+  'involvedObject.uid',
+  'reason',
+  'type',
+]);
 
 function fieldOf(object: unknown, path: string): string {
   let value = object;

@@ -7,10 +7,15 @@ import type { ObjectStore, StoreEvent } from './object-store.ts';
 import { apiVersionOf } from './resource-types.ts';
 import { parseSelectors } from './selectors.ts';
 import { badRequest, StatusError } from './status-error.ts';
+import { tableOf, wantsTable } from './tables.ts';
 
 interface WatchEvent {
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK' | 'ERROR';
   readonly object: object;
+}
+
+interface ObjectEvent extends WatchEvent {
+  readonly object: KubeObject;
 }
 
 // A watch without a limit of its own ends after 30 to 60 minutes in the real API server.
@@ -22,6 +27,7 @@ export function watchObjects(
   store: ObjectStore,
   faults: Faults,
   { type, namespace, url }: ResourceRequest,
+  accept: string | undefined,
   response: ServerResponse,
 ): void {
   const query = url.searchParams;
@@ -37,9 +43,11 @@ export function watchObjects(
     const metadata = { resourceVersion: String(store.version), ...(annotations && { annotations }) };
     send({ type: 'BOOKMARK', object: { kind: type.kind, apiVersion: apiVersionOf(type), metadata } });
   };
+  const sendObject = (event: ObjectEvent): void =>
+    send(wantsTable(accept) ? { ...event, object: tableOf(type, event.object) } : event);
   const sendChange = (change: StoreEvent): void => {
     const event = seenBy(isVisible, change);
-    if (event) send(event);
+    if (event) sendObject(event);
   };
 
   response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-cache, private' });
@@ -47,7 +55,8 @@ export function watchObjects(
   try {
     // Without a version, or with 0, a watch begins with what is there.
     if (from === '' || from === '0' || query.get('sendInitialEvents') === 'true') {
-      for (const object of store.list(type.name, namespace).filter(matches)) send({ type: 'ADDED', object });
+      for (const object of store.list(type.name, namespace).filter(matches))
+        sendObject({ type: 'ADDED', object });
       if (query.get('sendInitialEvents') === 'true') bookmark({ 'k8s.io/initial-events-end': 'true' });
     } else store.changesSince(type.name, Number(from)).forEach(sendChange);
   } catch (error) {
@@ -80,7 +89,7 @@ export function watchObjects(
 }
 
 /** What a change is for somebody who sees a part: an object that comes to match is added, one that no longer does is deleted. */
-function seenBy(isVisible: (object: KubeObject) => boolean, change: StoreEvent): WatchEvent | null {
+function seenBy(isVisible: (object: KubeObject) => boolean, change: StoreEvent): ObjectEvent | null {
   const isNow = change.type !== 'DELETED' && isVisible(change.object);
   const before = change.previous && isVisible(change.previous) ? change.previous : null;
   if (isNow) return { type: before ? 'MODIFIED' : 'ADDED', object: change.object };

@@ -11,6 +11,7 @@ import {
   restartedStatus,
   runningStatus,
   succeededStatus,
+  unschedulableStatus,
 } from './pod-status.ts';
 import { probePeriodMs, probeReadiness } from './readiness-probe.ts';
 
@@ -55,18 +56,24 @@ export class PodLife implements AsyncDisposable {
   /** Runs the pod until it is ready or cannot be. */
   async start(): Promise<void> {
     const { pod, node, podIP, times, update } = this.#options;
+    // The only node has no labels that anybody could ask for.
+    if (pod.spec.nodeSelector) {
+      update((current) => ({ ...current, status: unschedulableStatus(current) }));
+      return;
+    }
     update((current) => ({
       ...current,
       spec: { ...current.spec, nodeName: node.name },
       status: pendingStatus(current, node.address),
     }));
     if (!(await this.#wait(times.startMs))) return;
+    // The sandbox is there before any container, and stays when none can start.
+    this.#sandbox = new PodSandbox();
     const missing = pod.spec.containers.find(({ image }) => !programOf(image));
     if (missing) {
-      update((current) => ({ ...current, status: pullFailedStatus(current, missing.image) }));
+      update((current) => ({ ...current, status: pullFailedStatus(current, podIP, missing.image) }));
       return;
     }
-    this.#sandbox = new PodSandbox();
     update((current) => ({ ...current, status: runningStatus(current, podIP) }));
     await this.#startContainers(this.#sandbox);
   }

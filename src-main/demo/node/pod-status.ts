@@ -14,11 +14,20 @@ export function pendingStatus(pod: Pod, hostIP: string): PodStatus {
   };
 }
 
+/** No node takes it. */
+export function unschedulableStatus(pod: Pod): PodStatus {
+  const [scheduled] = conditions({ PodScheduled: false }, [], 'Unschedulable');
+  const message = "0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector.";
+  return { ...pod.status, conditions: scheduled ? [{ ...scheduled, message }] : [] };
+}
+
 /** An image that does not exist: the pod stays Pending, and says why. */
-export function pullFailedStatus(pod: Pod, image: string): PodStatus {
+export function pullFailedStatus(pod: Pod, podIP: string, image: string): PodStatus {
   const message = `Back-off pulling image "${image}": ErrImagePull: failed to resolve reference "${image}": not found`;
   return {
     ...pod.status,
+    podIP,
+    podIPs: [{ ip: podIP }],
     conditions: conditions(notReady, pod.status.conditions),
     containerStatuses: containers(pod, { state: { waiting: { reason: 'ImagePullBackOff', message } } }),
   };

@@ -12,10 +12,10 @@ import { type ByteTransport, socketTransport } from '../spdy/byte-transport.ts';
 import type { Kubelet } from './kubelet.ts';
 import type { PodSandbox } from './pod-sandbox.ts';
 import { PortForwardSession } from './port-forward-session.ts';
+import { spdyRefusal, streamProtocol } from './spdy-negotiation.ts';
 import { faultyTransport } from './tunnel-faults.ts';
 import { webSocketTransport } from './websocket-transport.ts';
 
-const spdyProtocol = 'portforward.k8s.io';
 const tunnelProtocol = 'SPDY/3.1+portforward.k8s.io';
 
 /** Turns a request for a pod's `portforward` into a tunnel, by direct SPDY or inside a WebSocket (tunnel.md 1.2). */
@@ -24,11 +24,7 @@ export class PortForwardUpgrade implements AsyncDisposable {
   readonly #kubelet: Kubelet;
   readonly #access: Access;
   readonly #faults: Faults;
-  readonly #webSockets = new WebSocketServer({
-    noServer: true,
-    perMessageDeflate: false,
-    handleProtocols: (offered) => (offered.has(tunnelProtocol) ? tunnelProtocol : false),
-  });
+  readonly #webSockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
   readonly #running = new Set<Promise<void>>();
 
   constructor(options: { store: ObjectStore; kubelet: Kubelet; access: Access; faults: Faults }) {
@@ -36,6 +32,8 @@ export class PortForwardUpgrade implements AsyncDisposable {
     this.#kubelet = options.kubelet;
     this.#access = options.access;
     this.#faults = options.faults;
+    // By hand, because ws takes no subprotocol with a slash in its name, and Kubernetes has one.
+    this.#webSockets.on('headers', (headers) => headers.push(`Sec-WebSocket-Protocol: ${tunnelProtocol}`));
   }
 
   /** Throws StatusError for what the API server itself refuses. */
@@ -77,26 +75,14 @@ export class PortForwardUpgrade implements AsyncDisposable {
       refuse(socket, 404, `${sandbox}\n`);
       return;
     }
-    const offered = message.headers['x-stream-protocol-version'];
-    const protocols = (Array.isArray(offered) ? offered : [offered ?? '']).flatMap((value) =>
-      value.split(/,\s*/),
-    );
-    if (offered === undefined) {
-      refuse(socket, 400, 'header X-Stream-Protocol-Version does not exist in request\n');
-      return;
-    }
-    if (message.headers.upgrade?.toLowerCase() !== 'spdy/3.1') {
-      refuse(socket, 400, 'unable to upgrade: missing upgrade headers in request\n');
-      return;
-    }
-    if (!protocols.includes(spdyProtocol)) {
-      const text = `unable to negotiate protocol: client supports [${protocols.join(' ')}], server supports [${spdyProtocol}]`;
-      refuse(socket, 403, `${text}\n`);
+    const refusal = spdyRefusal(message.headers);
+    if (refusal) {
+      refuse(socket, refusal.code, `${refusal.text}\n`);
       return;
     }
     socket.write(
       'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: SPDY/3.1\r\n' +
-        `X-Stream-Protocol-Version: ${spdyProtocol}\r\n\r\n`,
+        `X-Stream-Protocol-Version: ${streamProtocol}\r\n\r\n`,
     );
     if (head.length > 0) socket.unshift(head);
     await this.#run(sandbox, socketTransport(socket));
@@ -115,6 +101,7 @@ export class PortForwardUpgrade implements AsyncDisposable {
       refuse(socket, 404, `${sandbox}\n`);
       return;
     }
+    delete message.headers['sec-websocket-protocol'];
     const webSocket = await new Promise<Parameters<typeof webSocketTransport>[0]>((resolve) =>
       this.#webSockets.handleUpgrade(message, socket, head, resolve),
     );

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { WebSocket } from 'ws';
 
 import type { ByteTransport } from '../spdy/byte-transport.ts';
@@ -12,6 +11,7 @@ const messageBytes = 32 * 1024;
  */
 export function webSocketTransport(socket: WebSocket): ByteTransport {
   const incoming = new Channel<Buffer>(1);
+  const closed = new Promise<void>((resolve) => socket.on('close', () => resolve()));
   socket.on('message', (data: Buffer, isBinary) => {
     if (!isBinary) {
       socket.close(1003);
@@ -32,7 +32,7 @@ export function webSocketTransport(socket: WebSocket): ByteTransport {
       for (let offset = 0; offset < bytes.length; offset += messageBytes) {
         if (socket.readyState !== socket.OPEN) return;
         socket.send(bytes.subarray(offset, offset + messageBytes), { binary: true, fin: false });
-        await sendLast(socket);
+        await Promise.race([sendLast(socket), closed]);
       }
     },
     end: () => socket.close(1000),
@@ -42,8 +42,5 @@ export function webSocketTransport(socket: WebSocket): ByteTransport {
 
 /** The empty final frame; resolves when the socket has taken everything. */
 function sendLast(socket: WebSocket): Promise<void> {
-  const sent = new Promise<void>((resolve) =>
-    socket.send(Buffer.alloc(0), { binary: true, fin: true }, () => resolve()),
-  );
-  return Promise.race([sent, once(socket, 'close').then(() => undefined)]);
+  return new Promise((resolve) => socket.send(Buffer.alloc(0), { binary: true, fin: true }, () => resolve()));
 }

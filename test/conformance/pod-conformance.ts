@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+
+import type { ConformanceNamespace } from './conformance-cluster.ts';
+
+export function describePods(given: () => ConformanceNamespace): void {
+  describe('its pods', () => {
+    it('are replaced when deleted, and leave their service before they go', async () => {
+      const namespace = given();
+      const { client } = namespace;
+      const [doomed = '', other = ''] = await namespace.readyPods('app=web', 2);
+      const watched = await client.object('GET', namespace.path('endpointslices'));
+
+      const deleted = await client.object('DELETE', namespace.path('pods', `/${doomed}`));
+      const whileTerminating = new Set<string>();
+      const query = {
+        resourceVersion: watched.metadata.resourceVersion,
+        labelSelector: 'kubernetes.io/service-name=web',
+      };
+      let replacement = '';
+      for await (const { object } of client.watch(namespace.path('endpointslices'), query)) {
+        const endpoints = object.endpoints ?? [];
+        const old = endpoints.find(({ targetRef }) => targetRef.name === doomed);
+        if (old)
+          whileTerminating.add(`ready ${old.conditions.ready} terminating ${old.conditions.terminating}`);
+        replacement =
+          endpoints.find(
+            ({ conditions, targetRef }) => conditions.ready && ![doomed, other].includes(targetRef.name),
+          )?.targetRef.name ?? '';
+        if (!old && replacement !== '') break;
+      }
+
+      expect({
+        answer: [deleted.kind, deleted.metadata.name, deleted.metadata.deletionTimestamp !== undefined],
+        whileTerminating: [...whileTerminating],
+        now: await namespace.readyPods('app=web', 2),
+      }).toEqual({
+        answer: ['Pod', doomed, true],
+        whileTerminating: ['ready false terminating true'],
+        now: [other, replacement].sort(),
+      });
+    });
+
+    it('come and go with the scale of their deployment', async () => {
+      const namespace = given();
+      const { client } = namespace;
+      const scale = namespace.path('deployments', '/web/scale');
+      const before = await client.object('GET', scale);
+
+      const answer = await client.object('PATCH', scale, { spec: { replicas: 3 } });
+      const three = await namespace.readyPods('app=web', 3);
+      await client.object('PATCH', namespace.path('deployments', '/web'), { spec: { replicas: 2 } });
+      const two = await namespace.readyPods('app=web', 2);
+
+      expect({
+        kinds: [before.kind, answer.kind],
+        replicas: [before.spec?.replicas, answer.spec?.replicas],
+        pods: [three.length, two.filter((name) => three.includes(name)).length],
+      }).toEqual({ kinds: ['Scale', 'Scale'], replicas: [2, 3], pods: [3, 2] });
+    });
+  });
+}

@@ -1,0 +1,157 @@
+import { once } from 'node:events';
+import type { Duplex } from 'node:stream';
+
+/** What a stream has been sent: texts joined, ends and resets in their order. */
+export type Transcript = readonly string[];
+
+/** One connection's two streams, as the server answered them. */
+export interface PairTranscript {
+  readonly data: Transcript;
+  readonly error: Transcript;
+}
+
+export interface PairHeaders {
+  readonly port: string;
+  readonly errorType?: string;
+}
+
+/** The plainest client that the server understands, with nothing of Portolan's in it: every frame is written by hand. */
+export class SpdyClient implements Disposable {
+  readonly #socket: Duplex;
+  readonly #streams = new Map<number, string[]>();
+  readonly #pings: number[] = [];
+  #pending = Buffer.alloc(0);
+  #nextId = 1;
+  #hasSentHeaders = false;
+
+  constructor(socket: Duplex) {
+    this.#socket = socket;
+    socket.on('error', () => undefined);
+    socket.on('data', (chunk: Buffer) => this.#read(chunk));
+  }
+
+  /** Opens both streams of a connection and sends the first bytes, all in one write. Returns the data stream's id. */
+  open({ port, errorType = 'error' }: PairHeaders, firstBytes = ''): number {
+    const error = this.#nextId;
+    const data = error + 2;
+    this.#nextId += 4;
+    const headers = { port, requestid: String(error) };
+    this.#streams.set(error, []).set(data, []);
+    this.#socket.write(
+      Buffer.concat([
+        this.#synStream(error, { ...headers, streamtype: errorType }),
+        this.#synStream(data, { ...headers, streamtype: 'data' }),
+        ...(firstBytes === '' ? [] : [dataFrame(data, firstBytes)]),
+      ]),
+    );
+    return data;
+  }
+
+  send(dataId: number, text: string): void {
+    this.#socket.write(dataFrame(dataId, text));
+  }
+
+  finish(dataId: number): void {
+    this.#socket.write(dataFrame(dataId, '', 1));
+  }
+
+  reset(streamId: number): void {
+    this.#socket.write(controlFrame(3, words(streamId, 5)));
+  }
+
+  ping(id: number): void {
+    this.#socket.write(controlFrame(6, words(id)));
+  }
+
+  /** The pings that came back. */
+  get pings(): readonly number[] {
+    return this.#pings;
+  }
+
+  transcript(dataId: number): PairTranscript {
+    return { error: this.#streams.get(dataId - 2) ?? [], data: this.#streams.get(dataId) ?? [] };
+  }
+
+  /** Resolves when the condition holds, looked at after everything that arrives; rejects when the connection ends. */
+  async until(condition: () => boolean): Promise<void> {
+    while (!condition()) {
+      if (this.#socket.destroyed) throw new Error('The tunnel has ended.');
+      await once(this.#socket, 'data', { signal: AbortSignal.timeout(20_000) });
+    }
+  }
+
+  /** Resolves when both streams of a connection are over. */
+  async over(dataId: number): Promise<PairTranscript> {
+    const isOver = (stream: Transcript): boolean => /^(fin|reset \d)$/.test(stream.at(-1) ?? '');
+    await this.until(() => isOver(this.transcript(dataId).error) && isOver(this.transcript(dataId).data));
+    return this.transcript(dataId);
+  }
+
+  [Symbol.dispose](): void {
+    this.#socket.destroy();
+  }
+
+  #read(chunk: Buffer): void {
+    this.#pending = Buffer.concat([this.#pending, chunk]);
+    while (this.#pending.length >= 8) {
+      const end = 8 + this.#pending.readUIntBE(5, 3);
+      if (this.#pending.length < end) return;
+      this.#handle(this.#pending.subarray(0, end));
+      this.#pending = this.#pending.subarray(end);
+    }
+  }
+
+  #handle(frame: Buffer): void {
+    const isControl = frame.readUInt8(0) >= 0x80;
+    const type = isControl ? frame.readUInt16BE(2) : 0;
+    const id = isControl ? frame.readUInt32BE(8) : frame.readUInt32BE(0);
+    if (type === 6) this.#pings.push(id);
+    const stream = this.#streams.get(id);
+    if (!stream) return;
+    if (type === 2) stream.push('reply');
+    if (type === 3) stream.push(`reset ${frame.readUInt32BE(12)}`);
+    if (isControl) return;
+    const text = frame.subarray(8).toString();
+    if (text !== '' && stream.at(-1)?.startsWith('> ')) stream.push(`${stream.pop() ?? ''}${text}`);
+    else if (text !== '') stream.push(`> ${text}`);
+    if ((frame.readUInt8(4) & 1) === 1) stream.push('fin');
+  }
+
+  #synStream(id: number, headers: Readonly<Record<string, string>>): Buffer {
+    const pairs = Object.entries(headers).flatMap((pair) =>
+      pair.flatMap((part) => [words(part.length), Buffer.from(part)]),
+    );
+    const raw = Buffer.concat([words(Object.keys(headers).length), ...pairs]);
+    const stored = Buffer.alloc(5);
+    stored.writeUInt16LE(raw.length, 1);
+    stored.writeUInt16LE(raw.length ^ 0xffff, 3);
+    const zlibHead = Buffer.from(this.#hasSentHeaders ? [] : [0x78, 0x01]);
+    this.#hasSentHeaders = true;
+    return controlFrame(
+      1,
+      Buffer.concat([words(id, 0), Buffer.alloc(2), zlibHead, stored, raw, Buffer.from('000000ffff', 'hex')]),
+    );
+  }
+}
+
+function controlFrame(type: number, payload: Buffer): Buffer {
+  const head = Buffer.from([0x80, 3, 0, type, 0, 0, 0, 0]);
+  head.writeUIntBE(payload.length, 5, 3);
+  return Buffer.concat([head, payload]);
+}
+
+function dataFrame(id: number, text: string, flags = 0): Buffer {
+  const head = Buffer.concat([words(id), Buffer.from([flags, 0, 0, 0])]);
+  head.writeUIntBE(Buffer.byteLength(text), 5, 3);
+  return Buffer.concat([head, Buffer.from(text)]);
+}
+
+function words(...values: number[]): Buffer {
+  return Buffer.concat(
+    values.map((value) => {
+      const word = Buffer.alloc(4);
+      word.writeUInt32BE(value);
+      return word;
+    }),
+  );
+}

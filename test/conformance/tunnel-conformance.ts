@@ -1,0 +1,223 @@
+import { describe, expect, it } from 'vitest';
+
+import { pod } from '../cluster/manifests.ts';
+import { bannerText, testServerPorts } from '../cluster/test-server.ts';
+import type { ConformanceNamespace } from './conformance-cluster.ts';
+import { SpdyClient } from './spdy-client.ts';
+import { tunnelHandshake, webSocketDuplex } from './web-socket-duplex.ts';
+
+type Transport = 'SPDY' | 'WebSocket';
+
+export function describeTunnels(given: () => ConformanceNamespace): void {
+  describe.each<Transport>(['SPDY', 'WebSocket'])('its tunnels over %s', (transport) => {
+    const open = (podName = 'lone') => openTunnel(given(), transport, podName);
+
+    it('carry the first bytes with the opening of the streams', async () => {
+      using tunnel = await open();
+      const stream = tunnel.open({ port: String(testServerPorts.echo) }, 'hello');
+      await tunnel.until(() => tunnel.transcript(stream).data.length > 1);
+      expect(tunnel.transcript(stream)).toEqual({ error: ['reply'], data: ['reply', '> hello'] });
+    });
+
+    it('end a second after an application that speaks first and leaves', async () => {
+      using tunnel = await open();
+      const started = performance.now();
+      const stream = tunnel.open({ port: String(testServerPorts.greet) });
+      expect(await tunnel.over(stream)).toEqual({
+        error: ['reply', 'fin'],
+        data: ['reply', `> ${bannerText}`, 'fin'],
+      });
+      expectSeconds(started, 1);
+    });
+
+    it('say in words that nothing listens', async () => {
+      using tunnel = await open();
+      const started = performance.now();
+      const stream = tunnel.open({ port: '9999' });
+      expect(anonymous(await tunnel.over(stream))).toEqual({
+        data: ['reply', 'fin'],
+        error: [
+          'reply',
+          '> error forwarding port 9999 to pod ID, uid : failed to execute portforward in network namespace "NAMESPACE": ' +
+            'failed to connect to localhost:9999 inside namespace "ID", IPv4: dial tcp4 127.0.0.1:9999: connect: connection refused ' +
+            'IPv6 dial tcp6: address localhost: no suitable address found ',
+          'reset 5',
+        ],
+      });
+      expectSeconds(started, 0);
+    });
+
+    it('say in words, a second late, that the application has reset the connection', async () => {
+      using tunnel = await open();
+      const started = performance.now();
+      const stream = tunnel.open({ port: String(testServerPorts.reset) }, 'x');
+      expect(anonymous(await tunnel.over(stream))).toEqual({
+        data: ['reply', 'fin'],
+        error: [
+          'reply',
+          '> error forwarding port 7002 to pod ID, uid : failed to execute portforward in network namespace "NAMESPACE": ' +
+            'writeto tcp4 127.0.0.1:N->127.0.0.1:7002: read tcp4 127.0.0.1:N->127.0.0.1:7002: read: connection reset by peer',
+          'reset 5',
+        ],
+      });
+      expectSeconds(started, 1);
+    });
+
+    it('cut the answer a second after the client has said its last', async () => {
+      using tunnel = await open();
+      const started = performance.now();
+      const stream = tunnel.open({ port: String(testServerPorts.lines) }, 'go\n');
+      tunnel.finish(stream);
+      const { data, error } = await tunnel.over(stream);
+      expect([error, data.at(0), data.at(-1)]).toEqual([['reply', 'fin'], 'reply', 'fin']);
+      expect(data.join('').split('\n').length - 1).toBeOneOf([8, 9, 10]);
+      expectSeconds(started, 1);
+    });
+
+    it('do not pass a half-close on to the application', async () => {
+      using tunnel = await open();
+      const stream = tunnel.open({ port: String(testServerPorts.count) }, 'abc');
+      tunnel.finish(stream);
+      expect(await tunnel.over(stream)).toEqual({ error: ['reply', 'fin'], data: ['reply', 'fin'] });
+    });
+
+    it('drop a stream that the client resets, and keep the others', async () => {
+      using tunnel = await open();
+      const dropped = tunnel.open({ port: String(testServerPorts.echo) }, 'dropped');
+      const kept = tunnel.open({ port: String(testServerPorts.echo) }, 'kept');
+      await tunnel.until(() => tunnel.transcript(dropped).data.length > 1);
+      tunnel.reset(dropped);
+      await tunnel.until(() => tunnel.transcript(dropped).error.includes('fin'));
+      tunnel.send(kept, ' and well');
+      await tunnel.until(() => tunnel.transcript(kept).data.join('').includes('well'));
+      expect([tunnel.transcript(dropped).data, tunnel.transcript(kept).data]).toEqual([
+        ['reply', '> dropped'],
+        ['reply', '> kept and well'],
+      ]);
+    });
+
+    it('reset streams whose headers are wrong, without a word', async () => {
+      using tunnel = await open();
+      const wrong = ['0', '65536', 'abc'].map((port) => tunnel.open({ port }));
+      const unknown = tunnel.open({ port: '7000', errorType: 'other' });
+      const refused = await Promise.all(wrong.map((stream) => tunnel.over(stream)));
+      await tunnel.until(() => tunnel.transcript(unknown).error.length > 0);
+      expect([...refused, tunnel.transcript(unknown).error]).toEqual([
+        { error: ['reset 5'], data: ['reset 5'] },
+        { error: ['reset 5'], data: ['reset 5'] },
+        { error: ['reset 5'], data: ['reset 5'] },
+        ['reset 5'],
+      ]);
+    });
+
+    it('echo the pings of clients, whose numbers are odd', async () => {
+      using tunnel = await open();
+      for (const id of [1, 2, 3]) tunnel.ping(id);
+      await tunnel.until(() => tunnel.pings.includes(3));
+      expect(tunnel.pings).toEqual([1, 3]);
+    });
+
+    it('outlive the restart of a container', async () => {
+      const namespace = given();
+      const name = `phoenix-${transport.toLowerCase()}`;
+      await namespace.create(pod(name));
+      await namespace.readyPods(`app=${name}`, 1);
+      using tunnel = await open(name);
+      const before = tunnel.open({ port: String(testServerPorts.banner) });
+      await tunnel.until(() => tunnel.transcript(before).data.length > 1);
+
+      const restarted = restartOf(namespace, name);
+      tunnel.open({ port: String(testServerPorts.http) }, 'GET /quit HTTP/1.0\r\n\r\n');
+      const ended = await tunnel.over(before);
+      await restarted;
+      const after = tunnel.open({ port: String(testServerPorts.banner) });
+      await tunnel.until(() => tunnel.transcript(after).data.length > 1);
+
+      const greeted = ['reply', `> ${bannerText}`];
+      expect([ended, tunnel.transcript(after).data]).toEqual([
+        { error: ['reply', 'fin'], data: [...greeted, 'fin'] },
+        greeted,
+      ]);
+    });
+
+    it('end with their pod, but only stream by stream', async () => {
+      const namespace = given();
+      const name = `doomed-${transport.toLowerCase()}`;
+      await namespace.create(pod(name));
+      await namespace.readyPods(`app=${name}`, 1);
+      using tunnel = await open(name);
+      const before = tunnel.open({ port: String(testServerPorts.banner) });
+      await tunnel.until(() => tunnel.transcript(before).data.length > 1);
+
+      const gone = removalOf(namespace, name);
+      await namespace.client.object('DELETE', namespace.path('pods', `/${name}`));
+      const ended = await tunnel.over(before);
+      await gone;
+      const late = tunnel.open({ port: String(testServerPorts.banner) });
+
+      expect([ended, anonymous(await tunnel.over(late))]).toEqual([
+        { error: ['reply', 'fin'], data: ['reply', `> ${bannerText}`, 'fin'] },
+        {
+          error: [
+            'reply',
+            `> error forwarding port ${testServerPorts.banner} to pod ID, uid : network namespace for sandbox "ID" is closed`,
+            'reset 5',
+          ],
+          data: ['reply', 'reset 5'],
+        },
+      ]);
+    });
+  });
+}
+
+async function openTunnel(
+  namespace: ConformanceNamespace,
+  transport: Transport,
+  podName: string,
+): Promise<SpdyClient> {
+  const path = namespace.path('pods', `/${podName}/portforward`);
+  const spdy = {
+    connection: 'Upgrade',
+    upgrade: 'SPDY/3.1',
+    'x-stream-protocol-version': 'portforward.k8s.io',
+  };
+  const { socket, code, body } =
+    transport === 'SPDY'
+      ? await namespace.client.upgrade('POST', path, spdy)
+      : await namespace.client.upgrade('GET', path, tunnelHandshake());
+  if (!socket) throw new Error(`The tunnel was refused: ${code} ${body}`);
+  return new SpdyClient(transport === 'SPDY' ? socket : webSocketDuplex(socket));
+}
+
+async function restartOf(namespace: ConformanceNamespace, name: string): Promise<void> {
+  const query = { fieldSelector: `metadata.name=${name}` };
+  for await (const { object } of namespace.client.watch(namespace.path('pods'), query)) {
+    const ready = object.status?.conditions?.some(
+      ({ type, status }) => type === 'Ready' && status === 'True',
+    );
+    if (ready && object.status?.containerStatuses?.[0]?.restartCount === 1) return;
+  }
+}
+
+async function removalOf(namespace: ConformanceNamespace, name: string): Promise<void> {
+  const query = { fieldSelector: `metadata.name=${name}` };
+  for await (const { type } of namespace.client.watch(namespace.path('pods'), query))
+    if (type === 'DELETED') return;
+}
+
+/** The same with what differs between runs taken out: ids of sandboxes and namespaces, local ports. */
+function anonymous<T>(transcript: T): T {
+  return JSON.parse(
+    JSON.stringify(transcript)
+      .replaceAll(/[0-9a-f]{64}/g, 'ID')
+      .replaceAll(/\/var\/run\/netns\/cni-[0-9a-f-]+/g, 'NAMESPACE')
+      .replaceAll(/127\.0\.0\.1:\d+->/g, '127.0.0.1:N->'),
+  ) as T;
+}
+
+/** Half a second more is left to a busy machine. */
+function expectSeconds(started: number, seconds: number): void {
+  const passed = (performance.now() - started) / 1_000;
+  expect(passed).toBeGreaterThan(seconds - 0.1);
+  expect(passed).toBeLessThan(seconds + 0.5);
+}

@@ -1,0 +1,4 @@
+import { describeConformance } from '../../conformance/conformance.ts';
+import { openDemo } from '../../support/conformance-demo.ts';
+
+describeConformance(openDemo);
