@@ -93,6 +93,7 @@ export interface ServiceObject extends KubeObject {
     readonly type?: string;
     readonly clusterIP?: string;
     readonly externalName?: string;
+    readonly publishNotReadyAddresses?: boolean;
     readonly selector?: Readonly<Record<string, string>>;
     readonly ports?: readonly ServicePort[];
   };

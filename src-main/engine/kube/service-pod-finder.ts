@@ -16,7 +16,7 @@ import {
   targetNotFound,
   unsupported,
 } from './pod-finder.ts';
-import { isFinished, isTerminating } from './pod-status.ts';
+import { isFinished, isReady, isTerminating } from './pod-status.ts';
 import type { PodEndpoint } from './pod-source.ts';
 import { PodsWatch } from './pods-watch.ts';
 import { formatSelector } from './selector.ts';
@@ -134,7 +134,7 @@ export class ServicePodFinder implements PodFinder {
     return {
       code: 'noReadyPod' as const,
       message:
-        lost === null ? `No pod of ${called} is ready. Waiting for one.` : `${lost} Waiting for a new one.`,
+        lost === null ? `No pod of ${called} is ready. Waiting for one.` : `${lost} Waiting for a ready one.`,
     };
   }
 
@@ -149,7 +149,7 @@ export class ServicePodFinder implements PodFinder {
         if (targetRef?.kind !== 'Pod' || conditions?.ready === false || conditions?.terminating) continue;
         const { name = '', uid = '', namespace = this.#target.namespace } = targetRef;
         const pod = this.#pods.trouble === null ? this.#pods.get(name) : undefined;
-        if (this.#isOnItsWayOut(uid, pod)) continue;
+        if (this.#isUnusable(uid, pod, service)) continue;
         const ref = { namespace, name, uid, node: nodeName ?? pod?.spec?.nodeName ?? null };
         found.set(uid, endpointOf(service, ref, slice, pod));
       }
@@ -162,9 +162,11 @@ export class ServicePodFinder implements PodFinder {
   }
 
   /** The slices follow the pods by up to a second; what the pods' own watch has seen is newer. */
-  #isOnItsWayOut(uid: string, pod: PodObject | undefined): boolean {
+  #isUnusable(uid: string, pod: PodObject | undefined, { spec }: ServiceObject): boolean {
     if (this.#pods.isDeleted(uid)) return true;
-    return pod !== undefined && pod.metadata?.uid === uid && (isTerminating(pod) || isFinished(pod));
+    if (pod?.metadata?.uid !== uid) return false;
+    const isOffered = isReady(pod) || spec?.publishNotReadyAddresses === true;
+    return isTerminating(pod) || isFinished(pod) || !isOffered;
   }
 }
 

@@ -1,0 +1,184 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type DemoCluster, startDemoCluster } from '../../../src-main/demo/demo-cluster.ts';
+import type { CatalogDelta, CatalogKind } from '../../../src-main/shared/catalog.ts';
+import { Emitter } from '../../../src-main/shared/emitter.ts';
+import { problemOf } from '../../../src-main/shared/problem.ts';
+import { type KubeBench, openBench, until } from './kube-bench.ts';
+
+let demo: DemoCluster;
+let bench: KubeBench;
+let stack: AsyncDisposableStack;
+
+beforeEach(async () => {
+  stack = new AsyncDisposableStack();
+  demo = stack.use(await startDemoCluster({ times: { startMs: 20, readyMs: 20, terminationMs: 20 } }));
+  bench = stack.use(await openBench({ env: { HOME: '/nowhere' } }));
+  bench.contexts.provide('demo', demo.kubeconfig);
+  await demo.readyPods('shop', 'web', 2);
+});
+
+afterEach(async () => {
+  await stack[Symbol.asyncDispose]();
+});
+
+/** A window's replica: what a listener knows by applying every delta. */
+class Replica {
+  readonly rows: Record<CatalogKind, Map<string, { key: string }>> = {
+    namespaces: new Map(),
+    services: new Map(),
+    workloads: new Map(),
+    pods: new Map(),
+  };
+  readonly phases: Partial<Record<CatalogKind, string>> = {};
+  readonly problems: Partial<Record<CatalogKind, string>> = {};
+  readonly changed = new Emitter<undefined>();
+  readonly toldAt: number[] = [];
+
+  readonly apply = (deltas: CatalogDelta[]): void => {
+    this.toldAt.push(performance.now());
+    for (const { kind, phase, problem, reset, upserts, removed } of deltas) {
+      if (reset) this.rows[kind].clear();
+      for (const row of upserts) this.rows[kind].set(row.key, row);
+      for (const key of removed) this.rows[kind].delete(key);
+      this.phases[kind] = phase;
+      this.problems[kind] = problem?.code ?? '';
+    }
+    this.changed.emit(undefined);
+  };
+
+  async settled(passes: (replica: this) => boolean): Promise<void> {
+    await until(() => this, this.changed.listen, passes);
+  }
+}
+
+function open(namespace: string | null): Replica {
+  const replica = new Replica();
+  stack.use(bench.catalogs.open('demo', namespace, replica.apply));
+  return replica;
+}
+
+const isLive = ({ phases }: Replica) =>
+  ['namespaces', 'services', 'workloads', 'pods'].every((kind) => phases[kind as CatalogKind] === 'live');
+
+test('tells all that is in a namespace, and that it was loading before', async () => {
+  const replica = open('shop');
+  await replica.settled(({ phases }) => phases.pods === 'loading');
+  await replica.settled(isLive);
+  expect([
+    [...replica.rows.namespaces.keys()].sort(),
+    [...replica.rows.services.keys()].sort(),
+    [...replica.rows.workloads.keys()].sort(),
+    replica.rows.services.get('shop/web'),
+  ]).toEqual([
+    ['default', 'kube-system', 'payments', 'shop'],
+    ['shop/orders-db', 'shop/search', 'shop/web'],
+    [
+      'deployment/shop/search',
+      'deployment/shop/web',
+      'job/shop/catalogue-import',
+      'statefulset/shop/orders-db',
+    ],
+    {
+      key: 'shop/web',
+      namespace: 'shop',
+      name: 'web',
+      type: 'ClusterIP',
+      ports: [
+        { name: 'http', port: 80, protocol: 'TCP' },
+        { name: 'metrics', port: 9090, protocol: 'TCP' },
+      ],
+      externalName: null,
+      readyPods: 2,
+      totalPods: 2,
+    },
+  ]);
+});
+
+test('all namespaces are one catalogue', async () => {
+  const replica = open(null);
+  await replica.settled(isLive);
+  expect([...replica.rows.services.keys()].sort()).toEqual([
+    'default/kubernetes',
+    'payments/api',
+    'shop/orders-db',
+    'shop/search',
+    'shop/web',
+  ]);
+});
+
+test('follows what changes, at most ten times a second', async () => {
+  const replica = open('shop');
+  await replica.settled(isLive);
+  demo.scale('shop', 'web', 8);
+  await demo.readyPods('shop', 'web', 8);
+  await replica.settled(
+    ({ rows }) => (rows.services.get('shop/web') as { readyPods?: number }).readyPods === 8,
+  );
+  demo.scale('shop', 'web', 1);
+  await replica.settled(
+    ({ rows }) => [...rows.pods.keys()].filter((key) => key.startsWith('shop/web-')).length === 1,
+  );
+  const gaps = replica.toldAt.slice(1).map((at, index) => at - (replica.toldAt[index] ?? 0));
+  // A timer may be early by a millisecond.
+  expect(gaps.filter((gap) => gap < 98)).toEqual([]);
+});
+
+test('a list that is forbidden says so, and the others go on', async () => {
+  demo.faults.forbidden = [{ verb: '*', resource: 'namespaces', namespace: '*' }];
+  const replica = open('shop');
+  await replica.settled(({ phases }) => phases.namespaces === 'failed' && phases.pods === 'live');
+  expect([replica.phases, replica.problems.namespaces]).toEqual([
+    { namespaces: 'failed', services: 'live', workloads: 'live', pods: 'live' },
+    'forbidden',
+  ]);
+});
+
+test('one kind of workload that is forbidden hides only itself', async () => {
+  demo.faults.forbidden = [{ verb: '*', resource: 'jobs', namespace: '*' }];
+  const replica = open('shop');
+  await replica.settled(isLive);
+  expect([...replica.rows.workloads.keys()].sort()).toEqual([
+    'deployment/shop/search',
+    'deployment/shop/web',
+    'statefulset/shop/orders-db',
+  ]);
+});
+
+test('a context that is not there fails as a whole', async () => {
+  const replica = new Replica();
+  stack.use(bench.catalogs.open('other', null, replica.apply));
+  await replica.settled(({ phases }) => phases.pods === 'failed');
+  expect(replica.problems).toEqual({
+    namespaces: 'contextMissing',
+    services: 'contextMissing',
+    workloads: 'contextMissing',
+    pods: 'contextMissing',
+  });
+});
+
+test('tells nothing after it was closed', async () => {
+  const replica = new Replica();
+  const catalog = bench.catalogs.open('demo', 'shop', replica.apply);
+  await replica.settled(isLive);
+  catalog[Symbol.dispose]();
+  const told = replica.toldAt.length;
+  demo.scale('shop', 'web', 4);
+  await demo.readyPods('shop', 'web', 4);
+  expect(replica.toldAt.length).toBe(told);
+});
+
+test('knows the ports that a target declares', async () => {
+  const target = { context: 'demo', namespace: 'shop' } as const;
+  const signal = AbortSignal.timeout(5_000);
+  expect([
+    await bench.catalogs.ports({ ...target, kind: 'service', name: 'search' }, signal),
+    await bench.catalogs.ports({ ...target, kind: 'statefulset', name: 'orders-db' }, signal),
+    await bench.catalogs
+      .ports({ ...target, kind: 'pod', name: 'nope' }, signal)
+      .catch((error: unknown) => problemOf(error).code),
+  ]).toEqual([
+    [{ name: 'search', port: 7700, protocol: 'TCP' }],
+    [{ name: 'postgres', port: 5432, protocol: 'TCP' }],
+    'targetNotFound',
+  ]);
+});

@@ -1,0 +1,277 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type DemoCluster, startDemoCluster } from '../../../src-main/demo/demo-cluster.ts';
+import type { PodSource } from '../../../src-main/engine/kube/pod-source.ts';
+import { problemOf } from '../../../src-main/shared/problem.ts';
+import type { TargetKind } from '../../../src-main/shared/target.ts';
+import { type KubeBench, openBench, problemOfSource, readyPod, until } from './kube-bench.ts';
+
+let demo: DemoCluster;
+let bench: KubeBench;
+let stack: AsyncDisposableStack;
+
+beforeEach(async () => {
+  stack = new AsyncDisposableStack();
+  demo = stack.use(await startDemoCluster({ times: { startMs: 50, readyMs: 50, terminationMs: 50 } }));
+  bench = stack.use(await openBench({ env: { HOME: '/nowhere' } }));
+  bench.contexts.provide('demo', demo.kubeconfig);
+  await Promise.all([demo.readyPods('shop', 'web', 2), demo.readyPods('shop', 'orders-db', 1)]);
+});
+
+afterEach(async () => {
+  await stack[Symbol.asyncDispose]();
+});
+
+function open(kind: TargetKind, name: string, namespace = 'shop'): PodSource {
+  return stack.use(bench.pods.open({ context: 'demo', namespace, kind, name }));
+}
+
+const status = () => bench.clusters.statuses().find(({ context }) => context === 'demo')?.status;
+
+function untilStatus(phase: string, withinMs?: number) {
+  return until(status, bench.clusters.onChanged, (now) => now?.phase === phase, withinMs);
+}
+
+describe('a source', () => {
+  test.each([
+    ['service', 'web', 'http', 8080],
+    ['service', 'orders-db', 'postgres', 5432],
+    ['deployment', 'web', 'metrics', 9090],
+    ['statefulset', 'orders-db', 5432, 5432],
+    ['pod', 'orders-db-0', 'postgres', 5432],
+  ] as const)('offers a ready pod of %s/%s and knows its port', async (kind, name, remote, port) => {
+    const source = open(kind, name);
+    const endpoint = await source.ready(AbortSignal.timeout(5_000));
+    const pods = demo.pods('shop').map(({ metadata }) => metadata.uid);
+    expect([pods.includes(endpoint.pod.uid), endpoint.portFor(remote)]).toEqual([true, port]);
+  });
+
+  test('stays with its pod while it is good, and moves when it is on its way out', async () => {
+    demo.times.terminationMs = 5_000;
+    const source = open('service', 'web');
+    const first = await readyPod(source);
+    const other = demo
+      .pods('shop')
+      .find(({ metadata }) => metadata.labels?.['app'] === 'web' && metadata.name !== first);
+    demo.deletePod('shop', other?.metadata.name ?? '');
+    await demo.readyPods('shop', 'web', 2);
+    expect(await readyPod(source)).toBe(first);
+    demo.deletePod('shop', first);
+    expect(await readyPod(source, first)).not.toBe(first);
+    // The old one still runs; it is not offered all the same.
+    expect(demo.pods('shop').some(({ metadata }) => metadata.name === first)).toBe(true);
+  });
+
+  test('follows a pod of the same name to its next life', async () => {
+    const source = open('pod', 'orders-db-0');
+    const before = (await source.ready(AbortSignal.timeout(5_000))).pod.uid;
+    const problem = problemOfSource(source);
+    demo.killPod('shop', 'orders-db-0');
+    expect((await problem).message).toMatch(/^Pod orders-db-0 (was deleted. Waiting for a new one|is )/);
+    const after = (await source.ready(AbortSignal.timeout(5_000))).pod.uid;
+    expect(after).not.toBe(before);
+  });
+
+  test('says what it saw when the last pod goes', async () => {
+    const source = open('deployment', 'search');
+    const name = await readyPod(source);
+    demo.pauseControllers();
+    demo.killPod('shop', name);
+    const problem = await problemOfSource(source);
+    expect(problem).toEqual({
+      code: 'noReadyPod',
+      message: `Pod ${name} was deleted. Waiting for a new one.`,
+    });
+  });
+
+  test('says that a deployment is scaled to nothing', async () => {
+    const source = open('deployment', 'search');
+    await readyPod(source);
+    demo.scale('shop', 'search', 0);
+    await problemOfSource(source, ({ message }) => message.includes('scaled to 0'));
+  });
+
+  test('says that a pod is not ready, and offers it when it is again', async () => {
+    const source = open('service', 'search');
+    const name = await readyPod(source);
+    demo.setReady('shop', name, false);
+    const told = `Pod ${name} is running but not ready. Waiting for a ready one.`;
+    await problemOfSource(source, ({ message }) => message === told);
+    demo.setReady('shop', name, true);
+    expect(await readyPod(source)).toBe(name);
+  });
+
+  test('does not offer a suspected pod until the API has confirmed it', async () => {
+    const source = open('deployment', 'search');
+    const endpoint = await source.ready(AbortSignal.timeout(5_000));
+    const gone = { code: 'podGone', message: 'The pod is gone.' } as const;
+    source.suspect(endpoint.pod, gone);
+    expect(source.state).toEqual({ kind: 'none', problem: gone, retryAt: null });
+    expect((await source.ready(AbortSignal.timeout(5_000))).pod).toEqual(endpoint.pod);
+  });
+
+  test('moves to another pod at once when its own is suspected', async () => {
+    const source = open('deployment', 'web');
+    const endpoint = await source.ready(AbortSignal.timeout(5_000));
+    source.suspect(endpoint.pod, { code: 'podGone', message: 'The pod is gone.' });
+    expect(source.state?.kind === 'ready' && source.state.endpoint.pod.uid !== endpoint.pod.uid).toBe(true);
+  });
+
+  test('gives up waiting with the reason of the signal', async () => {
+    demo.scale('shop', 'search', 0);
+    const source = open('deployment', 'search');
+    const reason = new Error('stopped');
+    const controller = new AbortController();
+    const waiting = source.ready(controller.signal);
+    controller.abort(reason);
+    await expect(waiting).rejects.toBe(reason);
+  });
+});
+
+describe('what cannot be forwarded is said', () => {
+  test.each([
+    ['service', 'nope', 'targetNotFound', 'There is no service nope in namespace shop of context "demo"'],
+    ['pod', 'nope', 'targetNotFound', 'There is no pod nope in namespace shop'],
+    ['daemonset', 'nope', 'targetNotFound', 'There is no daemon set nope in namespace shop'],
+    ['job', 'catalogue-import', 'noReadyPod', 'catalogue-import'],
+  ] as const)('%s/%s', async (kind, name, code, message) => {
+    const problem = await problemOfSource(open(kind, name), (one) => one.code === code);
+    expect(problem.message).toContain(message);
+  });
+
+  test('a service without a selector', async () => {
+    const problem = await problemOfSource(open('service', 'kubernetes', 'default'));
+    expect([problem.code, problem.message]).toEqual([
+      'unsupportedTarget',
+      'Service kubernetes has no selector: it leads to addresses that are not pods, which cannot be forwarded. Choose a pod or another service.',
+    ]);
+  });
+
+  test('a context that is not there', async () => {
+    const source = stack.use(
+      bench.pods.open({ context: 'other', namespace: 'shop', kind: 'pod', name: 'a' }),
+    );
+    expect((await problemOfSource(source)).code).toBe('contextMissing');
+  });
+});
+
+describe('with few rights', () => {
+  const forbid = (...rules: [verb: string, resource: string][]) => {
+    demo.faults.forbidden = rules.map(([verb, resource]) => ({ verb, resource, namespace: '*' }));
+  };
+
+  test('a pod by name is read again and again where it may not be watched', async () => {
+    forbid(['list', 'pods'], ['watch', 'pods']);
+    expect(await readyPod(open('pod', 'orders-db-0'))).toBe('orders-db-0');
+  });
+
+  test('a pod by name is offered blindly where it may not even be read', async () => {
+    forbid(['*', 'pods']);
+    const source = open('pod', 'orders-db-0');
+    const endpoint = await source.ready(AbortSignal.timeout(5_000));
+    const named = () => endpoint.portFor('postgres');
+    expect([endpoint.pod.uid, endpoint.portFor(5432)]).toEqual(['', 5432]);
+    expect(named).toThrow(/you may not read the pod/);
+  });
+
+  test('a service is found by its pods where its slices are forbidden', async () => {
+    forbid(['*', 'endpointslices']);
+    const endpoint = await open('service', 'web').ready(AbortSignal.timeout(5_000));
+    expect(endpoint.portFor(80)).toBe(8080);
+  });
+
+  test('a service is found by its slices where its pods are forbidden', async () => {
+    forbid(['*', 'pods']);
+    const endpoint = await open('service', 'web').ready(AbortSignal.timeout(5_000));
+    expect(endpoint.portFor('http')).toBe(8080);
+  });
+
+  test('a service that may be listed but not watched is followed all the same', async () => {
+    forbid(['watch', '*']);
+    expect(await readyPod(open('service', 'web'))).toMatch(/^web-/);
+  });
+
+  test('without any, the missing right is named', async () => {
+    forbid(['*', 'services']);
+    const problem = await problemOfSource(open('service', 'web'));
+    expect([problem.code, problem.message]).toEqual([
+      'forbidden',
+      `Context "demo" may not get services in namespace shop. Ask the cluster's administrator for the right "get" on "services" in namespace shop.`,
+    ]);
+  });
+});
+
+describe('when the API misbehaves', () => {
+  test('dropped watches and a 410 lose no change', async () => {
+    const source = open('service', 'web');
+    const first = await readyPod(source);
+    demo.faults.expiredLists = 1;
+    demo.deletePod('shop', first);
+    demo.expireHistory();
+    demo.faults.dropWatches();
+    expect(await readyPod(source, first)).not.toBe(first);
+  });
+
+  test('an API that goes away is waited for, and what changed meanwhile is seen', async () => {
+    const source = open('service', 'web');
+    const first = await readyPod(source);
+    await demo.stopApi();
+    const problem = await problemOfSource(source);
+    expect([problem.code, (await untilStatus('failed'))?.phase]).toEqual(['apiUnreachable', 'failed']);
+    demo.killPod('shop', first);
+    await demo.startApi();
+    bench.clusters.nudge();
+    await untilStatus('connected');
+    expect(await readyPod(source, first)).not.toBe(first);
+  });
+
+  test('comes back by itself within its own time', async () => {
+    const source = open('service', 'web');
+    await readyPod(source);
+    await demo.stopApi();
+    await problemOfSource(source);
+    await demo.startApi();
+    expect(await readyPod(source)).toMatch(/^web-/);
+  });
+
+  test('rejected credentials stop at a problem, and a new kubeconfig is used at once', async () => {
+    const source = open('service', 'web');
+    await readyPod(source);
+    demo.rotateToken();
+    demo.faults.dropWatches();
+    const problem = await problemOfSource(source);
+    expect(problem.code).toBe('unauthorized');
+    bench.contexts.provide('demo', demo.kubeconfig);
+    await untilStatus('connected');
+    expect(await readyPod(source)).toMatch(/^web-/);
+  });
+
+  test('a login page is told as one, and the end of it is noticed', async () => {
+    demo.faults.answer = { code: 200, body: '<html>', headers: { 'content-type': 'text/html' } };
+    const source = open('service', 'web');
+    const problem = await problemOfSource(source);
+    expect(problem.message).toContain('answered with a web page');
+    demo.faults.reset();
+    bench.clusters.retry('demo');
+    source.nudge();
+    expect(await readyPod(source)).toMatch(/^web-/);
+  });
+
+  test('a closed cluster is idle, and nothing of it goes on', async () => {
+    const source = open('service', 'web');
+    await readyPod(source);
+    source[Symbol.dispose]();
+    expect(status()).toEqual({ phase: 'idle' });
+  });
+
+  test('an unknown port is a problem of the port', async () => {
+    const endpoint = await open('service', 'web').ready(AbortSignal.timeout(5_000));
+    const outcome = [81, 'nope'].map((remote) => {
+      try {
+        return endpoint.portFor(remote);
+      } catch (error) {
+        return problemOf(error).code;
+      }
+    });
+    expect(outcome).toEqual(['portNotFound', 'portNotFound']);
+  });
+});
