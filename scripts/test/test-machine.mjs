@@ -62,9 +62,7 @@ export class TestMachine {
 
   /** @returns {Promise<string | undefined>} why there is none, if there is none */
   async startCluster() {
-    const cluster = await (this.#cluster ??= startCluster());
-    this.#env = { ...this.#env, ...cluster.env };
-    return cluster.missing;
+    return (await (this.#cluster ??= startCluster())).missing;
   }
 
   async stop() {
