@@ -5,6 +5,7 @@ import type { PodRef } from '../../shared/session.ts';
 import { onAbort } from './deadline.ts';
 import type { PodStream, StreamHandlers } from './pod-stream.ts';
 import type { TunnelDialer } from './tunnel-dialer.ts';
+import { chooseTunnel, hardCap, shareTunnel, tunnelCap } from './tunnel-choice.ts';
 import { Tunnel } from './tunnel.ts';
 import type { Wire } from './wire.ts';
 
@@ -17,10 +18,8 @@ export interface PodTunnelsOptions {
   readonly onEmpty: () => void;
 }
 
-/** Up to so many tunnels, each connection has one to itself; beyond, they are shared. */
-const softCap = 8;
-/** Where all are congested, further tunnels keep new connections from waiting behind them. */
-const hardCap = 16;
+/** A dial that takes longer than so keeps nobody waiting while a tunnel is there that can be shared. */
+const patienceMs = 500;
 const sweepMs = 30_000;
 const surplusIdleMs = 60_000;
 /** A pod that nobody has asked for so long needs no spare. */
@@ -46,6 +45,7 @@ export class PodTunnels {
   #retired = false;
   #lastUsed = 0;
   #sweep: Disposable | null = null;
+  #patience: Disposable | null = null;
 
   constructor(options: PodTunnelsOptions) {
     this.#options = options;
@@ -103,30 +103,26 @@ export class PodTunnels {
   #look(): void {
     this.#serve();
     this.#replenish();
+    this.#limitWaiting();
     this.#tidy();
+  }
+
+  #limitWaiting(): void {
+    if (this.#waiting.size === 0 || this.#patience !== null) return;
+    this.#patience = this.#options.clock.after(patienceMs, () => {
+      this.#patience = null;
+      this.#shareWhatThereIs();
+      this.#limitWaiting();
+    });
   }
 
   #serve(): void {
     for (const waiting of this.#waiting) {
-      const tunnel = this.#pick();
+      const tunnel = chooseTunnel(this.#usable(), this.#waiting.size, this.#dials.size);
       if (tunnel === null) return;
       this.#waiting.delete(waiting);
       waiting.serve(tunnel);
     }
-  }
-
-  /** The tunnel for the next connection; null where it is better to wait for the dials in flight. */
-  #pick(): Tunnel | null {
-    const usable = this.#usable();
-    const calm = usable.filter((tunnel) => !isCongested(tunnel));
-    const best = leastLoaded(calm);
-    if (best !== null && best.load === 0) return best;
-    if (this.#dials.size === 0 && usable.length < this.#cap(usable)) return null;
-    if (this.#dials.size === 0) return best ?? leastLoaded(usable);
-    // A burst: every tunnel that is there or on its way gets its share.
-    const all = this.#waiting.size + usable.reduce((sum, tunnel) => sum + tunnel.load, 0);
-    const share = all / (usable.length + this.#dials.size);
-    return usable.length + this.#dials.size >= softCap && best !== null && best.load < share ? best : null;
   }
 
   /** Dials for those who wait, and one spare. */
@@ -136,7 +132,7 @@ export class PodTunnels {
     const idle = usable.filter((tunnel) => tunnel.load === 0).length;
     const wanted = this.#waiting.size + (this.#wantsSpare() ? 1 : 0) - idle;
     const live = [...this.#tunnels.keys()].filter((tunnel) => tunnel.live).length;
-    const room = Math.min(this.#cap(usable) - usable.length, hardCap - live);
+    const room = Math.min(tunnelCap(usable) - usable.length, hardCap - live);
     for (let count = Math.min(wanted, room) - this.#dials.size; count > 0; count -= 1) this.#startDial();
   }
 
@@ -153,6 +149,8 @@ export class PodTunnels {
     }
     this.#sweep?.[Symbol.dispose]();
     this.#sweep = null;
+    this.#patience?.[Symbol.dispose]();
+    this.#patience = null;
     this.#options.onEmpty();
   }
 
@@ -197,7 +195,7 @@ export class PodTunnels {
 
   #shareWhatThereIs(): void {
     for (const waiting of this.#waiting) {
-      const tunnel = leastLoaded(this.#usable());
+      const tunnel = shareTunnel(this.#usable());
       if (tunnel === null) return;
       this.#waiting.delete(waiting);
       waiting.serve(tunnel);
@@ -223,10 +221,6 @@ export class PodTunnels {
     return [...this.#tunnels.keys()].filter((tunnel) => tunnel.usable);
   }
 
-  #cap(usable: readonly Tunnel[]): number {
-    return usable.length >= softCap && usable.every(isCongested) ? hardCap : softCap;
-  }
-
   /** Surplus spares go after a minute, the last one after half an hour without use. */
   #sweepIdle(): void {
     const now = this.#options.clock.now();
@@ -238,18 +232,4 @@ export class PodTunnels {
     this.#sweep = null;
     this.#look();
   }
-}
-
-function isCongested(tunnel: Tunnel): boolean {
-  return tunnel.congested || tunnel.paused;
-}
-
-function leastLoaded(tunnels: readonly Tunnel[]): Tunnel | null {
-  let best: Tunnel | null = null;
-  for (const tunnel of tunnels) {
-    if (best === null || tunnel.load < best.load || (tunnel.load === best.load && tunnel.size < best.size)) {
-      best = tunnel;
-    }
-  }
-  return best;
 }

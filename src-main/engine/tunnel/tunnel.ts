@@ -14,6 +14,7 @@ import {
   resetCancel,
   rstStream,
 } from './spdy-frames.ts';
+import { QueueProbe, serverQueues } from './queue-probe.ts';
 import { TunnelStream, type Farewell, type StreamCarrier } from './tunnel-stream.ts';
 import type { Wire } from './wire.ts';
 
@@ -35,10 +36,8 @@ const maxOverrun = 16 * 1024 * 1024;
  * or after so many swallowed ones, a new tunnel costs less than what would still come. In bytes.
  */
 const worthCutting = 1024 * 1024;
-/** The server's frame queues are chosen by id mod 5, and both streams of a pair must share one (tunnel.md, 2.4). */
-const partitions = 5;
-const pairDistance = 2 * partitions;
-const probeAnswerMs = 2_000;
+/** Both streams of a pair must share a queue of the server, or a blocked one blocks a second (tunnel.md, 2.4). */
+const pairDistance = 2 * serverQueues;
 const activeQuietMs = 2_000;
 /** A WebSocket tunnel hides the death of its upstream until the client sends something (tunnel.md, 1.4). */
 const idleQuietMs = { spdy: 10_000, websocket: 5_000 } as const;
@@ -55,8 +54,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
   readonly #streams = new Set<TunnelStream>();
   readonly #byId = new Map<number, TunnelStream>();
   readonly #waitingForDrain = new Set<TunnelStream>();
-  readonly #unansweredProbes = new Set<number>();
-  #probeTimer: Disposable | null = null;
+  readonly #probe: QueueProbe;
   #phase: 'open' | 'retired' | 'closed' = 'open';
   #nextStreamId: number;
   #opened = false;
@@ -76,6 +74,12 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
     this.#idleSince = options.clock.now();
     this.#parser = new FrameParser(this);
     this.#heartbeat = new Heartbeat(this.clock, this);
+    this.#probe = new QueueProbe({
+      clock: this.clock,
+      ping: () => this.#sendPing(),
+      onClear: () => this.#onChanged(),
+      onStuck: () => this.retire(),
+    });
     this.#wire.listen({
       received: (chunk) => {
         this.#received += chunk.length;
@@ -88,7 +92,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
 
   /** True while new streams may be opened. */
   get usable(): boolean {
-    return this.#phase === 'open' && this.#unansweredProbes.size === 0;
+    return this.#phase === 'open' && !this.#probe.pending;
   }
 
   /** True until it is retired, even while it is being probed. */
@@ -228,7 +232,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
 
   ping(id: number): void {
     if (id % 2 === 0) this.#wire.send(ping(id), null);
-    else if (this.#unansweredProbes.delete(id) && this.#unansweredProbes.size === 0) this.#probesAnswered();
+    else this.#probe.answered(id);
   }
 
   goAway(): void {
@@ -263,19 +267,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
     }
     const { dataId, errorId } = stream.pair;
     this.#wire.send(Buffer.concat([rstStream(dataId, resetCancel), rstStream(errorId, resetCancel)]), null);
-    if (farewell === 'abort') this.#probe();
-  }
-
-  /** PING n is answered by queue n mod 5, behind all that waits there (tunnel.md, 2.4). */
-  #probe(): void {
-    for (let count = 0; count < partitions; count += 1) this.#unansweredProbes.add(this.#sendPing());
-    this.#probeTimer ??= this.clock.after(probeAnswerMs, () => this.retire());
-  }
-
-  #probesAnswered(): void {
-    this.#probeTimer?.[Symbol.dispose]();
-    this.#probeTimer = null;
-    this.#onChanged();
+    if (farewell === 'abort') this.#probe.start();
   }
 
   #sendPing(): number {
@@ -303,7 +295,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
     this.#phase = 'closed';
     this.#wire.close();
     this.#heartbeat[Symbol.dispose]();
-    this.#probeTimer?.[Symbol.dispose]();
+    this.#probe[Symbol.dispose]();
     this.#log.debug(`tunnel to pod ${this.#pod.name} closed with ${this.#streams.size} streams: ${message}`);
     const problem: Problem = { code: 'tunnelLost', message: `${message} Connect again.` };
     const streams = [...this.#streams];

@@ -94,6 +94,21 @@ describe('tunnels to a pod', () => {
     expect([clients.length, loads.length, Math.max(...loads) <= 14]).toEqual([100, 8, true]);
   });
 
+  test('a dial that hangs keeps nobody waiting for more than half a second', async () => {
+    await echoed('one');
+    await settled(() => server.peers.length === 2);
+    await echoed('two');
+    await settled(() => server.upgrades.length === 3);
+    server.onUpgrade = () => undefined;
+    await settled(() => server.peers.length === 3);
+    await echoed('three');
+    await settled(() => server.upgrades.length === 4);
+    const waiting = echoed('four');
+    clock.pass(500);
+    await waiting;
+    expect(server.peers.reduce((sum, { pairs }) => sum + pairs.length, 0)).toBe(4);
+  });
+
   test('a client that does not read keeps none of the following from being served', async () => {
     const stalled = await echoed('x');
     stalled.stream?.pause();

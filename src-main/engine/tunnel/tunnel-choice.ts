@@ -1,0 +1,55 @@
+/** What is looked at when a tunnel is chosen. */
+export interface Candidate {
+  /** Streams that may still carry bytes. */
+  readonly load: number;
+  /** All streams. */
+  readonly size: number;
+  /** Our bytes wait for the server. */
+  readonly congested: boolean;
+  /** The server's bytes wait for a client. */
+  readonly paused: boolean;
+}
+
+/** Up to so many tunnels, each connection has one to itself; beyond, they are shared. */
+const softCap = 8;
+/** Where all are congested, further tunnels keep new connections from waiting behind them. */
+export const hardCap = 16;
+
+/** How many tunnels there should be at most, as things are. */
+export function tunnelCap(usable: readonly Candidate[]): number {
+  return usable.length >= softCap && usable.every(isCongested) ? hardCap : softCap;
+}
+
+/** The tunnel for the next of `waiting` connections; null where it is better to wait for a dial. */
+export function chooseTunnel<T extends Candidate>(
+  usable: readonly T[],
+  waiting: number,
+  dials: number,
+): T | null {
+  const calm = leastLoaded(usable.filter((tunnel) => !isCongested(tunnel)));
+  if (calm?.load === 0) return calm;
+  if (dials === 0) return usable.length < tunnelCap(usable) ? null : (calm ?? leastLoaded(usable));
+  if (calm === null || usable.length + dials < softCap) return null;
+  // A burst: every tunnel that is there or on its way gets its share.
+  const all = waiting + usable.reduce((sum, tunnel) => sum + tunnel.load, 0);
+  return calm.load < all / (usable.length + dials) ? calm : null;
+}
+
+/** The tunnel to share without waiting any longer; null where there is none. */
+export function shareTunnel<T extends Candidate>(usable: readonly T[]): T | null {
+  return leastLoaded(usable.filter((tunnel) => !isCongested(tunnel))) ?? leastLoaded(usable);
+}
+
+function isCongested(tunnel: Candidate): boolean {
+  return tunnel.congested || tunnel.paused;
+}
+
+function leastLoaded<T extends Candidate>(tunnels: readonly T[]): T | null {
+  let best: T | null = null;
+  for (const tunnel of tunnels) {
+    if (best === null || tunnel.load < best.load || (tunnel.load === best.load && tunnel.size < best.size)) {
+      best = tunnel;
+    }
+  }
+  return best;
+}
