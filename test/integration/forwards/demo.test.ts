@@ -1,0 +1,91 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type DemoCluster, startDemoCluster } from '../../../src-main/demo/demo-cluster.ts';
+import { EngineHost } from '../../support/engine-host.ts';
+import { exchange, httpGet } from '../../support/tcp-client.ts';
+
+let folder: string;
+let demo: DemoCluster;
+let host: EngineHost;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'portolan-demo-'));
+  demo = await startDemoCluster({ times: { startMs: 100, readyMs: 100, terminationMs: 100 } });
+  await demo.readyPods('shop', 'web', 2);
+  await writeFile(join(folder, 'config'), demo.kubeconfig);
+  host = await EngineHost.start(join(folder, 'config'));
+});
+afterEach(async () => {
+  await host[Symbol.asyncDispose]();
+  await demo[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
+});
+
+it('a connection that comes while the API server restarts is served when it is back', async () => {
+  const forward = await host.forward({ namespace: 'shop', target: 'svc/web', ports: [':http'] });
+  const endpoint = host.endpoint(forward);
+  await httpGet(endpoint, '/');
+  await demo.stopApi();
+  const answer = httpGet(endpoint, '/');
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  await demo.startApi();
+  expect((await answer).body.toString()).toContain('pod=web-');
+  const [traffic] = host.engine.forwards.traffic();
+  expect(traffic?.ports[0]).toMatchObject({ total: 2, failed: 0 });
+});
+
+it('a connection that comes while no pod is there is served by the next one', async () => {
+  const forward = await host.forward({ namespace: 'shop', target: 'deploy/web', ports: [':8080'] });
+  const endpoint = host.endpoint(forward);
+  demo.scale('shop', 'web', 0);
+  const state = await host.reaches(forward, 'waiting');
+  const answer = httpGet(endpoint, '/');
+  demo.scale('shop', 'web', 1);
+  expect([(await answer).body.toString(), state.attempt > 0]).toEqual([
+    expect.stringContaining('pod=web-'),
+    true,
+  ]);
+});
+
+it('a killed pod cuts its connections, and the next goes to another pod', async () => {
+  const forward = await host.forward({ namespace: 'shop', target: 'svc/web', ports: [':http'] });
+  const endpoint = host.endpoint(forward);
+  for (let count = 0; count < 5; count++) {
+    const before = /pod=(\S+)/.exec((await httpGet(endpoint, '/')).body.toString())?.[1] ?? '';
+    demo.killPod('shop', before);
+    const after = /pod=(\S+)/.exec((await httpGet(endpoint, '/')).body.toString())?.[1] ?? '';
+    expect([after.startsWith('web-'), after === before]).toEqual([true, false]);
+  }
+});
+
+it('20 forwards of one cluster run together, and stopping one disturbs none', async () => {
+  const forwards = await Promise.all(
+    Array.from({ length: 20 }, () =>
+      host.forward({ namespace: 'shop', target: 'svc/web', ports: [':http'] }),
+    ),
+  );
+  const [first, ...rest] = forwards;
+  if (first === undefined) throw new Error('none');
+  await host.engine.forwards.stop(first.id);
+  const answers = await Promise.all(rest.map((forward) => httpGet(host.endpoint(forward), '/')));
+  expect(answers.every(({ body }) => body.includes('pod=web-'))).toBe(true);
+});
+
+it('the counts are the payload, to the byte', async () => {
+  const forward = await host.forward({ namespace: 'shop', target: 'svc/web', ports: [':http', ':metrics'] });
+  const request = 'GET /bytes?n=5000000 HTTP/1.0\r\nHost: x\r\n\r\n';
+  const { head, body } = await httpGet(host.endpoint(forward), '/bytes?n=5000000');
+  await exchange(host.endpoint(forward, 1), 'GET / HTTP/1.0\r\n\r\n', 1);
+  const [traffic] = host.engine.forwards.traffic();
+  expect([body.length, traffic?.ports[0], traffic?.ports[1]]).toMatchObject([
+    5_000_000,
+    {
+      receivedBytes: head.length + 4 + body.length,
+      sentBytes: request.replace('Host: x', 'Host: localhost').length,
+      total: 1,
+    },
+    { sentBytes: 18, total: 1 },
+  ]);
+});
