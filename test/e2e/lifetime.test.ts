@@ -96,6 +96,6 @@ test('closing and opening the window again shows what happened meanwhile', async
   await portolan.request('forward.stopAll');
   await portolan.app.evaluate(({ app }) => app.emit('activate'));
   await expect.poll(() => portolan.isVisible()).toBe(true);
-  await expect(portolan.page.getByText('Stopped').first()).toBeVisible();
+  await expect(portolan.page.getByText('Stopped', { exact: true }).first()).toBeVisible();
   expect(await isListening(port)).toBe(false);
 });

@@ -1,9 +1,16 @@
+import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { test } from '@playwright/test';
 import { DemoHome } from './support/demo-home.ts';
 import { expect } from './support/expect.ts';
 import { type Portolan, root } from './support/portolan.ts';
+
+interface LeavingGlobal {
+  leaving?: Promise<boolean>;
+}
 
 let demo: DemoHome;
 let portolan: Portolan;
@@ -43,19 +50,47 @@ test('another page with our preload script is not heard', async () => {
   expect(replies).toMatchObject([refused, refused]);
 });
 
-test('the page reaches no other place', async () => {
-  const url = portolan.page.url();
-  const reached = await portolan.page.evaluate(async () => {
-    const fetched = await fetch('http://127.0.0.1:9/').then(
-      () => true,
-      () => false,
-    );
-    const opened = window.open('https://example.com/') !== null;
-    location.href = 'https://example.com/';
-    return { fetched, opened };
+test('the page reaches no other place, not even one that would welcome it', async () => {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(String(request.url));
+    response.writeHead(200, { 'access-control-allow-origin': '*' }).end('welcome');
   });
-  expect([reached, portolan.page.url()]).toEqual([{ fetched: false, opened: false }, url]);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const elsewhere = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  try {
+    const reached = await portolan.page.evaluate(async (url) => {
+      const fetched = await fetch(`${url}/fetch`).then(
+        () => true,
+        () => false,
+      );
+      return { fetched, opened: window.open(`${url}/open`) !== null };
+    }, elsewhere);
+    expect([reached, await leadAway(`${elsewhere}/lead`), asked]).toEqual([
+      { fetched: false, opened: false },
+      false,
+      [],
+    ]);
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
 });
+
+/** Whether the page, told to go to the URL, is let go there. */
+async function leadAway(url: string): Promise<boolean> {
+  await portolan.app.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    (globalThis as LeavingGlobal).leaving = new Promise((resolve) => {
+      contents?.once('will-navigate', (event) => resolve(!event.defaultPrevented));
+    });
+  });
+  await portolan.page.evaluate((to) => {
+    location.href = to;
+  }, url);
+  return (await portolan.app.evaluate(() => (globalThis as LeavingGlobal).leaving)) ?? false;
+}
 
 test('files outside the page are not served', async () => {
   const status = await portolan.app.evaluate(async ({ net }) =>

@@ -67,22 +67,32 @@ export class TestHome implements AsyncDisposable {
   }
 }
 
+interface Heard {
+  readonly output: Buffer[];
+  readonly complaints: string[];
+}
+
+/** Listens at once, before there is a window: what is said before somebody listens is lost. */
+function listenTo(app: ElectronApplication): Heard {
+  const heard: Heard = { output: [], complaints: [] };
+  app.process().stdout?.on('data', (chunk: Buffer) => heard.output.push(chunk));
+  app.context().on('weberror', (error) => heard.complaints.push(error.error().message));
+  app.context().on('console', (message) => {
+    if (message.type() === 'error') heard.complaints.push(message.text());
+  });
+  return heard;
+}
+
 /** The running app: its window, its main process and what it printed. */
 export class Portolan implements AsyncDisposable {
   readonly app: ElectronApplication;
   readonly page: Page;
-  /** What the page complained about: errors and refusals by the content security policy. */
-  readonly complaints: string[] = [];
-  readonly #output: Buffer[];
+  readonly #heard: Heard;
 
-  private constructor(app: ElectronApplication, page: Page, output: Buffer[]) {
+  private constructor(app: ElectronApplication, page: Page, heard: Heard) {
     this.app = app;
     this.page = page;
-    this.#output = output;
-    page.on('pageerror', (error) => this.complaints.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') this.complaints.push(message.text());
-    });
+    this.#heard = heard;
   }
 
   static async launch(home: TestHome, options: LaunchOptions): Promise<Portolan> {
@@ -93,18 +103,21 @@ export class Portolan implements AsyncDisposable {
       // The system's theme, as `nativeTheme` tells it, not the one Playwright would emulate.
       colorScheme: null,
     });
-    const output: Buffer[] = [];
-    // At once: what is printed before somebody listens is lost.
-    app.process().stdout?.on('data', (chunk: Buffer) => output.push(chunk));
-    return new Portolan(app, await app.firstWindow(), output);
+    const heard = listenTo(app);
+    return new Portolan(app, await app.firstWindow(), heard);
   }
 
   /** The lines on standard output so far. */
   get output(): string[] {
-    return Buffer.concat(this.#output)
+    return Buffer.concat(this.#heard.output)
       .toString()
       .split('\n')
       .filter((line) => line !== '');
+  }
+
+  /** What the page complained about: errors and refusals by the content security policy. */
+  get complaints(): readonly string[] {
+    return this.#heard.complaints;
   }
 
   /** Asks the main process as the window does; a problem is thrown with its code and message. */
