@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import type { DialerLease } from './forwards/session.ts';
+import type { DialerLease } from './forwards/session-world.ts';
 import type { ClusterLease, Clusters } from './kube/clusters.ts';
 import type { Log } from './log.ts';
 import { TunnelPool } from './tunnel/tunnel-pool.ts';

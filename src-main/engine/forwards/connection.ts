@@ -9,6 +9,7 @@ import { pause } from '../kube/pause.ts';
 import type { PodEndpoint, PodSource } from '../kube/pod-source.ts';
 import { retryDelay } from '../kube/retry-delay.ts';
 import type { PodDialer, PodStream, StreamFailure, StreamHandlers } from '../tunnel/pod-stream.ts';
+import { hold } from './hold.ts';
 import { Outbox } from './outbox.ts';
 import type { PortCounter } from './port-counter.ts';
 
@@ -22,6 +23,8 @@ export interface ConnectionOptions {
   /** Read when it matters: a change counts for connections that wait already. */
   readonly holdMs: () => number;
   readonly clock: Clock;
+  /** Called whenever it begins to wait for a ready pod. */
+  readonly onHeld: () => void;
   /** Called at most once, before `onClosed`; not where the client ended it. */
   readonly onFailed: (problem: Problem) => void;
   /** Called once, when the socket is closed. */
@@ -120,17 +123,21 @@ export class Connection {
   }
 
   async #readyPod(): Promise<PodEndpoint> {
-    const { pods, counter, clock, holdMs } = this.#options;
-    this.#closed.signal.throwIfAborted();
+    const { pods, counter, onHeld } = this.#options;
+    const { signal } = this.#closed;
+    signal.throwIfAborted();
     if (pods.state?.kind === 'ready') return pods.state.endpoint;
     counter.held += 1;
     counter.everHeld += 1;
-    const hold = new AbortController();
-    const timer = clock.after(this.#holdLeftMs(), () => hold.abort(holdExpired(holdMs(), pods)));
+    onHeld();
     try {
-      return await pods.ready(AbortSignal.any([hold.signal, this.#closed.signal]));
+      return await hold({
+        ...this.#options,
+        holdMs: this.#options.holdMs(),
+        leftMs: this.#holdLeftMs(),
+        signal,
+      });
     } finally {
-      timer[Symbol.dispose]();
       counter.held -= 1;
     }
   }
@@ -258,13 +265,4 @@ export class Connection {
     counter.lastProblem = problem;
     onFailed(problem);
   }
-}
-
-function holdExpired(holdMs: number, pods: PodSource): ProblemError {
-  const reason = pods.state?.kind === 'none' ? pods.state.problem : null;
-  return new ProblemError(
-    'holdExpired',
-    `No pod was ready within ${String(holdMs / 1000)} s, so the connection was closed. ${reason?.message ?? 'The cluster has not answered yet.'}`,
-    reason?.detail === undefined ? {} : { detail: reason.detail },
-  );
 }

@@ -4,17 +4,23 @@ import type { ConnectionInfo } from '../../shared/traffic.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
 import type { PortCounter } from './port-counter.ts';
 
-interface ConnectionsOptions extends Omit<ConnectionOptions, 'socket' | 'remote' | 'counter' | 'onClosed'> {
+type OwnOptions = 'socket' | 'remote' | 'counter' | 'onHeld' | 'onClosed';
+
+interface ConnectionsOptions extends Omit<ConnectionOptions, OwnOptions> {
   /** In the order of the forward's `ports`. */
   readonly ports: readonly { readonly remote: RemotePort; readonly counter: PortCounter }[];
   readonly onAccepted: (port: number) => void;
 }
 
+/** While clients wait for an API that is away, it is asked this often, whatever the backoff says. */
+const nudgeEveryMs = 1_000;
+
 /** The open connections of one session. Their sockets belong to the listeners, which end them. */
-export class Connections {
+export class Connections implements Disposable {
   readonly #options: ConnectionsOptions;
   readonly #open = new Map<number, { readonly port: number; readonly connection: Connection }>();
   #lastId = 0;
+  #nudging: Disposable | null = null;
 
   constructor(options: ConnectionsOptions) {
     this.#options = options;
@@ -27,8 +33,16 @@ export class Connections {
     if (pair === undefined) throw new RangeError(`no port pair ${port}`);
     this.#lastId += 1;
     const id = this.#lastId;
-    const onClosed = () => this.#open.delete(id);
-    this.#open.set(id, { port, connection: new Connection({ ...rest, ...pair, socket, onClosed }) });
+    const connection = new Connection({
+      ...rest,
+      ...pair,
+      socket,
+      onHeld: () => {
+        if (this.#nudging === null) this.#nudge();
+      },
+      onClosed: () => this.#open.delete(id),
+    });
+    this.#open.set(id, { port, connection });
     onAccepted(port);
   }
 
@@ -42,5 +56,18 @@ export class Connections {
       receivedBytes: connection.receivedBytes,
       sentBytes: connection.sentBytes,
     }));
+  }
+
+  [Symbol.dispose](): void {
+    this.#nudging?.[Symbol.dispose]();
+  }
+
+  #nudge(): void {
+    const { pods, ports, clock } = this.#options;
+    this.#nudging = null;
+    if (!ports.some(({ counter }) => counter.held > 0)) return;
+    // A watch that runs will tell; to nudge it would only start it anew.
+    if (pods.state?.kind === 'none' && pods.state.retryAt !== null) pods.nudge();
+    this.#nudging = clock.after(nudgeEveryMs, () => this.#nudge());
   }
 }

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Emitter } from '../../shared/emitter.ts';
 import type { Forward, ForwardId, ForwardSettings, ForwardsFile } from '../../shared/forward.ts';
-import type { PortPair } from '../../shared/port-pair.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import type { SessionState } from '../../shared/session.ts';
 import type { TimelineEntry } from '../../shared/timeline.ts';
 import type { ConnectionInfo, TrafficHistory, TrafficSample } from '../../shared/traffic.ts';
 import type { JsonFile } from '../store/json-file.ts';
+import { asForward } from './as-forward.ts';
 import { ManagedForward } from './managed-forward.ts';
 import { PortClaims } from './port-claims.ts';
-import type { SessionWorld } from './session.ts';
+import type { SessionWorld } from './session-world.ts';
 import { TrafficMeter } from './traffic-meter.ts';
 
 export interface ForwardsOptions extends Omit<SessionWorld, 'claims'> {
@@ -244,28 +244,6 @@ export class Forwards implements AsyncDisposable {
     this.#saved = this.#file.write({ version: 1, forwards: [...forwards] });
     return this.#saved;
   }
-}
-
-/** What is saved of the settings; a port that the system chose before is kept where nothing else is asked. */
-function asForward(
-  settings: ForwardSettings,
-  known: { id: ForwardId; wanted: boolean; ports?: PortPair[] },
-): Forward {
-  const { label, target, addresses, holdMs } = settings;
-  const fixed = settings.ports.flatMap(({ local }) => (local.kind === 'fixed' ? [local.port] : []));
-  const twice = fixed.find((port, index) => fixed.indexOf(port) !== index);
-  if (twice !== undefined) {
-    throw new ProblemError(
-      'invalidInput',
-      `Local port ${twice} stands twice. Give each port pair a local port of its own.`,
-    );
-  }
-  const ports = settings.ports.map((pair, index): PortPair => {
-    const before = known.ports?.[index];
-    const keeps = pair.local.kind === 'auto' && pair.local.last === null && before?.local.kind === 'auto';
-    return keeps ? { ...pair, local: before.local } : pair;
-  });
-  return { id: known.id, label, target, ports, addresses, holdMs, wanted: known.wanted };
 }
 
 function notFound(): ProblemError {

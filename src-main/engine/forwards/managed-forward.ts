@@ -3,7 +3,8 @@ import type { Forward } from '../../shared/forward.ts';
 import { boundPorts, isRunning, type SessionState } from '../../shared/session.ts';
 import type { TimelineEntry } from '../../shared/timeline.ts';
 import { PortCounter } from './port-counter.ts';
-import { Session, type SessionWorld } from './session.ts';
+import { Session } from './session.ts';
+import type { SessionWorld } from './session-world.ts';
 import { Timeline } from './timeline.ts';
 
 interface ManagedForwardOptions {

@@ -9,33 +9,14 @@ import {
   type SessionState,
   transition,
 } from '../../shared/session.ts';
-import type { Target } from '../../shared/target.ts';
 import type { ConnectionInfo } from '../../shared/traffic.ts';
-import type { Clock } from '../clock.ts';
 import type { PodEndpoint, PodSource } from '../kube/pod-source.ts';
-import type { Log } from '../log.ts';
 import type { PodDialer } from '../tunnel/pod-stream.ts';
 import { Connections } from './connections.ts';
 import { Listener } from './listener.ts';
-import type { PortClaims } from './port-claims.ts';
 import type { PortCounter } from './port-counter.ts';
+import type { SessionWorld } from './session-world.ts';
 import { backText, listeningText, movedText, type Timeline } from './timeline.ts';
-
-/** The way to a context's pods, closed with its last user. */
-export interface DialerLease extends AsyncDisposable {
-  readonly dialer: PodDialer;
-}
-
-/** What every session needs of the engine. */
-export interface SessionWorld {
-  /** Throws `contextMissing`. */
-  readonly pods: (target: Target) => PodSource;
-  /** Throws `contextMissing`. */
-  readonly dialer: (context: string) => DialerLease;
-  readonly claims: PortClaims;
-  readonly clock: Clock;
-  readonly log: Log;
-}
 
 export interface SessionOptions extends SessionWorld {
   /** Asked at every use: label and hold time may change while the session runs. */
@@ -129,15 +110,17 @@ export class Session implements AsyncDisposable {
     await using resources = new AsyncDisposableStack();
     const { dialer } = resources.use(world.dialer(target.context));
     const pods = resources.use(world.pods(target));
-    const connections = new Connections({
-      ports: ports.map(({ remote }, index) => ({ remote, counter: at(counters(), index) })),
-      pods,
-      dialer,
-      clock,
-      holdMs: () => forward().holdMs,
-      onAccepted: world.onAccepted,
-      onFailed: (problem) => this.#connectionFailed(problem),
-    });
+    const connections = resources.use(
+      new Connections({
+        ports: ports.map(({ remote }, index) => ({ remote, counter: at(counters(), index) })),
+        pods,
+        dialer,
+        clock,
+        holdMs: () => forward().holdMs,
+        onAccepted: world.onAccepted,
+        onFailed: (problem) => this.#connectionFailed(problem),
+      }),
+    );
     resources.defer(pods.onChanged(() => this.#observe()));
     // Released first: nobody is accepted and no client is left before the rest goes.
     resources.use(bound.move());

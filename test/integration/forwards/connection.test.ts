@@ -207,6 +207,21 @@ describe('a connection without a pod', () => {
     ]);
   });
 
+  it('has the API asked at once and each second while it waits, but leaves a running watch alone', async () => {
+    const { port } = await bench.start(80);
+    bench.pods.lose();
+    const first = await client(port);
+    await until(() => traffic()?.held === 1);
+    const watching = bench.pods.nudged;
+    bench.pods.lose(undefined, Date.now() + 15_000);
+    await until(() => bench.pods.nudged === 2);
+    first.destroy();
+    const second = await client(port);
+    await until(() => bench.pods.nudged === 3);
+    second.destroy();
+    expect(watching).toBe(0);
+  });
+
   it('is forgotten when the client leaves', async () => {
     const { port } = await bench.start(80);
     const socket = await client(port);

@@ -147,7 +147,7 @@ describe('a session', () => {
 });
 
 describe('stop', () => {
-  const reach: Record<string, (id: string, port: number) => Promise<unknown> | void> = {
+  const reach: Record<string, (id: string, port: number) => unknown> = {
     'while it waits': () => undefined,
     'while it waits, with a held client': (_, port) => client(port),
     'while it is active': () => bench.pods.offer('web-1'),

@@ -1,0 +1,28 @@
+import type { Forward, ForwardId, ForwardSettings } from '../../shared/forward.ts';
+import type { PortPair } from '../../shared/port-pair.ts';
+import { ProblemError } from '../../shared/problem.ts';
+
+/**
+ * What is saved of the settings; a port that the system chose before is kept where nothing else is asked.
+ * Throws `invalidInput` where two pairs want one local port.
+ */
+export function asForward(
+  settings: ForwardSettings,
+  known: { id: ForwardId; wanted: boolean; ports?: PortPair[] },
+): Forward {
+  const { label, target, addresses, holdMs } = settings;
+  const fixed = settings.ports.flatMap(({ local }) => (local.kind === 'fixed' ? [local.port] : []));
+  const twice = fixed.find((port, index) => fixed.indexOf(port) !== index);
+  if (twice !== undefined) {
+    throw new ProblemError(
+      'invalidInput',
+      `Local port ${twice} stands twice. Give each port pair a local port of its own.`,
+    );
+  }
+  const ports = settings.ports.map((pair, index): PortPair => {
+    const before = known.ports?.[index];
+    const keeps = pair.local.kind === 'auto' && pair.local.last === null && before?.local.kind === 'auto';
+    return keeps ? { ...pair, local: before.local } : pair;
+  });
+  return { id: known.id, label, target, ports, addresses, holdMs, wanted: known.wanted };
+}

@@ -1,0 +1,32 @@
+import { ProblemError } from '../../shared/problem.ts';
+import type { Clock } from '../clock.ts';
+import type { PodEndpoint, PodSource } from '../kube/pod-source.ts';
+
+interface HoldOptions {
+  readonly pods: PodSource;
+  readonly clock: Clock;
+  /** The whole hold time, to be named, and what is left of it. */
+  readonly holdMs: number;
+  readonly leftMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** Waits for a ready pod. Throws `holdExpired` with what kept it away, or the signal's reason. */
+export async function hold({ pods, clock, holdMs, leftMs, signal }: HoldOptions): Promise<PodEndpoint> {
+  const expired = new AbortController();
+  const timer = clock.after(leftMs, () => expired.abort(holdExpired(holdMs, pods)));
+  try {
+    return await pods.ready(AbortSignal.any([expired.signal, signal]));
+  } finally {
+    timer[Symbol.dispose]();
+  }
+}
+
+function holdExpired(holdMs: number, pods: PodSource): ProblemError {
+  const reason = pods.state?.kind === 'none' ? pods.state.problem : null;
+  return new ProblemError(
+    'holdExpired',
+    `No pod was ready within ${holdMs / 1000} s, so the connection was closed. ${reason?.message ?? 'The cluster has not answered yet.'}`,
+    reason?.detail === undefined ? {} : { detail: reason.detail },
+  );
+}
