@@ -91,6 +91,7 @@ test('a port that another program has is told, and the forward works once it is 
 test('closing and opening the window again shows what happened meanwhile', async () => {
   await using portolan = await demo.launch();
   const port = await activeForward(portolan);
+  await expect(portolan.page.getByText('Active', { exact: true }).first()).toBeVisible();
   await closeWindow(portolan);
   await expect.poll(() => portolan.isVisible()).toBe(false);
   await portolan.request('forward.stopAll');

@@ -30,6 +30,8 @@ test('every view is drawn in both themes, and the page has no complaint', async 
   await using demo = await DemoHome.create();
   await using portolan = await demo.launch();
   const { page } = portolan;
+  // A whole load from its beginning: what the page complains of before Playwright has it is not heard.
+  await page.reload();
   await picture(portolan, 'welcome');
 
   await addForward(portolan, { label: 'web', ports: [':http', ':9090'], start: true });
