@@ -63,7 +63,10 @@ export class Faults {
     this.events.emit('dropWatches');
   }
 
-  /** Cuts all tunnels now, as when the way to the node breaks. */
+  /**
+   * Cuts all tunnels now, as when the way to the node breaks. A direct tunnel ends at once; one inside a WebSocket shows
+   * it only when its client next sends something, as through the real API server (tunnel.md 1.4).
+   */
   cutTunnels(): void {
     this.events.emit('cutTunnels');
   }

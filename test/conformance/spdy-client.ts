@@ -20,14 +20,20 @@ export class SpdyClient implements Disposable {
   readonly #socket: Duplex;
   readonly #streams = new Map<number, string[]>();
   readonly #pings: number[] = [];
+  readonly #watchers = new Set<() => void>();
   #pending = Buffer.alloc(0);
   #nextId = 1;
   #hasSentHeaders = false;
+  #isGoingAway = false;
 
   constructor(socket: Duplex) {
     this.#socket = socket;
     socket.on('error', () => undefined);
-    socket.on('data', (chunk: Buffer) => this.#read(chunk));
+    socket.on('data', (chunk: Buffer) => {
+      this.#read(chunk);
+      this.#look();
+    });
+    socket.on('close', () => this.#look());
   }
 
   /** Opens both streams of a connection and sends the first bytes, all in one write. Returns the data stream's id. */
@@ -63,6 +69,11 @@ export class SpdyClient implements Disposable {
     this.#socket.write(controlFrame(6, words(id)));
   }
 
+  /** Whether the server has said that it takes no more streams. */
+  get isGoingAway(): boolean {
+    return this.#isGoingAway;
+  }
+
   /** The pings that came back. */
   get pings(): readonly number[] {
     return this.#pings;
@@ -72,12 +83,18 @@ export class SpdyClient implements Disposable {
     return { error: this.#streams.get(dataId - 2) ?? [], data: this.#streams.get(dataId) ?? [] };
   }
 
-  /** Resolves when the condition holds, looked at after everything that arrives; rejects when the connection ends. */
-  async until(condition: () => boolean): Promise<void> {
-    while (!condition()) {
-      if (this.#socket.destroyed) throw new Error('The tunnel has ended.');
-      await once(this.#socket, 'data', { signal: AbortSignal.timeout(20_000) });
-    }
+  /** Resolves when the condition holds, looked at after everything that arrives; rejects when the connection ends before. */
+  until(condition: () => boolean): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const look = (): void => {
+      if (condition()) resolve();
+      else if (this.#socket.destroyed) reject(new Error('The tunnel has ended.'));
+      else return;
+      this.#watchers.delete(look);
+    };
+    this.#watchers.add(look);
+    look();
+    return promise;
   }
 
   /** Resolves when both streams of a connection are over. */
@@ -87,8 +104,17 @@ export class SpdyClient implements Disposable {
     return this.transcript(dataId);
   }
 
+  /** Resolves when the tunnel has ended. */
+  async closed(): Promise<void> {
+    if (!this.#socket.closed) await once(this.#socket, 'close');
+  }
+
   [Symbol.dispose](): void {
     this.#socket.destroy();
+  }
+
+  #look(): void {
+    for (const watcher of this.#watchers) watcher();
   }
 
   #read(chunk: Buffer): void {
@@ -106,6 +132,7 @@ export class SpdyClient implements Disposable {
     const type = isControl ? frame.readUInt16BE(2) : 0;
     const id = isControl ? frame.readUInt32BE(8) : frame.readUInt32BE(0);
     if (type === 6) this.#pings.push(id);
+    if (type === 7) this.#isGoingAway = true;
     const stream = this.#streams.get(id);
     if (!stream) return;
     if (type === 2) stream.push('reply');

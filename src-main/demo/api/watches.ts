@@ -70,7 +70,6 @@ export function watchObjects(
   const subscription = store.onChange((change) => {
     if (change.resource === type.name) sendChange(change);
   });
-  const end = (): void => void response.end();
   const wantsBookmarks = query.get('allowWatchBookmarks') === 'true';
   const bookmarks = wantsBookmarks ? setInterval(bookmark, bookmarkIntervalMs) : null;
   const timeoutSeconds = Number(query.get('timeoutSeconds') ?? '') || defaultTimeoutSeconds;
@@ -79,13 +78,15 @@ export function watchObjects(
     if (wantsBookmarks) bookmark();
     end();
   }, timeoutSeconds * 1_000);
-  faults.events.on('dropWatches', end);
-  response.on('close', () => {
+  const end = (): void => {
     subscription[Symbol.dispose]();
     if (bookmarks) clearInterval(bookmarks);
     clearTimeout(timeout);
     faults.events.off('dropWatches', end);
-  });
+    response.end();
+  };
+  faults.events.on('dropWatches', end);
+  response.on('close', end);
 }
 
 /** What a change is for somebody who sees a part: an object that comes to match is added, one that no longer does is deleted. */

@@ -12,9 +12,15 @@ const messageBytes = 32 * 1024;
 export function webSocketTransport(socket: WebSocket): ByteTransport {
   const incoming = new Channel<Buffer>(1);
   const closed = new Promise<void>((resolve) => socket.on('close', () => resolve()));
+  let isLost = false;
+  // The way behind the WebSocket is gone: the client's end stays open and silent until it sends something (tunnel.md 1.4).
+  const lose = (): void => {
+    isLost = true;
+    incoming.close();
+  };
   socket.on('message', (data: Buffer, isBinary) => {
-    if (!isBinary) {
-      socket.close(1003);
+    if (isLost || !isBinary) {
+      socket.close(isBinary ? 1000 : 1003);
       return;
     }
     // The sender is held back while the cluster is: without this the messages would pile up here.
@@ -28,19 +34,23 @@ export function webSocketTransport(socket: WebSocket): ByteTransport {
       for (let chunk = await incoming.take(); chunk; chunk = await incoming.take()) yield chunk;
     },
     write: async (parts) => {
-      const bytes = Buffer.concat(parts);
-      for (let offset = 0; offset < bytes.length; offset += messageBytes) {
-        if (socket.readyState !== socket.OPEN) return;
-        socket.send(bytes.subarray(offset, offset + messageBytes), { binary: true, fin: false });
-        await Promise.race([sendLast(socket), closed]);
-      }
+      if (isLost || socket.readyState !== socket.OPEN) return;
+      await Promise.race([sendAll(socket, Buffer.concat(parts)), closed]);
     },
-    end: () => socket.close(1000),
-    destroy: () => socket.terminate(),
+    end: lose,
+    destroy: lose,
   };
 }
 
-/** The empty final frame; resolves when the socket has taken everything. */
-function sendLast(socket: WebSocket): Promise<void> {
-  return new Promise((resolve) => socket.send(Buffer.alloc(0), { binary: true, fin: true }, () => resolve()));
+/** Sends everything at once, so that nothing else comes between; resolves when the socket has taken it. */
+function sendAll(socket: WebSocket, bytes: Buffer): Promise<void> {
+  return new Promise((resolve) => {
+    for (let offset = 0; offset < bytes.length; offset += messageBytes) {
+      const isLast = offset + messageBytes >= bytes.length;
+      socket.send(bytes.subarray(offset, offset + messageBytes), { binary: true, fin: false });
+      socket.send(Buffer.alloc(0), { binary: true, fin: true }, () => {
+        if (isLast) resolve();
+      });
+    }
+  });
 }

@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+
+import { DemoHost } from '../../support/demo-host.ts';
+
+describe('the tunnels of the demo cluster', () => {
+  it('are refused or dropped one way, and work the other', async () => {
+    await using host = await DemoHost.start();
+    const pod = await host.webPod();
+    const attempt = async (way: 'SPDY' | 'WebSocket') => {
+      try {
+        using tunnel = await host.tunnel(pod, way);
+        return tunnel.isGoingAway ? 'going' : 'works';
+      } catch (error) {
+        return /Upgrade request required|403|hang up/.exec(String(error))?.[0];
+      }
+    };
+
+    const outcomes = [];
+    for (const fault of ['strip', 'forbid', 'drop'] as const) {
+      host.demo.faults.spdyUpgrade = fault;
+      outcomes.push([await attempt('SPDY'), await attempt('WebSocket')]);
+    }
+    host.demo.faults.reset();
+    host.demo.faults.webSocketUpgrade = 'forbid';
+    outcomes.push([await attempt('SPDY'), await attempt('WebSocket')]);
+
+    expect(outcomes).toEqual([
+      ['Upgrade request required', 'works'],
+      ['403', 'works'],
+      ['hang up', 'works'],
+      ['works', '403'],
+    ]);
+  });
+
+  it('need the right to create for both ways, and a WebSocket the right to get as well', async () => {
+    await using host = await DemoHost.start();
+    const pod = await host.webPod();
+    const attempts = async (verb: string) => {
+      host.demo.faults.forbidden = [{ verb, resource: 'pods/portforward', namespace: 'shop' }];
+      const ways = await Promise.allSettled([host.tunnel(pod, 'SPDY'), host.tunnel(pod, 'WebSocket')]);
+      return ways.map((way) =>
+        way.status === 'rejected' ? /cannot \w+ resource/.exec(String(way.reason))?.[0] : 'works',
+      );
+    };
+    expect([await attempts('create'), await attempts('get')]).toEqual([
+      ['cannot create resource', 'cannot create resource'],
+      ['works', 'cannot get resource'],
+    ]);
+  });
+
+  it('break at once when direct, and inside a WebSocket only when the client speaks', async () => {
+    await using host = await DemoHost.start();
+    using direct = await host.tunnel('orders-db-0', 'SPDY');
+    using inside = await host.tunnel('orders-db-0', 'WebSocket');
+    for (const tunnel of [direct, inside]) {
+      const stream = tunnel.open({ port: '5432' });
+      await tunnel.until(() => tunnel.transcript(stream).data.length > 1);
+    }
+    const closed: string[] = [];
+    const ends = [
+      direct.closed().then(() => closed.push('direct')),
+      inside.closed().then(() => closed.push('inside')),
+    ];
+
+    host.demo.faults.cutTunnels();
+    await ends[0];
+    closed.push('the client speaks');
+    inside.ping(1);
+    await ends[1];
+
+    expect(closed).toEqual(['direct', 'the client speaks', 'inside']);
+  });
+
+  it('are cut after so many bytes', async () => {
+    await using host = await DemoHost.start();
+    host.demo.faults.cutTunnelsAfterBytes = 10_000;
+    using tunnel = await host.tunnel(await host.webPod());
+    const stream = tunnel.open({ port: '8080' }, 'GET /bytes?n=1000000 HTTP/1.0\r\n\r\n');
+    await tunnel.closed();
+    expect(tunnel.transcript(stream).data.join('').length).toBeLessThan(10_000);
+  });
+
+  it('swallow everything, and give it back when the hole closes', async () => {
+    await using host = await DemoHost.start();
+    using tunnel = await host.tunnel('orders-db-0');
+    const stream = tunnel.open({ port: '5432' });
+    await tunnel.until(() => tunnel.transcript(stream).data.length > 1);
+    const before = tunnel.transcript(stream).data.length;
+
+    host.demo.faults.blackHoleTunnels = true;
+    tunnel.send(stream, 'lost?\r\n');
+    tunnel.ping(1);
+    // Another request shows that the server has had its turn: what it would have sent would be here.
+    await host.client().ask('GET', '/version');
+    const meanwhile = [tunnel.transcript(stream).data.length - before, tunnel.pings.length];
+    host.demo.faults.blackHoleTunnels = false;
+    await tunnel.until(
+      () => tunnel.transcript(stream).data.join('').includes('lost?') && tunnel.pings.length > 0,
+    );
+
+    expect(meanwhile).toEqual([0, 0]);
+  });
+
+  it('say goodbye with GOAWAY and serve on what they have', async () => {
+    await using host = await DemoHost.start();
+    using tunnel = await host.tunnel('orders-db-0');
+    const stream = tunnel.open({ port: '5432' });
+    await tunnel.until(() => tunnel.transcript(stream).data.length > 1);
+    host.demo.faults.goAway();
+    await tunnel.until(() => tunnel.isGoingAway);
+    tunnel.send(stream, 'still here\r\n');
+    await tunnel.until(() => tunnel.transcript(stream).data.join('').includes('still here'));
+  });
+
+  it('reset new streams without a word when the node is lost', async () => {
+    await using host = await DemoHost.start();
+    using tunnel = await host.tunnel('orders-db-0');
+    host.demo.killPod('shop', 'orders-db-0');
+    const stream = tunnel.open({ port: '5432' });
+    expect(await tunnel.over(stream)).toEqual({ error: ['reply', 'reset 5'], data: ['reply', 'reset 5'] });
+  });
+
+  it('are blocked by an upload nobody reads, but only for the streams that share its worker', async () => {
+    await using host = await DemoHost.start();
+    await host.client().object('POST', '/api/v1/namespaces/shop/pods', stalledPod);
+    await host.demo.readyPods('shop', 'stall', 1);
+    using tunnel = await host.tunnel('stall');
+    const stalled = tunnel.open({ port: '7003' });
+    await tunnel.until(() => tunnel.transcript(stalled).data.includes('reply'));
+    // More than the kernel's buffers and the worker's queue hold, and less than what would stop the reader.
+    for (let frame = 0; frame < 40; frame++) tunnel.send(stalled, 'x'.repeat(256 * 1_024));
+
+    // Ping n is answered by worker n mod 5: one of five stays away. The stalled stream is number 3.
+    for (const id of [1, 3, 5, 7, 9]) tunnel.ping(id);
+    await tunnel.until(() => tunnel.pings.length === 4);
+    const free = [0, 1, 2, 3].map(() => tunnel.open({ port: '7000' }, 'free'));
+    await tunnel.until(
+      () => free.filter((stream) => tunnel.transcript(stream).data.includes('> free')).length >= 2,
+    );
+
+    expect(tunnel.pings.toSorted((left, right) => left - right)).toEqual([1, 3, 5, 9]);
+  });
+
+  it('carry two hundred connections at once', async () => {
+    await using host = await DemoHost.start();
+    using tunnel = await host.tunnel(await host.webPod());
+    const streams = Array.from({ length: 200 }, () =>
+      tunnel.open({ port: '8080' }, 'GET /healthz HTTP/1.0\r\n\r\n'),
+    );
+    const ends = await Promise.all(streams.map((stream) => tunnel.over(stream)));
+    expect(
+      new Set(
+        ends.map(({ data, error }) =>
+          [error.join(), data.at(-1), data.join('').includes('200 OK')].join(' '),
+        ),
+      ),
+    ).toEqual(new Set(['reply,fin fin true']));
+  });
+});
+
+const stalledPod = {
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'stall', labels: { app: 'stall' } },
+  spec: { containers: [{ name: 'server', image: 'portolan.test/server:1' }] },
+};
