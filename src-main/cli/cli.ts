@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { type ProblemCode, problemOf } from '../shared/problem.ts';
 import { parseCommand } from './arguments.ts';

@@ -1,12 +1,13 @@
 #!/usr/bin/env node
-// Nothing of ours is imported before the check: undici 8 ends an older Node with a stack trace while it loads.
-const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+// Nothing of ours is imported before the check: an older Node would end with a stack trace while it loads the engine.
+const [major = 0] = process.versions.node.split('.').map(Number);
 
-if (major > 22 || (major === 22 && minor >= 19)) {
+// Node 24 is the first with DisposableStack, by which the engine releases what it holds.
+if (major >= 24) {
   await import('./cli.ts');
 } else {
   process.stderr.write(
-    `error: portolan needs Node 22.19 or newer, and this is ${process.version}. Install a newer Node, then try again.\n`,
+    `error: portolan needs Node 24 or newer, and this is ${process.version}. Install a newer Node, then try again.\n`,
   );
   process.exitCode = 1;
 }

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 
-const program = new URL('../../src-main/cli/cli.ts', import.meta.url).pathname;
+const program = fileURLToPath(new URL('../../src-main/cli/portolan.ts', import.meta.url));
 
 /** A running `portolan` in a process of its own; ended with the test. */
 export class CliProcess implements AsyncDisposable {
