@@ -7,7 +7,7 @@ export interface Candidate {
   /** Our bytes wait for the server. */
   readonly congested: boolean;
   /** The server's bytes wait for a client. */
-  readonly paused: boolean;
+  readonly stalled: boolean;
 }
 
 /** Up to so many tunnels, each connection has one to itself; beyond, they are shared. */
@@ -41,7 +41,7 @@ export function shareTunnel<T extends Candidate>(usable: readonly T[]): T | null
 }
 
 function isCongested(tunnel: Candidate): boolean {
-  return tunnel.congested || tunnel.paused;
+  return tunnel.congested || tunnel.stalled;
 }
 
 function leastLoaded<T extends Candidate>(tunnels: readonly T[]): T | null {

@@ -29,8 +29,11 @@ export interface TunnelOptions {
   readonly firstStreamId?: number;
 }
 
-/** What one slow client may pile up on a shared tunnel before all its neighbours have to wait, in bytes. */
-const maxOverrun = 16 * 1024 * 1024;
+/**
+ * What a slow client may pile up before the tunnel is no longer read, in bytes: alone, as much as saves stopping and
+ * starting the socket for every few chunks; on a shared tunnel, as much as spares its neighbours the wait.
+ */
+const maxOverrun = { alone: 512 * 1024, shared: 16 * 1024 * 1024 } as const;
 /**
  * The server goes on sending for a second after a reset (tunnel.md, 2.3): from a stream that has carried so many bytes,
  * or after so many swallowed ones, a new tunnel costs less than what would still come. In bytes.
@@ -128,8 +131,15 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
     return this.#wire.congested;
   }
 
+  /** The wire is not read. */
   get paused(): boolean {
     return this.#paused;
+  }
+
+  /** A client does not read, even if what it leaves can still be piled up: its neighbours may have to wait soon. */
+  get stalled(): boolean {
+    for (const stream of this.#streams) if (stream.paused) return true;
+    return false;
   }
 
   get quietMs(): number {
@@ -192,10 +202,10 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
 
   /** Stops reading the wire where that harms nobody else, or where one client has piled up too much. */
   pressureChanged(): void {
-    const alone = this.#streams.size === 1;
+    const limit = this.#streams.size === 1 ? maxOverrun.alone : maxOverrun.shared;
     let pause = false;
     for (const stream of this.#streams) {
-      if (stream.paused && (alone || stream.overrun > maxOverrun)) pause = true;
+      if (stream.paused && stream.overrun > limit) pause = true;
     }
     if (pause === this.#paused || this.#phase === 'closed') return;
     this.#paused = pause;

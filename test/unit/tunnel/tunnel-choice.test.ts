@@ -7,12 +7,12 @@ import {
 } from '../../../src-main/engine/tunnel/tunnel-choice.ts';
 
 function tunnel(load: number, more: Partial<Candidate> = {}): Candidate {
-  return { load, size: load, congested: false, paused: false, ...more };
+  return { load, size: load, congested: false, stalled: false, ...more };
 }
 
 const idle = tunnel(0);
 const busy = tunnel(1);
-const stalled = tunnel(1, { paused: true });
+const stalled = tunnel(1, { stalled: true });
 
 test('an idle tunnel is taken at once, the emptiest first', () => {
   const lingering = tunnel(0, { size: 3 });
