@@ -10,6 +10,8 @@ export function releaseBeforeQuit(
   onError: (error: unknown) => void,
 ): void {
   let released: Promise<void> | null = null;
+  // write-file-atomic listens to these and, where nobody else does, ends the process at once.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
   app.on('before-quit', (event) => {
     event.preventDefault();
     released ??= Promise.race([release(), new Promise<void>((done) => setTimeout(done, releaseMs))])
