@@ -85,9 +85,9 @@ export class SpdyClient implements Disposable {
 
   /** Resolves when the condition holds, looked at after everything that arrives; rejects when the connection ends before. */
   until(condition: () => boolean): Promise<void> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const { promise, resolve, reject } = Promise.withResolvers<undefined>();
     const look = (): void => {
-      if (condition()) resolve();
+      if (condition()) resolve(undefined);
       else if (this.#socket.destroyed) reject(new Error('The tunnel has ended.'));
       else return;
       this.#watchers.delete(look);

@@ -113,8 +113,9 @@ export function describeTunnels(given: () => ConformanceNamespace): void {
     it('echo the pings of clients, whose numbers are odd', async () => {
       using tunnel = await open();
       for (const id of [1, 2, 3]) tunnel.ping(id);
-      await tunnel.until(() => tunnel.pings.includes(3));
-      expect(tunnel.pings).toEqual([1, 3]);
+      await tunnel.until(() => tunnel.pings.length >= 2);
+      // Different workers answer, in any order.
+      expect(tunnel.pings.toSorted()).toEqual([1, 3]);
     });
 
     it('outlive the restart of a container', async () => {
