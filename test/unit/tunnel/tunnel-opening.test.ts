@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { systemClock } from '../../../src-main/engine/clock.ts';
+import { Tunnel } from '../../../src-main/engine/tunnel/tunnel.ts';
+import type { Wire } from '../../../src-main/engine/tunnel/wire.ts';
+
+const pod = { namespace: 'shop', name: 'web-1', uid: 'u', node: null };
+const nothing = (): void => undefined;
+const log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+const handlers = { data: nothing, drain: nothing, ended: nothing, failed: nothing };
+
+/** A wire that only remembers how its bytes were given to it. */
+function recordingWire(sent: number[][]): Wire {
+  return {
+    transport: 'spdy',
+    congested: false,
+    listen: nothing,
+    send: (header, payload) => sent.push([header.length, payload?.length ?? 0]) > 0,
+    pause: nothing,
+    resume: nothing,
+    close: nothing,
+  };
+}
+
+test.each([
+  ['with the first bytes', Buffer.from('hello'), 5],
+  ['without any', null, 0],
+])('an opening is given to the wire as one piece, %s', (_name, first, payload) => {
+  const sent: number[][] = [];
+  using tunnel = new Tunnel({ wire: recordingWire(sent), pod, clock: systemClock, log, onChanged: nothing });
+  tunnel.open(80, first, handlers);
+  expect(sent).toEqual([[expect.any(Number), payload]]);
+});
+
+test('first bytes larger than a frame follow in frames of the best size', () => {
+  const sent: number[][] = [];
+  using tunnel = new Tunnel({ wire: recordingWire(sent), pod, clock: systemClock, log, onChanged: nothing });
+  tunnel.open(80, Buffer.alloc(300 * 1024), handlers);
+  expect(sent.slice(1)).toEqual([
+    [8, 256 * 1024],
+    [8, 44 * 1024],
+  ]);
+});
