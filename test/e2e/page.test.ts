@@ -30,7 +30,7 @@ test('a page that crashes comes back by itself, and the forwards notice nothing'
   const back = portolan.app.evaluate(async ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     if (contents === undefined) throw new Error('there is a window');
-    const loaded = new Promise((resolve) => contents.once('did-finish-load', resolve));
+    const loaded = new Promise<void>((resolve) => contents.once('did-finish-load', () => resolve()));
     contents.forcefullyCrashRenderer();
     await loaded;
     return (await contents.executeJavaScript('location.href')) as string;
