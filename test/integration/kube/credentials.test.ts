@@ -287,7 +287,7 @@ describe('an OIDC login', () => {
       .map((part) => Buffer.from(part).toString('base64url'))
       .join('.');
 
-  /** Gives fresh ID tokens for the refresh token `refresh-1`. */
+  /** Gives ID tokens for the refresh token `refresh-1`; the first one has expired already. */
   async function identityProvider() {
     const forms: string[] = [];
     const server = createServer((request, response) => {
@@ -302,7 +302,11 @@ describe('an OIDC login', () => {
         forms.push(form);
         const isGood = new URLSearchParams(form).get('refresh_token') === 'refresh-1';
         response.statusCode = isGood ? 200 : 400;
-        response.end(JSON.stringify(isGood ? { id_token: jwt('fresh', 3600) } : { error: 'invalid_grant' }));
+        response.end(
+          JSON.stringify(
+            isGood ? { id_token: jwt('new', forms.length === 1 ? -10 : 3600) } : { error: 'invalid_grant' },
+          ),
+        );
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -329,8 +333,10 @@ describe('an OIDC login', () => {
         },
       },
     );
+    expect(forms.splice(0).length).toBe(1);
+    forms.push('the first');
     await Promise.all(Array.from({ length: 10 }, () => ask(client)));
-    expect([forms, server.last.authorization?.startsWith('Bearer ')]).toEqual([
+    expect([forms.slice(1), server.last.authorization?.startsWith('Bearer ')]).toEqual([
       ['grant_type=refresh_token&refresh_token=refresh-1&client_id=kube&client_secret=hush'],
       true,
     ]);

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type DemoCluster, startDemoCluster } from '../../../src-main/demo/demo-cluster.ts';
+import type { PodObject } from '../../../src-main/engine/kube/kube-objects.ts';
 import type { PodSource } from '../../../src-main/engine/kube/pod-source.ts';
+import { isUsable } from '../../../src-main/engine/kube/pod-status.ts';
 import { problemOf } from '../../../src-main/shared/problem.ts';
 import type { TargetKind } from '../../../src-main/shared/target.ts';
 import { type KubeBench, openBench, problemOfSource, readyPod, until } from './kube-bench.ts';
@@ -59,6 +61,47 @@ describe('a source', () => {
     expect(await readyPod(source, first)).not.toBe(first);
     // The old one still runs; it is not offered all the same.
     expect(demo.pods('shop').some(({ metadata }) => metadata.name === first)).toBe(true);
+  });
+
+  test('does not go back to a pod that is ready again', async () => {
+    const { watches } = stack.use(bench.clusters.acquire('demo'));
+    const source = open('deployment', 'web');
+    const first = await readyPod(source);
+    // The same query as the source's own, whose listener was there before.
+    const query = { path: '/api/v1/namespaces/shop/pods', labelSelector: 'app=web' };
+    const { list } = stack.use(watches.open<PodObject>(query));
+    demo.setReady('shop', first, false);
+    const second = await readyPod(source, first);
+    demo.setReady('shop', first, true);
+    await until(
+      () => list.items.get(`shop/${first}`),
+      list.onChanged,
+      (pod) => pod !== undefined && isUsable(pod),
+    );
+    expect(await readyPod(source)).toBe(second);
+  });
+
+  test('believes the watch of the pods before the slices of their service', async () => {
+    demo.times.terminationMs = 5_000;
+    // Slices that may not be watched are read again only every 5 s.
+    demo.faults.forbidden = [{ verb: 'watch', resource: 'endpointslices', namespace: '*' }];
+    const source = open('service', 'web');
+    const { watches } = stack.use(bench.clusters.acquire('demo'));
+    const query = { path: '/api/v1/namespaces/shop/pods', labelSelector: 'app=web' };
+    const { list } = stack.use(watches.open<PodObject>(query));
+    const first = await readyPod(source);
+    await until(
+      () => list.state.phase,
+      list.onChanged,
+      (phase) => phase === 'live',
+    );
+    demo.deletePod('shop', first);
+    await until(
+      () => source.state,
+      source.onChanged,
+      (now) => now?.kind === 'ready' && now.endpoint.pod.name !== first,
+      2_000,
+    );
   });
 
   test('follows a pod of the same name to its next life', async () => {
