@@ -84,8 +84,6 @@ function webSocketWire(webSocket: WebSocket, socket: Socket): Wire {
     },
     listen(handlers) {
       told = handlers;
-      // As for the bare socket: what has ended already tells nothing more.
-      if (webSocket.readyState === WebSocket.CLOSED) setImmediate(() => told?.closed(reason));
       for (const message of early.splice(0)) handlers.received(message);
     },
     send(header, payload) {

@@ -44,8 +44,6 @@ export function socketWire(socket: Duplex, head: Buffer): Wire {
       socket.on('end', () => socket.destroy());
       socket.on('close', () => told?.closed(reason));
       socket.on('drain', () => told?.drained());
-      // It may have ended between the 101 and now; its events would never come again.
-      if (socket.destroyed || socket.readableEnded) setImmediate(() => told?.closed(reason));
       if (head.length > 0) handlers.received(head);
       socket.on('data', (chunk: Buffer) => told?.received(chunk));
     },

@@ -132,6 +132,7 @@ describe('tunnels to a pod', () => {
     const running = await echoed('old');
     await settled(() => server.peers.length === 2);
     pool.retire(pod);
+    await settled(() => server.peers[1]?.socket.destroyed === true);
     const fresh = await echoed('new');
     running.stream?.write(Buffer.from(' still'));
     await running.until(() => running.text === 'old still');
@@ -155,6 +156,7 @@ describe('tunnels to a pod', () => {
       clock.pass(1_000);
     }
     await settled(() => server.openSockets === 1);
+    expect(server.upgrades.length).toBe(6);
   });
 
   test('connections whose tunnels are lost fail, and the next one is served by the spare', async () => {
@@ -251,6 +253,17 @@ describe('a dial', () => {
     server.onUpgrade = (upgrade) => {
       if (upgrade.transport === 'websocket') upgrade.accept();
       else upgrade.request.socket.destroy();
+    };
+    await echoed('one');
+  });
+
+  test.each([
+    'Upgrade: tcp\r\nX-Stream-Protocol-Version: portforward.k8s.io',
+    'Upgrade: SPDY/3.1\r\nX-Stream-Protocol-Version: other',
+  ])('goes by WebSocket where the 101 switches to something else (%j)', async (fields) => {
+    server.onUpgrade = (upgrade) => {
+      if (upgrade.transport === 'websocket') upgrade.accept();
+      else upgrade.request.socket.write(`HTTP/1.1 101 Switching\r\nConnection: Upgrade\r\n${fields}\r\n\r\n`);
     };
     await echoed('one');
   });
