@@ -47,10 +47,12 @@ test('after the window was hidden the last minute is read anew', async () => {
   const { bridge, traffic } = await open();
   bridge.answers.set('traffic.history', () => [{ id, received: [1, 2, 3], sent: [0, 0, 0] }]);
   bridge.emit('traffic', { at: 1000, samples: [sample(9)] });
+  bridge.emit('traffic', { at: 2000, samples: [sample(9)] });
+  const askedBefore = [...bridge.asked];
 
   bridge.emit('traffic', { at: 60_000, samples: [sample(8)] });
 
-  await expect.poll(() => traffic.of(id).received).toEqual([1, 2, 3]);
+  await expect.poll(() => [askedBefore, traffic.of(id).received]).toEqual([[], [1, 2, 3]]);
 });
 
 test('a forward that was removed leaves the total', async () => {
