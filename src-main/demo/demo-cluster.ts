@@ -11,7 +11,7 @@ import { isReady, type Pod } from './objects.ts';
 import { seed } from './seed.ts';
 
 export interface DemoOptions {
-  /** How long the steps of a pod's life take; a pod is replaced in about a second unless told otherwise. */
+  /** How long the steps of a later pod's life take; a pod is replaced in about a second unless told otherwise. */
   readonly times?: Partial<PodTimes>;
 }
 
@@ -53,10 +53,10 @@ export interface DemoCluster extends AsyncDisposable {
   startApi(): Promise<void>;
 }
 
-/** Starts a demo cluster; resolves when it answers and its pods have been asked for. */
+/** Starts a demo cluster; resolves when it answers and the pods of its services are ready, as in a cluster that has run for long. */
 export async function startDemoCluster(options: DemoOptions = {}): Promise<DemoCluster> {
   await using stack = new AsyncDisposableStack();
-  const times: PodTimes = { startMs: 500, readyMs: 300, terminationMs: 300, ...options.times };
+  const times: PodTimes = { startMs: 0, readyMs: 0, terminationMs: 300 };
   const store = new ObjectStore();
   const faults = new Faults();
   const access = new Access(faults);
@@ -68,6 +68,13 @@ export async function startDemoCluster(options: DemoOptions = {}): Promise<DemoC
   );
   await api.start();
   seed(store);
+  await Promise.all([
+    readyPods(store, 'shop', 'web', 2),
+    readyPods(store, 'shop', 'orders-db', 1),
+    readyPods(store, 'shop', 'search', 1),
+    readyPods(store, 'payments', 'api', 1),
+  ]);
+  Object.assign(times, { startMs: 500, readyMs: 300, ...options.times });
   const owned = stack.move();
 
   return {

@@ -96,11 +96,14 @@ describe('the API server of the demo cluster', () => {
     };
 
     const first = follow('nothing');
+    // The replacement waits, or a slow machine would see it before the watches are dropped.
+    host.demo.pauseControllers();
     host.demo.deletePod('shop', 'orders-db-0');
     // The deletion is seen by the open watch; then all are dropped, and the rest comes by a new one.
     while (!seen.includes('MODIFIED')) await new Promise((resolve) => setImmediate(resolve));
     host.demo.faults.dropWatches();
     await first;
+    host.demo.resumeControllers();
     await follow('ADDED');
 
     expect([seen[0], seen.includes('end'), seen.at(-1)]).toEqual(['MODIFIED', true, 'ADDED']);
