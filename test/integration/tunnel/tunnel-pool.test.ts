@@ -3,14 +3,14 @@ import { TunnelPool } from '../../../src-main/engine/tunnel/tunnel-pool.ts';
 import { problemOf } from '../../../src-main/shared/problem.ts';
 import { RecordedStream } from './recorded-stream.ts';
 import { ScriptedApiServer } from './scripted-api-server.ts';
-import { SteppedClock } from './stepped-clock.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
 
 const pod = { namespace: 'shop', name: 'web-1', uid: 'uid-1', node: 'node1' };
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const never = new AbortController().signal;
 
 let server: ScriptedApiServer;
-let clock: SteppedClock;
+let clock: ManualClock;
 let pool: TunnelPool;
 
 beforeEach(async () => {
@@ -19,7 +19,7 @@ beforeEach(async () => {
   server.onPeer = (peer) => {
     peer.onData = (streamId, bytes) => peer.data(streamId, bytes);
   };
-  clock = new SteppedClock();
+  clock = new ManualClock();
   pool = new TunnelPool({ access: server, clock, log });
 });
 
@@ -128,19 +128,21 @@ describe('tunnels to a pod', () => {
     expect(peer?.pairs.length).toBe(1);
   });
 
-  test('a retired pod gets fresh tunnels, and running connections go on', async () => {
+  test('a retired pod gets fresh tunnels, and each old one closes with its last connection', async () => {
     const running = await echoed('old');
     await settled(() => server.peers.length === 2);
+    const ending = await echoed('ends');
+    const [, second] = server.peers;
     pool.retire(pod);
-    await settled(() => server.peers[1]?.socket.destroyed === true);
-    const fresh = await echoed('new');
+    await echoed('new');
+    const [pair] = second?.pairs ?? [];
+    second?.fin(pair?.dataId ?? 0);
+    second?.fin(pair?.errorId ?? 0);
+    await ending.over();
+    await settled(() => second?.socket.destroyed === true);
     running.stream?.write(Buffer.from(' still'));
     await running.until(() => running.text === 'old still');
-    expect([server.peers[0]?.pairs.length, server.peers[1]?.pairs.length, fresh.ending]).toEqual([
-      1,
-      0,
-      null,
-    ]);
+    expect(server.peers.slice(0, 2).map(({ pairs }) => pairs.length)).toEqual([1, 1]);
   });
 
   test('surplus spares are closed after a minute, one stays', async () => {

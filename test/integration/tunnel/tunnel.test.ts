@@ -5,7 +5,7 @@ import { dialWebSocket } from '../../../src-main/engine/tunnel/websocket-tunnel.
 import { RecordedStream } from './recorded-stream.ts';
 import { ScriptedApiServer } from './scripted-api-server.ts';
 import type { OpenedPair, SpdyPeer } from './spdy-peer.ts';
-import { SteppedClock } from './stepped-clock.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
 
 const pod = { namespace: 'shop', name: 'web-1', uid: 'uid-1', node: 'node1' };
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -14,14 +14,14 @@ const dialOf = { spdy: dialSpdy, websocket: dialWebSocket };
 
 describe.each(['spdy', 'websocket'] as const)('a tunnel by %s', (transport) => {
   let server: ScriptedApiServer;
-  let clock: SteppedClock;
+  let clock: ManualClock;
   let tunnel: Tunnel;
   let peer: SpdyPeer;
   let changes: number;
 
   beforeEach(async () => {
     server = await ScriptedApiServer.start();
-    clock = new SteppedClock();
+    clock = new ManualClock();
     changes = 0;
     tunnel = await openTunnel();
     const [first] = server.peers;
