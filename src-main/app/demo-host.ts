@@ -7,25 +7,23 @@ const demoContext = 'demo';
 
 /** Runs the demo cluster once somebody wants it, and ends it with the app. */
 export class DemoHost implements AsyncDisposable {
-  #cluster: Promise<DemoCluster> | null = null;
+  #opened: Promise<{ readonly cluster: DemoCluster; readonly context: string }> | null = null;
 
-  /** Resolves with the context's name; a second call starts nothing. */
+  /** Resolves with the name under which it stands among the contexts; a second call starts nothing. */
   async start(contexts: Engine['contexts']): Promise<string> {
-    this.#cluster ??= open(contexts);
-    await this.#cluster;
-    return demoContext;
+    this.#opened ??= open(contexts);
+    return (await this.#opened).context;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const cluster = await this.#cluster;
-    await cluster?.[Symbol.asyncDispose]();
+    const opened = await this.#opened;
+    await opened?.cluster[Symbol.asyncDispose]();
   }
 }
 
-async function open(contexts: Engine['contexts']): Promise<DemoCluster> {
+async function open(contexts: Engine['contexts']) {
   const cluster = await startDemoCluster();
-  contexts.provide('demo', cluster.kubeconfig);
-  return cluster;
+  return { cluster, context: contexts.provide('demo', cluster.kubeconfig) };
 }
 
 /**

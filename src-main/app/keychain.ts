@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Problem, ProblemError, problemOf } from '../shared/problem.ts';
 import { MemorySecretStore, type SecretStore } from '../engine/secret-store.ts';
+import { PartedKeytar } from './parted-keytar.ts';
 
 /** What is used of keytar. */
 export interface Keytar {
@@ -18,12 +19,14 @@ export interface KeychainOptions {
 }
 
 const service = 'Portolan';
+/** An entry holds 2,560 bytes on Windows (wincred.h, CRED_MAX_CREDENTIAL_BLOB_SIZE), a character up to three of them. */
+const windowsPartLength = 800;
 
 /** Loads keytar's native part, which fails where libsecret is not installed. */
 export async function loadKeytar(): Promise<Keytar> {
   // A CommonJS module: Node finds none of its functions by name, and gives them all as the default.
   const { default: keytar } = (await import('keytar')) as unknown as { default: Keytar };
-  return keytar;
+  return process.platform === 'win32' ? new PartedKeytar(keytar, windowsPartLength) : keytar;
 }
 
 /**
