@@ -17,7 +17,7 @@ export interface TunnelPoolOptions {
 export class TunnelPool implements PodDialer {
   readonly #options: TunnelPoolOptions;
   readonly #dialer: TunnelDialer;
-  /** Where new streams go, by the uid of the pod. */
+  /** Where new streams go, by the pod's key. */
   readonly #current = new Map<string, PodTunnels>();
   /** Those and the retired ones whose streams still run. */
   readonly #all = new Set<PodTunnels>();
@@ -44,8 +44,8 @@ export class TunnelPool implements PodDialer {
   }
 
   retire(pod: PodRef): void {
-    const tunnels = this.#current.get(pod.uid);
-    this.#current.delete(pod.uid);
+    const tunnels = this.#current.get(keyOf(pod));
+    this.#current.delete(keyOf(pod));
     tunnels?.retire();
   }
 
@@ -57,16 +57,21 @@ export class TunnelPool implements PodDialer {
   }
 
   #tunnelsTo(pod: PodRef): PodTunnels {
-    const known = this.#current.get(pod.uid);
+    const known = this.#current.get(keyOf(pod));
     if (known !== undefined) return known;
     const { clock, log } = this.#options;
     const onEmpty = (): void => {
       this.#all.delete(tunnels);
-      if (this.#current.get(pod.uid) === tunnels) this.#current.delete(pod.uid);
+      if (this.#current.get(keyOf(pod)) === tunnels) this.#current.delete(keyOf(pod));
     };
     const tunnels = new PodTunnels({ pod, dialer: this.#dialer, clock, log, onEmpty });
-    this.#current.set(pod.uid, tunnels);
+    this.#current.set(keyOf(pod), tunnels);
     this.#all.add(tunnels);
     return tunnels;
   }
+}
+
+/** A pod found by its name alone has no uid, so the name counts as well. Only to be compared. */
+function keyOf({ namespace, name, uid }: PodRef): string {
+  return `${namespace}/${name}/${uid}`;
 }

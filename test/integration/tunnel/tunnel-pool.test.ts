@@ -81,6 +81,15 @@ describe('tunnels to a pod', () => {
     expect(server.upgrades.length).toBeLessThanOrEqual(2);
   });
 
+  test('pods whose uid may not be read are told apart by their names', async () => {
+    for (const name of ['web-1', 'web-2']) {
+      const client = await dial('hello', { ...pod, uid: '', name });
+      await client.until(() => client.text === 'hello');
+    }
+    const paths = new Set(server.upgrades.map(({ request }) => request.url));
+    expect([...paths].map((path) => path?.split('/').at(-2)).sort()).toEqual(['web-1', 'web-2']);
+  });
+
   test('eight connections have a tunnel each; the ninth shares', async () => {
     await Promise.all(Array.from({ length: 8 }, (_, index) => echoed(`early ${index}`)));
     await echoed('ninth');
