@@ -3,7 +3,7 @@ import { Emitter, type Listen } from '../../shared/emitter.ts';
 import { type Problem, type ProblemCode, problemOf } from '../../shared/problem.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import { retryDelay } from './retry-delay.ts';
+import { retryDelay } from '../retry-delay.ts';
 
 interface ClusterHealthOptions {
   readonly context: string;

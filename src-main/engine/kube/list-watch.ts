@@ -1,13 +1,13 @@
 import { Emitter, type Listen } from '../../shared/emitter.ts';
 import { problemOf } from '../../shared/problem.ts';
 import type { Clock } from '../clock.ts';
+import { isAborted, pause } from '../pause.ts';
+import { retryDelay } from '../retry-delay.ts';
 import { type ClusterHealth, isClusterFault } from './cluster-health.ts';
 import type { KubeClient } from './kube-client.ts';
 import { type KubeList, type KubeObject, keyOf } from './kube-objects.ts';
 import { type ListChange, type ListQuery, type ListState, listPath } from './list-query.ts';
 import { RefusalError } from './kube-problem.ts';
-import { isAborted, pause } from './pause.ts';
-import { retryDelay } from './retry-delay.ts';
 
 export interface ListWatchOptions {
   readonly client: KubeClient;

@@ -1,12 +1,12 @@
 import { Emitter, type Listen } from '../../shared/emitter.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
 import type { Clock } from '../clock.ts';
+import { isAborted, pause } from '../pause.ts';
 import { isClusterFault } from './cluster-health.ts';
 import type { ClusterLease } from './clusters.ts';
 import type { KubeObject } from './kube-objects.ts';
 import type { ListState } from './list-query.ts';
 import { pollMs } from './list-watch.ts';
-import { isAborted, pause } from './pause.ts';
 import type { WatchLease } from './shared-watches.ts';
 
 /** What is known of one object by name. */

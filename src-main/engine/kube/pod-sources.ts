@@ -4,15 +4,15 @@ import type { PodRef } from '../../shared/session.ts';
 import type { Target } from '../../shared/target.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import { isAborted, pause } from '../pause.ts';
+import { retryDelay } from '../retry-delay.ts';
 import { collectionPath } from './api-paths.ts';
 import type { ClusterLease, Clusters } from './clusters.ts';
 import type { PodObject } from './kube-objects.ts';
 import { NamedPodFinder } from './named-pod-finder.ts';
-import { isAborted, pause } from './pause.ts';
 import type { PodFinder } from './pod-finder.ts';
 import type { PodEndpoint, PodSource, PodSourceState } from './pod-source.ts';
 import { isFinished, isTerminating } from './pod-status.ts';
-import { retryDelay } from './retry-delay.ts';
 import { ServicePodFinder } from './service-pod-finder.ts';
 import { WorkloadPodFinder } from './workload-pod-finder.ts';
 

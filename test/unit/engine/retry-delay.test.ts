@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { retryDelay } from '../../../src-main/engine/kube/retry-delay.ts';
+import { retryDelay } from '../../../src-main/engine/retry-delay.ts';
 
 test('waits longer each time, up to 15 s', () => {
   expect(Array.from({ length: 9 }, (_, attempt) => retryDelay(attempt, 0.5))).toEqual([

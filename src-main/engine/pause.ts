@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from './clock.ts';
 
 /** As a call, so that the compiler does not take an earlier look for the present. */
 export function isAborted(signal: AbortSignal): boolean {
