@@ -13,8 +13,8 @@ import {
   type PodFinder,
   fateOf,
   podEndpoint,
+  sightingFinding,
   targetInWords,
-  targetNotFound,
 } from './pod-finder.ts';
 import { isUsable } from './pod-status.ts';
 import type { PodEndpoint } from './pod-source.ts';
@@ -34,28 +34,20 @@ export class NamedPodFinder implements PodFinder {
   readonly onChanged: Listen<undefined>;
 
   get finding(): Finding {
-    const { sighting } = this.#pod;
     const called = targetInWords(this.#target);
-    switch (sighting.kind) {
-      case 'looking':
-      case 'failed':
-        return sighting;
-      case 'unreadable':
-        return { kind: 'found', endpoints: [this.#unread()], none: (lost) => noReadyPod(called, [], lost) };
-      case 'missing':
-        if (!sighting.wasSeen)
-          return { kind: 'failed', problem: targetNotFound(this.#target), retryAt: null };
-        return {
-          kind: 'found',
-          endpoints: [],
-          none: (lost) => noReadyPod(called, [], lost ?? `Pod ${this.#target.name} was deleted.`),
-        };
-      case 'found': {
-        const { object } = sighting;
-        const endpoints = isUsable(object) ? [podEndpoint(object)] : [];
-        return { kind: 'found', endpoints, none: (lost) => noReadyPod(called, [object], lost) };
-      }
-    }
+    return sightingFinding(this.#target, this.#pod.sighting, {
+      found: (object) => ({
+        kind: 'found',
+        endpoints: isUsable(object) ? [podEndpoint(object)] : [],
+        none: (lost) => noReadyPod(called, [object], lost),
+      }),
+      deleted: (lost) => noReadyPod(called, [], lost ?? `Pod ${this.#target.name} was deleted.`),
+      unreadable: () => ({
+        kind: 'found',
+        endpoints: [this.#unread()],
+        none: (lost) => noReadyPod(called, [], lost),
+      }),
+    });
   }
 
   fate(pod: PodRef): string {

@@ -5,6 +5,7 @@ import { type Target, formatTarget } from '../../shared/target.ts';
 import { isClusterFault } from './cluster-health.ts';
 import type { PodObject } from './kube-objects.ts';
 import type { ListState } from './list-query.ts';
+import type { Sighting } from './object-watch.ts';
 import { podTrouble } from './pod-status.ts';
 import type { PodEndpoint } from './pod-source.ts';
 import { podPort } from './target-port.ts';
@@ -67,6 +68,35 @@ export function podEndpoint(pod: PodObject): PodEndpoint {
 export function fateOf(pod: PodRef, now: PodObject | undefined): string {
   if (now === undefined || now.metadata?.uid !== pod.uid) return `Pod ${pod.name} was deleted.`;
   return podTrouble(now);
+}
+
+/** What a finder makes of the object that its target names. */
+interface SightingReader<T> {
+  readonly found: (object: T) => Finding;
+  /** Once it was there; `lost` as in `Finding`. */
+  readonly deleted: (lost: string | null) => Problem;
+  readonly unreadable: (problem: Problem) => Finding;
+}
+
+/** What is known of the pods by what is known of the object that the target names. */
+export function sightingFinding<T>(
+  target: Target,
+  sighting: Sighting<T>,
+  reader: SightingReader<T>,
+): Finding {
+  switch (sighting.kind) {
+    case 'looking':
+    case 'failed':
+      return sighting;
+    case 'unreadable':
+      return reader.unreadable(sighting.problem);
+    case 'missing':
+      return sighting.wasSeen
+        ? { kind: 'found', endpoints: [], none: reader.deleted }
+        : { kind: 'failed', problem: targetNotFound(target), retryAt: null };
+    case 'found':
+      return reader.found(sighting.object);
+  }
 }
 
 /**

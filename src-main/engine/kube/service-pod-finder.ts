@@ -2,10 +2,9 @@ import { Emitter, type Listen } from '../../shared/emitter.ts';
 import type { PodRef } from '../../shared/session.ts';
 import type { Target } from '../../shared/target.ts';
 import type { Clock } from '../clock.ts';
-import { collectionPath, endpointSlicesPath } from './api-paths.ts';
+import { endpointSlicesPath } from './api-paths.ts';
 import type { ClusterLease } from './clusters.ts';
 import type { EndpointSliceObject, PodObject, ServiceObject } from './kube-objects.ts';
-import { ObjectWatch } from './object-watch.ts';
 import { capital, noReadyPod, rankPods } from './pod-choice.ts';
 import {
   type Finding,
@@ -13,12 +12,12 @@ import {
   listFinding,
   podRef,
   targetInWords,
-  targetNotFound,
   unsupported,
 } from './pod-finder.ts';
 import { isFinished, isReady, isTerminating } from './pod-status.ts';
 import type { PodEndpoint } from './pod-source.ts';
-import { PodsWatch } from './pods-watch.ts';
+import type { PodsWatch } from './pods-watch.ts';
+import { SelectedPods } from './selected-pods.ts';
 import { formatSelector } from './selector.ts';
 import type { WatchLease } from './shared-watches.ts';
 import { serviceTargetPort } from './target-port.ts';
@@ -31,9 +30,8 @@ import { serviceTargetPort } from './target-port.ts';
 export class ServicePodFinder implements PodFinder {
   readonly #target: Target;
   readonly #changed = new Emitter<undefined>();
-  readonly #service: ObjectWatch<ServiceObject>;
+  readonly #selected: SelectedPods<ServiceObject>;
   readonly #slices: WatchLease<EndpointSliceObject>;
-  readonly #pods: PodsWatch;
   readonly #stop: () => void;
   #hadSlices = false;
 
@@ -49,37 +47,16 @@ export class ServicePodFinder implements PodFinder {
       if (this.#slices.list.state.phase === 'live') this.#hadSlices = true;
       this.#changed.emit(undefined);
     });
-    this.#pods = new PodsWatch(cluster, namespace);
-    this.#pods.onChanged(() => this.#changed.emit(undefined));
-    this.#service = new ObjectWatch({ cluster, clock, path: collectionPath('service', namespace), name });
-    this.#service.onChanged(() => this.#follow());
-    this.#follow();
+    const selectorOf = (service: ServiceObject) =>
+      formatSelector({ matchLabels: service.spec?.selector ?? {} });
+    this.#selected = new SelectedPods({ target, cluster, clock, selectorOf });
+    this.#selected.onChanged(() => this.#changed.emit(undefined));
   }
 
   readonly onChanged: Listen<undefined> = this.#changed.listen;
 
   get finding(): Finding {
-    const { sighting } = this.#service;
-    switch (sighting.kind) {
-      case 'looking':
-      case 'failed':
-        return sighting;
-      case 'unreadable':
-        return { kind: 'failed', problem: sighting.problem, retryAt: null };
-      case 'missing':
-        if (!sighting.wasSeen)
-          return { kind: 'failed', problem: targetNotFound(this.#target), retryAt: null };
-        return {
-          kind: 'found',
-          endpoints: [],
-          none: () => ({
-            code: 'noReadyPod',
-            message: `${capital(targetInWords(this.#target))} was deleted. Waiting for a new one of that name.`,
-          }),
-        };
-      case 'found':
-        return this.#findingOf(sighting.object);
-    }
+    return this.#selected.finding((service) => this.#findingOf(service));
   }
 
   fate(pod: PodRef): string {
@@ -87,25 +64,19 @@ export class ServicePodFinder implements PodFinder {
   }
 
   nudge(): void {
-    this.#service.nudge();
+    this.#selected.nudge();
     this.#slices.list.nudge();
-    this.#pods.nudge();
   }
 
   [Symbol.dispose](): void {
-    this.#service[Symbol.dispose]();
+    this.#selected[Symbol.dispose]();
     this.#stop();
     this.#slices[Symbol.dispose]();
-    this.#pods[Symbol.dispose]();
     this.#changed[Symbol.dispose]();
   }
 
-  #follow(): void {
-    const { sighting } = this.#service;
-    if (sighting.kind === 'found') {
-      this.#pods.select(formatSelector({ matchLabels: sighting.object.spec?.selector ?? {} }));
-    }
-    this.#changed.emit(undefined);
+  get #pods(): PodsWatch {
+    return this.#selected.pods;
   }
 
   #findingOf(service: ServiceObject): Finding {
