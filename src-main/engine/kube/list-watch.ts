@@ -5,9 +5,10 @@ import { isAborted, pause } from '../pause.ts';
 import { retryDelay } from '../retry-delay.ts';
 import { type ClusterHealth, isClusterFault } from './cluster-health.ts';
 import type { KubeClient } from './kube-client.ts';
-import { type KubeList, type KubeObject, keyOf } from './kube-objects.ts';
+import type { KubeList, KubeObject } from './kube-objects.ts';
 import { type ListChange, type ListQuery, type ListState, listPath } from './list-query.ts';
 import { RefusalError } from './kube-problem.ts';
+import { ListedObjects, slim, type WatchEvent } from './listed-objects.ts';
 
 export interface ListWatchOptions {
   readonly client: KubeClient;
@@ -39,7 +40,7 @@ export class ListWatch<T extends KubeObject> implements Disposable {
   readonly #changed = new Emitter<ListChange<T>>();
   readonly #closed = new AbortController();
   readonly #cleanup = new DisposableStack();
-  #items = new Map<string, T>();
+  readonly #objects = new ListedObjects<T>();
   #state: ListState = { phase: 'loading' };
   /** Where the next watch begins; null asks for a new list. */
   #version: string | null = null;
@@ -74,7 +75,7 @@ export class ListWatch<T extends KubeObject> implements Disposable {
 
   /** By `namespace/name`. */
   get items(): ReadonlyMap<string, T> {
-    return this.#items;
+    return this.#objects.items;
   }
 
   /** Tries now instead of later, and distrusts a watch that only seems to be alive. */
@@ -110,7 +111,7 @@ export class ListWatch<T extends KubeObject> implements Disposable {
   }
 
   async #list(signal: AbortSignal): Promise<string> {
-    const found = new Map<string, T>();
+    const found: T[] = [];
     let more: string | undefined;
     for (;;) {
       const page = (await this.#options.client.json(
@@ -120,7 +121,7 @@ export class ListWatch<T extends KubeObject> implements Disposable {
         }),
         signal,
       )) as KubeList<T>;
-      for (const item of page.items ?? []) found.set(keyOf(item), slim(item));
+      for (const item of page.items ?? []) found.push(slim(item));
       more = page.metadata?.continue || undefined;
       if (more !== undefined) continue;
       this.#replace(found);
@@ -128,15 +129,12 @@ export class ListWatch<T extends KubeObject> implements Disposable {
     }
   }
 
-  #replace(found: Map<string, T>): void {
-    const known = this.#items;
-    this.#items = found;
-    const upserts = [...found].filter(([key, item]) => !isSame(known.get(key), item)).map(([, item]) => item);
-    const removed = [...known].filter(([key]) => !found.has(key)).map(([, item]) => item);
+  #replace(found: readonly T[]): void {
+    const change = this.#objects.replace(found);
     this.#attempt = 0;
     const wasLive = this.#state.phase === 'live';
     this.#state = { phase: 'live' };
-    if (!wasLive || upserts.length > 0 || removed.length > 0) this.#changed.emit({ upserts, removed });
+    if (!wasLive || !isEmpty(change)) this.#changed.emit(change);
   }
 
   async #watch(signal: AbortSignal): Promise<void> {
@@ -175,26 +173,10 @@ export class ListWatch<T extends KubeObject> implements Disposable {
   }
 
   #apply(batch: readonly WatchEvent<T>[]): void {
-    const upserts = new Map<string, T>();
-    const removed: T[] = [];
-    for (const event of batch) {
-      const { object } = event;
-      const version = object.metadata?.resourceVersion;
-      if (version !== undefined) this.#version = version;
-      if (event.type === 'BOOKMARK') continue;
-      const key = keyOf(object);
-      if (event.type === 'DELETED') {
-        upserts.delete(key);
-        if (this.#items.delete(key)) removed.push(object);
-      } else {
-        const item = slim(object);
-        this.#items.set(key, item);
-        upserts.set(key, item);
-      }
-    }
-    if (upserts.size > 0 || removed.length > 0) {
-      this.#changed.emit({ upserts: [...upserts.values()], removed });
-    }
+    const versions = batch.map(({ object }) => object.metadata?.resourceVersion);
+    this.#version = versions.findLast((version) => version !== undefined) ?? this.#version;
+    const change = this.#objects.apply(batch);
+    if (!isEmpty(change)) this.#changed.emit(change);
   }
 
   async #afterFault(error: unknown, signal: AbortSignal): Promise<void> {
@@ -256,23 +238,6 @@ export class ListWatch<T extends KubeObject> implements Disposable {
   }
 }
 
-interface WatchEvent<T> {
-  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK';
-  readonly object: T;
-}
-
-function isSame(known: KubeObject | undefined, found: KubeObject): boolean {
-  return (
-    known?.metadata?.uid === found.metadata?.uid &&
-    known?.metadata?.resourceVersion === found.metadata?.resourceVersion &&
-    known?.metadata?.resourceVersion !== undefined
-  );
-}
-
-/** Most of an object's bytes are bookkeeping of others; lists of thousands are kept without it. */
-function slim<T extends KubeObject>(object: T): T {
-  const metadata = object.metadata as { managedFields?: unknown; annotations?: unknown } | undefined;
-  delete metadata?.managedFields;
-  delete metadata?.annotations;
-  return object;
+function isEmpty({ upserts, removed }: ListChange<unknown>): boolean {
+  return upserts.length === 0 && removed.length === 0;
 }
