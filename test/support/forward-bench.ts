@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
-import { systemClock } from '../../src-main/engine/clock.ts';
+import { type Clock, systemClock } from '../../src-main/engine/clock.ts';
 import { Forwards } from '../../src-main/engine/forwards/forwards.ts';
 import type { Log } from '../../src-main/engine/log.ts';
 import { JsonFile } from '../../src-main/engine/store/json-file.ts';
@@ -25,7 +25,7 @@ export class ForwardBench implements AsyncDisposable {
   readonly problems: Problem[];
   readonly #stack = new AsyncDisposableStack();
 
-  private constructor(file: JsonFile<ForwardsFile>, problems: Problem[], pods: SteeredPods) {
+  private constructor(file: JsonFile<ForwardsFile>, problems: Problem[], pods: SteeredPods, clock: Clock) {
     this.problems = problems;
     this.pods = pods;
     this.forwards = new Forwards({
@@ -35,14 +35,14 @@ export class ForwardBench implements AsyncDisposable {
         dialer: this.dialer,
         [Symbol.asyncDispose]: () => this.dialer[Symbol.asyncDispose](),
       }),
-      clock: systemClock,
+      clock,
       log: silentLog,
     });
     this.#stack.use(this.forwards);
   }
 
   static async open(
-    options: { path?: string; names?: Readonly<Record<string, number>> } = {},
+    options: { path?: string; names?: Readonly<Record<string, number>>; clock?: Clock } = {},
   ): Promise<ForwardBench> {
     const problems: Problem[] = [];
     const file = await JsonFile.open({
@@ -51,7 +51,7 @@ export class ForwardBench implements AsyncDisposable {
       empty: { version: 1, forwards: [] },
       onProblem: (problem) => problems.push(problem),
     });
-    return new ForwardBench(file, problems, new SteeredPods(options.names));
+    return new ForwardBench(file, problems, new SteeredPods(options.names), options.clock ?? systemClock);
   }
 
   /** A server that stands for an application in a pod; closed with the bench. */

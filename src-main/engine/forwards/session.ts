@@ -36,6 +36,9 @@ interface Upstream {
   readonly connections: Connections;
 }
 
+/** A replaced pod is pending, then starting, then not ready yet: the first moments of a gap are one line, in milliseconds. */
+const quietGapMs = 3_000;
+
 /** Runs one forward: owns its listeners, connections and pod source, and performs the effects around `transition`. */
 export class Session implements AsyncDisposable {
   readonly #options: SessionOptions;
@@ -192,6 +195,7 @@ export class Session implements AsyncDisposable {
     const before = this.#state.phase;
     if (!this.#apply({ kind: 'podLost', problem, retryAt })) return;
     if (before === 'active') this.#gap = { since: clock.now(), ...this.#totals() };
+    else if (this.#gap !== null && clock.now() - this.#gap.since < quietGapMs) return;
     timeline.addOnce('podLost', problem.message, problem);
   }
 

@@ -33,11 +33,12 @@ export class Timeline {
   }
 }
 
-/** `Listening on 127.0.0.1 and ::1, port 8080.`, with a part for each port pair that differs. */
+/** `Listening on 127.0.0.1 and ::1, ports 8080 and 9090.`, with a part for each set of addresses. */
 export function listeningText(bound: readonly BoundPort[]): string {
-  const parts = bound.map(({ endpoints }) => {
-    const addresses = endpoints.map((endpoint) => endpoint.address).join(' and ');
-    return `${addresses}, port ${String(endpoints[0]?.port)}`;
+  const byAddresses = Map.groupBy(bound, ({ endpoints }) => inWords(endpoints.map(({ address }) => address)));
+  const parts = [...byAddresses].map(([addresses, pairs]) => {
+    const ports = inWords(pairs.map(({ endpoints }) => String(endpoints[0]?.port)));
+    return `${addresses}, port${pairs.length > 1 ? 's' : ''} ${ports}`;
   });
   return `Listening on ${parts.join('; ')}.`;
 }
@@ -54,4 +55,11 @@ export function backText(pod: string, gap: { lostMs: number; held: number; lost:
   if (gap.held === 0) return `${back}.`;
   const were = gap.held === 1 ? '1 connection was' : `${String(gap.held)} connections were`;
   return `${back}; ${were} held, ${gap.lost === 0 ? 'none' : String(gap.lost)} lost.`;
+}
+
+const conjunction = new Intl.ListFormat('en', { type: 'conjunction' });
+
+/** `a`, `a and b`, `a, b, and c`. */
+function inWords(words: readonly string[]): string {
+  return conjunction.format(words);
 }

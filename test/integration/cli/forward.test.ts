@@ -67,7 +67,7 @@ describe('portolan forward', () => {
         `Handling connection for ${String(port)}`,
       ],
       err: [
-        `Listening on 127.0.0.1 and ::1, port ${String(port)}; 127.0.0.1 and ::1, port ${String(second)}.`,
+        `Listening on 127.0.0.1 and ::1, ports ${String(port)} and ${String(second)}.`,
         expect.stringMatching(/^Connected to web-.+\.$/),
       ],
     });

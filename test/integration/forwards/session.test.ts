@@ -4,6 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SessionState } from '../../../src-main/shared/session.ts';
 import { ForwardBench, listen, portOf, settings } from '../../support/forward-bench.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
 import { gone, podRef } from '../../support/steered-pods.ts';
 
 let bench: ForwardBench;
@@ -57,6 +58,21 @@ describe('a session', () => {
       expect.stringMatching(/^Back on web-2 after \d+\.\d s\.$/),
     ]);
     expect(bench.dialer.warmed).toEqual(['web-1', 'web-2']);
+  });
+
+  it('tells a gap in one line, and what keeps it open once it lasts', async () => {
+    const clock = new ManualClock();
+    await using bench = await ForwardBench.open({ clock });
+    const { id } = await bench.start(80);
+    const texts = () => bench.forwards.timeline(id).map(({ text }) => text);
+    const starting = { ...gone, message: 'Pod web-2 is starting. Waiting for it.' };
+    const failing = { ...gone, message: 'Pod web-2 cannot pull its image. Correct its name.' };
+    bench.pods.offer('web-1');
+    bench.pods.lose(gone);
+    bench.pods.lose(starting);
+    clock.pass(3_000);
+    bench.pods.lose(failing);
+    expect(texts().slice(-2)).toEqual([gone.message, failing.message]);
   });
 
   it('moves from one ready pod to the next without a gap', async () => {

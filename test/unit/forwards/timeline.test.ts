@@ -13,6 +13,10 @@ const http = {
 it('the sentences are whole', () => {
   expect([
     listeningText([http]),
+    listeningText([
+      http,
+      { ...http, remote: 9090, endpoints: http.endpoints.map((each) => ({ ...each, port: 9090 })) },
+    ]),
     listeningText([http, { remote: 9090, endpoints: [{ address: '0.0.0.0', port: 9090 }] }]),
     movedText(8079, http),
     backText('web-8kd', { lostMs: 1_449, held: 3, lost: 0 }),
@@ -20,6 +24,7 @@ it('the sentences are whole', () => {
     backText('web-8kd', { lostMs: 90, held: 0, lost: 2 }),
   ]).toEqual([
     'Listening on 127.0.0.1 and ::1, port 8080.',
+    'Listening on 127.0.0.1 and ::1, ports 8080 and 9090.',
     'Listening on 127.0.0.1 and ::1, port 8080; 0.0.0.0, port 9090.',
     'Port 8079 is taken by another program now, so 127.0.0.1:8080 was chosen instead.',
     'Back on web-8kd after 1.4 s; 3 connections were held, none lost.',
