@@ -79,6 +79,6 @@ function asJson({
   type,
   ports,
   externalName,
-}: ServiceRow): Omit<ServiceRow, 'key' | 'readyPods' | 'totalPods'> {
+}: ServiceRow): Omit<ServiceRow, 'key' | 'readyPods' | 'totalPods' | 'forwardable'> {
   return { namespace, name, type, ports, externalName };
 }

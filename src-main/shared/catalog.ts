@@ -55,6 +55,8 @@ export const ServiceRow = z.object({
   externalName: z.string().nullable(),
   readyPods: z.int(),
   totalPods: z.int(),
+  /** False for a service that can lead to no pod: an outside name, or addresses that are not pods. */
+  forwardable: z.boolean(),
 });
 export type ServiceRow = z.infer<typeof ServiceRow>;
 

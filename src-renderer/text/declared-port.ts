@@ -1,6 +1,8 @@
 import type { DeclaredPort } from '../../src-main/shared/catalog.ts';
 import { RemotePort } from '../../src-main/shared/port-pair.ts';
 
+export const leadsToNoPods = 'This service leads to no pods';
+
 /** How a forward names a declared port: by its name, which outlives a renumbering, where the grammar allows it. */
 export function remoteOf({ name, port }: DeclaredPort): RemotePort {
   return RemotePort.safeParse(name).success && name !== null ? name : port;
@@ -9,6 +11,12 @@ export function remoteOf({ name, port }: DeclaredPort): RemotePort {
 /** `http 80`, or the number alone. */
 export function portWords({ name, port }: DeclaredPort): string {
   return name === null ? String(port) : `${name} ${String(port)}`;
+}
+
+/** Why a port cannot be forwarded; null where it can. `forwardable` as in the row of a service. */
+export function obstacleTo({ protocol }: DeclaredPort, forwardable: boolean): string | null {
+  if (!forwardable) return leadsToNoPods;
+  return protocol === 'TCP' ? null : 'Kubernetes forwards TCP ports alone';
 }
 
 /** Containers of one pod may declare the same port twice. */

@@ -9,6 +9,7 @@ import {
   type WorkloadObject,
 } from './kube-objects.ts';
 import { isReady, isTerminating, restarts, statusWord } from './pod-status.ts';
+import { hasSelector } from './selector.ts';
 import { containerPorts } from './target-port.ts';
 
 export function namespaceRow(object: KubeObject): NamespaceRow {
@@ -28,15 +29,17 @@ export function serviceRow(service: ServiceObject, slices: Iterable<EndpointSlic
       if (conditions?.ready !== false) ready.add(name);
     }
   }
+  const type = serviceType(service);
   return {
     key: keyOf(service),
     namespace: service.metadata?.namespace ?? '',
     name: service.metadata?.name ?? '',
-    type: serviceType(service),
+    type,
     ports: declaredServicePorts(service),
     externalName: service.spec?.externalName || null,
     readyPods: ready.size,
     totalPods: all.size,
+    forwardable: type !== 'ExternalName' && (hasSelector(service) || all.size > 0),
   };
 }
 

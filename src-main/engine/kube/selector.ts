@@ -1,4 +1,4 @@
-import type { Selector } from './kube-objects.ts';
+import type { Selector, ServiceObject } from './kube-objects.ts';
 
 /**
  * A selector in the API's query form, with all labels and expressions. Null for one that selects nothing on purpose:
@@ -23,4 +23,9 @@ export function formatSelector(selector: Selector | undefined): string | null {
   });
   const parts = [...labels, ...expressions];
   return parts.length === 0 || parts.includes(null) ? null : parts.join(',');
+}
+
+/** False for a service whose slices are made by others, or by nobody. */
+export function hasSelector({ spec }: ServiceObject): boolean {
+  return Object.keys(spec?.selector ?? {}).length > 0;
 }

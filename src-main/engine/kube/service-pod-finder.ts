@@ -18,7 +18,7 @@ import { isFinished, isReady, isTerminating } from './pod-status.ts';
 import type { PodEndpoint } from './pod-source.ts';
 import type { PodsWatch } from './pods-watch.ts';
 import { SelectedPods } from './selected-pods.ts';
-import { formatSelector } from './selector.ts';
+import { formatSelector, hasSelector } from './selector.ts';
 import type { WatchLease } from './shared-watches.ts';
 import { serviceTargetPort } from './target-port.ts';
 
@@ -89,10 +89,10 @@ export class ServicePodFinder implements PodFinder {
     const slices = listFinding(this.#slices.list.state, this.#hadSlices);
     const isWithoutSlices = slices?.kind === 'failed' && slices.problem.code === 'forbidden';
     if (slices !== null && !isWithoutSlices) return slices;
-    const hasSelector = Object.keys(service.spec?.selector ?? {}).length > 0;
-    if (isWithoutSlices && hasSelector && this.#pods.trouble !== null) return this.#pods.trouble;
+    const isSelecting = hasSelector(service);
+    if (isWithoutSlices && isSelecting && this.#pods.trouble !== null) return this.#pods.trouble;
     const endpoints = isWithoutSlices ? this.#fromPods(service) : this.#fromSlices(service);
-    if (!hasSelector && endpoints.length === 0) {
+    if (!isSelecting && endpoints.length === 0) {
       return unsupported(
         `${capital(called)} has no selector: it leads to addresses that are not pods, which cannot be forwarded. Choose a pod or another service.`,
       );

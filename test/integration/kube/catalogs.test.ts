@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type DemoCluster, startDemoCluster } from '../../../src-main/demo/demo-cluster.ts';
-import type { CatalogDelta, CatalogKind } from '../../../src-main/shared/catalog.ts';
+import type { CatalogDelta, CatalogKind, ServiceRow } from '../../../src-main/shared/catalog.ts';
 import { Emitter } from '../../../src-main/shared/emitter.ts';
 import { problemOf } from '../../../src-main/shared/problem.ts';
 import { type KubeBench, openBench, until } from './kube-bench.ts';
@@ -90,6 +90,7 @@ test('tells all that is in a namespace, and that it was loading before', async (
       externalName: null,
       readyPods: 2,
       totalPods: 2,
+      forwardable: true,
     },
   ]);
 });
@@ -103,6 +104,15 @@ test('all namespaces are one catalogue', async () => {
     'shop/orders-db',
     'shop/search',
     'shop/web',
+  ]);
+});
+
+test('a service that leads to no pods is told as not to be forwarded', async () => {
+  const replica = open(null);
+  await replica.settled(isLive);
+  const services = [...replica.rows.services.values()] as ServiceRow[];
+  expect(services.filter(({ forwardable }) => !forwardable).map(({ key }) => key)).toEqual([
+    'default/kubernetes',
   ]);
 });
 

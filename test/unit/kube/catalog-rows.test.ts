@@ -32,6 +32,7 @@ test('a service counts each pod once, and none that is leaving', () => {
     externalName: null,
     readyPods: 2,
     totalPods: 3,
+    forwardable: true,
   });
 });
 
@@ -42,6 +43,16 @@ test.each([
   ['ExternalName', { type: 'ExternalName', externalName: 'db.example.org' }],
 ])('a service of type %s', (type, spec) => {
   expect(serviceRow({ spec }, []).type).toBe(type);
+});
+
+test.each([
+  ['with a selector, even if no pod is there yet', { spec: { selector: { app: 'web' } } }, [], true],
+  ['whose slices lead to pods', { spec: {} }, [{ endpoints: [endpoint('a', { ready: false })] }], true],
+  ['whose slices lead elsewhere', { spec: {} }, [{ endpoints: [{ addresses: ['10.0.0.9'] }] }], false],
+  ['without selector and slices', { spec: { selector: {} } }, [], false],
+  ['for an outside name', { spec: { type: 'ExternalName', selector: { app: 'web' } } }, [], false],
+] as const)('a service %s says whether it can be forwarded', (_, service, slices, forwardable) => {
+  expect(serviceRow(service, slices).forwardable).toBe(forwardable);
 });
 
 test.each([
