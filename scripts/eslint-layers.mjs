@@ -12,7 +12,7 @@ const layers = {
   'src-main/engine': engine('src-main/engine'),
   'src-main/engine/kube': engine('src-main/engine', '!src-main/engine/forwards'),
   'src-main/engine/tunnel': engine('src-main/engine', '!src-main/engine/forwards'),
-  'src-main/demo': ['src-main/shared', 'node:', 'ws'],
+  'src-main/demo': ['src-main/shared', 'node:', 'selfsigned', 'ws'],
   'src-main/app': [
     'src-main/engine',
     'src-main/demo',

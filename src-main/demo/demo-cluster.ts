@@ -1,5 +1,6 @@
 import { Access, userName } from './api/access.ts';
 import { ApiServer } from './api/api-server.ts';
+import { createServerCertificate } from './api/certificate.ts';
 import { ObjectStore } from './api/object-store.ts';
 import { Controllers } from './control/controllers.ts';
 import { terminatePod } from './control/owned-pods.ts';
@@ -57,6 +58,7 @@ export interface DemoCluster extends AsyncDisposable {
 export async function startDemoCluster(options: DemoOptions = {}): Promise<DemoCluster> {
   await using stack = new AsyncDisposableStack();
   const times: PodTimes = { startMs: 0, readyMs: 0, terminationMs: 300 };
+  const tls = await createServerCertificate();
   const store = new ObjectStore();
   const faults = new Faults();
   const access = new Access(faults);
@@ -64,7 +66,7 @@ export async function startDemoCluster(options: DemoOptions = {}): Promise<DemoC
   const kubelet = stack.use(new Kubelet(store, times));
   const upgrade = stack.use(new PortForwardUpgrade({ store, kubelet, access, faults }));
   const api = stack.use(
-    new ApiServer({ store, access, faults, upgrade: (...request) => upgrade.handle(...request) }),
+    new ApiServer({ tls, store, access, faults, upgrade: (...request) => upgrade.handle(...request) }),
   );
   await api.start();
   seed(store);

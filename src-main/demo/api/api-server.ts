@@ -9,7 +9,7 @@ import type { Faults } from '../faults.ts';
 import type { Access } from './access.ts';
 import { answerAccessReview } from './access-review.ts';
 import { type ApiRequest, parseApiRequest } from './api-request.ts';
-import { createServerCertificate } from './certificate.ts';
+import type { ServerCertificate } from './certificate.ts';
 import { discoveryAt } from './discovery.ts';
 import type { ObjectStore } from './object-store.ts';
 import { type Answer, handleResource } from './resource-handler.ts';
@@ -25,6 +25,7 @@ export type UpgradeHandler = (
 ) => Promise<void>;
 
 export interface ApiServerOptions {
+  readonly tls: ServerCertificate;
   readonly store: ObjectStore;
   readonly access: Access;
   readonly faults: Faults;
@@ -35,7 +36,6 @@ export interface ApiServerOptions {
 export class ApiServer implements AsyncDisposable {
   readonly #options: ApiServerOptions;
   readonly #sockets = new Set<Socket>();
-  readonly #tls = createServerCertificate();
   #server: Server | null = null;
   #port = 0;
 
@@ -50,13 +50,14 @@ export class ApiServer implements AsyncDisposable {
 
   /** What clients trust, as PEM. */
   get certificate(): string {
-    return this.#tls.certificate;
+    return this.#options.tls.certificate;
   }
 
   /** Listens, on the same port as before when there was one. */
   async start(): Promise<void> {
     if (this.#server) return;
-    const tls = { cert: this.#tls.certificate, key: this.#tls.key, ALPNProtocols: ['http/1.1'] };
+    const { certificate, key } = this.#options.tls;
+    const tls = { cert: certificate, key, ALPNProtocols: ['http/1.1'] };
     const server = createServer(tls, (request, response) => void this.#serve(request, response));
     // Watches are quiet for minutes, and requests may be delayed by a fault.
     server.requestTimeout = 0;

@@ -372,8 +372,8 @@ describe('an OIDC login', () => {
   });
 });
 
-describe('a secure server', () => {
-  const { certificate, key } = createServerCertificate();
+describe('a secure server', async () => {
+  const { certificate, key } = await createServerCertificate();
   const authority = { 'certificate-authority-data': Buffer.from(certificate).toString('base64') };
 
   test('is trusted by its authority, and asked many times over few connections', async () => {
