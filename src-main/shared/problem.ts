@@ -79,7 +79,8 @@ const consequences: Record<ProblemCode, 'giveUp' | 'askUser' | 'retry'> = {
   apiUnreachable: 'retry',
   apiError: 'retry',
   upgradeRefused: 'retry',
-  contextMissing: 'giveUp',
+  // A start without its context fails all the same; while it runs, a kubeconfig may only be half written.
+  contextMissing: 'askUser',
   kubeconfigInvalid: 'askUser',
   targetNotFound: 'giveUp',
   unsupportedTarget: 'giveUp',

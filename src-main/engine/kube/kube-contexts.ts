@@ -88,7 +88,7 @@ export class KubeContexts implements AsyncDisposable {
     if (known !== undefined) return known.access();
     throw new ProblemError(
       'contextMissing',
-      `Context "${context}" is not in the kubeconfig any more. Choose another, or put it back.`,
+      `Context "${context}" is not there any more. Waiting for it to come back; put it back, or choose another.`,
     );
   }
 

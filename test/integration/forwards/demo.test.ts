@@ -49,6 +49,26 @@ it('a connection that comes while no pod is there is served by the next one', as
   ]);
 });
 
+it('a forward waits while its context is gone from the kubeconfig; without it none starts', async () => {
+  const forward = await host.forward({ namespace: 'shop', target: 'svc/web', ports: [':http'] });
+  const endpoint = host.endpoint(forward);
+  await writeFile(join(folder, 'config'), '');
+  const { problem, retryAt } = await host.reaches(forward, 'waiting');
+  const answer = httpGet(endpoint, '/');
+  await writeFile(join(folder, 'config'), demo.kubeconfig);
+  expect([problem?.code, problem?.message, retryAt, (await answer).body.toString()]).toEqual([
+    'contextMissing',
+    'Context "demo" is not there any more. Waiting for it to come back; put it back, or choose another.',
+    null,
+    expect.stringContaining('pod=web-'),
+  ]);
+
+  await writeFile(join(folder, 'config'), '');
+  await host.reaches(forward, 'waiting');
+  await host.engine.forwards.stop(forward.id);
+  await expect(host.engine.forwards.start(forward.id)).rejects.toThrow('There is no context "demo".');
+});
+
 it('a killed pod cuts its connections, and the next goes to another pod', async () => {
   const forward = await host.forward({ namespace: 'shop', target: 'svc/web', ports: [':http'] });
   const endpoint = host.endpoint(forward);

@@ -17,7 +17,6 @@ it('a session gives up only where retrying cannot help, and asks where a login c
       'portDenied',
       'addressUnavailable',
       'forbidden',
-      'contextMissing',
       'targetNotFound',
       'unsupportedTarget',
       'portNotFound',
@@ -27,7 +26,14 @@ it('a session gives up only where retrying cannot help, and asks where a login c
       'invalidInput',
       'internal',
     ],
-    asks: ['unauthorized', 'credentialPluginFailed', 'tlsFailed', 'kubeconfigInvalid', 'keychainUnavailable'],
+    asks: [
+      'unauthorized',
+      'credentialPluginFailed',
+      'tlsFailed',
+      'contextMissing',
+      'kubeconfigInvalid',
+      'keychainUnavailable',
+    ],
   });
 });
 
