@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PortTraffic, totalTraffic } from '../../src-main/shared/traffic.ts';
 import { EngineHost } from '../support/engine-host.ts';
@@ -9,7 +10,7 @@ import type { Cluster } from './cluster.ts';
 import { startCluster } from './cluster.ts';
 import * as manifests from './manifests.ts';
 import { TestNamespace } from './test-namespace.ts';
-import { bannerText, patternBytes } from './test-server.ts';
+import { bannerText, patternBytes, testServerPorts } from './test-server.ts';
 
 let cluster: Cluster;
 let host: EngineHost;
@@ -117,6 +118,44 @@ describe('a forward from a real cluster', () => {
       { receivedBytes: 3_000_017, sentBytes: 3_000_017, total: 1 },
       { receivedBytes: head.length + 4 + 5_000_011, sentBytes: request.length, total: 1 },
     ]);
+    await host.engine.forwards.remove(forward.id);
+  });
+
+  it('lets a whole reply through to a client that has half-closed; through kubectl a third of it arrives', async () => {
+    await using namespace = await TestNamespace.create(cluster.kubectl, 'half');
+    await namespace.apply(manifests.deployment('web'));
+    const forward = await host.forward({
+      namespace: namespace.name,
+      target: 'deploy/web',
+      ports: [`:${String(testServerPorts.lines)}`],
+    });
+    const { address, port } = host.endpoint(forward);
+    const socket = connect({ host: address, port, allowHalfOpen: true });
+    socket.end('go\n');
+    const lines = (await text(socket)).trim().split('\n');
+    expect(lines.length).toBe(30);
+    await host.engine.forwards.remove(forward.id);
+  });
+
+  it("passes an application's reset to its client alone; kubectl ends", async () => {
+    await using namespace = await TestNamespace.create(cluster.kubectl, 'reset');
+    await namespace.apply(manifests.deployment('web'));
+    const forward = await host.forward({
+      namespace: namespace.name,
+      target: 'deploy/web',
+      ports: [`:${String(testServerPorts.reset)}`, ':echo'],
+    });
+    const other = connect({ host: '127.0.0.1', port: host.endpoint(forward, 1).port });
+    expect(await say(other, 'before')).toBe('before');
+    await expect(exchange(host.endpoint(forward, 0), 'x')).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect(await say(other, 'after')).toBe('after');
+    const [reset] = host.engine.forwards.traffic().find((sample) => sample.id === forward.id)?.ports ?? [];
+    expect([host.engine.forwards.state(forward.id).phase, reset?.failed, reset?.lastProblem?.code]).toEqual([
+      'active',
+      1,
+      'connectionReset',
+    ]);
+    other.destroy();
     await host.engine.forwards.remove(forward.id);
   });
 
