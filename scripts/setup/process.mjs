@@ -83,6 +83,21 @@ export function isInterrupted(status) {
 }
 
 /**
+ * Ends us in order when whoever started us is gone: npm passes a signal on to its shell alone, and that dies without
+ * passing it on, so the app or the tests would run for ever without anybody to stop them.
+ */
+export function endWithParent() {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    // Between two programs nobody listens, and there is nothing to end but us.
+    if (!process.emit('SIGTERM')) process.exit(128 + passedOn.SIGTERM);
+  }, 1_000);
+  timer.unref();
+}
+
+/**
  * @param {import('node:child_process').ChildProcess} child
  * @returns {Promise<number>}
  */
