@@ -4,6 +4,7 @@ import { test } from '@playwright/test';
 import { addForward, DemoHome } from './support/demo-home.ts';
 import { expect } from './support/expect.ts';
 import { type Portolan, root } from './support/portolan.ts';
+import { occupy } from './support/ports.ts';
 
 const folder = join(root, 'test-results', 'views');
 
@@ -41,7 +42,39 @@ test('every view is drawn in both themes, and the page has no complaint', async 
   await page.getByText('svc/web').first().click();
   await picture(portolan, 'forwards');
 
+  await using other = await occupy();
+  await addForward(portolan, { label: 'taken', ports: [`${other.port}:80`], start: true });
+  await page.getByText('taken').first().click();
+  await expect(page.getByRole('complementary', { name: 'Details of taken' })).toContainText('is taken');
+  await picture(portolan, 'needs-you');
+
   await page.getByText('demo', { exact: true }).first().click();
-  await picture(portolan, 'cluster');
-  expect([portolan.complaints, await portolan.faults()]).toEqual([[], []]);
+  await expect(page.getByRole('row').filter({ hasText: 'orders-db' })).toBeVisible();
+  await picture(portolan, 'services');
+  await page.getByRole('tab', { name: /^Workloads/ }).click();
+  await expect(page.getByRole('row').filter({ hasText: 'catalogue-import' })).toBeVisible();
+  await picture(portolan, 'workloads');
+  await page.getByRole('tab', { name: /^Pods/ }).click();
+  await expect(page.getByRole('row').filter({ hasText: 'orders-db-0' })).toBeVisible();
+  await picture(portolan, 'pods');
+
+  await page.getByRole('button', { name: 'New forward' }).first().click();
+  await expect(page.getByRole('dialog', { name: 'New forward' })).toBeVisible();
+  await picture(portolan, 'editor');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Add cluster' }).click();
+  await expect(page.getByRole('dialog', { name: 'Add a cluster' })).toBeVisible();
+  await picture(portolan, 'add-cluster');
+  await page.keyboard.press('Escape');
+
+  await demo.demo.stopApi();
+  await expect(page.getByRole('main')).toContainText('the API server is down');
+  await picture(portolan, 'unreachable');
+  await page
+    .getByRole('navigation')
+    .getByRole('button', { name: /^Forwards/ })
+    .click();
+  await expect(page.getByRole('row').filter({ hasText: 'web' }).first()).toContainText('Waiting');
+  await picture(portolan, 'waiting');
+  expect(portolan.complaints).toEqual([]);
 });
