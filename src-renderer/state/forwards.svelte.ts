@@ -17,6 +17,8 @@ export class ForwardsState {
   readonly #byTarget = $derived(Map.groupBy(this.list, (forward) => targetKey(forward.target)));
 
   readonly running = $derived(this.list.filter(({ id }) => isRunning(this.session(id))));
+  /** Those that a client can use now: running ones may still wait for a pod, the API or a login. */
+  readonly active = $derived(this.running.filter(({ id }) => this.session(id).phase === 'active'));
   readonly exposed = $derived(this.running.filter(({ addresses }) => isExposed(addresses)));
 
   constructor(client: Client) {
@@ -55,8 +57,8 @@ export class ForwardsState {
     return this.#byTarget.get(targetKey(target)) ?? [];
   }
 
-  runningIn(context: string): number {
-    return this.running.filter(({ target }) => target.context === context).length;
+  activeIn(context: string): number {
+    return this.active.filter(({ target }) => target.context === context).length;
   }
 }
 

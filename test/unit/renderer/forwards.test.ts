@@ -37,16 +37,27 @@ async function open() {
   return { bridge, forwards };
 }
 
-test('counts what runs, what of it is exposed, and what runs in a context', async () => {
+test('counts what runs, what of it is exposed, and as active only what can be used', async () => {
   const { bridge, forwards } = await open();
-  const before = [forwards.running.length, forwards.exposed.length];
-
+  const counts = () => [
+    forwards.running.length,
+    forwards.exposed.length,
+    forwards.active.length,
+    forwards.activeIn('prod'),
+  ];
+  const before = counts();
   bridge.emit('session.changed', { revision: 4, id: lan.id, state: { phase: 'starting' } });
-
-  const after = [forwards.running.length, forwards.exposed.length, forwards.runningIn('prod')];
-  expect([before, after]).toEqual([
-    [1, 0],
-    [2, 1, 1],
+  const starting = counts();
+  const pod = { namespace: 'shop', name: 'web-1', uid: 'uid', node: null };
+  bridge.emit('session.changed', {
+    revision: 5,
+    id: lan.id,
+    state: { phase: 'active', bound: [], pod, since: 7 },
+  });
+  expect([before, starting, counts()]).toEqual([
+    [1, 0, 0, 0],
+    [2, 1, 0, 0],
+    [2, 1, 1, 1],
   ]);
 });
 
