@@ -55,8 +55,8 @@ test('quitting releases the ports, and a restart brings them back on the same nu
 test('a signal to end is a quit like any other', async () => {
   const portolan = await demo.launch();
   const port = await activeForward(portolan);
-  const exited = once(portolan.app.process(), 'exit');
-  portolan.app.process().kill('SIGTERM');
+  const exited = once(portolan.process, 'exit');
+  portolan.process.kill('SIGTERM');
   // Exit status and signal: it was not killed, it ended.
   expect(await exited).toEqual([0, null]);
   expect(await isListening(port)).toBe(false);

@@ -75,7 +75,7 @@ test('the window comes back from the tray, and quitting there ends the app', asy
   await clickTray(portolan, 'Open Portolan');
   await expect.poll(() => portolan.isVisible()).toBe(true);
 
-  const exited = new Promise((resolve) => portolan.app.process().once('exit', resolve));
+  const exited = new Promise((resolve) => portolan.process.once('exit', resolve));
   await clickTray(portolan, 'Quit Portolan').catch(() => undefined);
   expect(await exited).toBe(0);
 });

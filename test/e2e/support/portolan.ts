@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -87,11 +88,14 @@ function listenTo(app: ElectronApplication): Heard {
 export class Portolan implements AsyncDisposable {
   readonly app: ElectronApplication;
   readonly page: Page;
+  /** Kept from the start: Playwright does not know it any more once the app has ended. */
+  readonly process: ChildProcess;
   readonly #heard: Heard;
 
   private constructor(app: ElectronApplication, page: Page, heard: Heard) {
     this.app = app;
     this.page = page;
+    this.process = app.process();
     this.#heard = heard;
   }
 
@@ -168,7 +172,7 @@ export class Portolan implements AsyncDisposable {
 
   /** Quits as a person does; resolves with the exit status once the process is gone. */
   async quit(): Promise<number | null> {
-    const child = this.app.process();
+    const child = this.process;
     if (child.exitCode !== null) return child.exitCode;
     const exited = once(child, 'exit') as Promise<[number | null]>;
     // The answer may be lost with the process that gives it.
