@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 
@@ -7,8 +8,8 @@ export default defineConfig({
     build: {
       outDir: 'out',
       emptyOutDir: true,
-      // The terminal program runs on the user's Node, which is older than Electron's.
-      target: 'node22',
+      // Electron's Node, and the oldest on which the terminal program runs.
+      target: 'node24',
       rolldownOptions: {
         input: { 'main/main': 'src-main/app/main.ts', 'cli/portolan': 'src-main/cli/portolan.ts' },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
@@ -30,7 +31,11 @@ export default defineConfig({
     plugins: [svelte()],
     build: {
       outDir: 'out/renderer',
-      rolldownOptions: { input: 'src-renderer/index.html', checks: { bundlerTimings: false } },
+      rolldownOptions: {
+        // A whole path: the build resolves it from here, the dependency scan of `npm run dev` from `root`.
+        input: join(import.meta.dirname, 'src-renderer/index.html'),
+        checks: { bundlerTimings: false },
+      },
     },
   },
 });
