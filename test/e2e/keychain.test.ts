@@ -61,8 +61,10 @@ test('the token of an added cluster is in the keychain alone, and works after a 
 });
 
 test('without a keychain the token is kept for this run only, and the window says so', async () => {
-  // Elsewhere the system's own keychain cannot be taken away from one program.
-  test.skip(process.platform !== 'linux');
+  test.skip(
+    process.platform !== 'linux',
+    "Elsewhere the system's own keychain cannot be taken from one program.",
+  );
   await using demo = await DemoHome.create();
   const { token } = demo.demo;
   // A session bus that nobody serves.

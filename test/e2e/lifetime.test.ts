@@ -101,3 +101,21 @@ test('closing and opening the window again shows what happened meanwhile', async
   await expect(portolan.page.getByText('Stopped', { exact: true }).first()).toBeVisible();
   expect(await isListening(port)).toBe(false);
 });
+
+test('waking up tries at once what would have waited for its next turn', async () => {
+  await using portolan = await demo.launch();
+  await activeForward(portolan);
+  await demo.demo.stopApi();
+  const session = async () => (await portolan.snapshot()).sessions[0]?.state;
+  const waitsLong = async () => {
+    const state = await session();
+    return state?.phase === 'waiting' && (state.retryAt ?? 0) - Date.now() > 4_000 ? state.retryAt : null;
+  };
+  await expect.poll(waitsLong, { timeout: 60_000 }).not.toBeNull();
+  const due = Number(await waitsLong());
+  await demo.demo.startApi();
+  await portolan.app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
+  await expect.poll(() => portolan.phase('web')).toBe('active');
+  const state = await session();
+  expect(state?.phase === 'active' && state.since < due).toBe(true);
+});

@@ -47,6 +47,15 @@ test.describe('on the demo cluster', () => {
     const row = page.getByRole('row').filter({ hasText: 'svc/web' });
     await expect(row).toContainText('LAN');
     await expect.poll(() => portolan.phase('web')).toBe('active');
+
+    await page.getByRole('navigation').getByRole('button', { name: /^demo/ }).click();
+    await expect(page.getByRole('button', { name: /^http 80, Active, 0\.0\.0\.0:\d+, LAN$/ })).toContainText(
+      'LAN',
+    );
+    await page
+      .getByRole('navigation')
+      .getByRole('button', { name: /^Forwards/ })
+      .click();
     await row.getByRole('switch').click();
     await expect.poll(() => portolan.phase('web')).toBe('stopped');
   });
