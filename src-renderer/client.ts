@@ -36,8 +36,7 @@ export class Client {
   async request<N extends RequestName>(name: N, ...input: Arguments<N>): Promise<Output<N>> {
     const reply = await this.#bridge.request(name, input[0]);
     if (reply.ok) return reply.value as Output<N>;
-    const { code, message, detail } = reply.problem;
-    throw new ProblemError(code, message, detail === undefined ? {} : { detail });
+    throw ProblemError.of(reply.problem);
   }
 
   on<N extends EventName>(name: N, listener: (payload: EventPayload<N>) => void): Unsubscribe {

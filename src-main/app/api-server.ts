@@ -1,6 +1,6 @@
 import type { IpcMain, IpcMainInvokeEvent } from 'electron';
 import { type Handlers, type Reply, type RequestName, requests } from '../shared/api.ts';
-import { ProblemError, problemOf } from '../shared/problem.ts';
+import { newProblem, ProblemError, problemOf } from '../shared/problem.ts';
 import type { Log } from '../engine/log.ts';
 import { parseInput } from './input-problem.ts';
 
@@ -60,9 +60,6 @@ function refuse(log: Log): Reply<unknown> {
   log.warn('a request from another page was refused');
   return {
     ok: false,
-    problem: {
-      code: 'invalidInput',
-      message: 'Only the window of Portolan may ask for this. Nothing was done.',
-    },
+    problem: newProblem('invalidInput', 'Only the window of Portolan may ask for this. Nothing was done.'),
   };
 }

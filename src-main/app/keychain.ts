@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Problem, ProblemError, problemOf } from '../shared/problem.ts';
+import { newProblem, type Problem, ProblemError, problemOf } from '../shared/problem.ts';
 import { MemorySecretStore, type SecretStore } from '../engine/secret-store.ts';
 import { PartedKeytar } from './parted-keytar.ts';
 
@@ -98,12 +98,13 @@ export class Keychain implements SecretStore {
 
   #giveUp(error: unknown): void {
     this.#persistent = false;
-    this.#unavailable.resolve({
-      code: 'keychainUnavailable',
-      message:
+    this.#unavailable.resolve(
+      newProblem(
+        'keychainUnavailable',
         "The system's keychain does not answer, so tokens and keys are kept for this run only. Unlock or install a keychain, then start Portolan again.",
-      detail: problemOf(error).detail ?? String(error),
-    });
+        { detail: problemOf(error).detail ?? String(error) },
+      ),
+    );
   }
 }
 

@@ -34,9 +34,24 @@ export const problemCodes = [
 export const ProblemCode = z.enum(problemCodes);
 export type ProblemCode = z.infer<typeof ProblemCode>;
 
+/** Where along the way from this computer to the application something went wrong, outermost first. */
+export const layers = [
+  'computer',
+  'kubeconfig',
+  'credentials',
+  'network',
+  'apiServer',
+  'kubelet',
+  'runtime',
+  'application',
+] as const;
+export const Layer = z.enum(layers);
+export type Layer = z.infer<typeof Layer>;
+
 /** Something that went wrong, ready to be shown: what happened and what to do, never a secret. */
 export const Problem = z.object({
   code: ProblemCode,
+  layer: Layer,
   /** One or two sentences for a person: what happened, then what to do. */
   message: z.string(),
   /** The raw cause, for the log and the "copy details" button. */
@@ -44,28 +59,78 @@ export const Problem = z.object({
 });
 export type Problem = z.infer<typeof Problem>;
 
+export interface ProblemOptions {
+  readonly detail?: string | undefined;
+  /** Where the code alone does not tell it. */
+  readonly layer?: Layer;
+}
+
+/** A problem at the layer where its code usually arises, unless told. */
+export function newProblem(code: ProblemCode, message: string, options: ProblemOptions = {}): Problem {
+  const { detail, layer = usualLayers[code] } = options;
+  return detail === undefined ? { code, layer, message } : { code, layer, message, detail };
+}
+
 /** The one error class that crosses layers; foreign errors are translated into it where they enter. */
 export class ProblemError extends Error {
   readonly problem: Problem;
 
-  constructor(code: ProblemCode, message: string, options: { detail?: string; cause?: unknown } = {}) {
+  constructor(
+    code: ProblemCode,
+    message: string,
+    options: ProblemOptions & { readonly cause?: unknown } = {},
+  ) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined);
     this.name = 'ProblemError';
-    this.problem =
-      options.detail === undefined ? { code, message } : { code, message, detail: options.detail };
+    this.problem = newProblem(code, message, options);
+  }
+
+  /** The error that stands for a problem as it is. */
+  static of(problem: Problem, cause?: unknown): ProblemError {
+    const { code, message, ...options } = problem;
+    return new ProblemError(code, message, cause === undefined ? options : { ...options, cause });
   }
 }
 
 /** The problem an error stands for. Anything that is not a `ProblemError` is our own fault: `internal`. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;
-  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return {
-    code: 'internal',
-    message: 'Portolan made a mistake. Try again, and report it with the details if it comes back.',
-    detail,
-  };
+  return newProblem(
+    'internal',
+    'Portolan made a mistake. Try again, and report it with the details if it comes back.',
+    { detail: error instanceof Error ? (error.stack ?? error.message) : String(error) },
+  );
 }
+
+const usualLayers: Record<ProblemCode, Layer> = {
+  portInUse: 'computer',
+  portDenied: 'computer',
+  addressUnavailable: 'computer',
+  forbidden: 'apiServer',
+  unauthorized: 'credentials',
+  credentialPluginFailed: 'credentials',
+  tlsFailed: 'network',
+  apiUnreachable: 'network',
+  apiError: 'apiServer',
+  upgradeRefused: 'apiServer',
+  contextMissing: 'kubeconfig',
+  kubeconfigInvalid: 'kubeconfig',
+  targetNotFound: 'apiServer',
+  unsupportedTarget: 'apiServer',
+  noReadyPod: 'apiServer',
+  portNotFound: 'apiServer',
+  podGone: 'runtime',
+  connectionRefused: 'application',
+  connectionReset: 'application',
+  tunnelLost: 'network',
+  holdExpired: 'apiServer',
+  keychainUnavailable: 'computer',
+  fileDamaged: 'computer',
+  fileUnwritable: 'computer',
+  notFound: 'apiServer',
+  invalidInput: 'computer',
+  internal: 'computer',
+};
 
 /** What a session does about a problem; the only table that decides it. */
 const consequences: Record<ProblemCode, 'giveUp' | 'askUser' | 'retry'> = {

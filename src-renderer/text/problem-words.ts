@@ -1,4 +1,4 @@
-import type { ProblemCode } from '../../src-main/shared/problem.ts';
+import type { Layer, ProblemCode } from '../../src-main/shared/problem.ts';
 
 const reasons: Record<ProblemCode, string> = {
   portInUse: 'port is taken',
@@ -33,6 +33,22 @@ const reasons: Record<ProblemCode, string> = {
 /** A problem in two or three words, for rows; the whole sentence stands in the details. */
 export function problemReason(code: ProblemCode): string {
   return reasons[code];
+}
+
+const layerNames: Record<Layer, string> = {
+  computer: 'this computer',
+  kubeconfig: 'kubeconfig',
+  credentials: 'credentials',
+  network: 'network',
+  apiServer: 'API server',
+  kubelet: 'node (kubelet)',
+  runtime: 'node (container runtime)',
+  application: 'application in the pod',
+};
+
+/** Where on the way to the application it happened. */
+export function layerName(layer: Layer): string {
+  return layerNames[layer];
 }
 
 /** What a button can do about a problem: change the settings, or try again once the cause is mended. */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '../../src-main/engine/clock.ts';
+import { type Clock, systemClock } from '../../src-main/engine/clock.ts';
 import { createEngine } from '../../src-main/engine/engine.ts';
 import type { Engine } from '../../src-main/engine/engine.ts';
 import type { Log } from '../../src-main/engine/log.ts';
@@ -39,15 +39,18 @@ export class EngineHost implements AsyncDisposable {
     this.#dataDir = dataDir;
   }
 
-  static async start(kubeconfig: string): Promise<EngineHost> {
+  static async start(
+    kubeconfig: string,
+    { clock = systemClock, log = silentLog }: { clock?: Clock; log?: Log } = {},
+  ): Promise<EngineHost> {
     const dataDir = await mkdtemp(join(tmpdir(), 'portolan-engine-'));
     const engine = await createEngine({
       kubeconfig,
       env: process.env,
       dataDir,
       secrets: new MemorySecretStore(),
-      log: silentLog,
-      clock: systemClock,
+      log,
+      clock,
     });
     const context = engine.contexts.list().find((each) => each.current);
     if (context === undefined) throw new Error(`${kubeconfig} names no current context.`);

@@ -1,10 +1,10 @@
 import { Emitter } from '../../src-main/shared/emitter.ts';
 import type { RemotePort } from '../../src-main/shared/port-pair.ts';
-import { type Problem, ProblemError } from '../../src-main/shared/problem.ts';
+import { newProblem, type Problem, ProblemError } from '../../src-main/shared/problem.ts';
 import type { PodRef } from '../../src-main/shared/session.ts';
 import type { PodEndpoint, PodSource, PodSourceState } from '../../src-main/engine/kube/pod-source.ts';
 
-export const gone: Problem = { code: 'noReadyPod', message: 'Pod web-1 was deleted. Waiting for a new one.' };
+export const gone = newProblem('noReadyPod', 'Pod web-1 was deleted. Waiting for a new one.');
 
 export function podRef(name: string): PodRef {
   return { namespace: 'shop', name, uid: `uid-${name}`, node: 'node-1' };

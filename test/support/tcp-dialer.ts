@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { type Problem, type ProblemError } from '../../src-main/shared/problem.ts';
+import { newProblem, type Problem, type ProblemError } from '../../src-main/shared/problem.ts';
 import type { PodRef } from '../../src-main/shared/session.ts';
 import type { PodDialer, PodStream, StreamHandlers } from '../../src-main/engine/tunnel/pod-stream.ts';
 
@@ -80,12 +80,9 @@ class TcpStream implements PodStream {
       .on('error', (error: NodeJS.ErrnoException) => {
         const refused = error.code === 'ECONNREFUSED';
         handlers.failed({
-          problem: {
-            code: refused ? 'connectionRefused' : 'connectionReset',
-            message: refused
-              ? `Nothing listens on port ${port} in the pod.`
-              : 'The pod reset the connection.',
-          },
+          problem: refused
+            ? newProblem('connectionRefused', `Nothing listens on port ${port} in the pod.`)
+            : newProblem('connectionReset', 'The pod reset the connection.'),
           undelivered: refused,
           podGone: false,
         });

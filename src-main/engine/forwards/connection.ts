@@ -230,8 +230,7 @@ export class Connection {
       passing.has(failure.problem.code) ||
       (failure.problem.code === 'connectionRefused' && counter.receivedBytes > 0);
     if (!failure.undelivered || !this.#outbox.isRepeatable || !mayPass || pauseMs > this.#holdLeftMs()) {
-      const { code, message, detail } = failure.problem;
-      throw new ProblemError(code, message, detail === undefined ? {} : { detail });
+      throw ProblemError.of(failure.problem);
     }
     this.#countSent(-this.#sentBytes);
     await pause(pauseMs, clock, this.#closed.signal);

@@ -45,8 +45,7 @@ export class Catalogs {
       return declaredPorts(target, await cluster.client.json(path, signal));
     } catch (error) {
       if (!(error instanceof ProblemError) || error.problem.code !== 'notFound') throw error;
-      const { code, message } = targetNotFound(target);
-      throw new ProblemError(code, message, { cause: error });
+      throw ProblemError.of(targetNotFound(target), error);
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { ClusterStatus } from '../../shared/catalog.ts';
 import { Emitter, type Listen } from '../../shared/emitter.ts';
-import { type Problem, type ProblemCode, problemOf } from '../../shared/problem.ts';
+import { newProblem, type Problem, type ProblemCode, problemOf } from '../../shared/problem.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { retryDelay } from '../retry-delay.ts';
@@ -179,9 +179,9 @@ export class ClusterHealth implements Disposable {
 }
 
 function silent(context: string): Problem {
-  return {
-    code: 'apiUnreachable',
-    message: `The API server of context "${context}" does not answer. Check the network or VPN; it is tried again.`,
-    detail: `no answer to GET /version within ${probeTimeoutMs} ms`,
-  };
+  return newProblem(
+    'apiUnreachable',
+    `The API server of context "${context}" does not answer. Check the network or VPN; it is tried again.`,
+    { detail: `no answer to GET /version within ${probeTimeoutMs} ms` },
+  );
 }

@@ -1,7 +1,7 @@
 import type { AddedCluster, NewCluster } from '../../shared/api.ts';
 import type { ContextInfo } from '../../shared/catalog.ts';
 import { Emitter, type Listen } from '../../shared/emitter.ts';
-import { type Problem, ProblemError } from '../../shared/problem.ts';
+import { newProblem, type Problem, ProblemError } from '../../shared/problem.ts';
 import { systemClock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { SecretStore } from '../secret-store.ts';
@@ -172,8 +172,8 @@ function knownContext({ info, access }: MergedContext): KnownContext {
     fingerprint: JSON.stringify([access, info.problem]),
     access: () => {
       if (access !== null) return Promise.resolve({ ...access, context: info.name });
-      const { code, message } = info.problem ?? { code: 'kubeconfigInvalid', message: 'It cannot be used.' };
-      return Promise.reject(new ProblemError(code, message));
+      const problem = info.problem ?? newProblem('kubeconfigInvalid', 'It cannot be used.');
+      return Promise.reject(ProblemError.of(problem));
     },
   };
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type Problem, ProblemError, problemOf } from '../../shared/problem.ts';
+import { newProblem, type Problem, ProblemError, problemOf } from '../../shared/problem.ts';
 import { type KubeconfigFile, parseKubeconfig } from './kubeconfig-file.ts';
 import type { KubeconfigPaths } from './kubeconfig-paths.ts';
 
@@ -45,17 +45,21 @@ export class KubeconfigFiles {
       // kubectl, too, skips missing files unless one was named by --kubeconfig.
       if (!this.#paths.isExplicit || this.#isMissingTold) return;
       this.#isMissingTold = true;
-      this.#onProblem({
-        code: 'kubeconfigInvalid',
-        message: `There is no kubeconfig at ${path}. Check the path; the file is read as soon as it is there.`,
-      });
+      this.#onProblem(
+        newProblem(
+          'kubeconfigInvalid',
+          `There is no kubeconfig at ${path}. Check the path; the file is read as soon as it is there.`,
+        ),
+      );
       return;
     }
     if (error instanceof ProblemError) return this.#onProblem(error.problem);
     if (code === undefined) return this.#onProblem(problemOf(error));
-    this.#onProblem({
-      code: 'kubeconfigInvalid',
-      message: `The kubeconfig ${path} cannot be read (${code}). Check that it is a file you may read.`,
-    });
+    this.#onProblem(
+      newProblem(
+        'kubeconfigInvalid',
+        `The kubeconfig ${path} cannot be read (${code}). Check that it is a file you may read.`,
+      ),
+    );
   }
 }

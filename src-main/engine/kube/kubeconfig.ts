@@ -1,5 +1,5 @@
 import type { ContextInfo, ContextSource } from '../../shared/catalog.ts';
-import type { Problem } from '../../shared/problem.ts';
+import { newProblem, type Problem } from '../../shared/problem.ts';
 import type { z } from 'zod';
 import { anonymous, type ClusterEntry, type ContextAccess } from './kubeconfig-entry.ts';
 import type { KubeconfigFile } from './kubeconfig-file.ts';
@@ -80,7 +80,7 @@ function contextProblem(
     server: URL | null;
   },
 ): Problem | null {
-  const problem = (message: string): Problem => ({ code: 'kubeconfigInvalid', message });
+  const problem = (message: string): Problem => newProblem('kubeconfigInvalid', message);
   if (found.cluster === undefined) {
     return problem(
       `Context "${context.name}" names the cluster "${context.cluster}", which no kubeconfig has. Correct the context.`,

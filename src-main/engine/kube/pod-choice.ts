@@ -1,4 +1,4 @@
-import type { Problem } from '../../shared/problem.ts';
+import { newProblem, type Problem } from '../../shared/problem.ts';
 import type { PodObject } from './kube-objects.ts';
 import { isFinished, isTerminating, isUsable, podTrouble, readySince, restarts } from './pod-status.ts';
 
@@ -26,7 +26,7 @@ export function noReadyPod(target: string, pods: readonly PodObject[], lost: str
   // A finished pod says little while another is still to come; one on its way out says even less.
   const telling =
     pods.find((pod) => !isFinished(pod) && !isTerminating(pod)) ?? pods.find((pod) => !isTerminating(pod));
-  const problem = (message: string): Problem => ({ code: 'noReadyPod', message });
+  const problem = (message: string): Problem => newProblem('noReadyPod', message);
   if (telling === undefined) {
     const leaving = pods[0] === undefined ? null : podTrouble(pods[0]);
     const seen = lost ?? leaving;

@@ -1,5 +1,5 @@
 import type { Listen } from '../../shared/emitter.ts';
-import { type Problem, ProblemError } from '../../shared/problem.ts';
+import { newProblem, type Problem, ProblemError } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
 import { type Target, formatTarget } from '../../shared/target.ts';
 import { isClusterFault } from './cluster-health.ts';
@@ -46,11 +46,11 @@ export function targetInWords(target: Pick<Target, 'kind' | 'name'>): string {
 }
 
 export function targetNotFound(target: Target): Problem {
-  return {
-    code: 'targetNotFound',
-    message: `There is no ${targetInWords(target)} in namespace ${target.namespace} of context "${target.context}". Check the name and the namespace.`,
-    detail: formatTarget(target),
-  };
+  return newProblem(
+    'targetNotFound',
+    `There is no ${targetInWords(target)} in namespace ${target.namespace} of context "${target.context}". Check the name and the namespace.`,
+    { detail: formatTarget(target) },
+  );
 }
 
 export function podRef(pod: PodObject): PodRef {

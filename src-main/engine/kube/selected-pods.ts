@@ -8,6 +8,7 @@ import { ObjectWatch } from './object-watch.ts';
 import { capital } from './pod-choice.ts';
 import { type Finding, sightingFinding, targetInWords } from './pod-finder.ts';
 import { PodsWatch } from './pods-watch.ts';
+import { newProblem } from '../../shared/problem.ts';
 
 interface SelectedPodsOptions<T> {
   readonly target: Target;
@@ -43,10 +44,11 @@ export class SelectedPods<T extends KubeObject> implements Disposable {
     const { target } = this.#options;
     return sightingFinding(target, this.#object.sighting, {
       found,
-      deleted: () => ({
-        code: 'noReadyPod',
-        message: `${capital(targetInWords(target))} was deleted. Waiting for a new one of that name.`,
-      }),
+      deleted: () =>
+        newProblem(
+          'noReadyPod',
+          `${capital(targetInWords(target))} was deleted. Waiting for a new one of that name.`,
+        ),
       unreadable: (problem) => ({ kind: 'failed', problem, retryAt: null }),
     });
   }

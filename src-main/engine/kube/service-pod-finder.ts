@@ -21,6 +21,7 @@ import { SelectedPods } from './selected-pods.ts';
 import { formatSelector, hasSelector } from './selector.ts';
 import type { WatchLease } from './shared-watches.ts';
 import { serviceTargetPort } from './target-port.ts';
+import { newProblem } from '../../shared/problem.ts';
 
 /**
  * The pods of a service by its EndpointSlices, which know of readiness, unready addresses to be published and named ports.
@@ -102,11 +103,10 @@ export class ServicePodFinder implements PodFinder {
 
   #none(called: string, lost: string | null) {
     if (this.#pods.trouble === null) return noReadyPod(called, this.#pods.pods, lost);
-    return {
-      code: 'noReadyPod' as const,
-      message:
-        lost === null ? `No pod of ${called} is ready. Waiting for one.` : `${lost} Waiting for a ready one.`,
-    };
+    return newProblem(
+      'noReadyPod',
+      lost === null ? `No pod of ${called} is ready. Waiting for one.` : `${lost} Waiting for a ready one.`,
+    );
   }
 
   #fromPods(service: ServiceObject): PodEndpoint[] {

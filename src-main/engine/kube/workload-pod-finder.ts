@@ -8,6 +8,7 @@ import { capital, noReadyPod, rankPods } from './pod-choice.ts';
 import { type Finding, type PodFinder, podEndpoint, targetInWords, unsupported } from './pod-finder.ts';
 import { SelectedPods } from './selected-pods.ts';
 import { formatSelector } from './selector.ts';
+import { newProblem } from '../../shared/problem.ts';
 
 /** The pods that a deployment, replica set, stateful set, daemon set or job selects, by all of its selector. */
 export class WorkloadPodFinder implements PodFinder {
@@ -50,10 +51,10 @@ export class WorkloadPodFinder implements PodFinder {
       endpoints: rankPods(pods).map(podEndpoint),
       none: (lost) =>
         workload.spec?.replicas === 0
-          ? {
-              code: 'noReadyPod',
-              message: `${capital(called)} is scaled to 0 pods. Scale it up; Portolan waits for a pod.`,
-            }
+          ? newProblem(
+              'noReadyPod',
+              `${capital(called)} is scaled to 0 pods. Scale it up; Portolan waits for a pod.`,
+            )
           : noReadyPod(called, pods, lost),
     };
   }

@@ -2,7 +2,7 @@ import { mkdir, readFile, rename } from 'node:fs/promises';
 import { dirname, extname, join, basename } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { z } from 'zod';
-import { type Problem, ProblemError } from '../../shared/problem.ts';
+import { newProblem, type Problem, ProblemError } from '../../shared/problem.ts';
 
 /** Every saved file says which version of its schema wrote it. */
 interface Versioned {
@@ -69,11 +69,13 @@ export class JsonFile<T extends Versioned> {
       // One notice for a disk that is full, not one for each change.
       if (this.#reportedUnwritable) return;
       this.#reportedUnwritable = true;
-      this.#options.onProblem({
-        code: 'fileUnwritable',
-        message: `${this.#path} cannot be written, so changes are not saved. Make room or allow writing there, then change something again.`,
-        detail: String(error),
-      });
+      this.#options.onProblem(
+        newProblem(
+          'fileUnwritable',
+          `${this.#path} cannot be written, so changes are not saved. Make room or allow writing there, then change something again.`,
+          { detail: String(error) },
+        ),
+      );
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Problem, ProblemCode } from '../../shared/problem.ts';
+import { type Layer, newProblem, type Problem, type ProblemCode } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
 import type { StreamFailure } from './pod-stream.ts';
 
@@ -15,6 +15,7 @@ export interface StreamFacts {
 interface Cause {
   readonly pattern: RegExp;
   readonly code: ProblemCode;
+  readonly layer: Layer;
   readonly podGone: boolean;
   /** The text itself proves that the application was never reached. */
   readonly beforeDelivery: boolean;
@@ -27,6 +28,7 @@ const causes: readonly Cause[] = [
     pattern:
       /network namespace for sandbox .* is closed|failed to find sandbox|could not find sandbox|sandbox .*(?:not found|is not running)|network namespace .*no such file or directory|pod (?:not found|does not exist)/i,
     code: 'podGone',
+    layer: 'runtime',
     podGone: true,
     beforeDelivery: true,
     message: ({ pod }) => `Pod ${pod.name} no longer runs. The connection goes to the next ready pod.`,
@@ -34,6 +36,7 @@ const causes: readonly Cause[] = [
   {
     pattern: /timed out waiting for streams|stream already assigned/i,
     code: 'tunnelLost',
+    layer: 'runtime',
     podGone: false,
     beforeDelivery: true,
     message: ({ pod }) => `The tunnel to pod ${pod.name} is blocked. Connect again to use a new one.`,
@@ -41,6 +44,7 @@ const causes: readonly Cause[] = [
   {
     pattern: /failed to connect to localhost:\d+ inside namespace|failed to dial|connection refused/i,
     code: 'connectionRefused',
+    layer: 'application',
     podGone: false,
     beforeDelivery: true,
     message: ({ pod, port }) =>
@@ -50,6 +54,7 @@ const causes: readonly Cause[] = [
   {
     pattern: /connection reset by peer|broken pipe/i,
     code: 'connectionReset',
+    layer: 'application',
     podGone: false,
     beforeDelivery: false,
     message: ({ pod, port }) =>
@@ -63,13 +68,13 @@ export function failureOfText(text: string, facts: StreamFacts): StreamFailure {
   if (cause === undefined) {
     const message = `The connection to port ${facts.port} in pod ${facts.pod.name} failed. See the details for what the node reported.`;
     return {
-      problem: { code: 'connectionReset', message, detail: text },
+      problem: newProblem('connectionReset', message, { detail: text, layer: 'runtime' }),
       undelivered: false,
       podGone: false,
     };
   }
   return {
-    problem: { code: cause.code, message: cause.message(facts), detail: text },
+    problem: newProblem(cause.code, cause.message(facts), { detail: text, layer: cause.layer }),
     undelivered: cause.beforeDelivery && facts.received === 0,
     podGone: cause.podGone,
   };
@@ -82,10 +87,10 @@ export function failureOfText(text: string, facts: StreamFacts): StreamFailure {
 export function failureOfReset(facts: StreamFacts): StreamFailure {
   if (facts.received > 0) {
     const message = `The connection to port ${facts.port} in pod ${facts.pod.name} was cut. Connect again.`;
-    return { problem: { code: 'connectionReset', message }, undelivered: false, podGone: false };
+    return { problem: newProblem('connectionReset', message), undelivered: false, podGone: false };
   }
   const message = `Pod ${facts.pod.name} no longer accepts connections. The connection goes to the next ready pod.`;
-  return { problem: { code: 'podGone', message }, undelivered: true, podGone: true };
+  return { problem: newProblem('podGone', message), undelivered: true, podGone: true };
 }
 
 /** What the loss of the whole tunnel means for one of its streams. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { Problem } from '../../shared/problem.ts';
+import { newProblem } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
 import { FrameParser, type FrameSink } from './frame-parser.ts';
 import { Heartbeat, type Pulse } from './heartbeat.ts';
@@ -307,7 +307,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
     this.#heartbeat[Symbol.dispose]();
     this.#probe[Symbol.dispose]();
     this.#log.debug(`tunnel to pod ${this.#pod.name} closed with ${this.#streams.size} streams: ${message}`);
-    const problem: Problem = { code: 'tunnelLost', message: `${message} Connect again.` };
+    const problem = newProblem('tunnelLost', `${message} Connect again.`);
     const streams = [...this.#streams];
     for (const stream of streams) this.#forget(stream);
     for (const stream of streams) stream.lost(problem);

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { events } from '../../../src-main/shared/api.ts';
 import { boundPorts } from '../../../src-main/shared/session.ts';
 import { AppHost } from './app-host.ts';
+import { newProblem } from '../../../src-main/shared/problem.ts';
 
 let host: AppHost;
 
@@ -28,7 +29,7 @@ describe('the event channel', () => {
     const { id, url } = await activeForward();
     await host.handlers['forward.watchConnections']({ id });
     await host.handlers['catalog.open']({ context: 'demo', namespace: 'shop' });
-    host.engine.notices.add({ code: 'fileDamaged', message: 'A file was damaged. It was set aside.' });
+    host.engine.notices.add(newProblem('fileDamaged', 'A file was damaged. It was set aside.'));
     host.engine.contexts.provide('demo', host.demo.kubeconfig);
     await (await fetch(url)).text();
     await host.heard('traffic', ({ samples }) =>

@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { buffer, text } from 'node:stream/consumers';
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ProblemError } from '../../../src-main/shared/problem.ts';
+import { newProblem, ProblemError } from '../../../src-main/shared/problem.ts';
 import type { PortTraffic } from '../../../src-main/shared/traffic.ts';
 import { ForwardBench } from '../../support/forward-bench.ts';
 
@@ -265,7 +265,7 @@ describe('a connection without a pod', () => {
 });
 
 describe('a connection whose opening fails', () => {
-  const podGone = { code: 'podGone', message: 'Pod web-1 is gone.' } as const;
+  const podGone = newProblem('podGone', 'Pod web-1 is gone.');
 
   it('moves to the next pod with the same bytes when nothing was delivered', async () => {
     const { port } = await bench.start(await bench.app((socket) => socket.pipe(socket)));
@@ -326,7 +326,7 @@ describe('a connection whose opening fails', () => {
     const first = await client(port);
     first.end();
     await text(first);
-    const refused = { code: 'connectionRefused', message: 'Nothing listens.' } as const;
+    const refused = newProblem('connectionRefused', 'Nothing listens.');
     bench.dialer.failures.push({ problem: refused, undelivered: true, podGone: false });
     const second = await client(port);
     second.end();

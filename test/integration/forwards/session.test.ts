@@ -6,6 +6,7 @@ import type { SessionState } from '../../../src-main/shared/session.ts';
 import { ForwardBench, listen, portOf, settings } from '../../support/forward-bench.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { gone, podRef } from '../../support/steered-pods.ts';
+import { newProblem } from '../../../src-main/shared/problem.ts';
 
 let bench: ForwardBench;
 
@@ -119,13 +120,14 @@ describe('a session', () => {
 
   it('gives up and frees its port where retrying cannot help', async () => {
     const { id, port } = await bench.start(80);
+    const missing = newProblem('targetNotFound', 'There is no service web.');
     const held = await client(port);
     const closed = new Promise((resolve) => held.once('close', resolve));
-    bench.pods.lose({ code: 'targetNotFound', message: 'There is no service web.' });
+    bench.pods.lose(missing);
     await closed;
     await listen(createServer(), port).then((server) => server.close());
     expect([bench.forwards.state(id), bench.pods.disposed, bench.dialer.disposed]).toEqual([
-      { phase: 'failed', problem: { code: 'targetNotFound', message: 'There is no service web.' } },
+      { phase: 'failed', problem: missing },
       1,
       1,
     ]);
@@ -175,7 +177,7 @@ describe('stop', () => {
       bench.pods.offer('web-1');
       bench.pods.lose();
     },
-    'after it failed': () => bench.pods.lose({ code: 'forbidden', message: 'No.' }),
+    'after it failed': () => bench.pods.lose(newProblem('forbidden', 'No.')),
   };
 
   it.each(Object.entries(reach))('%s leaves nothing open, and late news change nothing', async (_, go) => {

@@ -3,7 +3,7 @@ import { type DemoCluster, startDemoCluster } from '../../../src-main/demo/demo-
 import type { PodObject } from '../../../src-main/engine/kube/kube-objects.ts';
 import type { PodSource } from '../../../src-main/engine/kube/pod-source.ts';
 import { isUsable } from '../../../src-main/engine/kube/pod-status.ts';
-import { problemOf } from '../../../src-main/shared/problem.ts';
+import { newProblem, problemOf } from '../../../src-main/shared/problem.ts';
 import type { TargetKind } from '../../../src-main/shared/target.ts';
 import { type KubeBench, openBench, problemOfSource, readyPod, until } from './kube-bench.ts';
 
@@ -146,7 +146,7 @@ describe('a source', () => {
   test('does not offer a suspected pod until the API has confirmed it', async () => {
     const source = open('deployment', 'search');
     const endpoint = await source.ready(AbortSignal.timeout(5_000));
-    const gone = { code: 'podGone', message: 'The pod is gone.' } as const;
+    const gone = newProblem('podGone', 'The pod is gone.');
     source.suspect(endpoint.pod, gone);
     expect(source.state).toEqual({ kind: 'none', problem: gone, retryAt: null });
     expect((await source.ready(AbortSignal.timeout(5_000))).pod).toEqual(endpoint.pod);
@@ -155,7 +155,7 @@ describe('a source', () => {
   test('moves to another pod at once when its own is suspected', async () => {
     const source = open('deployment', 'web');
     const endpoint = await source.ready(AbortSignal.timeout(5_000));
-    source.suspect(endpoint.pod, { code: 'podGone', message: 'The pod is gone.' });
+    source.suspect(endpoint.pod, newProblem('podGone', 'The pod is gone.'));
     expect(source.state?.kind === 'ready' && source.state.endpoint.pod.uid !== endpoint.pod.uid).toBe(true);
   });
 

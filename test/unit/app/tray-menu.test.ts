@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type TrayForward, type TrayItem, trayMenu, trayTooltip } from '../../../src-main/app/tray-menu.ts';
-import type { Problem } from '../../../src-main/shared/problem.ts';
+import { newProblem } from '../../../src-main/shared/problem.ts';
 import type { SessionState } from '../../../src-main/shared/session.ts';
 import { activeOn, savedForward } from './app-forwards.ts';
 
 const forward = savedForward('web', ['8080:http']);
 const { bound } = activeOn(forward, 8080);
-const noPod: Problem = { code: 'noReadyPod', message: 'No pod is ready.' };
-const login: Problem = { code: 'unauthorized', message: 'The login has expired.' };
+const noPod = newProblem('noReadyPod', 'No pod is ready.');
+const login = newProblem('unauthorized', 'The login has expired.');
 
 function first(state: SessionState, held = 0, of = forward): TrayItem | undefined {
   return trayMenu([{ forward: of, state, held }])[0];

@@ -1,14 +1,15 @@
 import { expect, it } from 'vitest';
 import { Notices } from '../../../src-main/engine/notices.ts';
+import { newProblem } from '../../../src-main/shared/problem.ts';
 
 it('a notice stands once, until it is dismissed, and may come back', () => {
   const notices = new Notices();
   const seen: number[][] = [];
   notices.onChanged((list) => seen.push(list.map(({ id }) => id)));
-  const damaged = { code: 'fileDamaged', message: 'forwards.json is damaged.' } as const;
+  const damaged = newProblem('fileDamaged', 'forwards.json is damaged.');
   notices.add(damaged);
   notices.add({ ...damaged });
-  notices.add({ code: 'keychainUnavailable', message: 'There is no keychain.' });
+  notices.add(newProblem('keychainUnavailable', 'There is no keychain.'));
   notices.dismiss(1);
   notices.dismiss(9);
   notices.add(damaged);

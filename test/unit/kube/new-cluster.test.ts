@@ -65,6 +65,7 @@ describe('refused with a sentence', () => {
   ])('a server with %s', (_what, server) => {
     expect(problemWith({ ...token, server })).toEqual({
       code: 'invalidInput',
+      layer: 'computer',
       message: `"${server}" is not the address of an API server. Write it with https:// in front, such as https://10.0.0.1:6443.`,
     });
   });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { noReadyPod, rankPods } from '../../../src-main/engine/kube/pod-choice.ts';
+import { newProblem } from '../../../src-main/shared/problem.ts';
 import { podSample, waiting } from './pod-samples.ts';
 
 test('only running, ready pods that stay are offered: ready longest, then fewest restarts, then oldest', () => {
@@ -72,5 +73,5 @@ test.each([
     'Pod web-1 has failed (Evicted). Waiting for a ready one.',
   ],
 ])('why no pod can be used: %s', (_what, pods, lost, message) => {
-  expect(noReadyPod('service web', pods, lost)).toEqual({ code: 'noReadyPod', message });
+  expect(noReadyPod('service web', pods, lost)).toEqual(newProblem('noReadyPod', message));
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PodRow } from '../../../src-main/shared/catalog.ts';
 import { CatalogList } from '../../../src-renderer/state/catalog-list.svelte.ts';
+import { newProblem } from '../../../src-main/shared/problem.ts';
 
 function pod(namespace: string, name: string, status = 'Running'): PodRow {
   const key = `${namespace}/${name}`;
@@ -54,7 +55,7 @@ describe('CatalogList', () => {
   test('keeps what was known when the list fails', () => {
     const list = new CatalogList<PodRow>();
     list.apply({ ...live, reset: true, upserts: [pod('shop', 'a')] });
-    const problem = { code: 'apiUnreachable', message: 'The API does not answer.' } as const;
+    const problem = newProblem('apiUnreachable', 'The API does not answer.');
 
     list.apply({ ...live, phase: 'failed', problem });
 

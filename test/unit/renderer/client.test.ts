@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { ProblemError } from '../../../src-main/shared/problem.ts';
+import { newProblem, ProblemError } from '../../../src-main/shared/problem.ts';
 import { Client } from '../../../src-renderer/client.ts';
 import { emptySnapshot, MemoryBridge } from './memory-bridge.ts';
 
 const notice = (id: number) => ({
   id,
-  problem: { code: 'internal' as const, message: `notice ${String(id)}` },
+  problem: newProblem('internal', `notice ${String(id)}`),
 });
 
 test('a refused request throws the problem it was answered with', async () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Problem, ProblemCode } from '../../../src-main/shared/problem.ts';
+import { newProblem, type ProblemCode } from '../../../src-main/shared/problem.ts';
 import type { SessionState } from '../../../src-main/shared/session.ts';
 import { splitMessage } from '../../../src-renderer/text/problem-words.ts';
 import { summariseSession } from '../../../src-renderer/text/session-summary.ts';
 
-const problem = (code: ProblemCode): Problem => ({ code, message: 'It happened. Do this.' });
+const problem = (code: ProblemCode) => newProblem(code, 'It happened. Do this.');
 const waiting = (changes: Partial<Extract<SessionState, { phase: 'waiting' }>>): SessionState => ({
   phase: 'waiting',
   bound: [],

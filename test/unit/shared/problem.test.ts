@@ -40,7 +40,7 @@ it('a session gives up only where retrying cannot help, and asks where a login c
 it('what is no problem of ours is our own mistake, with its details', () => {
   const known = new ProblemError('portInUse', 'Port 80 is taken.', { detail: 'EADDRINUSE', cause: 1 });
   expect([problemOf(known), problemOf(new TypeError('x is undefined')), problemOf('odd')]).toMatchObject([
-    { code: 'portInUse', message: 'Port 80 is taken.', detail: 'EADDRINUSE' },
+    { code: 'portInUse', layer: 'computer', message: 'Port 80 is taken.', detail: 'EADDRINUSE' },
     { code: 'internal', detail: expect.stringContaining('x is undefined') as string },
     { code: 'internal', detail: 'odd' },
   ]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Problem } from '../../../src-main/shared/problem.ts';
+import { newProblem } from '../../../src-main/shared/problem.ts';
 import {
   boundPorts,
   isRunning,
@@ -13,8 +13,8 @@ const bound = [{ remote: 'http', endpoints: [{ address: '127.0.0.1', port: 8080 
 const other = [{ remote: 'http', endpoints: [{ address: '::1', port: 1 }] }];
 const pod = { namespace: 'shop', name: 'web-1', uid: 'uid-1', node: 'node-1' };
 const nextPod = { ...pod, name: 'web-2', uid: 'uid-2' };
-const lost: Problem = { code: 'noReadyPod', message: 'Pod web-1 was deleted.' };
-const denied: Problem = { code: 'forbidden', message: 'You may not.' };
+const lost = newProblem('noReadyPod', 'Pod web-1 was deleted.');
+const denied = newProblem('forbidden', 'You may not.');
 
 const states: Record<SessionPhase, SessionState> = {
   stopped: { phase: 'stopped' },

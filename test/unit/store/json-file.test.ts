@@ -59,6 +59,7 @@ describe('JsonFile', () => {
     expect(problems).toEqual([
       {
         code: 'fileDamaged',
+        layer: 'computer',
         message: expect.stringContaining(aside) as string,
         detail: expect.any(String) as string,
       },

@@ -4,6 +4,7 @@ import {
   failureOfReset,
   failureOfText,
 } from '../../../src-main/engine/tunnel/stream-failure.ts';
+import { newProblem } from '../../../src-main/shared/problem.ts';
 
 const pod = { namespace: 'shop', name: 'web-1', uid: 'u', node: 'node1' };
 const untouched = { pod, port: 9999, sent: 5, received: 0 };
@@ -64,7 +65,7 @@ test('a reset without a text means a pod that is gone before any byte, a cut con
 });
 
 test('a lost tunnel has delivered nothing only where nothing was sent', () => {
-  const problem = { code: 'tunnelLost' as const, message: 'The connection was lost. Connect again.' };
+  const problem = newProblem('tunnelLost', 'The connection was lost. Connect again.');
   const silent = { ...untouched, sent: 0 };
   expect([silent, untouched, running].map((facts) => failureOfLoss(problem, facts).undelivered)).toEqual([
     true,

@@ -42,6 +42,7 @@ test('a login page is named as one, and its text is not shown', () => {
   const page = { status: 200, contentType: 'text/html', location: null, body: '<html>csrf=secret</html>' };
   expect(refusalOf(page, pod, server).problem).toEqual({
     code: 'upgradeRefused',
+    layer: 'apiServer',
     message:
       'A web page answered instead of the API server k8s.example:6443: a proxy or a login page stands before it. Log in there, or check the server address of the context.',
     detail: 'HTTP 200: (an HTML page)',
