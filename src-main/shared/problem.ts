@@ -62,7 +62,7 @@ export type Problem = z.infer<typeof Problem>;
 export interface ProblemOptions {
   readonly detail?: string | undefined;
   /** Where the code alone does not tell it. */
-  readonly layer?: Layer;
+  readonly layer?: Layer | undefined;
 }
 
 /** A problem at the layer where its code usually arises, unless told. */

@@ -27,6 +27,6 @@ function holdExpired(holdMs: number, pods: PodSource): ProblemError {
   return new ProblemError(
     'holdExpired',
     `No pod was ready within ${holdMs / 1000} s, so the connection was closed. ${reason?.message ?? 'The cluster has not answered yet.'}`,
-    reason?.detail === undefined ? {} : { detail: reason.detail },
+    { detail: reason?.detail, layer: reason?.layer },
   );
 }
