@@ -270,6 +270,7 @@ describe('a credential plugin', () => {
     const { client } = await clientFor({ server: `http://127.0.0.1:${port}` }, { exec });
     expect(await problemOfAsking(client)).toEqual({
       code: 'credentialPluginFailed',
+      layer: 'credentials',
       message:
         'The credential plugin "no-such-login" of context "c" is not installed, or not on the PATH that Portolan sees. Install it, or write its full path into the kubeconfig.',
       detail: 'Install it from the handbook.',

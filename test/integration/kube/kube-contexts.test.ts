@@ -192,6 +192,7 @@ describe('an added cluster', () => {
     const problem = await bench.contexts.access('prod').catch(problemOf);
     expect(problem).toEqual({
       code: 'unauthorized',
+      layer: 'credentials',
       message:
         'The credentials of context "prod" are no longer in the keychain. Remove the cluster and add it again.',
     });

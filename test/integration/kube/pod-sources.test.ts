@@ -122,6 +122,7 @@ describe('a source', () => {
     const problem = await problemOfSource(source);
     expect(problem).toEqual({
       code: 'noReadyPod',
+      layer: 'apiServer',
       message: `Pod ${name} was deleted. Waiting for a new one.`,
     });
   });
