@@ -10,10 +10,13 @@ import type { PodTimes } from './node/pod-life.ts';
 import { PortForwardUpgrade } from './node/port-forward-upgrade.ts';
 import { isReady, type Pod } from './objects.ts';
 import { seed } from './seed.ts';
+import { type Profile, ServerVersion } from './server-version.ts';
 
 export interface DemoOptions {
   /** How long the steps of a later pod's life take; a pod is replaced in about a second unless told otherwise. */
   readonly times?: Partial<PodTimes>;
+  /** Which Kubernetes it is; 1.36 unless told otherwise. */
+  readonly profile?: Profile;
 }
 
 /** A small Kubernetes in this process: an API server on a loopback port, one node, and pods that are real servers. */
@@ -27,6 +30,8 @@ export interface DemoCluster extends AsyncDisposable {
   readonly faults: Faults;
   /** How long the steps of a pod's life take from now on, in ms; may be changed. */
   readonly times: PodTimes;
+  /** Which Kubernetes it is for the requests from now on; may be changed. */
+  profile: Profile;
   /** The pods of a namespace now, terminating ones too. */
   pods(namespace: string): readonly Pod[];
   /** Deletes a pod as `kubectl delete pod` does; its controller makes another. */
@@ -61,12 +66,20 @@ export async function startDemoCluster(options: DemoOptions = {}): Promise<DemoC
   const tls = await createServerCertificate();
   const store = new ObjectStore();
   const faults = new Faults();
+  const version = new ServerVersion(options.profile ?? '1.36');
   const access = new Access(faults);
   const controllers = stack.use(new Controllers(store));
   const kubelet = stack.use(new Kubelet(store, times));
-  const upgrade = stack.use(new PortForwardUpgrade({ store, kubelet, access, faults }));
+  const upgrade = stack.use(new PortForwardUpgrade({ store, kubelet, access, faults, version }));
   const api = stack.use(
-    new ApiServer({ tls, store, access, faults, upgrade: (...request) => upgrade.handle(...request) }),
+    new ApiServer({
+      tls,
+      store,
+      access,
+      faults,
+      version,
+      upgrade: (...request) => upgrade.handle(...request),
+    }),
   );
   await api.start();
   seed(store);
@@ -91,6 +104,12 @@ export async function startDemoCluster(options: DemoOptions = {}): Promise<DemoC
     },
     faults,
     times,
+    get profile() {
+      return version.profile;
+    },
+    set profile(profile) {
+      version.profile = profile;
+    },
     pods: (namespace) => store.list('pods', namespace),
     deletePod: (namespace, name) => void terminatePod(store, store.get('pods', namespace, name)),
     killPod: (namespace, name) => {

@@ -4,6 +4,7 @@ import { request } from 'node:https';
 import { createInterface } from 'node:readline';
 import type { Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { WebSocket } from 'ws';
 import { parse } from 'yaml';
 
 export interface Answer {
@@ -66,7 +67,7 @@ interface Kubeconfig {
 /** Plain requests to an API server, with nothing of Portolan's between: what a suite asks both clusters. */
 export class ClusterClient {
   readonly #server: URL;
-  readonly #options: RequestOptions & { readonly ca: Buffer };
+  readonly #options: RequestOptions & { readonly host: string; readonly port: string; readonly ca: Buffer };
   readonly #token: string;
 
   /** Reads the only cluster and user of a kubeconfig that has a token. */
@@ -127,6 +128,12 @@ export class ClusterClient {
     });
     outgoing.end();
     return promise;
+  }
+
+  /** Starts a WebSocket, which need not come to be. */
+  webSocket(path: string, protocols: readonly string[]): WebSocket {
+    const { host, port, ca } = this.#options;
+    return new WebSocket(`wss://${host}:${port}${path}`, [...protocols], { ca, headers: this.#headers({}) });
   }
 
   async #respond(

@@ -5,6 +5,7 @@ import { ConformanceNamespace, type JudgedCluster } from './conformance-cluster.
 import { describePods } from './pod-conformance.ts';
 import { describeTunnels } from './tunnel-conformance.ts';
 import { describeUpgrades } from './upgrade-conformance.ts';
+import { describeV4 } from './v4-conformance.ts';
 import { describeWatches } from './watch-conformance.ts';
 
 /** The same questions and the same right answers for the real cluster and for the demo: what keeps the demo honest. */
@@ -20,6 +21,7 @@ export function describeConformance(open: () => Promise<JudgedCluster>): void {
     describeWatches(() => namespace);
     describeUpgrades(() => namespace);
     describeTunnels(() => namespace);
+    describeV4(() => namespace);
     describePods(() => namespace);
   });
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { pod } from '../cluster/manifests.ts';
 import { bannerText, testServerPorts } from '../cluster/test-server.ts';
 import type { ConformanceNamespace } from './conformance-cluster.ts';
+import { anonymous, expectSeconds } from './run-differences.ts';
 import { SpdyClient } from './spdy-client.ts';
 import { tunnelHandshake, webSocketDuplex } from './web-socket-duplex.ts';
 
@@ -211,21 +212,4 @@ async function removalOf(namespace: ConformanceNamespace, name: string): Promise
   const query = { fieldSelector: `metadata.name=${name}` };
   for await (const { type } of namespace.client.watch(namespace.path('pods'), query))
     if (type === 'DELETED') return;
-}
-
-/** The same with what differs between runs taken out: ids of sandboxes and namespaces, local ports. */
-function anonymous<T>(transcript: T): T {
-  return JSON.parse(
-    JSON.stringify(transcript)
-      .replaceAll(/[0-9a-f]{64}/g, 'ID')
-      .replaceAll(/\/var\/run\/netns\/cni-[0-9a-f-]+/g, 'NAMESPACE')
-      .replaceAll(/127\.0\.0\.1:\d+->/g, '127.0.0.1:N->'),
-  ) as T;
-}
-
-/** Half a second more is left to a busy machine. */
-function expectSeconds(started: number, seconds: number): void {
-  const passed = (performance.now() - started) / 1_000;
-  expect(passed).toBeGreaterThan(seconds - 0.1);
-  expect(passed).toBeLessThan(seconds + 0.5);
 }

@@ -12,10 +12,19 @@ export function describeUpgrades(given: () => ConformanceNamespace): void {
     it('become a tunnel, or are refused with these words', async () => {
       const namespace = given();
       const webSocket = tunnelHandshake();
-      const ask = async (method: string, pod: string, headers: Readonly<Record<string, string>>) => {
+      const withProtocols = (...protocols: string[]) => ({
+        ...webSocket,
+        'sec-websocket-protocol': protocols.join(', '),
+      });
+      const ask = async (
+        method: string,
+        target: string,
+        headers: Readonly<Record<string, string>>,
+      ): Promise<string> => {
+        const [pod = '', query = ''] = target.split('?');
         const answer = await namespace.client.upgrade(
           method,
-          namespace.path('pods', `/${pod}/portforward`),
+          namespace.path('pods', `/${pod}/portforward${query && `?${query}`}`),
           headers,
         );
         answer.socket?.destroy();
@@ -31,7 +40,14 @@ export function describeUpgrades(given: () => ConformanceNamespace): void {
           ask('POST', 'lone', spdy),
           ask('POST', 'lone', { ...spdy, 'x-stream-protocol-version': 'nothing.example' }),
           ask('GET', 'lone', webSocket),
-          ask('GET', 'lone', { ...webSocket, 'sec-websocket-protocol': 'v4.channel.k8s.io' }),
+          ask('GET', 'lone', withProtocols('v4.channel.k8s.io')),
+          ask('GET', 'lone?ports=8080', withProtocols('v4.channel.k8s.io')),
+          ask('GET', 'lone?ports=8080', webSocket),
+          ask('GET', 'lone?ports=8080', withProtocols('v4.channel.k8s.io', 'SPDY/3.1+portforward.k8s.io')),
+          ask('GET', 'lone?ports=8080', withProtocols('nothing.example')),
+          ask('GET', 'lone?ports=0', withProtocols('v4.channel.k8s.io')),
+          ask('GET', 'lone?ports=abc', withProtocols('v4.channel.k8s.io')),
+          ask('GET', 'lone?ports=80,65536', withProtocols('v4.channel.k8s.io')),
           ask('POST', 'lone', {}),
           ask('GET', 'lone', {}),
           ask('POST', 'nope', { ...spdy, 'x-stream-protocol-version': 'portforward.k8s.io' }),
@@ -46,6 +62,13 @@ export function describeUpgrades(given: () => ConformanceNamespace): void {
         '403 unable to upgrade: unable to negotiate protocol: client supports [nothing.example], server accepts [portforward.k8s.io]',
         '101 SPDY/3.1+portforward.k8s.io',
         '400 query parameter "port" is required',
+        '101 v4.channel.k8s.io',
+        '101 SPDY/3.1+portforward.k8s.io',
+        '101 SPDY/3.1+portforward.k8s.io',
+        '403',
+        '400 port "0" must be > 0',
+        '400 cannot convert to []int32: strconv.ParseUint: parsing "abc": invalid syntax',
+        '400 cannot convert to []int32: strconv.ParseUint: parsing "65536": value out of range',
         '400 Upgrade request required',
         '400 Upgrade request required',
         '404 pods "nope" not found',
@@ -69,6 +92,6 @@ function summary({ code, body, protocol }: UpgradeAnswer): string {
   try {
     return `${code} ${(JSON.parse(body) as { message: string }).message}`;
   } catch {
-    return `${code} ${body.trim().replace(/\d+ headers/, 'N headers')}`;
+    return `${code} ${body.replace(/\d+ headers/, 'N headers')}`.trim();
   }
 }

@@ -26,7 +26,7 @@ export class DemoHost implements AsyncDisposable {
     await using stack = new AsyncDisposableStack();
     const folder = await mkdtemp(join(tmpdir(), 'portolan-demo-'));
     stack.defer(() => rm(folder, { recursive: true }));
-    const demo = stack.use(await startDemoCluster({ times: { ...quick, ...options.times } }));
+    const demo = stack.use(await startDemoCluster({ ...options, times: { ...quick, ...options.times } }));
     const kubeconfigPath = join(folder, 'kubeconfig.yaml');
     await writeFile(kubeconfigPath, demo.kubeconfig, { mode: 0o600 });
     await demo.readyPods('shop', 'web', 2);

@@ -6,6 +6,7 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Faults } from '../faults.ts';
+import type { ServerVersion } from '../server-version.ts';
 import type { Access } from './access.ts';
 import { answerAccessReview } from './access-review.ts';
 import { type ApiRequest, parseApiRequest } from './api-request.ts';
@@ -29,6 +30,7 @@ export interface ApiServerOptions {
   readonly store: ObjectStore;
   readonly access: Access;
   readonly faults: Faults;
+  readonly version: ServerVersion;
   readonly upgrade: UpgradeHandler;
 }
 
@@ -143,7 +145,7 @@ export class ApiServer implements AsyncDisposable {
   }
 
   async #answer(request: ApiRequest, message: IncomingMessage): Promise<Answer> {
-    const { store, access, faults } = this.#options;
+    const { store, access, faults, version } = this.#options;
     if (request.kind === 'resource') {
       if (request.verb === 'list' && faults.expiredLists > 0) {
         faults.expiredLists--;
@@ -159,6 +161,7 @@ export class ApiServer implements AsyncDisposable {
     if (/^\/(healthz|livez|readyz)$/.test(pathname)) throw new RawAnswer(200, 'ok');
     if (pathname === '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews' && request.method === 'POST')
       return { code: 201, body: await answerAccessReview(access, message) };
+    if (request.method === 'GET' && pathname === '/version') return { code: 200, body: version.document };
     const document = request.method === 'GET' ? discoveryAt(pathname, this.#host) : null;
     if (document) return { code: 200, body: document };
     // Below a version that it serves the real server answers in JSON, elsewhere in plain text.

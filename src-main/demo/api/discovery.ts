@@ -23,25 +23,11 @@ const reviews: Readonly<Record<string, ResourceEntry>> = {
   },
 };
 
-const serverVersion = {
-  major: '1',
-  minor: '36',
-  gitVersion: 'v1.36.3+demo',
-  gitCommit: '0000000000000000000000000000000000000000',
-  gitTreeState: 'clean',
-  buildDate: '2026-01-01T00:00:00Z',
-  goVersion: 'go1.26',
-  compiler: 'gc',
-  platform: 'linux/amd64',
-};
-
 /** The discovery document at a path, or null. `host` is the server's own address. */
 export function discoveryAt(path: string, host: string): object | null {
   const groupVersions = [...new Set([...resourceTypes.map(apiVersionOf), ...Object.keys(reviews)])];
   const groups = groupVersions.filter((groupVersion) => groupVersion.includes('/')).map(groupEntry);
   switch (path.replace(/\/$/, '')) {
-    case '/version':
-      return serverVersion;
     case '/api':
       return {
         kind: 'APIVersions',

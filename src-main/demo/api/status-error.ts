@@ -7,12 +7,12 @@ export interface Status {
   readonly metadata: object;
   readonly status: 'Failure';
   readonly message: string;
-  readonly reason: string;
+  readonly reason?: string;
   readonly details?: object;
   readonly code: number;
 }
 
-/** An error that the API server answers with, in the words of the real one. */
+/** An error that the API server answers with, in the words of the real one; some have no reason. */
 export class StatusError extends Error {
   readonly status: Status;
 
@@ -24,7 +24,7 @@ export class StatusError extends Error {
       metadata: {},
       status: 'Failure',
       message,
-      reason,
+      ...(reason !== '' && { reason }),
       ...(details && { details }),
       code,
     };
@@ -37,6 +37,11 @@ export function unauthorized(): StatusError {
 
 export function badRequest(message: string): StatusError {
   return new StatusError(400, 'BadRequest', message);
+}
+
+/** An error of Go's that the API server has no name for. */
+export function serverError(message: string): StatusError {
+  return new StatusError(500, '', message);
 }
 
 export function objectNotFound(type: ResourceType, name: string): StatusError {

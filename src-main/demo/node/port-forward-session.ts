@@ -81,29 +81,14 @@ export class PortForwardSession {
 
   async #forward(error: SpdyStream, data: SpdyStream): Promise<void> {
     const port = Number(data.headers.get('port'));
-    const reason = await this.#serve(port, data);
+    const reason = await forwardPort(this.#sandbox, port, data);
     if (reason === null) {
       data.end();
       error.end();
       return;
     }
-    if (reason !== '')
-      void error.write(
-        Buffer.from(`error forwarding port ${port} to pod ${this.#sandbox.id}, uid : ${reason}`),
-      );
+    if (reason !== '') void error.write(Buffer.from(reason));
     data.reset();
     error.reset();
-  }
-
-  /** Null for an orderly end, otherwise what the runtime says; an empty text is a reset without a word. */
-  async #serve(port: number, data: SpdyStream): Promise<string | null> {
-    switch (this.#sandbox.state) {
-      case 'running':
-        return forwardPort(this.#sandbox, port, data);
-      case 'closed':
-        return `network namespace for sandbox "${this.#sandbox.id}" is closed`;
-      case 'lost':
-        return '';
-    }
   }
 }

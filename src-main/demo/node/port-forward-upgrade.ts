@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { WebSocketServer } from 'ws';
 
 import type { Access } from '../api/access.ts';
 import type { ResourceRequest } from '../api/api-request.ts';
@@ -8,32 +7,46 @@ import { refuse } from '../api/api-server.ts';
 import type { ObjectStore } from '../api/object-store.ts';
 import { badRequest } from '../api/status-error.ts';
 import type { Faults } from '../faults.ts';
+import type { ServerVersion } from '../server-version.ts';
 import { type ByteTransport, socketTransport } from '../spdy/byte-transport.ts';
+import { acceptWebSocket } from './accept-websocket.ts';
 import type { Kubelet } from './kubelet.ts';
 import type { PodSandbox } from './pod-sandbox.ts';
 import { PortForwardSession } from './port-forward-session.ts';
 import { spdyRefusal, streamProtocol } from './spdy-negotiation.ts';
 import { faultyTransport } from './tunnel-faults.ts';
+import { V4Session } from './v4-session.ts';
+import { v4Transport } from './v4-transport.ts';
+import { planWebSocket, portsOf, tunnelProtocol } from './websocket-negotiation.ts';
 import { webSocketTransport } from './websocket-transport.ts';
 
-const tunnelProtocol = 'SPDY/3.1+portforward.k8s.io';
+interface Session {
+  /** Serves until the client has gone. */
+  run(): Promise<void>;
+  goAway?(): void;
+}
 
-/** Turns a request for a pod's `portforward` into a tunnel, by direct SPDY or inside a WebSocket (tunnel.md 1.2). */
+/** Turns a request for a pod's `portforward` into a tunnel, by direct SPDY, inside a WebSocket, or by v4 (tunnel.md 1.2). */
 export class PortForwardUpgrade implements AsyncDisposable {
   readonly #store: ObjectStore;
   readonly #kubelet: Kubelet;
   readonly #access: Access;
   readonly #faults: Faults;
-  readonly #webSockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
+  readonly #version: ServerVersion;
   readonly #running = new Set<Promise<void>>();
 
-  constructor(options: { store: ObjectStore; kubelet: Kubelet; access: Access; faults: Faults }) {
+  constructor(options: {
+    store: ObjectStore;
+    kubelet: Kubelet;
+    access: Access;
+    faults: Faults;
+    version: ServerVersion;
+  }) {
     this.#store = options.store;
     this.#kubelet = options.kubelet;
     this.#access = options.access;
     this.#faults = options.faults;
-    // By hand, because ws takes no subprotocol with a slash in its name, and Kubernetes has one.
-    this.#webSockets.on('headers', (headers) => headers.push(`Sec-WebSocket-Protocol: ${tunnelProtocol}`));
+    this.#version = options.version;
   }
 
   /** Throws StatusError for what the API server itself refuses. */
@@ -46,15 +59,14 @@ export class PortForwardUpgrade implements AsyncDisposable {
     const isWebSocket = message.headers.upgrade?.toLowerCase() === 'websocket';
     if (this.#breakUpgrade(isWebSocket ? this.#faults.webSocketUpgrade : this.#faults.spdyUpgrade, socket))
       return;
-    // Since 1.35 a WebSocket, which is a GET, needs the right to create as well (tunnel.md 8).
-    this.#access.authorize({ ...request, verb: 'create' });
+    const ports = portsOf(request.url.searchParams);
+    if (this.#version.features.createForGet) this.#access.authorize({ ...request, verb: 'create' });
     const sandbox = this.#sandboxOf(request);
-    if (isWebSocket) await this.#upgradeToWebSocket(message, socket, head, sandbox);
-    else await this.#upgradeToSpdy(message, socket, head, sandbox);
+    if (isWebSocket) await this.#upgradeToWebSocket(message, ports, socket, head, sandbox);
+    else this.#upgradeToSpdy(message, socket, head, sandbox);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#webSockets.close();
     await Promise.all(this.#running);
   }
 
@@ -65,17 +77,12 @@ export class PortForwardUpgrade implements AsyncDisposable {
     return sandbox?.state === 'running' ? sandbox : `pod not found ("${name ?? ''}_${namespace ?? ''}")`;
   }
 
-  async #upgradeToSpdy(
-    message: IncomingMessage,
-    socket: Socket,
-    head: Buffer,
-    sandbox: PodSandbox | string,
-  ): Promise<void> {
+  #upgradeToSpdy(message: IncomingMessage, socket: Socket, head: Buffer, sandbox: PodSandbox | string): void {
     if (typeof sandbox === 'string') {
       refuse(socket, 404, `${sandbox}\n`);
       return;
     }
-    const refusal = spdyRefusal(message.headers);
+    const refusal = spdyRefusal(message.headers, this.#version.features.missingProtocolIs400);
     if (refusal) {
       refuse(socket, refusal.code, `${refusal.text}\n`);
       return;
@@ -85,39 +92,50 @@ export class PortForwardUpgrade implements AsyncDisposable {
         `X-Stream-Protocol-Version: ${streamProtocol}\r\n\r\n`,
     );
     if (head.length > 0) socket.unshift(head);
-    await this.#run(sandbox, socketTransport(socket));
+    this.#tunnel(sandbox, socketTransport(socket));
   }
 
   async #upgradeToWebSocket(
     message: IncomingMessage,
+    ports: readonly number[],
     socket: Socket,
     head: Buffer,
     sandbox: PodSandbox | string,
   ): Promise<void> {
-    const offered = (message.headers['sec-websocket-protocol'] ?? '').split(/,\s*/);
-    // The older protocol, one connection for each WebSocket, is not spoken here.
-    if (!offered.includes(tunnelProtocol)) throw badRequest('query parameter "port" is required');
+    const offered = (message.headers['sec-websocket-protocol'] ?? '').split(/\s*,\s*/).filter(Boolean);
+    const plan = planWebSocket(offered, ports, this.#version.features.webSocketTunnel);
+    if (plan.kind === 'refused') {
+      refuse(socket, plan.code, plan.text);
+      return;
+    }
     if (typeof sandbox === 'string') {
       refuse(socket, 404, `${sandbox}\n`);
       return;
     }
-    delete message.headers['sec-websocket-protocol'];
-    const webSocket = await new Promise<Parameters<typeof webSocketTransport>[0]>((resolve) =>
-      this.#webSockets.handleUpgrade(message, socket, head, resolve),
-    );
-    await this.#run(sandbox, webSocketTransport(webSocket));
+    const protocol = plan.kind === 'tunnel' ? tunnelProtocol : plan.protocol;
+    const webSocket = await acceptWebSocket(message, socket, head, protocol);
+    if (plan.kind === 'tunnel') this.#tunnel(sandbox, webSocketTransport(webSocket));
+    else
+      this.#run(
+        v4Transport(webSocket, plan.protocol),
+        (transport) => new V4Session(sandbox, plan.ports, transport),
+      );
   }
 
-  async #run(sandbox: PodSandbox, transport: ByteTransport): Promise<void> {
-    const session = new PortForwardSession(sandbox, faultyTransport(transport, this.#faults));
+  #tunnel(sandbox: PodSandbox, transport: ByteTransport): void {
+    this.#run(transport, (faulty) => new PortForwardSession(sandbox, faulty));
+  }
+
+  #run(transport: ByteTransport, sessionOn: (transport: ByteTransport) => Session): void {
+    const session = sessionOn(faultyTransport(transport, this.#faults));
     const cut = (): void => transport.destroy();
-    const goAway = (): void => session.goAway();
+    const goAway = (): void => session.goAway?.();
     this.#faults.events.on('cutTunnels', cut).on('goAway', goAway);
-    const running = session.run();
+    const running = session.run().finally(() => {
+      this.#running.delete(running);
+      this.#faults.events.off('cutTunnels', cut).off('goAway', goAway);
+    });
     this.#running.add(running);
-    await running;
-    this.#running.delete(running);
-    this.#faults.events.off('cutTunnels', cut).off('goAway', goAway);
   }
 
   #breakUpgrade(fault: Faults['spdyUpgrade'], socket: Socket): boolean {

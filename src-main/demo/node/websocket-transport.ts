@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws';
 
 import type { ByteTransport } from '../spdy/byte-transport.ts';
-import { Channel } from '../spdy/channel.ts';
+import { MessageStream } from './message-stream.ts';
 
 const messageBytes = 32 * 1024;
 
@@ -10,29 +10,20 @@ const messageBytes = 32 * 1024;
  * message is an error, and each piece leaves as a frame that is not final with an empty final one behind it (tunnel.md 1.4).
  */
 export function webSocketTransport(socket: WebSocket): ByteTransport {
-  const incoming = new Channel<Buffer>(1);
-  const closed = new Promise<void>((resolve) => socket.on('close', () => resolve()));
   let isLost = false;
+  const incoming = new MessageStream(socket, (data, isBinary) => {
+    if (!isLost && isBinary) return data;
+    socket.close(isBinary ? 1000 : 1003);
+    return null;
+  });
+  const closed = new Promise<void>((resolve) => socket.on('close', () => resolve()));
   // The way behind the WebSocket is gone: the client's end stays open and silent until it sends something (tunnel.md 1.4).
   const lose = (): void => {
     isLost = true;
     incoming.close();
   };
-  socket.on('message', (data: Buffer, isBinary) => {
-    if (isLost || !isBinary) {
-      socket.close(isBinary ? 1000 : 1003);
-      return;
-    }
-    // The sender is held back while the cluster is: without this the messages would pile up here.
-    socket.pause();
-    void incoming.put(data).then(() => socket.resume());
-  });
-  socket.on('close', () => incoming.close());
-  socket.on('error', () => undefined);
   return {
-    chunks: async function* () {
-      for (let chunk = await incoming.take(); chunk; chunk = await incoming.take()) yield chunk;
-    },
+    chunks: () => incoming.chunks(),
     write: async (parts) => {
       if (isLost || socket.readyState !== socket.OPEN) return;
       await Promise.race([sendAll(socket, Buffer.concat(parts)), closed]);

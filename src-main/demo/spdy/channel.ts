@@ -40,6 +40,11 @@ export class Channel<T> {
     return new Promise((taker) => this.#takers.push(taker));
   }
 
+  /** The values until the channel is closed and empty. */
+  async *values(): AsyncGenerator<T> {
+    for (let value = await this.take(); value !== undefined; value = await this.take()) yield value;
+  }
+
   /** What waits for room is let go; what was stored can still be taken. */
   close(): void {
     this.#closed = true;

@@ -77,7 +77,7 @@ export class SpdyConnection {
   }
 
   async #work(queue: Channel<Frame>): Promise<void> {
-    for (let frame = await queue.take(); frame; frame = await queue.take()) await this.#handle(frame);
+    for await (const frame of queue.values()) await this.#handle(frame);
   }
 
   async #handle(frame: Frame): Promise<void> {

@@ -25,12 +25,8 @@ export class SpdyStream {
   }
 
   /** What the client sends, up to its FIN or RST or the end of the connection, which look alike here as in the real server. */
-  async *chunks(): AsyncGenerator<Buffer> {
-    for (;;) {
-      const chunk = await this.#incoming.take();
-      if (!chunk) return;
-      yield chunk;
-    }
+  chunks(): AsyncGenerator<Buffer> {
+    return this.#incoming.values();
   }
 
   /** Resolves when the application has taken the data, or never will. */
