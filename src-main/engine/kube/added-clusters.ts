@@ -19,7 +19,7 @@ const SavedCluster = z.object({
     caFile: z.string().nullable(),
     skipTlsVerify: z.boolean(),
     tlsServerName: z.string().nullable(),
-    proxyUrl: z.null(),
+    proxyUrl: z.string().nullable(),
     execConfig: z.unknown(),
   }),
 });
@@ -90,17 +90,27 @@ export class AddedClusters {
     if (saved === undefined) {
       throw new ProblemError('contextMissing', `There is no context "${context}" any more. Choose another.`);
     }
-    const user = saved.hasSecret ? await this.#user(context) : anonymous;
-    return { context, source: 'added', cluster: saved.cluster, user };
+    const secret = saved.hasSecret ? await this.#secret(context) : null;
+    const proxyUrl = secret?.proxyUrl ?? saved.cluster.proxyUrl;
+    return {
+      context,
+      source: 'added',
+      cluster: { ...saved.cluster, proxyUrl },
+      user: secret?.user ?? anonymous,
+    };
   }
 
   async add(contexts: readonly NewContext[]): Promise<AddedCluster> {
     let kept: AddedCluster['secrets'] = 'none';
     const added: SavedCluster[] = [];
     for (const { info, access } of contexts) {
-      const hasSecret = JSON.stringify(access.user) !== JSON.stringify(anonymous);
+      const { proxyUrl } = access.cluster;
+      const openProxyUrl = proxyUrl === null ? null : withoutLogin(proxyUrl);
+      const hasSecret =
+        JSON.stringify(access.user) !== JSON.stringify(anonymous) || openProxyUrl !== proxyUrl;
       if (hasSecret) {
-        await this.#secrets.set(secretName(info.name), JSON.stringify(access.user));
+        const secret = openProxyUrl === proxyUrl ? access.user : { ...access.user, proxyUrl };
+        await this.#secrets.set(secretName(info.name), JSON.stringify(secret));
         kept = this.#secrets.persistent ? 'keychain' : 'memory';
       }
       this.#editions.set(info.name, (this.#editions.get(info.name) ?? 0) + 1);
@@ -109,8 +119,8 @@ export class AddedClusters {
         namespace: info.namespace,
         user: info.user,
         hasSecret,
-        // The shown server: an address with a password in it loses it here. Proxies are refused before.
-        cluster: { ...access.cluster, server: info.server, proxyUrl: null },
+        // The shown server: an address with a password in it loses it here.
+        cluster: { ...access.cluster, server: info.server, proxyUrl: openProxyUrl },
       });
     }
     this.#clusters = [...this.#clusters, ...added];
@@ -129,7 +139,7 @@ export class AddedClusters {
     await this.#file.write({ version: 1, clusters });
   }
 
-  async #user(context: string): Promise<UserEntry> {
+  async #secret(context: string): Promise<{ user: UserEntry; proxyUrl: string | null }> {
     const secret = await this.#secrets.get(secretName(context));
     if (secret === null) {
       throw new ProblemError(
@@ -138,8 +148,18 @@ export class AddedClusters {
       );
     }
     // Written by `add` alone, as a whole entry.
-    return JSON.parse(secret) as UserEntry;
+    const { proxyUrl = null, ...user } = JSON.parse(secret) as UserEntry & { proxyUrl?: string };
+    return { user, proxyUrl };
   }
+}
+
+/** What may stand in a file that others can read. */
+function withoutLogin(proxyUrl: string): string {
+  const url = new URL(proxyUrl);
+  if (url.username === '' && url.password === '') return proxyUrl;
+  url.username = '';
+  url.password = '';
+  return url.href;
 }
 
 function secretName(context: string): string {

@@ -1,34 +1,39 @@
 import { createHash } from 'node:crypto';
 import type { ConnectionOptions } from 'node:tls';
-import { Agent, type buildConnector } from 'undici';
+import { Agent } from 'undici';
+import { connector } from '../net/connector.ts';
+import type { ServerAddress } from '../net/server-address.ts';
+import { TlsIdentity } from '../net/tls-identity.ts';
 
-const connectTimeoutMs = 10_000;
-/** Probes of TCP begin after this silence, so that load balancers and firewalls keep an idle watch (tunnel.md, 9.1). */
-const keepAliveDelayMs = 15_000;
+/** The connections of one identity, and what a tunnel needs to open one of its own. */
+interface Access {
+  readonly key: string;
+  readonly agent: Agent;
+  readonly address: ServerAddress;
+}
 
 /**
  * One connection pool for a context, renewed when its TLS identity changes (a rotated client certificate).
  * client-node (2.0.1) makes a new pool for every request: 20 GETs opened 20 TLS connections (tunnel.md, 3).
  */
 export class Agents implements AsyncDisposable {
-  #current: { readonly key: string; readonly agent: Agent } | null = null;
+  readonly #way: Pick<ServerAddress, 'server' | 'proxy'>;
+  #current: Access | null = null;
 
-  for(tls: ConnectionOptions | null): Agent {
+  constructor(way: Pick<ServerAddress, 'server' | 'proxy'>) {
+    this.#way = way;
+  }
+
+  /** Throws OpenSSL's errors for certificates that are none. */
+  for(tls: ConnectionOptions | null): Access {
     const key = identityOf(tls);
-    if (this.#current?.key === key) return this.#current.agent;
+    if (this.#current?.key === key) return this.#current;
+    const address = { ...this.#way, tls: tls === null ? null : new TlsIdentity(tls) };
     // Requests under way on the old identity end in peace.
     void this.#current?.agent.close();
-    const agent = new Agent({
-      allowH2: false,
-      connect: {
-        ...(tls as buildConnector.BuildOptions | null),
-        timeout: connectTimeoutMs,
-        keepAlive: true,
-        keepAliveInitialDelay: keepAliveDelayMs,
-      },
-    });
-    this.#current = { key, agent };
-    return agent;
+    const agent = new Agent({ allowH2: false, connect: connector(() => address) });
+    this.#current = { key, agent, address };
+    return this.#current;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

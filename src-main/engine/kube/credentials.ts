@@ -35,7 +35,10 @@ export class Credentials implements Disposable {
     const { exec, authProvider } = access.user;
     const { context, cluster } = access;
     this.#plugin = exec && new ExecPlugin({ context, exec, cluster, env, clock });
-    this.#login = authProvider?.name === 'oidc' ? new OidcLogin(context, authProvider.config, clock) : null;
+    this.#login =
+      authProvider?.name === 'oidc'
+        ? new OidcLogin({ context, config: authProvider.config, env, clock })
+        : null;
   }
 
   /** Throws `credentialPluginFailed`, `unauthorized` or `kubeconfigInvalid` (a file that it names cannot be read). */

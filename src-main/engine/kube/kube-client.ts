@@ -2,11 +2,13 @@ import { type Dispatcher, request } from 'undici';
 import { Emitter, type Listen } from '../../shared/emitter.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import type { Clock } from '../clock.ts';
+import { networkProblem } from '../net/network-problem.ts';
+import { environmentProxy, kubeconfigProxy } from '../net/proxy-choice.ts';
 import { Agents } from './agents.ts';
 import { Credentials, type Proof } from './credentials.ts';
 import type { ContextAccess } from './kubeconfig-entry.ts';
 import { serverUrl } from './kubeconfig.ts';
-import { type AskedOf, networkProblem, refusalProblem } from './kube-problem.ts';
+import { type AskedOf, refusalProblem } from './kube-problem.ts';
 import type { UpgradeAccess, UpgradeTarget } from './upgrade-access.ts';
 
 export interface KubeClientOptions {
@@ -100,9 +102,11 @@ export class KubeClient implements UpgradeAccess, AsyncDisposable {
   async upgradeTarget(signal: AbortSignal): Promise<UpgradeTarget> {
     const link = await this.#open();
     signal.throwIfAborted();
-    const { tls, headers } = await this.#prove(link, '(upgrade)');
+    const asked = { context: this.context, server: link.server, path: '(upgrade)' };
+    const { tls, headers } = await this.#prove(link, asked.path);
     signal.throwIfAborted();
-    return { server: new URL(link.server), tls, headers };
+    const { address } = await this.#read(asked, signal, () => Promise.resolve(link.agents.for(tls)));
+    return { ...address, headers };
   }
 
   credentialsRejected(): void {
@@ -138,7 +142,7 @@ export class KubeClient implements UpgradeAccess, AsyncDisposable {
       const proof = await this.#prove(link, path);
       const response = await this.#read(asked, signal, () =>
         request(`${link.server}${path}`, {
-          dispatcher: link.agents.for(proof.tls),
+          dispatcher: link.agents.for(proof.tls).agent,
           signal,
           headers: { ...proof.headers, accept: 'application/json' },
           headersTimeout: answerTimeoutMs,
@@ -227,10 +231,13 @@ async function openLink(options: KubeClientOptions): Promise<Link> {
   const access = await options.access();
   const url = serverUrl(access.cluster);
   if (url === null) throw contextClosed(options.context);
+  const { proxyUrl } = access.cluster;
+  const proxy =
+    proxyUrl === null ? environmentProxy(url, options.env) : kubeconfigProxy(options.context, proxyUrl);
   return {
     server: `${url.origin}${url.pathname === '/' ? '' : url.pathname}`,
     credentials: new Credentials({ access, env: options.env, clock: options.clock }),
-    agents: new Agents(),
+    agents: new Agents({ server: url, proxy }),
   };
 }
 

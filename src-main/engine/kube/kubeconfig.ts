@@ -1,6 +1,7 @@
 import type { ContextInfo, ContextSource } from '../../shared/catalog.ts';
-import { newProblem, type Problem } from '../../shared/problem.ts';
+import { newProblem, type Problem, problemOf } from '../../shared/problem.ts';
 import type { z } from 'zod';
+import { kubeconfigProxy } from '../net/proxy-choice.ts';
 import { anonymous, type ClusterEntry, type ContextAccess } from './kubeconfig-entry.ts';
 import type { KubeconfigFile } from './kubeconfig-file.ts';
 
@@ -96,10 +97,15 @@ function contextProblem(
       `The server of cluster "${context.cluster}" is not an http or https address. Correct it in the kubeconfig.`,
     );
   }
-  if (found.cluster.proxyUrl !== null) {
-    return problem(
-      `Cluster "${context.cluster}" is reached through a proxy (proxy-url), which Portolan does not use yet. Take a way without it.`,
-    );
+  const { proxyUrl } = found.cluster;
+  return proxyUrl === null ? null : proxyProblem(context.name, proxyUrl);
+}
+
+function proxyProblem(context: string, proxyUrl: string): Problem | null {
+  try {
+    kubeconfigProxy(context, proxyUrl);
+    return null;
+  } catch (error) {
+    return problemOf(error);
   }
-  return null;
 }

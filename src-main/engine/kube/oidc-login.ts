@@ -3,6 +3,9 @@ import { Agent, request } from 'undici';
 import { z } from 'zod';
 import { ProblemError } from '../../shared/problem.ts';
 import type { Clock } from '../clock.ts';
+import { connector } from '../net/connector.ts';
+import { environmentProxy } from '../net/proxy-choice.ts';
+import { TlsIdentity } from '../net/tls-identity.ts';
 
 /** How long a token must still be good for to be used, in milliseconds (client-go uses 10 s). */
 const expirySkewMs = 10_000;
@@ -10,6 +13,15 @@ const answerTimeoutMs = 15_000;
 
 const Discovery = z.object({ token_endpoint: z.url() });
 const Tokens = z.object({ id_token: z.string(), refresh_token: z.string().optional() });
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+interface OidcLoginOptions {
+  readonly context: string;
+  readonly config: Readonly<Record<string, string>>;
+  readonly env: Env;
+  readonly clock: Clock;
+}
 
 /**
  * The `oidc` auth provider: the ID token while it is good, then a new one by the refresh token.
@@ -19,14 +31,17 @@ const Tokens = z.object({ id_token: z.string(), refresh_token: z.string().option
 export class OidcLogin {
   readonly #context: string;
   readonly #config: Readonly<Record<string, string>>;
+  readonly #env: Env;
   readonly #clock: Clock;
   #idToken: string | null;
   #refreshToken: string | null;
   #refreshing: Promise<string> | null = null;
 
-  constructor(context: string, config: Readonly<Record<string, string>>, clock: Clock) {
+  constructor(options: OidcLoginOptions) {
+    const { context, config, env, clock } = options;
     this.#context = context;
     this.#config = config;
+    this.#env = env;
     this.#clock = clock;
     this.#idToken = config['id-token'] || null;
     this.#refreshToken = config['refresh-token'] || null;
@@ -50,7 +65,7 @@ export class OidcLogin {
     const clientId = this.#config['client-id'];
     if (this.#refreshToken === null || !issuer || !clientId) throw this.#expired('no refresh token is saved');
     const ca = await this.#certificateAuthority();
-    await using agent = new DisposableAgent(ca);
+    await using agent = new DisposableAgent(ca, this.#env);
     try {
       const discovery = Discovery.parse(
         await askJson(agent.agent, `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, null),
@@ -91,8 +106,16 @@ export class OidcLogin {
 class DisposableAgent implements AsyncDisposable {
   readonly agent: Agent;
 
-  constructor(ca: string | undefined) {
-    this.agent = new Agent({ connect: ca === undefined ? {} : { ca } });
+  constructor(ca: string | undefined, env: Env) {
+    const tls = new TlsIdentity(ca === undefined ? {} : { ca });
+    this.agent = new Agent({
+      // As in client-go: the cluster's proxy-url is not for the identity provider.
+      connect: connector((server) => ({
+        server,
+        tls: server.protocol === 'https:' ? tls : null,
+        proxy: environmentProxy(server, env),
+      })),
+    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

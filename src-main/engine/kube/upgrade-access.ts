@@ -1,11 +1,7 @@
-import type { ConnectionOptions } from 'node:tls';
+import type { ServerAddress } from '../net/server-address.ts';
 
 /** Where and as whom an upgrade request (port-forward) goes: all that a tunnel needs to know of a context. */
-export interface UpgradeTarget {
-  /** Scheme, host, port and path prefix of the API server, without a trailing slash in the path. */
-  readonly server: URL;
-  /** TLS options with CA, client certificate, server name; null for a plain `http:` server. */
-  readonly tls: ConnectionOptions | null;
+export interface UpgradeTarget extends ServerAddress {
   /** Authorization, impersonation (several groups are several header lines) and user agent. Never logged. */
   readonly headers: Readonly<Record<string, string | string[]>>;
 }

@@ -58,7 +58,12 @@ export class ScriptedApiServer implements AsyncDisposable, UpgradeAccess {
   upgradeTarget(): Promise<UpgradeTarget> {
     const { port } = this.#server.address() as AddressInfo;
     const server = new URL(`http://127.0.0.1:${port}${this.pathPrefix}`);
-    return Promise.resolve({ server, tls: null, headers: { Authorization: `Bearer ${this.token}` } });
+    return Promise.resolve({
+      server,
+      tls: null,
+      proxy: null,
+      headers: { Authorization: `Bearer ${this.token}` },
+    });
   }
 
   credentialsRejected(): void {

@@ -1,0 +1,46 @@
+import { connect as connectTcp, type Socket } from 'node:net';
+import { connect as connectTls, type ConnectionOptions } from 'node:tls';
+import { opened } from './opened.ts';
+import { openThroughProxy } from './proxy-socket.ts';
+import { placeOf, type ServerAddress } from './server-address.ts';
+
+/** Probes of TCP begin after this silence, so that load balancers and firewalls keep an idle connection (tunnel.md, 9.1). */
+const keepAliveDelayMs = 15_000;
+/** Large enough that an upload seldom waits for `drain`, small enough that a stalled one holds little memory. */
+const writeBufferBytes = 256 * 1024;
+
+/**
+ * A connection to a server, through its proxy and secured where it has to be: ready for HTTP/1.1.
+ * Rejects with the error of the socket or of TLS, with a `ProblemError` of the proxy, or with the signal's reason.
+ */
+export async function openSocket(address: ServerAddress, signal: AbortSignal): Promise<Socket> {
+  const { proxy, server, tls } = address;
+  const place = placeOf(server);
+  const raw = proxy === null ? null : await openThroughProxy(proxy, place, tls, signal);
+  const socket = raw !== null && tls === null ? raw : await openServer(address, raw, signal);
+  socket.setNoDelay(true);
+  socket.setKeepAlive(true, keepAliveDelayMs);
+  return socket;
+}
+
+async function openServer({ proxy, server, tls }: ServerAddress, raw: Socket | null, signal: AbortSignal) {
+  const place = placeOf(server);
+  // The write buffer is an option of the stream below the socket, which the types of `net` leave out.
+  const options = { ...(raw === null ? place : { socket: raw }), highWaterMark: writeBufferBytes };
+  if (tls === null) return opened(connectTcp({ ...options, ...place }), 'connect', signal);
+  const secure: ConnectionOptions = {
+    ...tls.optionsFor(place.host, place.port),
+    ...options,
+    ALPNProtocols: ['http/1.1'],
+  };
+  const socket = connectTls(secure);
+  // In TLS 1.3 tickets come after the handshake.
+  socket.on('session', (session) => tls.keepSession(place.host, place.port, session));
+  try {
+    return await opened(socket, 'secureConnect', signal);
+  } catch (error) {
+    tls.dropSession(place.host, place.port);
+    if (proxy === null || signal.aborted || !(error instanceof Error)) throw error;
+    throw new Error(`through the proxy ${proxy.shown}`, { cause: error });
+  }
+}

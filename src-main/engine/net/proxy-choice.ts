@@ -1,0 +1,37 @@
+import { ProblemError } from '../../shared/problem.ts';
+import { isExempt } from './no-proxy.ts';
+import { parseProxy, type Proxy } from './proxy.ts';
+import { placeOf } from './server-address.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** The proxy that a context's cluster names, which is for every server, loopback too. Throws `kubeconfigInvalid`. */
+export function kubeconfigProxy(context: string, proxyUrl: string): Proxy {
+  const proxy = parseProxy(proxyUrl, `the proxy-url of context "${context}"`);
+  if (proxy !== null) return proxy;
+  throw new ProblemError(
+    'kubeconfigInvalid',
+    `The proxy-url of context "${context}" is not an http, https or socks5 address. Correct it in the kubeconfig.`,
+  );
+}
+
+/**
+ * The proxy that the environment names for a server, as Go's net/http chooses it for kubectl: ALL_PROXY is not read.
+ * Throws `kubeconfigInvalid` where it cannot be used.
+ */
+export function environmentProxy(server: URL, env: Env): Proxy | null {
+  const names = server.protocol === 'https:' ? ['HTTPS_PROXY', 'https_proxy'] : ['HTTP_PROXY', 'http_proxy'];
+  const name = names.find((each) => (env[each] ?? '') !== '');
+  if (name === undefined) return null;
+  const { host, port } = placeOf(server);
+  if (isExempt(env['NO_PROXY'] || env['no_proxy'] || '', { host, port: String(port) })) return null;
+  const text = env[name] ?? '';
+  // `proxy.example:3128` without a scheme is an http proxy.
+  const proxy = parseProxy(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`, name);
+  if (proxy !== null) return proxy;
+  throw new ProblemError(
+    'kubeconfigInvalid',
+    `The environment variable ${name} is not an http, https or socks5 address. Correct or remove it, and start Portolan again.`,
+    { layer: 'computer' },
+  );
+}
