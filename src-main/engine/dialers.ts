@@ -1,13 +1,17 @@
+import type { Transport } from '../shared/transport.ts';
 import type { Clock } from './clock.ts';
 import type { DialerLease } from './forwards/session-world.ts';
 import type { ClusterLease, Clusters } from './kube/clusters.ts';
 import type { Log } from './log.ts';
+import { TransportMemory } from './tunnel/transport-memory.ts';
 import { TunnelPool } from './tunnel/tunnel-pool.ts';
 
 interface DialersOptions {
   readonly clusters: Clusters;
   readonly clock: Clock;
   readonly log: Log;
+  /** The only transport to use; the best one where it is not told. */
+  readonly transport: Transport | undefined;
 }
 
 interface OpenPool {
@@ -20,6 +24,8 @@ interface OpenPool {
 export class Dialers {
   readonly #options: DialersOptions;
   readonly #open = new Map<string, OpenPool>();
+  /** By context; outlives the pools. */
+  readonly #memories = new Map<string, TransportMemory>();
 
   constructor(options: DialersOptions) {
     this.#options = options;
@@ -33,10 +39,17 @@ export class Dialers {
     return { dialer: open.pool, [Symbol.asyncDispose]: () => this.#release(context, open) };
   }
 
+  /** The network changed. */
+  nudge(): void {
+    for (const memory of this.#memories.values()) memory.nudge();
+  }
+
   #start(context: string): OpenPool {
-    const { clusters, clock, log } = this.#options;
+    const { clusters, clock, log, transport } = this.#options;
     const cluster = clusters.acquire(context);
-    const pool = new TunnelPool({ access: cluster.client, clock, log });
+    const memory = this.#memories.get(context) ?? new TransportMemory();
+    this.#memories.set(context, memory);
+    const pool = new TunnelPool({ access: cluster.client, clock, log, memory, transport });
     const open = { cluster, pool, users: 0 };
     this.#open.set(context, open);
     return open;

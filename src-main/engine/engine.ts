@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { ForwardsFile } from '../shared/forward.ts';
+import type { Transport } from '../shared/transport.ts';
 import type { Clock } from './clock.ts';
 import { Dialers } from './dialers.ts';
 import { Forwards } from './forwards/forwards.ts';
@@ -21,6 +22,8 @@ export interface EngineOptions {
   readonly secrets: SecretStore;
   readonly log: Log;
   readonly clock: Clock;
+  /** The only transport of the tunnels, for measurements and tests; the best one where it is not told. */
+  readonly transport?: Transport | undefined;
 }
 
 /** Everything Portolan does, without a window: a library that the app, the terminal and the tests start. */
@@ -46,7 +49,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const contexts = building.use(await KubeContexts.open({ ...options, notices: onProblem }));
   const clusters = building.use(new Clusters({ contexts, env, clock, log }));
   const podSources = new PodSources(clusters, clock, log);
-  const dialers = new Dialers({ clusters, clock, log });
+  const dialers = new Dialers({ clusters, clock, log, transport: options.transport });
   const file = await JsonFile.open({
     path: dataDir === null ? null : join(dataDir, 'forwards.json'),
     schema: ForwardsFile,
@@ -71,6 +74,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     notices,
     nudge: () => {
       clusters.nudge();
+      dialers.nudge();
       forwards.nudge();
     },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),

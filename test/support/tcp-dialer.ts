@@ -5,8 +5,11 @@ import type { PodDialer, PodStream, StreamHandlers } from '../../src-main/engine
 
 /** Reaches "pods" that are servers on this computer: a dialer without Kubernetes. */
 export class TcpDialer implements PodDialer {
+  readonly transport = null;
   readonly warmed: string[] = [];
   readonly retired: string[] = [];
+  /** The pod of each opening. */
+  readonly dialled: string[] = [];
   /** What travelled with each opening. */
   readonly firsts: (Buffer | null)[] = [];
   /** Dials that fail first, in order; each is used once. */
@@ -21,7 +24,7 @@ export class TcpDialer implements PodDialer {
   }
 
   dial(
-    _pod: PodRef,
+    pod: PodRef,
     port: number,
     first: Buffer | null,
     handlers: StreamHandlers,
@@ -29,6 +32,7 @@ export class TcpDialer implements PodDialer {
   ): Promise<PodStream> {
     signal.throwIfAborted();
     this.firsts.push(first);
+    this.dialled.push(pod.name);
     const refusal = this.refusals.shift();
     if (refusal !== undefined) return Promise.reject(refusal);
     const failure = this.failures.shift();

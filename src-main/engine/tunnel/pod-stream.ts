@@ -1,5 +1,7 @@
+import type { EndOfFile } from '../../shared/forward.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
+import type { Transport } from '../../shared/transport.ts';
 
 /** Why a stream ended badly, and what may be done about it. */
 export interface StreamFailure {
@@ -25,8 +27,11 @@ export interface StreamHandlers {
 export interface PodStream {
   /** False: stop until `drain`. The chunk is taken in any case. */
   write(chunk: Buffer): boolean;
-  /** The local client sent its FIN. How and when the pod learns of it is the tunnel's decision (tunnel.md, 2.3). */
-  end(): void;
+  /**
+   * The local client sent its FIN. When the pod learns of it is the tunnel's decision (tunnel.md, 2.3), unless it is to
+   * be told `immediate`ly.
+   */
+  end(when?: EndOfFile): void;
   /** Ends both directions now; nothing more is told. Idempotent. */
   reset(): void;
   /** Stops `data` soon, by back-pressure on the tunnel where that harms nobody else. */
@@ -36,6 +41,8 @@ export interface PodStream {
 
 /** Opens streams to the pods of one context. */
 export interface PodDialer extends AsyncDisposable {
+  /** How the context's API server was last seen to forward; null before the first answer. */
+  readonly transport: Transport | null;
   /**
    * Opens a stream to a port of a pod; `first` are bytes that the client has already sent and that travel in the same
    * write as the opening. Resolves once the stream is on its way (its answer comes through the handlers);

@@ -28,6 +28,7 @@ const spareMs = 30 * 60_000;
 const worthReplacingMs = 10_000;
 
 interface Waiting {
+  readonly port: number;
   serve(tunnel: Tunnel): void;
   fail(error: Error): void;
 }
@@ -60,6 +61,7 @@ export class PodTunnels {
     return new Promise((resolve, reject) => {
       signal.throwIfAborted();
       const waiting: Waiting = {
+        port,
         serve: (tunnel) => {
           aborted[Symbol.dispose]();
           resolve(tunnel.open(port, first, handlers));
@@ -156,7 +158,8 @@ export class PodTunnels {
 
   #startDial(): void {
     const { pod, dialer } = this.#options;
-    const dial = dialer.dial(pod, this.#ended.signal).then(
+    const [waiting] = this.#waiting;
+    const dial = dialer.dial(pod, waiting?.port ?? null, this.#ended.signal).then(
       (wire) => {
         this.#dials.delete(dial);
         this.#dialled(wire);

@@ -3,20 +3,28 @@ import type { Log } from '../log.ts';
 import type { UpgradeAccess } from '../kube/upgrade-access.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
+import type { Transport } from '../../shared/transport.ts';
 import type { PodDialer, PodStream, StreamHandlers } from './pod-stream.ts';
 import { PodTunnels } from './pod-tunnels.ts';
-import { TunnelDialer } from './tunnel-dialer.ts';
+import { TransportMemory } from './transport-memory.ts';
+import { TransportChanged, TunnelDialer } from './tunnel-dialer.ts';
+import { V4Streams } from './v4-streams.ts';
 
 export interface TunnelPoolOptions {
   readonly access: UpgradeAccess;
   readonly clock: Clock;
   readonly log: Log;
+  /** What is known of the context's servers from earlier pools. */
+  readonly memory?: TransportMemory;
+  /** The only transport to use; the best one where it is not told. */
+  readonly transport?: Transport | undefined;
 }
 
 /** All tunnels of one context, by the pod they lead to. */
 export class TunnelPool implements PodDialer {
   readonly #options: TunnelPoolOptions;
   readonly #dialer: TunnelDialer;
+  readonly #v4: V4Streams;
   /** Where new streams go, by the pod's key. */
   readonly #current = new Map<string, PodTunnels>();
   /** Those and the retired ones whose streams still run. */
@@ -25,7 +33,13 @@ export class TunnelPool implements PodDialer {
 
   constructor(options: TunnelPoolOptions) {
     this.#options = options;
-    this.#dialer = new TunnelDialer(options);
+    const { memory = new TransportMemory(), transport = null } = options;
+    this.#dialer = new TunnelDialer({ ...options, memory, transport });
+    this.#v4 = new V4Streams(this.#dialer, options.clock);
+  }
+
+  get transport(): Transport | null {
+    return this.#dialer.transport;
   }
 
   async dial(
@@ -35,12 +49,19 @@ export class TunnelPool implements PodDialer {
     handlers: StreamHandlers,
     signal: AbortSignal,
   ): Promise<PodStream> {
-    if (this.#closed !== null) throw this.#closed;
-    return this.#tunnelsTo(pod).dial(port, first, handlers, signal);
+    for (let again = true; ; again = false) {
+      if (this.#closed !== null) throw this.#closed;
+      try {
+        if (this.transport === 'v4') return await this.#v4.dial(pod, port, first, handlers, signal);
+        return await this.#tunnelsTo(pod).dial(port, first, handlers, signal);
+      } catch (error) {
+        if (!again || !(error instanceof TransportChanged)) throw error;
+      }
+    }
   }
 
   warm(pod: PodRef): void {
-    if (this.#closed === null) this.#tunnelsTo(pod).warm();
+    if (this.#closed === null && this.transport !== 'v4') this.#tunnelsTo(pod).warm();
   }
 
   retire(pod: PodRef): void {
@@ -53,7 +74,8 @@ export class TunnelPool implements PodDialer {
   async [Symbol.asyncDispose](): Promise<void> {
     const closed = new ProblemError('tunnelLost', 'The forward was stopped. Start it again.');
     this.#closed ??= closed;
-    await Promise.all([...this.#all].map((tunnels) => tunnels.close(closed)));
+    await Promise.all([...[...this.#all].map((tunnels) => tunnels.close(closed)), this.#v4.close(closed)]);
+    await this.#dialer[Symbol.asyncDispose]();
   }
 
   #tunnelsTo(pod: PodRef): PodTunnels {

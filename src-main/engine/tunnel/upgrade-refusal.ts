@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ProblemError, type ProblemCode } from '../../shared/problem.ts';
+import { type Layer, ProblemError, type ProblemCode, type ProblemOptions } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
 
 /**
@@ -8,19 +8,30 @@ import type { PodRef } from '../../shared/session.ts';
  */
 export type Remedy = 'other' | 'credentials' | 'none';
 
+/** The rights that an upgrade may ask for on `pods/portforward` (tunnel.md, 8). */
+export type ForwardVerb = 'create' | 'get';
+
+interface RefusalOptions extends ProblemOptions {
+  readonly cause?: unknown;
+  readonly retryAfterMs?: number | null;
+  readonly missingVerb?: ForwardVerb | null;
+}
+
 /** The server did not switch to the tunnel. */
 export class UpgradeRefusal extends ProblemError {
   readonly remedy: Remedy;
+  /** How long the server asks to be left alone; null where it does not. */
+  readonly retryAfterMs: number | null;
+  /** The right that was denied, where the server names it. */
+  readonly missingVerb: ForwardVerb | null;
 
-  constructor(
-    remedy: Remedy,
-    code: ProblemCode,
-    message: string,
-    options: { detail?: string; cause?: unknown } = {},
-  ) {
-    super(code, message, options);
+  constructor(remedy: Remedy, code: ProblemCode, message: string, options: RefusalOptions = {}) {
+    const { retryAfterMs = null, missingVerb = null, ...rest } = options;
+    super(code, message, rest);
     this.name = 'UpgradeRefusal';
     this.remedy = remedy;
+    this.retryAfterMs = retryAfterMs;
+    this.missingVerb = missingVerb;
   }
 }
 
@@ -29,6 +40,8 @@ export interface UpgradeAnswer {
   readonly status: number;
   readonly contentType: string;
   readonly location: string | null;
+  /** From `Retry-After`; null where the answer has none. */
+  readonly retryAfterMs: number | null;
   /** As much of the body as was read. */
   readonly body: string;
 }
@@ -46,15 +59,17 @@ export function refusalOf(answer: UpgradeAnswer, pod: PodRef, server: URL): Upgr
   const fromKubernetes = statusMessage(answer);
   const text = fromKubernetes ?? answer.body;
   const detail = `HTTP ${answer.status}: ${(isHtml(answer) ? '(an HTML page)' : text.trim()).slice(0, maxDetail)}`;
-  const refuse = (remedy: Remedy, code: ProblemCode, message: string): UpgradeRefusal =>
-    new UpgradeRefusal(remedy, code, message, { detail });
+  const refuse = (
+    remedy: Remedy,
+    code: ProblemCode,
+    message: string,
+    options: RefusalOptions = {},
+  ): UpgradeRefusal => new UpgradeRefusal(remedy, code, message, { detail, ...options });
+  const outside: Layer = fromKubernetes === null ? 'network' : 'apiServer';
 
   if (isGone(answer.status, text)) {
-    return refuse(
-      'none',
-      'podGone',
-      `Pod ${pod.name} no longer runs. The connection goes to the next ready pod.`,
-    );
+    const message = `Pod ${pod.name} no longer runs. The connection goes to the next ready pod.`;
+    return refuse('none', 'podGone', message, { layer: answer.status === 404 ? 'apiServer' : 'runtime' });
   }
   if (/does not have a host assigned/.test(text)) {
     return refuse('none', 'noReadyPod', `Pod ${pod.name} has no node yet. Wait until it is scheduled.`);
@@ -67,38 +82,57 @@ export function refusalOf(answer: UpgradeAnswer, pod: PodRef, server: URL): Upgr
     return refuse('credentials', 'unauthorized', message);
   }
   if (answer.status === 403) {
-    const message =
-      `You may not forward ports to pod ${pod.name} in namespace ${pod.namespace}. ` +
-      'Ask for the right to "create" (and "get") pods/portforward there.';
-    return refuse('other', 'forbidden', message);
+    const missingVerb = verbOf(text);
+    return refuse('other', 'forbidden', forbiddenMessage(pod, missingVerb === null ? [] : [missingVerb]), {
+      missingVerb,
+    });
   }
   if (answer.status === 429 || answer.status === 503) {
     const message = `The API server ${server.host} is too busy to forward. It is tried again.`;
-    return refuse('none', 'apiError', message);
+    return refuse('none', 'apiError', message, { retryAfterMs: answer.retryAfterMs });
   }
   if (answer.status >= 300 && answer.status < 400) {
     const target = originOf(answer.location, server);
     const message = `The server ${server.host} redirects to ${target}, which is not followed. Check the server address of the context, or log in to the proxy before it.`;
-    return refuse('other', 'upgradeRefused', message);
+    return refuse('other', 'upgradeRefused', message, { layer: 'network' });
   }
   if (isHtml(answer)) {
     const message = `A web page answered instead of the API server ${server.host}: a proxy or a login page stands before it. Log in there, or check the server address of the context.`;
-    return refuse('other', 'upgradeRefused', message);
+    return refuse('other', 'upgradeRefused', message, { layer: 'network' });
   }
   if (/error dialing backend|No agent available/i.test(text)) {
     const message = `The API server cannot reach the node of pod ${pod.name}. Check that the node is up.`;
-    return refuse('none', 'apiError', message);
+    return refuse('none', 'apiError', message, { layer: 'kubelet' });
   }
   if (fromKubernetes !== null && answer.status >= 500 && !/upgrade/i.test(text)) {
     return refuse('none', 'apiError', `The API server ${server.host} failed to forward. It is tried again.`);
   }
-  return refuse('other', 'upgradeRefused', notSpoken(server));
+  return refuse('other', 'upgradeRefused', notSpoken(server), { layer: outside });
+}
+
+/** What several ways were refused with, as one problem: the missing rights together, else the answer of the best way. */
+export function joinRefusals(refusals: readonly UpgradeRefusal[], pod: PodRef): UpgradeRefusal | undefined {
+  const forbidden = refusals.filter(({ problem }) => problem.code === 'forbidden');
+  const verbs = new Set(forbidden.flatMap(({ missingVerb }) => missingVerb ?? []));
+  if (verbs.size < 2) return forbidden[0] ?? refusals[0];
+  const detail = forbidden.map(({ problem }) => problem.detail).join('; ');
+  return new UpgradeRefusal('other', 'forbidden', forbiddenMessage(pod, [...verbs]), { detail });
 }
 
 /** Nothing that could be an answer came: the connection broke, or stayed silent. */
 export function noAnswer(server: URL, cause: Error): UpgradeRefusal {
   const message = `The API server ${server.host} ended the connection instead of forwarding. Check the network and the proxies between.`;
   return new UpgradeRefusal('other', 'apiUnreachable', message, { detail: cause.message, cause });
+}
+
+function forbiddenMessage({ name, namespace }: PodRef, verbs: readonly ForwardVerb[]): string {
+  const missing = (verbs.length === 0 ? ['create', 'get'] : verbs).map((verb) => `"${verb}"`).join(' and ');
+  return `You may not forward ports to pod ${name} in namespace ${namespace}. Ask the cluster's administrator for the right to ${missing} pods/portforward there.`;
+}
+
+function verbOf(text: string): ForwardVerb | null {
+  const [, verb] = /cannot (create|get) (?:resource "?)?pods\/portforward/.exec(text) ?? [];
+  return verb === 'create' || verb === 'get' ? verb : null;
 }
 
 function notSpoken(server: URL): string {

@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { createWebSocketStream, WebSocketServer } from 'ws';
+import { createWebSocketStream, type WebSocket, WebSocketServer } from 'ws';
 import type { UpgradeAccess, UpgradeTarget } from '../../../src-main/engine/kube/upgrade-access.ts';
 import { SpdyPeer } from './spdy-peer.ts';
+import { V4Peer } from './v4-peer.ts';
 
 const subprotocol = 'SPDY/3.1+portforward.k8s.io';
 
@@ -11,8 +12,12 @@ const subprotocol = 'SPDY/3.1+portforward.k8s.io';
 export interface Upgrade {
   readonly transport: 'spdy' | 'websocket';
   readonly request: IncomingMessage;
+  /** The subprotocols that a WebSocket asks for, in its order. */
+  readonly protocols: readonly string[];
   /** Switches protocols; `early` are bytes that leave together with the 101. */
   accept(early?: Buffer): SpdyPeer;
+  /** Switches to the legacy v4 WebSocket, which carries one connection. */
+  acceptV4(): V4Peer;
   /** Answers with a plain HTTP response and closes. */
   refuse(status: number, body?: string, headers?: Record<string, string>): void;
 }
@@ -21,6 +26,7 @@ export interface Upgrade {
 export class ScriptedApiServer implements AsyncDisposable, UpgradeAccess {
   readonly upgrades: Upgrade[] = [];
   readonly peers: SpdyPeer[] = [];
+  readonly v4Peers: V4Peer[] = [];
   rejectedCredentials = 0;
   token = 'first';
   pathPrefix = '';
@@ -28,6 +34,8 @@ export class ScriptedApiServer implements AsyncDisposable, UpgradeAccess {
   onUpgrade: (upgrade: Upgrade) => void = (upgrade) => void upgrade.accept();
   /** Called for each tunnel, before its first frame. */
   onPeer: (peer: SpdyPeer) => void = () => undefined;
+  /** Called for each v4 connection, before its first message. */
+  onV4Peer: (peer: V4Peer) => void = () => undefined;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
 
@@ -77,13 +85,24 @@ export class ScriptedApiServer implements AsyncDisposable, UpgradeAccess {
 
   #describe(request: IncomingMessage, socket: Duplex, head: Buffer): Upgrade {
     const transport = /^websocket$/i.test(request.headers.upgrade ?? '') ? 'websocket' : 'spdy';
+    const protocols = (request.headers['sec-websocket-protocol'] ?? '').split(', ');
     return {
       transport,
       request,
+      protocols,
       accept: (early = Buffer.alloc(0)) =>
         this.#meet(
-          transport === 'spdy' ? acceptSpdy(socket, early) : acceptWebSocket(request, socket, head, early),
+          transport === 'spdy' ? acceptSpdy(socket, early) : acceptTunnel(request, socket, head, early),
         ),
+      acceptV4: () => {
+        const peer = new V4Peer(
+          acceptWebSocket(request, socket, head, 'v4.channel.k8s.io'),
+          request.url ?? '',
+        );
+        this.v4Peers.push(peer);
+        this.onV4Peer(peer);
+        return peer;
+      },
       refuse: (status, body = '', headers = {}) => {
         const lines = Object.entries({ ...headers, 'Content-Length': String(body.length) });
         const fields = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
@@ -108,20 +127,25 @@ function acceptSpdy(socket: Duplex, early: Buffer): Duplex {
   return socket;
 }
 
-function acceptWebSocket(request: IncomingMessage, socket: Duplex, head: Buffer, early: Buffer): Duplex {
-  const server = new WebSocketServer({ noServer: true, perMessageDeflate: false });
-  const asked = request.headers['sec-websocket-protocol'];
-  // `ws` does not take a subprotocol with a slash, so it is kept out of its sight and answered here.
-  delete request.headers['sec-websocket-protocol'];
-  server.on('headers', (lines) => {
-    if (asked === subprotocol) lines.push(`Sec-WebSocket-Protocol: ${subprotocol}`);
-  });
-  const accepted: Duplex[] = [];
-  server.handleUpgrade(request, socket, head, (webSocket) => {
-    accepted.push(createWebSocketStream(webSocket));
-  });
-  const [duplex] = accepted;
-  if (duplex === undefined) throw new Error('the WebSocket handshake failed');
+function acceptTunnel(request: IncomingMessage, socket: Duplex, head: Buffer, early: Buffer): Duplex {
+  const duplex = createWebSocketStream(acceptWebSocket(request, socket, head, subprotocol));
   if (early.length > 0) duplex.write(early);
   return duplex;
+}
+
+function acceptWebSocket(
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+  protocol: string,
+): WebSocket {
+  const server = new WebSocketServer({ noServer: true, perMessageDeflate: false });
+  // `ws` does not take a subprotocol with a slash, so it is kept out of its sight and answered here.
+  delete request.headers['sec-websocket-protocol'];
+  server.on('headers', (lines) => lines.push(`Sec-WebSocket-Protocol: ${protocol}`));
+  const accepted: WebSocket[] = [];
+  server.handleUpgrade(request, socket, head, (webSocket) => accepted.push(webSocket));
+  const [webSocket] = accepted;
+  if (webSocket === undefined) throw new Error('the WebSocket handshake failed');
+  return webSocket;
 }

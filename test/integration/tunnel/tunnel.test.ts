@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dialSpdy } from '../../../src-main/engine/tunnel/dial.ts';
 import { Tunnel } from '../../../src-main/engine/tunnel/tunnel.ts';
-import { dialWebSocket } from '../../../src-main/engine/tunnel/websocket-tunnel.ts';
+import type { UpgradeCall } from '../../../src-main/engine/tunnel/upgrade.ts';
+import { dialWebSocket } from '../../../src-main/engine/tunnel/websocket-dial.ts';
+import type { Wire } from '../../../src-main/engine/tunnel/wire.ts';
 import { RecordedStream } from './recorded-stream.ts';
 import { ScriptedApiServer } from './scripted-api-server.ts';
 import type { OpenedPair, SpdyPeer } from './spdy-peer.ts';
@@ -10,7 +12,14 @@ import { ManualClock } from '../../support/manual-clock.ts';
 const pod = { namespace: 'shop', name: 'web-1', uid: 'uid-1', node: 'node1' };
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const never = new AbortController().signal;
-const dialOf = { spdy: dialSpdy, websocket: dialWebSocket };
+const dialOf = {
+  spdy: (call: UpgradeCall) => dialSpdy('POST', call, never),
+  websocket: async (call: UpgradeCall): Promise<Wire> => {
+    const dialled = await dialWebSocket({ kind: 'tunnel' }, call, never);
+    if (dialled.kind !== 'tunnel') throw new Error('the server has no tunnels');
+    return dialled.wire;
+  },
+};
 
 describe.each(['spdy', 'websocket'] as const)('a tunnel by %s', (transport) => {
   let server: ScriptedApiServer;
@@ -36,7 +45,7 @@ describe.each(['spdy', 'websocket'] as const)('a tunnel by %s', (transport) => {
   });
 
   async function openTunnel(firstStreamId = 1): Promise<Tunnel> {
-    const wire = await dialOf[transport](await server.upgradeTarget(), pod, clock, never);
+    const wire = await dialOf[transport]({ target: await server.upgradeTarget(), pod, clock });
     const onChanged = (): void => void (changes += 1);
     return new Tunnel({ wire, pod, clock, log, onChanged, firstStreamId });
   }
