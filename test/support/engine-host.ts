@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Clock, systemClock } from '../../src-main/engine/clock.ts';
+import { systemClock } from '../../src-main/engine/clock.ts';
 import { createEngine } from '../../src-main/engine/engine.ts';
-import type { Engine } from '../../src-main/engine/engine.ts';
+import type { Engine, EngineOptions } from '../../src-main/engine/engine.ts';
 import type { Log } from '../../src-main/engine/log.ts';
 import { MemorySecretStore } from '../../src-main/engine/secret-store.ts';
-import { defaultHoldMs } from '../../src-main/shared/forward.ts';
-import type { Forward, ForwardSettings } from '../../src-main/shared/forward.ts';
+import type { Balance } from '../../src-main/shared/balance.ts';
+import { defaultSettings } from '../../src-main/shared/forward.ts';
+import type { EndOfFile, Forward, ForwardSettings } from '../../src-main/shared/forward.ts';
 import { parsePortPair } from '../../src-main/shared/port-pair.ts';
 import type { Endpoint, SessionState } from '../../src-main/shared/session.ts';
 import { boundPorts } from '../../src-main/shared/session.ts';
@@ -25,6 +26,8 @@ export interface ForwardWish {
   readonly ports: readonly string[];
   readonly addresses?: readonly string[];
   readonly holdMs?: number;
+  readonly balance?: Balance;
+  readonly eof?: EndOfFile;
 }
 
 /** An engine with a data folder of its own, on one context of one kubeconfig. */
@@ -41,7 +44,7 @@ export class EngineHost implements AsyncDisposable {
 
   static async start(
     kubeconfig: string,
-    { clock = systemClock, log = silentLog }: { clock?: Clock; log?: Log } = {},
+    options: Partial<Pick<EngineOptions, 'clock' | 'log' | 'transport'>> = {},
   ): Promise<EngineHost> {
     const dataDir = await mkdtemp(join(tmpdir(), 'portolan-engine-'));
     const engine = await createEngine({
@@ -49,8 +52,9 @@ export class EngineHost implements AsyncDisposable {
       env: process.env,
       dataDir,
       secrets: new MemorySecretStore(),
-      log,
-      clock,
+      log: silentLog,
+      clock: systemClock,
+      ...options,
     });
     const context = engine.contexts.list().find((each) => each.current);
     if (context === undefined) throw new Error(`${kubeconfig} names no current context.`);
@@ -105,7 +109,9 @@ export class EngineHost implements AsyncDisposable {
       target: { context: this.#context, namespace: wish.namespace, ...parseTarget(wish.target) },
       ports: wish.ports.map(parsePortPair),
       addresses: [...(wish.addresses ?? ['127.0.0.1'])],
-      holdMs: wish.holdMs ?? defaultHoldMs,
+      holdMs: wish.holdMs ?? defaultSettings.holdMs,
+      balance: wish.balance ?? defaultSettings.balance,
+      eof: wish.eof ?? defaultSettings.eof,
       allowExposure: false,
     };
   }

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { runCommand } from '../cluster/command.ts';
+import type { World } from './world.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** What was measured and on what: name and value, for the head of the report. */
+export async function describeEnvironment(world: World): Promise<readonly (readonly [string, string])[]> {
+  const [processor] = cpus();
+  return [
+    ['Date', new Date().toISOString().slice(0, 10)],
+    ['Portolan', await portolanVersion()],
+    ['Kubernetes', await kubernetesVersion(world)],
+    ['kubectl', world.kubectl.version],
+    ['client-node', packageVersion('node_modules/@kubernetes/client-node/package.json')],
+    ['Node', process.version],
+    ['Processor', `${processor?.model.trim() ?? 'unknown'}, ${cpus().length} cores`],
+    ['Memory', `${Math.round(totalmem() / 2 ** 30)} GiB`],
+    ['System', (await runCommand('uname', ['-sr'])).trim()],
+  ];
+}
+
+async function portolanVersion(): Promise<string> {
+  const git = (...args: string[]) => runCommand('git', ['-C', root, ...args]);
+  const commit = (await git('rev-parse', '--short=12', 'HEAD')).trim();
+  const changed = (await git('status', '--porcelain', '--untracked-files=no', 'src-main')).trim();
+  return `${packageVersion('package.json')}, commit ${commit}${changed === '' ? '' : ' with changes that are not committed'}`;
+}
+
+async function kubernetesVersion({ cluster }: World): Promise<string> {
+  const answer = JSON.parse(await cluster.kubectl.run(['version', '--output=json'])) as {
+    readonly serverVersion: { readonly gitVersion: string };
+  };
+  return answer.serverVersion.gitVersion;
+}
+
+function packageVersion(path: string): string {
+  return (JSON.parse(readFileSync(join(root, path), 'utf8')) as { readonly version: string }).version;
+}

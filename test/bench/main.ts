@@ -1,0 +1,62 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { documentOf, type Section } from './document.ts';
+import { describeEnvironment } from './environment.ts';
+import { type Options, readOptions } from './options.ts';
+import { say, wordsOf } from './progress.ts';
+import { runScenarios, tableOf } from './run.ts';
+import type { Scenario } from './scenario.ts';
+import { scenarios } from './scenarios/all.ts';
+import { fullSizes, quickSizes } from './sizes.ts';
+import { tableTitles } from './tables.ts';
+import { World } from './world.ts';
+
+try {
+  await bench(readOptions(process.argv.slice(2)));
+} catch (error) {
+  say(wordsOf(error));
+  process.exitCode = 1;
+}
+
+async function bench(options: Options): Promise<void> {
+  const { quick, rounds, out } = options;
+  const chosen = scenarios.filter((scenario) => isChosen(scenario, options.only));
+  if (chosen.length === 0) throw new Error(`No scenario has one of the letters ${options.only.join(', ')}.`);
+  const interrupted = new AbortController();
+  process.once('SIGINT', () => interrupted.abort(new Error('Interrupted: nothing was written.')));
+  const startedMs = performance.now();
+  await using world = await World.create(quick ? quickSizes : fullSizes);
+  say(`kubectl ${world.kubectl.version}, ${rounds} rounds of ${chosen.length} scenarios`);
+  const environment = await describeEnvironment(world);
+  const results = await runScenarios(world, chosen, rounds, interrupted.signal);
+  const report = { environment, rounds, quick, sections: sectionsOf(chosen, world), results };
+  await writeReport(out, (before) => documentOf(report, before));
+  say(`${out} written after ${((performance.now() - startedMs) / 60_000).toFixed(1)} min`);
+}
+
+function isChosen(scenario: Scenario, letters: readonly string[]): boolean {
+  // J is taken during D.
+  return (
+    letters.length === 0 || letters.some((letter) => scenario.name.startsWith(letter === 'J' ? 'D' : letter))
+  );
+}
+
+/** A scenario may fill lines of two tables, and two may fill one. */
+function sectionsOf(chosen: readonly Scenario[], world: World): readonly Section[] {
+  const metrics = chosen.flatMap((scenario) => scenario.metrics(world));
+  return (Object.keys(tableTitles) as (keyof typeof tableTitles)[])
+    .map((table) => ({
+      table,
+      methods: chosen.filter((each) => tableOf(each) === table).map((each) => each.method(world)),
+      metrics: metrics.filter((metric) => metric.table === table),
+    }))
+    .filter((section) => section.metrics.length > 0);
+}
+
+async function writeReport(path: string, write: (before: string) => string): Promise<void> {
+  const before = await readFile(path, 'utf8').catch(() => '');
+  const config = await resolveConfig(path);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, await format(write(before), { ...config, plugins: [], parser: 'markdown' }));
+}

@@ -1,0 +1,93 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { metric, type Measured } from '../metric.ts';
+import { forwarders, type PeerId, portolans } from '../peers.ts';
+import { cpuSeconds, residentMiB } from '../process-cost.ts';
+import type { SharedScenario } from '../scenario.ts';
+import { idlePods, type World } from '../world.ts';
+
+/** M: what forwards cost that nobody uses. */
+export const idle: SharedScenario = {
+  kind: 'shared',
+  name: 'M idle',
+  peers: forwarders,
+  method: ({ sizes: { idleForwards, idleMs, manyForwards } }) =>
+    `${idleForwards} forwards to ${idlePods} pods that nobody uses for ${idleMs / 1000} s in each round, all peers at once: kubectl is ${idleForwards} processes, the others are one. Memory is what is resident at the end, more than with no forward; the sum of processes counts the pages that they share in each. ${manyForwards} forwards: the whole process.`,
+  metrics: ({ sizes: { idleForwards, manyForwards } }) => [
+    metric('M', 'rss', `${idleForwards} forwards, memory more than none`, 'MiB'),
+    metric('M', 'cpu', `${idleForwards} forwards, CPU of one core`, '%'),
+    metric('M', 'many rss', `${manyForwards} forwards, memory of the process`, 'MiB'),
+    metric('M', 'many cpu', `${manyForwards} forwards, CPU of one core`, '%'),
+  ],
+  run: async (world, peers) => {
+    await using ways = new AsyncDisposableStack();
+    const { idleForwards, idleMs, manyForwards } = world.sizes;
+    const groups: {
+      readonly peer: PeerId;
+      readonly base: number[];
+      readonly few: number[];
+      readonly many: number[];
+    }[] = [];
+    for (const peer of peers) {
+      const isPortolan = portolans.some((id) => id === peer);
+      groups.push({
+        peer,
+        base: isOneProcess(peer) ? await start(world, ways, peer, 0) : [],
+        few: await start(world, ways, peer, idleForwards),
+        many: isPortolan ? await start(world, ways, peer, manyForwards) : [],
+      });
+    }
+    await delay(settleMs);
+    const cpu = groups.map(({ few, many }) => ({ few: sum(few, cpuSeconds), many: sum(many, cpuSeconds) }));
+    await delay(idleMs);
+    const share = (before: number, after: number) => ((after - before) / (idleMs / 1000)) * 100;
+    return new Map(
+      groups.map(({ peer, base, few, many }, index): [PeerId, Measured] => {
+        const before = cpu[index] ?? { few: 0, many: 0 };
+        const measured: Measured = {
+          'M rss': sum(few, residentMiB) - sum(base, residentMiB),
+          'M cpu': share(before.few, sum(few, cpuSeconds)),
+        };
+        if (many.length === 0) return [peer, measured];
+        const whole: Measured = {
+          'M many rss': sum(many, residentMiB),
+          'M many cpu': share(before.many, sum(many, cpuSeconds)),
+        };
+        return [peer, { ...measured, ...whole }];
+      }),
+    );
+  },
+};
+
+const settleMs = 3_000;
+/** kubectl processes that start at the same time. */
+const batch = 5;
+
+/** Starts that many idle forwards; the pids that carry them. */
+async function start(
+  world: World,
+  ways: AsyncDisposableStack,
+  peer: PeerId,
+  count: number,
+): Promise<number[]> {
+  const forwards = Array.from({ length: count }, (_, index) => world.idleForward(index));
+  const pids: number[] = [];
+  const open = async (some: typeof forwards) => {
+    const way = ways.use(await world.open(peer, some));
+    if (way.process !== null) pids.push(way.process.pid);
+  };
+  if (isOneProcess(peer)) await open(forwards);
+  else {
+    for (let first = 0; first < count; first += batch) {
+      await Promise.all(forwards.slice(first, first + batch).map((forward) => open([forward])));
+    }
+  }
+  return pids;
+}
+
+function isOneProcess(peer: PeerId): boolean {
+  return !peer.startsWith('kubectl-');
+}
+
+function sum(pids: readonly number[], of: (pid: number) => number): number {
+  return pids.reduce((total, pid) => total + of(pid), 0);
+}
