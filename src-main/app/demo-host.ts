@@ -1,5 +1,5 @@
 import { defaultBindAddresses } from '../shared/bind-address.ts';
-import { defaultHoldMs, type ForwardSettings } from '../shared/forward.ts';
+import { defaultSettings, type ForwardSettings } from '../shared/forward.ts';
 import { type DemoCluster, startDemoCluster } from '../demo/demo-cluster.ts';
 import type { Engine } from '../engine/engine.ts';
 
@@ -44,6 +44,6 @@ const demoForward: ForwardSettings = {
   target: { context: demoContext, namespace: 'shop', kind: 'service', name: 'web' },
   ports: [{ local: { kind: 'auto', last: null }, remote: 'http' }],
   addresses: [...defaultBindAddresses],
-  holdMs: defaultHoldMs,
+  ...defaultSettings,
   allowExposure: false,
 };

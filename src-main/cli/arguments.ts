@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
+import { type Balance, canBalance, parseBalance } from '../shared/balance.ts';
 import { defaultBindAddresses, parseBindAddresses } from '../shared/bind-address.ts';
-import { defaultHoldMs, maxHoldMs } from '../shared/forward.ts';
+import { defaultSettings, EndOfFile, maxHoldMs } from '../shared/forward.ts';
 import { type PortPair, parsePortPair } from '../shared/port-pair.ts';
 import { ProblemError } from '../shared/problem.ts';
 import { type Target, parseTarget } from '../shared/target.ts';
@@ -18,6 +19,8 @@ export interface ForwardCommand extends Place {
   readonly ports: PortPair[];
   readonly addresses: string[];
   readonly holdMs: number;
+  readonly balance: Balance;
+  readonly eof: EndOfFile;
 }
 
 export interface ListCommand extends Place {
@@ -33,6 +36,8 @@ const options = {
   kubeconfig: { type: 'string' },
   address: { type: 'string' },
   hold: { type: 'string' },
+  balance: { type: 'string' },
+  eof: { type: 'string' },
   output: { type: 'string', short: 'o' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
@@ -54,9 +59,9 @@ export function parseCommand(argv: readonly string[]): Command {
       return { kind: 'help' };
     case 'forward':
       refuse(values, ['output'], 'forward');
-      return { kind: 'forward', ...place, ...forwardWords(words), ...forwardOptions(values) };
+      return { kind: 'forward', ...place, ...forwardWords(words, values) };
     case 'list':
-      refuse(values, ['address', 'hold'], 'list');
+      refuse(values, ['address', 'hold', 'balance', 'eof'], 'list');
       if (words[0] !== undefined) throw wrong(`list takes no "${words[0]}".`);
       return { kind: 'list', ...place, output: outputFormat(values.output) };
     case undefined:
@@ -78,18 +83,30 @@ function parse(argv: readonly string[]) {
   }
 }
 
-function forwardWords([target, ...ports]: string[]): Pick<ForwardCommand, 'target' | 'ports'> {
-  if (target === undefined)
+function forwardWords(
+  [name, ...ports]: string[],
+  { address, hold, balance: balanceText, eof }: Values,
+): Omit<ForwardCommand, 'kind' | keyof Place> {
+  if (name === undefined)
     throw wrong('No target is given. Write TYPE/NAME and ports, such as svc/web 8080:80.');
-  if (ports.length === 0) throw wrong(`No port is given. Write one behind ${target}, such as 8080:80.`);
-  return { target: parseTarget(target), ports: ports.map(parsePortPair) };
+  if (ports.length === 0) throw wrong(`No port is given. Write one behind ${name}, such as 8080:80.`);
+  const target = parseTarget(name);
+  const balance = balanceText === undefined ? defaultSettings.balance : parseBalance(balanceText);
+  if (!canBalance(target, balance)) throw wrong(`${name} is one pod, so there is nothing to balance.`);
+  return {
+    target,
+    ports: ports.map(parsePortPair),
+    addresses: address === undefined ? [...defaultBindAddresses] : parseBindAddresses(address),
+    holdMs: hold === undefined ? defaultSettings.holdMs : parseHold(hold),
+    balance,
+    eof: eof === undefined ? defaultSettings.eof : parseEof(eof),
+  };
 }
 
-function forwardOptions({ address, hold }: Values): Pick<ForwardCommand, 'addresses' | 'holdMs'> {
-  return {
-    addresses: address === undefined ? [...defaultBindAddresses] : parseBindAddresses(address),
-    holdMs: hold === undefined ? defaultHoldMs : parseHold(hold),
-  };
+function parseEof(text: string): EndOfFile {
+  const eof = EndOfFile.safeParse(text);
+  if (eof.success) return eof.data;
+  throw wrong(`"${text}" is not a time to pass on the end of the input. Use defer or immediate.`);
 }
 
 function parseHold(text: string): number {

@@ -3,9 +3,11 @@ import type { ForwardId } from '../shared/forward.ts';
 import { type Problem, ProblemError } from '../shared/problem.ts';
 import { boundPorts, type SessionState } from '../shared/session.ts';
 import { formatTarget } from '../shared/target.ts';
+import type { PodTraffic } from '../shared/traffic.ts';
 import type { Forwards } from '../engine/forwards/forwards.ts';
 import type { ForwardCommand } from './arguments.ts';
 import { openEngine } from './open-engine.ts';
+import { formatTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -51,12 +53,16 @@ export async function forward(
       ports: command.ports,
       addresses: command.addresses,
       holdMs: command.holdMs,
+      balance: command.balance,
+      eof: command.eof,
       allowExposure: exposed.length > 0,
     },
     false,
   );
   await forwards.start(id);
   const problem = await over.promise;
+  const pods = forwards.traffic().find((sample) => sample.id === id)?.pods ?? [];
+  if (pods.some(({ total }) => total > 0)) terminal.tell(podTable(pods));
   if (problem !== null) throw new ProblemError(problem.code, problem.message);
 }
 
@@ -66,6 +72,17 @@ function forwardingLines(state: SessionState, podPorts: readonly number[]): stri
     endpoints.map(
       (endpoint) => `Forwarding from ${formatEndpoint(endpoint)} -> ${String(podPorts[index] ?? remote)}`,
     ),
+  );
+}
+
+/** What each pod had to do, in bytes. */
+function podTable(pods: readonly PodTraffic[]): string {
+  return formatTable(
+    ['POD', 'CONNECTIONS', 'FAILED', 'RECEIVED', 'SENT'],
+    pods.map(({ name, total, failed, receivedBytes, sentBytes }) => [
+      name,
+      ...[total, failed, receivedBytes, sentBytes].map(String),
+    ]),
   );
 }
 

@@ -13,6 +13,10 @@ Options:
       --kubeconfig FILE   The kubeconfig; KUBECONFIG, then ~/.kube/config unless given.
       --address LIST      Addresses to listen on, separated by commas; localhost unless given.
       --hold TIME         How long a new connection waits for a ready pod, such as 30s or 500ms; 10s unless given.
+      --balance MODE      Which pod a new connection goes to: sticky, round-robin, least-connections or pod=NAME;
+                          sticky unless given, the same pod for all as long as it is good.
+      --eof WHEN          When the pod learns that a client has ended its side: defer, when it is quiet, or immediate,
+                          as kubectl does; defer unless given.
   -o, --output FORMAT     For list: json.
   -h, --help              Print this help.
       --version           Print the version.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Balance, canBalance } from './balance.ts';
 import { BindAddress, isExposed } from './bind-address.ts';
 import { PortPair } from './port-pair.ts';
 import { Target } from './target.ts';
@@ -6,9 +7,18 @@ import { Target } from './target.ts';
 export const ForwardId = z.uuid();
 export type ForwardId = z.infer<typeof ForwardId>;
 
-/** Longest and default time, in milliseconds, for which a new connection waits for a ready pod. */
+/** Longest time, in milliseconds, for which a new connection waits for a ready pod. */
 export const maxHoldMs = 300_000;
-export const defaultHoldMs = 10_000;
+
+/** How a forward behaves where nobody says otherwise. */
+export const defaultSettings = { holdMs: 10_000, balance: { mode: 'sticky' }, eof: 'defer' } as const;
+
+/**
+ * When the pod learns that a client has ended its side. A runtime cuts the reply soon after it does, so `defer` tells it
+ * only when the pod is quiet; `immediate` tells it at once, as kubectl does.
+ */
+export const EndOfFile = z.enum(['defer', 'immediate']);
+export type EndOfFile = z.infer<typeof EndOfFile>;
 
 const settings = {
   /** What the person calls it; the target's name where nothing was typed. */
@@ -17,6 +27,9 @@ const settings = {
   ports: z.array(PortPair).min(1).max(32),
   addresses: z.array(BindAddress).min(1).max(16),
   holdMs: z.int().min(0).max(maxHoldMs),
+  // Files that were saved before there was a choice do not have these two.
+  balance: Balance.default(defaultSettings.balance),
+  eof: EndOfFile.default(defaultSettings.eof),
 };
 
 /** A saved forward: the person's wish, whether it runs or not. */
@@ -38,6 +51,11 @@ export const ForwardSettings = z
   .refine((value) => value.allowExposure || !isExposed(value.addresses), {
     path: ['addresses'],
     message: 'Other machines could reach this address. Allow it explicitly, or use 127.0.0.1 and ::1.',
+  })
+  .refine(({ target, balance }) => canBalance(target, balance), {
+    path: ['balance'],
+    message:
+      'The target is one pod, so there is nothing to balance. Use sticky, or choose a service or workload.',
   });
 export type ForwardSettings = z.infer<typeof ForwardSettings>;
 

@@ -26,8 +26,29 @@ export const PortTraffic = z.object({
 });
 export type PortTraffic = z.infer<typeof PortTraffic>;
 
-/** One forward's counts, a row for each port pair in the order of its `ports`. */
-export const TrafficSample = z.object({ id: ForwardId, ports: z.array(PortTraffic) });
+/** How many pods that take no more connections a forward remembers, and how many pods it tells of at most. */
+export const formerPodLimit = 16;
+export const podTrafficLimit = 64;
+
+/** Counts of one pod behind a forward; a connection that had to be tried on two pods counts on both. */
+export const PodTraffic = z.object({
+  name: z.string(),
+  /** Whether new connections may go there; a terminating pod lets its own finish. */
+  state: z.enum(['current', 'terminating', 'former']),
+  open: z.int(),
+  total: z.int(),
+  failed: z.int(),
+  receivedBytes: z.number(),
+  sentBytes: z.number(),
+});
+export type PodTraffic = z.infer<typeof PodTraffic>;
+
+/** One forward's counts: a row for each port pair in the order of its `ports`, and one for each pod. */
+export const TrafficSample = z.object({
+  id: ForwardId,
+  ports: z.array(PortTraffic),
+  pods: z.array(PodTraffic).max(podTrafficLimit),
+});
 export type TrafficSample = z.infer<typeof TrafficSample>;
 
 /** Rates of the last minute, oldest first, at most `trafficHistoryLength` values, one a second. */

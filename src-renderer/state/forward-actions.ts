@@ -1,4 +1,4 @@
-import { defaultHoldMs, type Forward, type ForwardSettings } from '../../src-main/shared/forward.ts';
+import { defaultSettings, type Forward, type ForwardSettings } from '../../src-main/shared/forward.ts';
 import { defaultBindAddresses, isExposed } from '../../src-main/shared/bind-address.ts';
 import type { Problem } from '../../src-main/shared/problem.ts';
 import { isRunning } from '../../src-main/shared/session.ts';
@@ -112,7 +112,7 @@ export class ForwardActions {
       target,
       ports: [{ local: { kind: 'auto', last: null }, remote }],
       addresses: [...defaultBindAddresses],
-      holdMs: defaultHoldMs,
+      ...defaultSettings,
       allowExposure: false,
     };
     await toasts.attempt(client.request('forward.add', { settings, start: true }));
@@ -121,6 +121,6 @@ export class ForwardActions {
 
 /** A saved forward's exposure was allowed when it was saved. */
 export function settingsOf(forward: Forward): ForwardSettings {
-  const { label, target, ports, addresses, holdMs } = forward;
-  return { label, target, ports, addresses, holdMs, allowExposure: isExposed(addresses) };
+  const { label, target, ports, addresses, holdMs, balance, eof } = forward;
+  return { label, target, ports, addresses, holdMs, balance, eof, allowExposure: isExposed(addresses) };
 }

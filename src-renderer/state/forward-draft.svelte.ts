@@ -1,5 +1,11 @@
 import { defaultBindAddresses, isExposed, parseBindAddresses } from '../../src-main/shared/bind-address.ts';
-import { defaultHoldMs, maxHoldMs, type ForwardSettings } from '../../src-main/shared/forward.ts';
+import { Balance, canBalance, type BalanceMode } from '../../src-main/shared/balance.ts';
+import {
+  defaultSettings,
+  maxHoldMs,
+  type EndOfFile,
+  type ForwardSettings,
+} from '../../src-main/shared/forward.ts';
 import {
   parseLocalPort,
   parsePortPair,
@@ -64,7 +70,11 @@ export class ForwardDraft {
   listen = $state.raw<ListenChoice>('computer');
   chosenAddresses = $state('');
   allowExposure = $state(false);
-  holdSeconds = $state(String(defaultHoldMs / 1000));
+  holdSeconds = $state(String(defaultSettings.holdMs / 1000));
+  balance = $state.raw<BalanceMode>(defaultSettings.balance.mode);
+  /** For the balance `pod`. */
+  pod = $state('');
+  eof = $state.raw<EndOfFile>(defaultSettings.eof);
 
   readonly parsedNamespace = $derived<Parsed<string>>(
     Target.shape.namespace.safeParse(this.namespace.trim()).success
@@ -78,6 +88,11 @@ export class ForwardDraft {
   );
   readonly parsedAddresses = $derived(attempt(() => this.#addresses()));
   readonly parsedHold = $derived(parseHold(this.holdSeconds));
+  /** A target that is one pod leaves nothing to choose. */
+  readonly balances = $derived(
+    !('value' in this.parsedTarget) || canBalance(this.parsedTarget.value, { mode: 'roundRobin' }),
+  );
+  readonly parsedBalance = $derived(this.balances ? this.#balance() : { value: defaultSettings.balance });
   readonly exposed = $derived('value' in this.parsedAddresses && isExposed(this.parsedAddresses.value));
 
   /** The target, as soon as it can be read. */
@@ -90,8 +105,15 @@ export class ForwardDraft {
   readonly wish = $derived.by(() => {
     const target = this.whole;
     const ports = this.#ports();
-    if (target === null || ports === null || 'error' in this.parsedAddresses) return null;
-    return { target, ports, addresses: this.parsedAddresses.value };
+    if (target === null || ports === null) return null;
+    if ('error' in this.parsedAddresses || 'error' in this.parsedBalance) return null;
+    return {
+      target,
+      ports,
+      addresses: this.parsedAddresses.value,
+      balance: this.parsedBalance.value,
+      eof: this.eof,
+    };
   });
 
   readonly settings = $derived.by((): ForwardSettings | null => {
@@ -143,6 +165,12 @@ export class ForwardDraft {
     }
   }
 
+  #balance(): Parsed<Balance> {
+    if (this.balance !== 'pod') return { value: { mode: this.balance } };
+    const parsed = Balance.safeParse({ mode: 'pod', name: this.pod.trim() });
+    return parsed.success ? { value: parsed.data } : { error: 'Which pod? Choose one, or write its name.' };
+  }
+
   #ports(): PortPair[] | null {
     const ports = this.pairs.flatMap(({ parsedLocal, parsedRemote }) =>
       'value' in parsedLocal && 'value' in parsedRemote
@@ -159,6 +187,9 @@ export class ForwardDraft {
     this.label = forward.label;
     this.pairs = forward.ports.map((pair) => new PairDraft(pair));
     this.holdSeconds = String(forward.holdMs / 1000);
+    this.balance = forward.balance.mode;
+    this.pod = forward.balance.mode === 'pod' ? forward.balance.name : '';
+    this.eof = forward.eof;
     this.listen = listenChoice(forward.addresses);
     this.chosenAddresses = this.listen === 'chosen' ? forward.addresses.join(', ') : '';
     this.allowExposure = isExposed(forward.addresses);

@@ -4,6 +4,7 @@ import type { ForwardId } from '../../src-main/shared/forward.ts';
 import {
   totalTraffic,
   trafficHistoryLength,
+  type PodTraffic,
   type PortTraffic,
   type TrafficHistory,
   type TrafficSample,
@@ -16,6 +17,7 @@ const longestTickMs = 2_500;
 /** One forward's counts and its last minute of rates, oldest first; only its own cells read it. */
 export class ForwardTraffic {
   ports = $state.raw<readonly PortTraffic[]>([]);
+  pods = $state.raw<readonly PodTraffic[]>([]);
   received = $state.raw<readonly number[]>([]);
   sent = $state.raw<readonly number[]>([]);
   readonly total = $derived(totalTraffic(this.ports));
@@ -23,8 +25,9 @@ export class ForwardTraffic {
   /** Received and sent together, for the small graph. */
   readonly both = $derived(this.received.map((rate, index) => rate + (this.sent[index] ?? 0)));
 
-  addSample(ports: readonly PortTraffic[]): void {
+  addSample({ ports, pods }: Pick<TrafficSample, 'ports' | 'pods'>): void {
     this.ports = ports;
+    this.pods = pods;
     const { receivedRate, sentRate } = totalTraffic(ports);
     this.received = [...this.received, receivedRate].slice(-trafficHistoryLength);
     this.sent = [...this.sent, sentRate].slice(-trafficHistoryLength);
@@ -52,7 +55,11 @@ export class TrafficState {
 
   apply(snapshot: AppSnapshot): void {
     this.#byId.clear();
-    for (const { id, ports } of snapshot.traffic) this.#ensure(id).ports = ports;
+    for (const { id, ports, pods } of snapshot.traffic) {
+      const traffic = this.#ensure(id);
+      traffic.ports = ports;
+      traffic.pods = pods;
+    }
   }
 
   /** Reads the last minute anew, at the beginning and after the window was hidden. */
@@ -70,7 +77,7 @@ export class TrafficState {
     this.#lastAt = at;
     const known = new Set(samples.map(({ id }) => id));
     for (const id of this.#byId.keys()) if (!known.has(id)) this.#byId.delete(id);
-    for (const { id, ports } of samples) this.#ensure(id).addSample(ports);
+    for (const sample of samples) this.#ensure(sample.id).addSample(sample);
     // A graph with a gap is no reason to bother anyone; the next tick tries again by itself.
     if (missed) this.loadHistory().catch(() => (this.#lastAt = 0));
   }

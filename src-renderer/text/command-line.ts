@@ -1,5 +1,6 @@
+import { formatBalance } from '../../src-main/shared/balance.ts';
 import { defaultBindAddresses } from '../../src-main/shared/bind-address.ts';
-import type { Forward } from '../../src-main/shared/forward.ts';
+import { defaultSettings, type Forward } from '../../src-main/shared/forward.ts';
 import { formatPortPair } from '../../src-main/shared/port-pair.ts';
 import { formatTarget } from '../../src-main/shared/target.ts';
 
@@ -8,7 +9,9 @@ export function forwardCommand({
   target,
   ports,
   addresses,
-}: Pick<Forward, 'target' | 'ports' | 'addresses'>): string {
+  balance,
+  eof,
+}: Pick<Forward, 'target' | 'ports' | 'addresses' | 'balance' | 'eof'>): string {
   const words = [
     'portolan',
     'forward',
@@ -20,6 +23,8 @@ export function forwardCommand({
     target.context,
   ];
   if (addresses.join() !== defaultBindAddresses.join()) words.push('--address', addresses.join());
+  if (balance.mode !== defaultSettings.balance.mode) words.push('--balance', formatBalance(balance));
+  if (eof !== defaultSettings.eof) words.push('--eof', eof);
   return words.map(quote).join(' ');
 }
 

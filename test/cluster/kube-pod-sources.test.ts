@@ -6,6 +6,7 @@ import {
   type KubeBench,
   openBench,
   problemOfSource,
+  readyEndpoint,
   readyPod,
   until,
 } from '../integration/kube/kube-bench.ts';
@@ -39,7 +40,7 @@ function withSpec(manifest: Manifest, spec: object): Manifest {
   return { ...manifest, spec: { ...(manifest['spec'] as object), ...spec } };
 }
 
-const soon = () => AbortSignal.timeout(60_000);
+const soonMs = 60_000;
 
 describe('ports mean what kubectl takes them for', () => {
   test('through a service, headless and not', async () => {
@@ -53,7 +54,7 @@ describe('ports mean what kubectl takes them for', () => {
       service('bare', { ports, type: 'Headless', selector: { app: 'web' } }),
     );
     const portsOf = async (name: string, ...remotes: RemotePort[]) => {
-      const endpoint = await open('service', name).ready(soon());
+      const endpoint = await readyEndpoint(open('service', name), soonMs);
       return remotes.map((remote) => endpoint.portFor(remote));
     };
     expect([await portsOf('web', 80, 'web', 7000), await portsOf('bare', 80, 'web', 7000)]).toEqual([
@@ -68,12 +69,12 @@ describe('ports mean what kubectl takes them for', () => {
       service('web', { ports: [{ name: 'any', port: 80, targetPort: 'http' }] }),
     );
     const source = open('service', 'web');
-    expect((await source.ready(soon())).portFor('any')).toBe(8080);
+    expect((await readyEndpoint(source, soonMs)).portFor('any')).toBe(8080);
     await namespace.apply(pod('two', { labels: { app: 'web' }, portNames: { http: 7000 } }));
     await namespace.readyPods('app=web', 2);
     await namespace.kubectl('delete', 'pod', 'one', '--wait=false');
     await readyPod(source, 'one');
-    expect((await source.ready(soon())).portFor('any')).toBe(7000);
+    expect((await readyEndpoint(source, soonMs)).portFor('any')).toBe(7000);
   });
 });
 
@@ -97,12 +98,12 @@ describe('pods come and go', () => {
     await namespace.apply(statefulSet('db'));
     await namespace.readyPods('app=db');
     const source = open('pod', 'db-0');
-    const before = await source.ready(soon());
+    const before = await readyEndpoint(source, soonMs);
     await namespace.kubectl('delete', 'pod', 'db-0', '--wait=false');
     await until(
       () => source.state,
       source.onChanged,
-      (state) => state?.kind === 'ready' && state.endpoint.pod.uid !== before.pod.uid,
+      (state) => state?.kind === 'ready' && state.endpoints[0].pod.uid !== before.pod.uid,
       60_000,
     );
   });
@@ -114,7 +115,7 @@ describe('pods come and go', () => {
       withSpec(service('early', { selector: { app: 'web' } }), { publishNotReadyAddresses: true }),
     );
     const strict = open('service', 'strict');
-    expect((await open('service', 'early').ready(soon())).pod.name).toBe('slow');
+    expect((await readyEndpoint(open('service', 'early'), soonMs)).pod.name).toBe('slow');
     await problemOfSource(strict, ({ message }) => message.startsWith('Pod slow is running but not ready.'));
   });
 });
@@ -143,7 +144,7 @@ describe('other users of the cluster', () => {
       const other = stack.use(await openBench({ kubeconfig: cluster.userKubeconfig(user) }));
       const target = { context: other.contexts.list()[0]?.name ?? '', namespace: namespace.name };
       const source = stack.use(other.pods.open({ ...target, kind: 'pod', name: 'lone' }));
-      uids.push((await source.ready(soon())).pod.uid === '' ? 'unread' : 'read');
+      uids.push((await readyEndpoint(source, soonMs)).pod.uid === '' ? 'unread' : 'read');
     }
     expect(uids).toEqual(['read', 'unread']);
   });

@@ -1,4 +1,5 @@
 import { test } from '@playwright/test';
+import { defaultSettings } from '../../src-main/shared/forward.ts';
 import { startCluster } from '../cluster/cluster.ts';
 import * as manifests from '../cluster/manifests.ts';
 import { TestNamespace } from '../cluster/test-namespace.ts';
@@ -20,6 +21,7 @@ test('while the API server is down the port stays, the window says so, and the h
       target: { context: 'portolan-test', namespace: namespace.name, kind: 'service', name: 'web' },
       ports: [{ local: { kind: 'auto', last: null }, remote: 'http' }],
       addresses: ['127.0.0.1'],
+      ...defaultSettings,
       holdMs: 60_000,
       allowExposure: false,
     },

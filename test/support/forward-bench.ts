@@ -4,7 +4,7 @@ import { type Clock, systemClock } from '../../src-main/engine/clock.ts';
 import { Forwards } from '../../src-main/engine/forwards/forwards.ts';
 import type { Log } from '../../src-main/engine/log.ts';
 import { JsonFile } from '../../src-main/engine/store/json-file.ts';
-import { ForwardsFile, type ForwardSettings } from '../../src-main/shared/forward.ts';
+import { defaultSettings, ForwardsFile, type ForwardSettings } from '../../src-main/shared/forward.ts';
 import type { Problem } from '../../src-main/shared/problem.ts';
 import type { SessionState } from '../../src-main/shared/session.ts';
 import { SteeredPods } from './steered-pods.ts';
@@ -115,7 +115,7 @@ export function settings(remote: number | string, change: Partial<ForwardSetting
     target: { context: 'kind-dev', namespace: 'shop', kind: 'service', name: 'web' },
     ports: [{ local: { kind: 'auto', last: null }, remote }],
     addresses: ['127.0.0.1'],
-    holdMs: 10_000,
+    ...defaultSettings,
     allowExposure: false,
     ...change,
   };

@@ -14,6 +14,9 @@ export function podRef(name: string): PodRef {
 export class SteeredPods implements PodSource {
   readonly #changed = new Emitter<PodSourceState>();
   readonly onChanged = this.#changed.listen;
+  readonly #left = new Emitter<PodRef>();
+  readonly onLeaving = this.#left.listen;
+  leaving: readonly PodRef[] = [];
   readonly suspected: string[] = [];
   /** Port names this pod knows, beside all numbers. */
   readonly names: Readonly<Record<string, number>>;
@@ -29,9 +32,18 @@ export class SteeredPods implements PodSource {
     return this.#changed.hasListeners;
   }
 
-  offer(name: string): void {
-    const endpoint: PodEndpoint = { pod: podRef(name), portFor: (remote) => this.#portFor(remote) };
-    this.#set({ kind: 'ready', endpoint });
+  /** The ready pods from now on, the best first. */
+  offer(best: string, ...others: string[]): void {
+    this.#set({
+      kind: 'ready',
+      endpoints: [this.#endpoint(best), ...others.map((name) => this.#endpoint(name))],
+    });
+  }
+
+  /** The pod is terminating; what is offered stays as it is. */
+  leave(name: string): void {
+    this.leaving = [...this.leaving, podRef(name)];
+    this.#left.emit(podRef(name));
   }
 
   lose(problem: Problem = gone, retryAt: number | null = null): void {
@@ -40,30 +52,19 @@ export class SteeredPods implements PodSource {
 
   suspect(pod: PodRef, problem: Problem): void {
     this.suspected.push(pod.name);
-    if (this.state?.kind === 'ready' && this.state.endpoint.pod.uid === pod.uid) this.lose(problem);
+    if (this.state?.kind === 'ready' && this.state.endpoints[0].pod.uid === pod.uid) this.lose(problem);
   }
 
   nudge(): void {
     this.nudged += 1;
   }
 
-  ready(signal: AbortSignal): Promise<PodEndpoint> {
-    if (this.state?.kind === 'ready') return Promise.resolve(this.state.endpoint);
-    return new Promise((resolve, reject) => {
-      const unsubscribe = this.#changed.listen((state) => {
-        if (state.kind !== 'ready') return;
-        unsubscribe();
-        resolve(state.endpoint);
-      });
-      signal.addEventListener('abort', () => {
-        unsubscribe();
-        reject(signal.reason as Error);
-      });
-    });
-  }
-
   [Symbol.dispose](): void {
     this.disposed += 1;
+  }
+
+  #endpoint(name: string): PodEndpoint {
+    return { pod: podRef(name), portFor: (remote) => this.#portFor(remote) };
   }
 
   #portFor(remote: RemotePort): number {

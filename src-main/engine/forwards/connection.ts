@@ -1,14 +1,16 @@
 import type { Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import { formatEndpoint } from '../../shared/bind-address.ts';
+import type { EndOfFile } from '../../shared/forward.ts';
 import type { RemotePort } from '../../shared/port-pair.ts';
 import { type Problem, type ProblemCode, ProblemError, problemOf } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
 import type { Clock } from '../clock.ts';
-import type { PodEndpoint, PodSource } from '../kube/pod-source.ts';
+import { freeMemory } from '../free-memory.ts';
 import { pause } from '../pause.ts';
 import { retryDelay } from '../retry-delay.ts';
 import type { PodDialer, PodStream, StreamFailure, StreamHandlers } from '../tunnel/pod-stream.ts';
+import type { BalancedPods, Place } from './balanced-pods.ts';
 import { hold } from './hold.ts';
 import { Outbox } from './outbox.ts';
 import type { PortCounter } from './port-counter.ts';
@@ -17,11 +19,13 @@ export interface ConnectionOptions {
   /** Accepted, paused, with an error listener. */
   readonly socket: Socket;
   readonly remote: RemotePort;
-  readonly pods: PodSource;
+  readonly pods: BalancedPods;
   readonly dialer: PodDialer;
   readonly counter: PortCounter;
   /** Read when it matters: a change counts for connections that wait already. */
   readonly holdMs: () => number;
+  /** Read when the client ends its side. */
+  readonly eof: () => EndOfFile;
   readonly clock: Clock;
   /** Called whenever it begins to wait for a ready pod. */
   readonly onHeld: () => void;
@@ -55,7 +59,8 @@ export class Connection {
   /** Aborted when the socket is closed: whatever is awaited for it ends. */
   readonly #closed = new AbortController();
   #step: Step = { kind: 'opening' };
-  #pod: PodRef | null = null;
+  /** Where it is counted; null while it is held and once it is over. */
+  #place: Place | null = null;
   #receivedBytes = 0;
   #sentBytes = 0;
 
@@ -72,9 +77,9 @@ export class Connection {
     void this.#run();
   }
 
-  /** The pod it reached; null while it is held. */
+  /** The pod it goes to; null while it is held. */
   get pod(): PodRef | null {
-    return this.#pod;
+    return this.#place?.endpoint.pod ?? null;
   }
 
   get receivedBytes(): number {
@@ -92,13 +97,14 @@ export class Connection {
         if (this.#step.kind === 'open') this.#step.stream.resume();
       })
       .on('end', () => {
-        if (this.#step.kind === 'open') this.#step.stream.end();
+        if (this.#step.kind === 'open') this.#step.stream.end(this.#options.eof());
       })
       .once('close', () => {
         this.#options.counter.open -= 1;
         this.#closed.abort();
         if (this.#step.kind === 'open') this.#step.stream.reset();
         this.#step = { kind: 'ending' };
+        this.#leavePlace();
         this.#options.onClosed();
       })
       .resume();
@@ -112,38 +118,46 @@ export class Connection {
     await turn();
     try {
       for (let retry = 0; ; retry++) {
-        const endpoint = await this.#readyPod();
-        const failure = await this.#carry(endpoint);
+        const place = await this.#findPlace();
+        this.#place = place;
+        const failure = await this.#carry(place);
         if (failure === null) return;
-        await this.#prepareRetry(retry, endpoint.pod, failure);
+        await this.#prepareRetry(retry, place, failure);
       }
     } catch (error) {
       if (!this.#closed.signal.aborted) this.#fail(problemOf(error));
     }
   }
 
-  async #readyPod(): Promise<PodEndpoint> {
+  async #findPlace(): Promise<Place> {
     const { pods, counter, onHeld } = this.#options;
     const { signal } = this.#closed;
     signal.throwIfAborted();
-    if (pods.state?.kind === 'ready') return pods.state.endpoint;
+    const now = pods.take();
+    if (now !== null) return now;
     counter.held += 1;
     counter.everHeld += 1;
     onHeld();
     try {
-      return await hold({
-        ...this.#options,
-        holdMs: this.#options.holdMs(),
-        leftMs: this.#holdLeftMs(),
-        signal,
-      });
+      for (;;) {
+        await hold({
+          ...this.#options,
+          holdMs: this.#options.holdMs(),
+          leftMs: this.#holdLeftMs(),
+          signal,
+        });
+        signal.throwIfAborted();
+        // Of several that waited, the first may have lost the pod again.
+        const place = pods.take();
+        if (place !== null) return place;
+      }
     } finally {
       counter.held -= 1;
     }
   }
 
   /** Carries one stream. Resolves with null when it ended well or the client left, else with what went wrong. */
-  async #carry(endpoint: PodEndpoint): Promise<StreamFailure | null> {
+  async #carry({ endpoint }: Place): Promise<StreamFailure | null> {
     const { dialer, remote } = this.#options;
     const { signal } = this.#closed;
     const over = Promise.withResolvers<StreamFailure | null>();
@@ -152,7 +166,7 @@ export class Connection {
     try {
       const stream = await dialer.dial(endpoint.pod, port, first, this.#handlers(over.resolve), signal);
       if (signal.aborted) stream.reset();
-      else this.#attach(stream, endpoint.pod, first?.length ?? 0);
+      else this.#attach(stream, first?.length ?? 0);
     } catch (error) {
       signal.throwIfAborted();
       const problem = problemOf(error);
@@ -174,14 +188,13 @@ export class Connection {
   }
 
   /** `sent` bytes of the outbox have travelled with the opening. */
-  #attach(stream: PodStream, pod: PodRef, sent: number): void {
+  #attach(stream: PodStream, sent: number): void {
     this.#step = { kind: 'open', stream };
-    this.#pod = pod;
     this.#countSent(sent);
     const rest = this.#outbox.from(sent);
     if (rest === null || this.#write(stream, rest)) this.#socket.resume();
     if (this.#socket.writableNeedDrain) stream.pause();
-    if (this.#socket.readableEnded) stream.end();
+    if (this.#socket.readableEnded) stream.end(this.#options.eof());
   }
 
   #send(chunk: Buffer): void {
@@ -194,31 +207,43 @@ export class Connection {
       case 'open':
         if (this.#outbox.hasRoom) this.#outbox.add(chunk);
         else this.#outbox.forget();
-        if (!this.#write(step.stream, chunk)) this.#socket.pause();
+        if (
+          !this.#write(step.stream, chunk, this.#outbox.isRepeatable ? undefined : () => freeMemory(chunk))
+        ) {
+          this.#socket.pause();
+        }
         return;
       case 'ending':
         return;
     }
   }
 
-  #write(stream: PodStream, chunk: Buffer): boolean {
+  #write(stream: PodStream, chunk: Buffer, written?: () => void): boolean {
     this.#countSent(chunk.length);
-    return stream.write(chunk);
+    return stream.write(chunk, written);
   }
 
-  #receive(chunk: Buffer): void {
+  #receive(chunk: Buffer): boolean {
     this.#options.counter.receivedBytes += chunk.length;
     this.#receivedBytes += chunk.length;
+    if (this.#place !== null) this.#place.counter.receivedBytes += chunk.length;
     this.#outbox.forget();
-    if (!this.#socket.writable || this.#socket.write(chunk)) return;
-    if (this.#step.kind === 'open') this.#step.stream.pause();
+    if (!this.#socket.writable) return false;
+    if (!this.#socket.write(chunk) && this.#step.kind === 'open') this.#step.stream.pause();
+    // Nothing waits where the system took the bytes at once, as it mostly does.
+    return this.#socket.writableLength > 0;
   }
 
   /** Returns when the connection may be tried again; throws its problem when it may not. */
-  async #prepareRetry(retry: number, pod: PodRef, failure: StreamFailure): Promise<void> {
+  async #prepareRetry(
+    retry: number,
+    { endpoint, counter: onPod }: Place,
+    failure: StreamFailure,
+  ): Promise<void> {
     const { pods, dialer, clock, counter } = this.#options;
+    const { pod } = endpoint;
     this.#step = { kind: 'opening' };
-    this.#pod = null;
+    onPod.failed += 1;
     if (failure.podGone) {
       pods.suspect(pod, failure.problem);
       dialer.retire(pod);
@@ -233,6 +258,7 @@ export class Connection {
       throw ProblemError.of(failure.problem);
     }
     this.#countSent(-this.#sentBytes);
+    this.#leavePlace();
     await pause(pauseMs, clock, this.#closed.signal);
   }
 
@@ -243,6 +269,13 @@ export class Connection {
   #countSent(bytes: number): void {
     this.#options.counter.sentBytes += bytes;
     this.#sentBytes += bytes;
+    if (this.#place !== null) this.#place.counter.sentBytes += bytes;
+  }
+
+  #leavePlace(): void {
+    if (this.#place === null) return;
+    this.#place.counter.open -= 1;
+    this.#place = null;
   }
 
   /** The pod's FIN. The socket is read on: closing it with unread bytes would reset it and cost the client the reply. */

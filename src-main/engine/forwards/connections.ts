@@ -67,7 +67,8 @@ export class Connections implements Disposable {
     this.#nudging = null;
     if (!ports.some(({ counter }) => counter.held > 0)) return;
     // A watch that runs will tell; to nudge it would only start it anew.
-    if (pods.state?.kind === 'none' && pods.state.retryAt !== null) pods.nudge();
+    const { state } = pods;
+    if (state?.kind === 'none' && state.retryAt !== null) pods.nudge();
     this.#nudging = clock.after(nudgeEveryMs, () => this.#nudge());
   }
 }

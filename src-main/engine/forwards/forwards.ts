@@ -47,9 +47,10 @@ export class Forwards implements AsyncDisposable {
     this.#world = { ...world, claims: new PortClaims() };
     this.#managed = file.value.forwards.map((forward) => this.#manage(forward));
     this.#meter = new TrafficMeter(world.clock, () =>
-      this.#managed.map(({ forward, counters, isRunning }) => ({
+      this.#managed.map(({ forward, counters, podCounters, isRunning }) => ({
         id: forward.id,
         counters,
+        podCounters,
         running: isRunning,
       })),
     );

@@ -1,9 +1,9 @@
 import { ProblemError } from '../../shared/problem.ts';
 import type { Clock } from '../clock.ts';
-import type { PodEndpoint, PodSource } from '../kube/pod-source.ts';
+import type { BalancedPods } from './balanced-pods.ts';
 
 interface HoldOptions {
-  readonly pods: PodSource;
+  readonly pods: BalancedPods;
   readonly clock: Clock;
   /** The whole hold time, to be named, and what is left of it. */
   readonly holdMs: number;
@@ -11,18 +11,18 @@ interface HoldOptions {
   readonly signal: AbortSignal;
 }
 
-/** Waits for a ready pod. Throws `holdExpired` with what kept it away, or the signal's reason. */
-export async function hold({ pods, clock, holdMs, leftMs, signal }: HoldOptions): Promise<PodEndpoint> {
+/** Waits for a pod that a connection may go to. Throws `holdExpired` with what kept it away, or the signal's reason. */
+export async function hold({ pods, clock, holdMs, leftMs, signal }: HoldOptions): Promise<void> {
   const expired = new AbortController();
   const timer = clock.after(leftMs, () => expired.abort(holdExpired(holdMs, pods)));
   try {
-    return await pods.ready(AbortSignal.any([expired.signal, signal]));
+    await pods.available(AbortSignal.any([expired.signal, signal]));
   } finally {
     timer[Symbol.dispose]();
   }
 }
 
-function holdExpired(holdMs: number, pods: PodSource): ProblemError {
+function holdExpired(holdMs: number, pods: BalancedPods): ProblemError {
   const reason = pods.state?.kind === 'none' ? pods.state.problem : null;
   return new ProblemError(
     'holdExpired',

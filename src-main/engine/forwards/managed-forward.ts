@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Forward } from '../../shared/forward.ts';
 import { boundPorts, isRunning, type SessionState } from '../../shared/session.ts';
 import type { TimelineEntry } from '../../shared/timeline.ts';
+import { PodCounters } from './pod-counters.ts';
 import { PortCounter } from './port-counter.ts';
 import { Session } from './session.ts';
 import type { SessionWorld } from './session-world.ts';
@@ -21,6 +22,7 @@ export class ManagedForward {
   readonly session: Session;
   #forward: Forward;
   #counters: readonly PortCounter[];
+  #podCounters = new PodCounters();
   #last: Promise<unknown> = Promise.resolve();
 
   constructor({ forward, world, onSession, onTimeline, onAccepted }: ManagedForwardOptions) {
@@ -31,6 +33,7 @@ export class ManagedForward {
       ...world,
       forward: () => this.#forward,
       counters: () => this.#counters,
+      podCounters: () => this.#podCounters,
       timeline: this.timeline,
       onChanged: onSession,
       onAccepted,
@@ -45,13 +48,17 @@ export class ManagedForward {
     return this.#counters;
   }
 
+  get podCounters(): PodCounters {
+    return this.#podCounters;
+  }
+
   get isRunning(): boolean {
     return isRunning(this.session.state);
   }
 
-  /** Takes new settings; counts begin anew where they would mean something else. */
+  /** Takes new settings, which open connections do not feel; counts begin anew where they would mean something else. */
   replace(forward: Forward): void {
-    const { target, ports } = this.#forward;
+    const { target, ports, balance } = this.#forward;
     const sameMeaning =
       isDeepStrictEqual(target, forward.target) &&
       isDeepStrictEqual(
@@ -59,7 +66,11 @@ export class ManagedForward {
         forward.ports.map(({ remote }) => remote),
       );
     this.#forward = forward;
-    if (!sameMeaning) this.#counters = forward.ports.map(() => new PortCounter());
+    if (!sameMeaning) {
+      this.#counters = forward.ports.map(() => new PortCounter());
+      this.#podCounters = new PodCounters();
+    }
+    if (!isDeepStrictEqual(balance, forward.balance)) this.session.rebalance();
   }
 
   /** True where the session must be started anew to follow these settings. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Forward } from '../../shared/forward.ts';
 import type { RemotePort } from '../../shared/port-pair.ts';
 import { isPermanent, type Problem, problemOf } from '../../shared/problem.ts';
@@ -10,19 +11,30 @@ import {
   transition,
 } from '../../shared/session.ts';
 import type { ConnectionInfo } from '../../shared/traffic.ts';
-import type { PodEndpoint, PodSource } from '../kube/pod-source.ts';
+import type { PodEndpoint } from '../kube/pod-source.ts';
 import type { PodDialer } from '../tunnel/pod-stream.ts';
+import { BalancedPods } from './balanced-pods.ts';
 import { Connections } from './connections.ts';
 import { Listener } from './listener.ts';
+import type { PodCounters } from './pod-counters.ts';
 import type { PortCounter } from './port-counter.ts';
 import type { SessionWorld } from './session-world.ts';
-import { backText, listeningText, movedText, type Timeline } from './timeline.ts';
+import {
+  backText,
+  leavingText,
+  listeningText,
+  movedPodsText,
+  movedText,
+  podsText,
+  type Timeline,
+} from './timeline.ts';
 
 export interface SessionOptions extends SessionWorld {
-  /** Asked at every use: label and hold time may change while the session runs. */
+  /** Asked at every use: what needs no new listener may change while the session runs. */
   readonly forward: () => Forward;
   /** One for each port pair. */
   readonly counters: () => readonly PortCounter[];
+  readonly podCounters: () => PodCounters;
   readonly timeline: Timeline;
   readonly onChanged: (state: SessionState) => void;
   /** A client came to the port pair with this index. */
@@ -31,13 +43,16 @@ export interface SessionOptions extends SessionWorld {
 
 /** What a session has while it has ports. */
 interface Upstream {
-  readonly pods: PodSource;
+  readonly pods: BalancedPods;
   readonly dialer: PodDialer;
   readonly connections: Connections;
 }
 
 /** A replaced pod is pending, then starting, then not ready yet: the first moments of a gap are one line, in milliseconds. */
 const quietGapMs = 3_000;
+
+/** Each warm pod keeps a spare tunnel; of hundreds of pods only the first have one before they are used. */
+const warmLimit = 8;
 
 /** Runs one forward: owns its listeners, connections and pod source, and performs the effects around `transition`. */
 export class Session implements AsyncDisposable {
@@ -48,6 +63,9 @@ export class Session implements AsyncDisposable {
   #released: Promise<void> = Promise.resolve();
   /** Since when there is no pod, and the counts of then; null before the first pod. */
   #gap: { readonly since: number; readonly held: number; readonly failed: number } | null = null;
+
+  /** The pods that new connections went to when that was last told, by name. */
+  #used: readonly PodRef[] = [];
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -65,7 +83,9 @@ export class Session implements AsyncDisposable {
   get podPorts(): readonly number[] | null {
     const state = this.#upstream?.pods.state;
     if (this.#state.phase !== 'active' || state?.kind !== 'ready') return null;
-    return this.#options.forward().ports.map(({ remote }) => state.endpoint.portFor(remote));
+    const [endpoint] = state.endpoints;
+    if (endpoint === undefined) return null;
+    return this.#options.forward().ports.map(({ remote }) => endpoint.portFor(remote));
   }
 
   /**
@@ -94,6 +114,11 @@ export class Session implements AsyncDisposable {
     this.#apply({ kind: 'released' });
   }
 
+  /** The forward's balance has changed; it counts for connections from now on. */
+  rebalance(): void {
+    this.#upstream?.pods.look();
+  }
+
   /** The computer woke up: try now. */
   nudge(): void {
     this.#upstream?.pods.nudge();
@@ -105,14 +130,16 @@ export class Session implements AsyncDisposable {
 
   /** Binds first: a local fault shows at once, even when the cluster is away. */
   async #open(): Promise<void> {
-    const { forward, counters, clock, ...world } = this.#options;
+    const { forward, counters, podCounters, clock, ...world } = this.#options;
     const { target, ports } = forward();
     await using bound = new AsyncDisposableStack();
     const listeners = await this.#bind(bound);
 
     await using resources = new AsyncDisposableStack();
     const { dialer } = resources.use(world.dialer(target.context));
-    const pods = resources.use(world.pods(target));
+    const source = resources.use(world.pods(target));
+    const balance = () => forward().balance;
+    const pods = resources.use(new BalancedPods({ source, balance, counters: podCounters() }));
     const connections = resources.use(
       new Connections({
         ports: ports.map(({ remote }, index) => ({ remote, counter: at(counters(), index) })),
@@ -120,11 +147,13 @@ export class Session implements AsyncDisposable {
         dialer,
         clock,
         holdMs: () => forward().holdMs,
+        eof: () => forward().eof,
         onAccepted: world.onAccepted,
         onFailed: (problem) => this.#connectionFailed(problem),
       }),
     );
     resources.defer(pods.onChanged(() => this.#observe()));
+    resources.defer(source.onLeaving((pod) => this.#podLeaving(pod)));
     // Released first: nobody is accepted and no client is left before the rest goes.
     resources.use(bound.move());
     this.#resources = resources.move();
@@ -157,37 +186,55 @@ export class Session implements AsyncDisposable {
   #observe(): void {
     const state = this.#upstream?.pods.state ?? null;
     if (state === null) return;
-    if (state.kind === 'ready') this.#podReady(state.endpoint);
+    if (state.kind === 'ready') this.#podsReady(state.endpoints);
     else if (isPermanent(state.problem.code)) this.#giveUp(state.problem);
     else this.#podLost(state.problem, state.retryAt);
   }
 
-  #podReady(endpoint: PodEndpoint): void {
+  #podsReady(endpoints: readonly PodEndpoint[]): void {
     const { forward, clock, timeline } = this.#options;
-    const { pod } = endpoint;
+    const [first] = endpoints;
+    if (first === undefined) return;
     try {
-      // A port that this pod does not have is a mistake in the forward: it shows now, not at the first connection.
-      for (const { remote } of forward().ports) endpoint.portFor(remote);
+      // A port that a pod does not have is a mistake in the forward: it shows now, not at the first connection.
+      for (const endpoint of endpoints) {
+        for (const { remote } of forward().ports) endpoint.portFor(remote);
+      }
     } catch (error) {
       this.#giveUp(problemOf(error));
       return;
     }
     const before = this.#state;
-    if (!this.#apply({ kind: 'podReady', pod, at: clock.now() })) return;
-    timeline.add('podReady', this.#arrivalText(before, pod));
+    const usedBefore = this.#used;
+    this.#used = endpoints.map(({ pod }) => pod).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    const hasMoved = this.#apply({ kind: 'podReady', pod: first.pod, at: clock.now() });
+    if (!hasMoved && isDeepStrictEqual(uidsOf(usedBefore), uidsOf(this.#used))) return;
+    timeline.add('podReady', this.#arrivalText(before, usedBefore));
     this.#gap = null;
-    this.#upstream?.dialer.warm(pod);
+    for (const pod of this.#used.slice(0, warmLimit)) {
+      if (before.phase !== 'active' || !usedBefore.some(({ uid }) => uid === pod.uid)) {
+        this.#upstream?.dialer.warm(pod);
+      }
+    }
   }
 
-  #arrivalText(before: SessionState, pod: PodRef): string {
-    if (before.phase === 'active') return `Moved from ${before.pod.name} to ${pod.name}.`;
-    if (this.#gap === null) return `Connected to ${pod.name}.`;
+  #arrivalText(before: SessionState, usedBefore: readonly PodRef[]): string {
+    const pods = podsText(this.#used);
+    if (before.phase === 'active') return movedPodsText(usedBefore, this.#used);
+    if (this.#gap === null) return `Connected to ${pods}.`;
     const { held, failed } = this.#totals();
-    return backText(pod.name, {
+    return backText(pods, {
       lostMs: this.#options.clock.now() - this.#gap.since,
       held: held - this.#gap.held,
       lost: failed - this.#gap.failed,
     });
+  }
+
+  /** Its spare tunnels go; those that carry something stay to the end. */
+  #podLeaving(pod: PodRef): void {
+    this.#upstream?.dialer.retire(pod);
+    const open = this.#options.podCounters().openOn(pod);
+    if (open > 0) this.#options.timeline.add('changed', leavingText(pod, open));
   }
 
   #podLost(problem: Problem, retryAt: number | null): void {
@@ -238,6 +285,10 @@ export class Session implements AsyncDisposable {
       failed: counters.reduce((sum, counter) => sum + counter.failed, 0),
     };
   }
+}
+
+function uidsOf(pods: readonly PodRef[]): string[] {
+  return pods.map(({ uid }) => uid);
 }
 
 function boundPort(remote: RemotePort, listener: Listener): BoundPort {

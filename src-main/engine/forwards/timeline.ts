@@ -1,7 +1,10 @@
 import { formatEndpoint } from '../../shared/bind-address.ts';
 import type { Problem } from '../../shared/problem.ts';
-import type { BoundPort } from '../../shared/session.ts';
+import type { BoundPort, PodRef } from '../../shared/session.ts';
 import { type TimelineEntry, type TimelineKind, timelineLength } from '../../shared/timeline.ts';
+
+/** A sentence with more names than so is a list. */
+const namedPods = 4;
 
 /** What happened to one forward in this run of Portolan, newest last. */
 export class Timeline {
@@ -49,9 +52,25 @@ export function movedText(from: number, bound: BoundPort): string {
   return `Port ${String(from)} is taken by another program now, so ${where} was chosen instead.`;
 }
 
+/** The pods that connections go to, by name where they are few. */
+export function podsText(pods: readonly PodRef[]): string {
+  return pods.length > namedPods ? `${pods.length} pods` : inWords(pods.map(({ name }) => name));
+}
+
+/** Told when new connections go to other pods than before, without a gap. */
+export function movedPodsText(before: readonly PodRef[], now: readonly PodRef[]): string {
+  if (before.length === 1 && now.length === 1) return `Moved from ${podsText(before)} to ${podsText(now)}.`;
+  return `New connections go to ${podsText(now)} now.`;
+}
+
+export function leavingText(pod: PodRef, open: number): string {
+  const finish = open === 1 ? '1 connection finishes' : `${open} connections finish`;
+  return `${pod.name} is terminating; ${finish} on it.`;
+}
+
 /** Told when a pod is there again after `lostMs`; `held` connections waited for it and `lost` of them gave up. */
-export function backText(pod: string, gap: { lostMs: number; held: number; lost: number }): string {
-  const back = `Back on ${pod} after ${(gap.lostMs / 1000).toFixed(1)} s`;
+export function backText(pods: string, gap: { lostMs: number; held: number; lost: number }): string {
+  const back = `Back on ${pods} after ${(gap.lostMs / 1000).toFixed(1)} s`;
   if (gap.held === 0) return `${back}.`;
   const were = gap.held === 1 ? '1 connection was' : `${String(gap.held)} connections were`;
   return `${back}; ${were} held, ${gap.lost === 0 ? 'none' : String(gap.lost)} lost.`;

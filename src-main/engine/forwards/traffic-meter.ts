@@ -2,12 +2,14 @@ import { Emitter } from '../../shared/emitter.ts';
 import type { ForwardId } from '../../shared/forward.ts';
 import { type TrafficHistory, trafficHistoryLength, type TrafficSample } from '../../shared/traffic.ts';
 import type { Clock } from '../clock.ts';
+import type { PodCounters } from './pod-counters.ts';
 import type { PortCounter } from './port-counter.ts';
 
 /** One forward as the meter sees it. */
 export interface Metered {
   readonly id: ForwardId;
   readonly counters: readonly PortCounter[];
+  readonly podCounters: PodCounters;
   /** Whether its counts can change. */
   readonly running: boolean;
 }
@@ -37,9 +39,10 @@ export class TrafficMeter implements Disposable {
   }
 
   samples(): TrafficSample[] {
-    return this.#metered().map(({ id, counters }) => ({
+    return this.#metered().map(({ id, counters, podCounters }) => ({
       id,
       ports: counters.map((counter) => counter.sample()),
+      pods: podCounters.sample(),
     }));
   }
 

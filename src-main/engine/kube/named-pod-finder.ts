@@ -12,6 +12,7 @@ import {
   type Finding,
   type PodFinder,
   fateOf,
+  leavingPods,
   podEndpoint,
   sightingFinding,
   targetInWords,
@@ -39,12 +40,14 @@ export class NamedPodFinder implements PodFinder {
       found: (object) => ({
         kind: 'found',
         endpoints: isUsable(object) ? [podEndpoint(object)] : [],
+        leaving: leavingPods([object]),
         none: (lost) => noReadyPod(called, [object], lost),
       }),
       deleted: (lost) => noReadyPod(called, [], lost ?? `Pod ${this.#target.name} was deleted.`),
       unreadable: () => ({
         kind: 'found',
         endpoints: [this.#unread()],
+        leaving: [],
         none: (lost) => noReadyPod(called, [], lost),
       }),
     });

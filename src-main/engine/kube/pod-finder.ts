@@ -6,17 +6,21 @@ import { isClusterFault } from './cluster-health.ts';
 import type { PodObject } from './kube-objects.ts';
 import type { ListState } from './list-query.ts';
 import type { Sighting } from './object-watch.ts';
-import { podTrouble } from './pod-status.ts';
+import { isFinished, isTerminating, podTrouble } from './pod-status.ts';
 import type { PodEndpoint } from './pod-source.ts';
 import { podPort } from './target-port.ts';
 
 /** What is known now of the pods behind a target. */
 export type Finding =
   | { readonly kind: 'looking' }
-  /** Usable pods, best first; `none` explains an empty list, `lost` being what became of the pod used before. */
+  /**
+   * Usable pods, best first, and those that are terminating; `none` explains an empty list, `lost` being what became of
+   * the pod used before.
+   */
   | {
       readonly kind: 'found';
       readonly endpoints: readonly PodEndpoint[];
+      readonly leaving: readonly PodRef[];
       readonly none: (lost: string | null) => Problem;
     }
   | { readonly kind: 'failed'; readonly problem: Problem; readonly retryAt: number | null };
@@ -58,6 +62,11 @@ export function podRef(pod: PodObject): PodRef {
   return { namespace, name, uid, node: pod.spec?.nodeName ?? null };
 }
 
+/** The pods that are terminating and still run what they have. */
+export function leavingPods(pods: readonly PodObject[]): PodRef[] {
+  return pods.filter((pod) => isTerminating(pod) && !isFinished(pod)).map(podRef);
+}
+
 /** A pod with its own container ports. */
 export function podEndpoint(pod: PodObject): PodEndpoint {
   const ref = podRef(pod);
@@ -92,7 +101,7 @@ export function sightingFinding<T>(
       return reader.unreadable(sighting.problem);
     case 'missing':
       return sighting.wasSeen
-        ? { kind: 'found', endpoints: [], none: reader.deleted }
+        ? { kind: 'found', endpoints: [], leaving: [], none: reader.deleted }
         : { kind: 'failed', problem: targetNotFound(target), retryAt: null };
     case 'found':
       return reader.found(sighting.object);

@@ -14,17 +14,20 @@ export interface PodEndpoint {
 }
 
 export type PodSourceState =
-  | { readonly kind: 'ready'; readonly endpoint: PodEndpoint }
+  /** All good pods, the best first; the first stays so while it is good. */
+  | { readonly kind: 'ready'; readonly endpoints: readonly [PodEndpoint, ...PodEndpoint[]] }
   | { readonly kind: 'none'; readonly problem: Problem; readonly retryAt: number | null };
 
 /** The ready pods behind one target: what a session knows of Kubernetes. */
 export interface PodSource extends Disposable {
   /** Null until the first answer. */
   readonly state: PodSourceState | null;
-  /** Told at every change of `state`. A terminating pod is never offered; the current pod stays while it is good. */
+  /** Told at every change of `state`. A terminating pod is never offered. */
   readonly onChanged: Listen<PodSourceState>;
-  /** The ready pod now, or the next one. Rejects with the signal's reason. */
-  ready(signal: AbortSignal): Promise<PodEndpoint>;
+  /** Pods of the target that are terminating: what runs on them goes on to its end. */
+  readonly leaving: readonly PodRef[];
+  /** Told once for each, before the change of `state` that it brings. */
+  readonly onLeaving: Listen<PodRef>;
   /** A tunnel found the pod gone before the watch did: it is not offered again before the watch confirms it. */
   suspect(pod: PodRef, problem: Problem): void;
   /** Try now instead of at `retryAt` (resume from sleep, a click). */

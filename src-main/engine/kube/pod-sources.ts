@@ -11,7 +11,7 @@ import type { ClusterLease, Clusters } from './clusters.ts';
 import type { PodObject } from './kube-objects.ts';
 import { NamedPodFinder } from './named-pod-finder.ts';
 import type { PodFinder } from './pod-finder.ts';
-import type { PodEndpoint, PodSource, PodSourceState } from './pod-source.ts';
+import type { PodSource, PodSourceState } from './pod-source.ts';
 import { isFinished, isTerminating } from './pod-status.ts';
 import { ServicePodFinder } from './service-pod-finder.ts';
 import { WorkloadPodFinder } from './workload-pod-finder.ts';
@@ -64,10 +64,12 @@ class FoundPods implements PodSource {
   readonly #options: FoundPodsOptions;
   readonly #finder: PodFinder;
   readonly #changed = new Emitter<PodSourceState>();
+  readonly #left = new Emitter<PodRef>();
   readonly #closed = new AbortController();
   readonly #suspicions = new Map<string, Suspicion>();
   readonly #stop: () => void;
   #state: PodSourceState | null = null;
+  #leaving: readonly PodRef[] = [];
   #lost: string | null = null;
 
   constructor(options: FoundPodsOptions) {
@@ -78,26 +80,14 @@ class FoundPods implements PodSource {
   }
 
   readonly onChanged: Listen<PodSourceState> = this.#changed.listen;
+  readonly onLeaving: Listen<PodRef> = this.#left.listen;
 
   get state(): PodSourceState | null {
     return this.#state;
   }
 
-  async ready(signal: AbortSignal): Promise<PodEndpoint> {
-    signal.throwIfAborted();
-    if (this.#state?.kind === 'ready') return this.#state.endpoint;
-    const { promise, resolve, reject } = Promise.withResolvers<PodEndpoint>();
-    const stop = this.onChanged((state) => {
-      if (state.kind === 'ready') resolve(state.endpoint);
-    });
-    const onAbort = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', onAbort, { once: true });
-    try {
-      return await promise;
-    } finally {
-      stop();
-      signal.removeEventListener('abort', onAbort);
-    }
+  get leaving(): readonly PodRef[] {
+    return this.#leaving;
   }
 
   suspect(pod: PodRef, problem: Problem): void {
@@ -123,6 +113,7 @@ class FoundPods implements PodSource {
     this.#stop();
     this.#finder[Symbol.dispose]();
     this.#changed[Symbol.dispose]();
+    this.#left[Symbol.dispose]();
     this.#options.cluster[Symbol.dispose]();
   }
 
@@ -135,12 +126,14 @@ class FoundPods implements PodSource {
       case 'failed':
         return this.#set({ kind: 'none', problem: finding.problem, retryAt: finding.retryAt });
       case 'found': {
-        const current = this.#state?.kind === 'ready' ? this.#state.endpoint.pod : null;
+        this.#see(finding.leaving);
+        const current = this.#state?.kind === 'ready' ? this.#state.endpoints[0].pod : null;
         const trusted = finding.endpoints.filter(({ pod }) => !this.#suspicions.get(pod.uid)?.isActive);
-        const endpoint = trusted.find(({ pod }) => pod.uid === current?.uid) ?? trusted[0];
-        if (endpoint !== undefined) {
+        const first = trusted.find(({ pod }) => pod.uid === current?.uid) ?? trusted[0];
+        if (first !== undefined) {
           this.#lost = null;
-          return this.#set({ kind: 'ready', endpoint });
+          const others = trusted.filter((endpoint) => endpoint !== first);
+          return this.#set({ kind: 'ready', endpoints: [first, ...others] });
         }
         if (current !== null) this.#lost = this.#finder.fate(current);
         const suspected = finding.endpoints[0];
@@ -151,6 +144,12 @@ class FoundPods implements PodSource {
         return this.#set({ kind: 'none', problem, retryAt: null });
       }
     }
+  }
+
+  #see(leaving: readonly PodRef[]): void {
+    const known = new Set(this.#leaving.map(({ uid }) => uid));
+    this.#leaving = leaving;
+    for (const pod of leaving) if (!known.has(pod.uid)) this.#left.emit(pod);
   }
 
   #set(state: PodSourceState): void {
@@ -196,16 +195,11 @@ class FoundPods implements PodSource {
 class NoPods implements PodSource {
   readonly state: PodSourceState;
   readonly onChanged: Listen<PodSourceState> = () => () => undefined;
+  readonly leaving = [];
+  readonly onLeaving: Listen<PodRef> = () => () => undefined;
 
   constructor(problem: Problem) {
     this.state = { kind: 'none', problem, retryAt: null };
-  }
-
-  async ready(signal: AbortSignal): Promise<PodEndpoint> {
-    signal.throwIfAborted();
-    const { promise, reject } = Promise.withResolvers<PodEndpoint>();
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    return promise;
   }
 
   suspect(): void {}
@@ -231,8 +225,12 @@ function finderOf({ target, cluster, clock }: FoundPodsOptions): PodFinder {
 }
 
 function isSame(before: PodSourceState | null, now: PodSourceState): boolean {
-  if (before?.kind === 'ready' && now.kind === 'ready')
-    return before.endpoint.pod.uid === now.endpoint.pod.uid;
+  if (before?.kind === 'ready' && now.kind === 'ready') {
+    return (
+      before.endpoints.length === now.endpoints.length &&
+      before.endpoints.every(({ pod }, index) => pod.uid === now.endpoints[index]?.pod.uid)
+    );
+  }
   if (before?.kind === 'none' && now.kind === 'none') {
     return before.problem.message === now.problem.message && before.retryAt === now.retryAt;
   }

@@ -8,6 +8,7 @@ import type { EndpointSliceObject, PodObject, ServiceObject } from './kube-objec
 import { capital, noReadyPod, rankPods } from './pod-choice.ts';
 import {
   type Finding,
+  leavingPods,
   type PodFinder,
   listFinding,
   podRef,
@@ -98,7 +99,12 @@ export class ServicePodFinder implements PodFinder {
         `${capital(called)} has no selector: it leads to addresses that are not pods, which cannot be forwarded. Choose a pod or another service.`,
       );
     }
-    return { kind: 'found', endpoints, none: (lost) => this.#none(called, lost) };
+    return {
+      kind: 'found',
+      endpoints,
+      leaving: leavingPods(this.#pods.pods),
+      none: (lost) => this.#none(called, lost),
+    };
   }
 
   #none(called: string, lost: string | null) {

@@ -5,7 +5,14 @@ import type { Clock } from '../clock.ts';
 import type { ClusterLease } from './clusters.ts';
 import type { WorkloadObject } from './kube-objects.ts';
 import { capital, noReadyPod, rankPods } from './pod-choice.ts';
-import { type Finding, type PodFinder, podEndpoint, targetInWords, unsupported } from './pod-finder.ts';
+import {
+  type Finding,
+  leavingPods,
+  type PodFinder,
+  podEndpoint,
+  targetInWords,
+  unsupported,
+} from './pod-finder.ts';
 import { SelectedPods } from './selected-pods.ts';
 import { formatSelector } from './selector.ts';
 import { newProblem } from '../../shared/problem.ts';
@@ -49,6 +56,7 @@ export class WorkloadPodFinder implements PodFinder {
     return {
       kind: 'found',
       endpoints: rankPods(pods).map(podEndpoint),
+      leaving: leavingPods(pods),
       none: (lost) =>
         workload.spec?.replicas === 0
           ? newProblem(

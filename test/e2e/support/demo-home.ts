@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DemoCluster, startDemoCluster } from '../../../src-main/demo/demo-cluster.ts';
-import type { Forward, ForwardSettings } from '../../../src-main/shared/forward.ts';
+import { defaultSettings, type Forward, type ForwardSettings } from '../../../src-main/shared/forward.ts';
 import { parsePortPair } from '../../../src-main/shared/port-pair.ts';
 import { type LaunchOptions, Portolan, TestHome } from './portolan.ts';
 
@@ -45,7 +45,7 @@ export function addForward(
     target: { context: 'demo', namespace: 'shop', kind: 'service', name: 'web' },
     ports: wish.ports.map(parsePortPair),
     addresses: ['127.0.0.1'],
-    holdMs: 10_000,
+    ...defaultSettings,
     allowExposure: false,
   };
   return portolan.request('forward.add', { settings, start: wish.start });

@@ -10,7 +10,7 @@ import { createEngine, type Engine } from '../../../src-main/engine/engine.ts';
 import type { Log } from '../../../src-main/engine/log.ts';
 import { MemorySecretStore } from '../../../src-main/engine/secret-store.ts';
 import type { EventName, EventPayload, Handlers } from '../../../src-main/shared/api.ts';
-import type { ForwardSettings } from '../../../src-main/shared/forward.ts';
+import { defaultSettings, type ForwardSettings } from '../../../src-main/shared/forward.ts';
 import { parsePortPair } from '../../../src-main/shared/port-pair.ts';
 
 export interface SentEvent {
@@ -105,7 +105,7 @@ export class AppHost implements AsyncDisposable {
       target: { context: 'demo', namespace: 'shop', kind: 'service', name: 'web' },
       ports: ports.map(parsePortPair),
       addresses: ['127.0.0.1'],
-      holdMs: 10_000,
+      ...defaultSettings,
       allowExposure: false,
     };
   }

@@ -5,7 +5,7 @@ import { systemClock } from '../../../src-main/engine/clock.ts';
 import { Catalogs } from '../../../src-main/engine/kube/catalogs.ts';
 import { Clusters } from '../../../src-main/engine/kube/clusters.ts';
 import { KubeContexts } from '../../../src-main/engine/kube/kube-contexts.ts';
-import type { PodSource, PodSourceState } from '../../../src-main/engine/kube/pod-source.ts';
+import type { PodEndpoint, PodSource, PodSourceState } from '../../../src-main/engine/kube/pod-source.ts';
 import { PodSources } from '../../../src-main/engine/kube/pod-sources.ts';
 import type { Log } from '../../../src-main/engine/log.ts';
 import { MemorySecretStore, type SecretStore } from '../../../src-main/engine/secret-store.ts';
@@ -105,9 +105,21 @@ export async function readyPod(source: PodSource, before: string | null = null):
   const state = await until(
     () => source.state,
     source.onChanged,
-    (now) => now?.kind === 'ready' && now.endpoint.pod.name !== before,
+    (now) => now?.kind === 'ready' && now.endpoints[0].pod.name !== before,
   );
-  return state?.kind === 'ready' ? state.endpoint.pod.name : '';
+  return state?.kind === 'ready' ? state.endpoints[0].pod.name : '';
+}
+
+/** The first endpoint that the source offers, now or within the time. */
+export async function readyEndpoint(source: PodSource, withinMs = 5_000): Promise<PodEndpoint> {
+  const state = await until(
+    () => source.state,
+    source.onChanged,
+    (now) => now?.kind === 'ready',
+    withinMs,
+  );
+  if (state?.kind !== 'ready') throw new Error('unreachable');
+  return state.endpoints[0];
 }
 
 /** The first problem that passes. */

@@ -5,7 +5,7 @@ import type { PodSource } from '../../../src-main/engine/kube/pod-source.ts';
 import { isUsable } from '../../../src-main/engine/kube/pod-status.ts';
 import { newProblem, problemOf } from '../../../src-main/shared/problem.ts';
 import type { TargetKind } from '../../../src-main/shared/target.ts';
-import { type KubeBench, openBench, problemOfSource, readyPod, until } from './kube-bench.ts';
+import { type KubeBench, openBench, problemOfSource, readyEndpoint, readyPod, until } from './kube-bench.ts';
 
 let demo: DemoCluster;
 let bench: KubeBench;
@@ -42,7 +42,7 @@ describe('a source', () => {
     ['pod', 'orders-db-0', 'postgres', 5432],
   ] as const)('offers a ready pod of %s/%s and knows its port', async (kind, name, remote, port) => {
     const source = open(kind, name);
-    const endpoint = await source.ready(AbortSignal.timeout(5_000));
+    const endpoint = await readyEndpoint(source);
     const pods = demo.pods('shop').map(({ metadata }) => metadata.uid);
     expect([pods.includes(endpoint.pod.uid), endpoint.portFor(remote)]).toEqual([true, port]);
   });
@@ -99,18 +99,18 @@ describe('a source', () => {
     await until(
       () => source.state,
       source.onChanged,
-      (now) => now?.kind === 'ready' && now.endpoint.pod.name !== first,
+      (now) => now?.kind === 'ready' && now.endpoints[0].pod.name !== first,
       2_000,
     );
   });
 
   test('follows a pod of the same name to its next life', async () => {
     const source = open('pod', 'orders-db-0');
-    const before = (await source.ready(AbortSignal.timeout(5_000))).pod.uid;
+    const before = (await readyEndpoint(source)).pod.uid;
     const problem = problemOfSource(source);
     demo.killPod('shop', 'orders-db-0');
     expect((await problem).message).toMatch(/^Pod orders-db-0 (was deleted. Waiting for a new one|is )/);
-    const after = (await source.ready(AbortSignal.timeout(5_000))).pod.uid;
+    const after = (await readyEndpoint(source)).pod.uid;
     expect(after).not.toBe(before);
   });
 
@@ -146,28 +146,20 @@ describe('a source', () => {
 
   test('does not offer a suspected pod until the API has confirmed it', async () => {
     const source = open('deployment', 'search');
-    const endpoint = await source.ready(AbortSignal.timeout(5_000));
+    const endpoint = await readyEndpoint(source);
     const gone = newProblem('podGone', 'The pod is gone.');
     source.suspect(endpoint.pod, gone);
     expect(source.state).toEqual({ kind: 'none', problem: gone, retryAt: null });
-    expect((await source.ready(AbortSignal.timeout(5_000))).pod).toEqual(endpoint.pod);
+    expect((await readyEndpoint(source)).pod).toEqual(endpoint.pod);
   });
 
   test('moves to another pod at once when its own is suspected', async () => {
     const source = open('deployment', 'web');
-    const endpoint = await source.ready(AbortSignal.timeout(5_000));
+    const endpoint = await readyEndpoint(source);
     source.suspect(endpoint.pod, newProblem('podGone', 'The pod is gone.'));
-    expect(source.state?.kind === 'ready' && source.state.endpoint.pod.uid !== endpoint.pod.uid).toBe(true);
-  });
-
-  test('gives up waiting with the reason of the signal', async () => {
-    demo.scale('shop', 'search', 0);
-    const source = open('deployment', 'search');
-    const reason = new Error('stopped');
-    const controller = new AbortController();
-    const waiting = source.ready(controller.signal);
-    controller.abort(reason);
-    await expect(waiting).rejects.toBe(reason);
+    expect(source.state?.kind === 'ready' && source.state.endpoints[0].pod.uid !== endpoint.pod.uid).toBe(
+      true,
+    );
   });
 });
 
@@ -211,7 +203,7 @@ describe('with few rights', () => {
   test('a pod by name is offered blindly where it may not even be read', async () => {
     forbid(['*', 'pods']);
     const source = open('pod', 'orders-db-0');
-    const endpoint = await source.ready(AbortSignal.timeout(5_000));
+    const endpoint = await readyEndpoint(source);
     const named = () => endpoint.portFor('postgres');
     expect([endpoint.pod.uid, endpoint.portFor(5432)]).toEqual(['', 5432]);
     expect(named).toThrow(/you may not read the pod/);
@@ -219,13 +211,13 @@ describe('with few rights', () => {
 
   test('a service is found by its pods where its slices are forbidden', async () => {
     forbid(['*', 'endpointslices']);
-    const endpoint = await open('service', 'web').ready(AbortSignal.timeout(5_000));
+    const endpoint = await readyEndpoint(open('service', 'web'));
     expect(endpoint.portFor(80)).toBe(8080);
   });
 
   test('a service is found by its slices where its pods are forbidden', async () => {
     forbid(['*', 'pods']);
-    const endpoint = await open('service', 'web').ready(AbortSignal.timeout(5_000));
+    const endpoint = await readyEndpoint(open('service', 'web'));
     expect(endpoint.portFor('http')).toBe(8080);
   });
 
@@ -308,7 +300,7 @@ describe('when the API misbehaves', () => {
   });
 
   test('an unknown port is a problem of the port', async () => {
-    const endpoint = await open('service', 'web').ready(AbortSignal.timeout(5_000));
+    const endpoint = await readyEndpoint(open('service', 'web'));
     const outcome = [81, 'nope'].map((remote) => {
       try {
         return endpoint.portFor(remote);

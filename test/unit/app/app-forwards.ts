@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Forward } from '../../../src-main/shared/forward.ts';
+import { defaultSettings, type Forward } from '../../../src-main/shared/forward.ts';
 import { parsePortPair } from '../../../src-main/shared/port-pair.ts';
 import type { SessionState } from '../../../src-main/shared/session.ts';
 
@@ -11,7 +11,7 @@ export function savedForward(label: string, ports: string[], addresses = ['127.0
     target: { context: 'kind-dev', namespace: 'shop', kind: 'service', name: 'web' },
     ports: ports.map(parsePortPair),
     addresses,
-    holdMs: 10_000,
+    ...defaultSettings,
     wanted: true,
   };
 }

@@ -13,23 +13,28 @@ describe('parseCommand', () => {
       ports: [{ local: { kind: 'fixed', port: 8080 }, remote: 'http' }],
       addresses: ['127.0.0.1', '::1'],
       holdMs: 10_000,
+      balance: { mode: 'sticky' },
+      eof: 'defer',
     });
   });
 
   it('reads options wherever they stand', () => {
-    const words = '-n shop forward --address 0.0.0.0,::1 web --hold=1m :80 --context dev 443 --kubeconfig f';
+    const words =
+      '-n shop forward --address 0.0.0.0,::1 svc/web --hold=1m :80 --context dev 443 --kubeconfig f --eof immediate --balance pod=web-1';
     expect(parseCommand(words.split(' '))).toEqual({
       kind: 'forward',
       kubeconfig: 'f',
       context: 'dev',
       namespace: 'shop',
-      target: { kind: 'pod', name: 'web' },
+      target: { kind: 'service', name: 'web' },
       ports: [
         { local: { kind: 'auto', last: null }, remote: 80 },
         { local: { kind: 'fixed', port: 443 }, remote: 443 },
       ],
       addresses: ['0.0.0.0', '::1'],
       holdMs: 60_000,
+      balance: { mode: 'pod', name: 'web-1' },
+      eof: 'immediate',
     });
   });
 
@@ -62,6 +67,13 @@ describe('parseCommand', () => {
     [['forward', 'svc/web', '80', '-o', 'json'], 'forward takes no --output.'],
     [['list', 'svc'], 'list takes no "svc".'],
     [['list', '--hold', '1s'], 'list takes no --hold.'],
+    [['list', '--balance', 'sticky'], 'list takes no --balance.'],
+    [
+      ['forward', 'svc/web', '80', '--balance', 'random'],
+      '"random" is not a balance. Use sticky, round-robin,',
+    ],
+    [['forward', 'web', '80', '--balance', 'round-robin'], 'web is one pod, so there is nothing to balance.'],
+    [['forward', 'svc/web', '80', '--eof', 'soon'], '"soon" is not a time to pass on the end of the input.'],
     [['list', '-o', 'yaml'], '"yaml" is not an output format. Use json, or leave -o out.'],
     [['forward', 'web', '80', '--hold', '6m'], '"6m" is not a time to hold connections.'],
     [['forward', 'web', '80', '--hold', '1'], '"1" is not a time to hold connections.'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Forward } from '../../../src-main/shared/forward.ts';
+import { defaultSettings, type Forward } from '../../../src-main/shared/forward.ts';
 import { localAddress, networkAddresses } from '../../../src-renderer/text/addresses.ts';
 import { forwardCommand } from '../../../src-renderer/text/command-line.ts';
 import { distinctPorts, remoteOf } from '../../../src-renderer/text/declared-port.ts';
@@ -15,7 +15,7 @@ const forward: Forward = {
     { local: { kind: 'auto', last: null }, remote: 9090 },
   ],
   addresses: ['127.0.0.1', '::1'],
-  holdMs: 10_000,
+  ...defaultSettings,
   wanted: true,
 };
 const stopped = { phase: 'stopped' } as const;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { defaultSettings } from '../../../src-main/shared/forward.ts';
 import { ForwardDraft, PairDraft } from '../../../src-renderer/state/forward-draft.svelte.ts';
 
 function newDraft(): ForwardDraft {
@@ -16,7 +17,7 @@ describe('ForwardDraft', () => {
       target: { context: 'dev', namespace: 'shop', kind: 'service', name: 'web' },
       ports: [{ local: { kind: 'auto', last: null }, remote: 'http' }],
       addresses: ['127.0.0.1', '::1'],
-      holdMs: 10_000,
+      ...defaultSettings,
       allowExposure: false,
     });
   });
@@ -54,6 +55,29 @@ describe('ForwardDraft', () => {
     ]);
   });
 
+  test('a chosen pod must be named, and leaves with its word once another balance is chosen', () => {
+    const draft = newDraft();
+    draft.balance = 'pod';
+    const unnamed = draft.settings;
+    draft.pod = ' web-1 ';
+    const named = draft.settings?.balance;
+    draft.balance = 'leastConnections';
+
+    expect([unnamed, named, draft.settings?.balance]).toEqual([
+      null,
+      { mode: 'pod', name: 'web-1' },
+      { mode: 'leastConnections' },
+    ]);
+  });
+
+  test('a target that is one pod has nothing to balance, whatever was chosen before', () => {
+    const draft = newDraft();
+    draft.balance = 'pod';
+    draft.target = 'pod/web-1';
+
+    expect([draft.balances, draft.settings?.balance]).toEqual([false, { mode: 'sticky' }]);
+  });
+
   test('chosen addresses are taken and given back one by one', () => {
     const draft = newDraft();
     draft.listen = 'chosen';
@@ -75,6 +99,8 @@ describe('ForwardDraft', () => {
       ],
       addresses: ['192.168.1.20'],
       holdMs: 2_500,
+      balance: { mode: 'pod', name: 'web-1' },
+      eof: 'immediate',
       wanted: true,
     } as const;
     const { id, wanted, ...saved } = {

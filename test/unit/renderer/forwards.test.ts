@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Forward } from '../../../src-main/shared/forward.ts';
+import { defaultSettings, type Forward } from '../../../src-main/shared/forward.ts';
 import { Client } from '../../../src-renderer/client.ts';
 import { ForwardsState } from '../../../src-renderer/state/forwards.svelte.ts';
 import { emptySnapshot, MemoryBridge } from './memory-bridge.ts';
@@ -11,7 +11,7 @@ function forward(index: number, changes: Partial<Forward> = {}): Forward {
     target: { context: 'dev', namespace: 'shop', kind: 'service', name: 'web' },
     ports: [{ local: { kind: 'fixed', port: 8080 }, remote: 'http' }],
     addresses: ['127.0.0.1', '::1'],
-    holdMs: 10_000,
+    ...defaultSettings,
     wanted: true,
     ...changes,
   };

@@ -11,6 +11,7 @@ const sample = (receivedRate: number, sentRate = 0) => ({
     { ...emptyPortTraffic, receivedRate, sentRate, open: 1 },
     { ...emptyPortTraffic, receivedRate: 1 },
   ],
+  pods: [],
 });
 
 async function open() {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { Forward, ForwardSettings, ForwardsFile, maxHoldMs } from '../../../src-main/shared/forward.ts';
+import {
+  defaultSettings,
+  Forward,
+  ForwardSettings,
+  ForwardsFile,
+  maxHoldMs,
+} from '../../../src-main/shared/forward.ts';
 
 const saved = {
   label: 'web',
@@ -8,7 +14,7 @@ const saved = {
   addresses: ['127.0.0.1', '::1'],
   holdMs: 10_000,
 };
-const settings = { ...saved, allowExposure: false };
+const settings = { ...saved, ...defaultSettings, allowExposure: false };
 
 function problems(change: object): string[] {
   const parsed = ForwardSettings.safeParse({ ...settings, ...change });
@@ -28,6 +34,11 @@ describe('ForwardSettings', () => {
     [{ holdMs: -1 }, ['holdMs']],
     [{ holdMs: maxHoldMs + 1 }, ['holdMs']],
     [{ holdMs: 0.5 }, ['holdMs']],
+    [{ balance: { mode: 'pod', name: 'Web 1' } }, ['balance.name']],
+    [{ balance: { mode: 'random' } }, ['balance.mode']],
+    [{ balance: { mode: 'roundRobin' }, target: { ...saved.target, kind: 'pod' } }, ['balance']],
+    [{ target: { ...saved.target, kind: 'pod' } }, []],
+    [{ eof: 'soon' }, ['eof']],
     [{ addresses: ['127.0.0.1', '0.0.0.0'] }, ['addresses']],
     [{ addresses: ['127.0.0.1', '0.0.0.0'], allowExposure: true }, []],
   ])('%j has trouble at %j', (change, paths) => {
@@ -36,11 +47,25 @@ describe('ForwardSettings', () => {
 });
 
 it('the saved file keeps a forward whole, and knows its version', () => {
-  const forward = { id: '6f1c0a3e-8f8b-4a53-9f6c-2d9f3b7c1a10', ...saved, wanted: true };
+  const forward = {
+    id: '6f1c0a3e-8f8b-4a53-9f6c-2d9f3b7c1a10',
+    ...saved,
+    balance: { mode: 'pod', name: 'web-1' },
+    eof: 'immediate',
+    wanted: true,
+  };
   const file = { version: 1, forwards: [Forward.parse(forward)] };
   expect([
     ForwardsFile.parse(JSON.parse(JSON.stringify(file))),
     ForwardsFile.safeParse({ ...file, version: 2 }).success,
     Forward.safeParse({ ...forward, id: '../1' }).success,
   ]).toEqual([{ version: 1, forwards: [forward] }, false, false]);
+});
+
+it('a file from before there was a balance is read: the forward is sticky, its ends are deferred', () => {
+  const forward = { id: '6f1c0a3e-8f8b-4a53-9f6c-2d9f3b7c1a10', ...saved, wanted: true };
+  expect(ForwardsFile.parse({ version: 1, forwards: [forward] })).toEqual({
+    version: 1,
+    forwards: [{ ...forward, balance: { mode: 'sticky' }, eof: 'defer' }],
+  });
 });
