@@ -34,6 +34,8 @@ export interface DemoCluster extends AsyncDisposable {
   profile: Profile;
   /** The pods of a namespace now, terminating ones too. */
   pods(namespace: string): readonly Pod[];
+  /** How many TCP connections are open into a pod. */
+  connections(namespace: string, pod: string): number;
   /** Deletes a pod as `kubectl delete pod` does; its controller makes another. */
   deletePod(namespace: string, name: string): void;
   /** Makes a pod vanish at once, as when its node is lost: its connections are cut, and its tunnels reset new streams without a text. */
@@ -111,6 +113,8 @@ export async function startDemoCluster(options: DemoOptions = {}): Promise<DemoC
       version.profile = profile;
     },
     pods: (namespace) => store.list('pods', namespace),
+    connections: (namespace, name) =>
+      kubelet.sandboxOf(store.get('pods', namespace, name))?.connectionCount ?? 0,
     deletePod: (namespace, name) => void terminatePod(store, store.get('pods', namespace, name)),
     killPod: (namespace, name) => {
       void kubelet.sandboxOf(store.get('pods', namespace, name))?.lose();

@@ -10,11 +10,20 @@ export interface AccessRule {
   readonly namespace: string | null;
 }
 
+/** An answer in place of the right one. */
+export interface HttpAnswer {
+  readonly code: number;
+  readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /**
  * What becomes of requests for an upgrade. `strip` is a proxy that does not know SPDY: the request arrives without its
- * upgrade. `drop` closes the connection without an answer.
+ * upgrade. `drop` closes the connection without an answer, `silent` keeps it open without one, `foreign` answers 101 to a
+ * protocol that nobody asked for. An answer of one's own is a redirect (301 with `location`), an overloaded server (429
+ * or 503 with `retry-after`) …
  */
-export type UpgradeFault = 'none' | 'strip' | 'forbid' | 'drop';
+export type UpgradeFault = 'none' | 'strip' | 'forbid' | 'drop' | 'silent' | 'foreign' | HttpAnswer;
 
 interface FaultEvents {
   dropWatches: [];
@@ -31,18 +40,32 @@ export class Faults {
   forbidden: readonly AccessRule[] = [];
   /** So many of the next lists are answered 410. */
   expiredLists = 0;
-  /** Requests are answered so instead, `null` for as usual: an overloaded server (429, 503), a login proxy (200 with HTML). */
-  answer: {
-    readonly code: number;
-    readonly body: string;
-    readonly headers?: Readonly<Record<string, string>>;
-  } | null = null;
+  /** All requests, upgrades too, are answered so instead, `null` for as usual: an overloaded server (429, 503), a login proxy (200 with HTML). */
+  answer: HttpAnswer | null = null;
+  /** So many of the next requests are answered 401, whatever their token; upgrades count as requests. */
+  unauthorizedRequests = 0;
   /** What becomes of direct SPDY upgrades. */
   spdyUpgrade: UpgradeFault = 'none';
   /** What becomes of upgrades to a WebSocket. */
   webSocketUpgrade: UpgradeFault = 'none';
   /** New tunnels are cut once so many bytes have passed in both directions together; null for never. */
   cutTunnelsAfterBytes: number | null = null;
+  /**
+   * How a stream ends after an error text: `reset` as from containerd 2.1 on, where data FIN comes before the text of a
+   * refused dial, or `fin` as before, where the text comes first and both streams end in the orderly way (tunnel.md 2.3).
+   */
+  errorEnding: 'reset' | 'fin' = 'reset';
+
+  // The network between clients and the API server, for the TCP connections made from now on.
+
+  /** Added to every round trip, in ms; TCP's own handshake costs one too. */
+  roundTripMs = 0;
+  /** How many bytes pass in each direction of a connection; null for no limit. */
+  bytesPerSecond: number | null = null;
+  /** A connection on which nothing passes for so long is reset, as by a load balancer; null for never. */
+  idleTimeoutMs: number | null = null;
+  /** Connections are reset once exactly so many bytes, TLS's own among them, have passed in both directions together. */
+  cutConnectionsAfterBytes: number | null = null;
 
   /** Emits the faults that happen at once. */
   readonly events = new EventEmitter<FaultEvents>().setMaxListeners(0);
@@ -82,9 +105,15 @@ export class Faults {
     this.forbidden = [];
     this.expiredLists = 0;
     this.answer = null;
+    this.unauthorizedRequests = 0;
     this.spdyUpgrade = 'none';
     this.webSocketUpgrade = 'none';
     this.cutTunnelsAfterBytes = null;
+    this.errorEnding = 'reset';
+    this.roundTripMs = 0;
+    this.bytesPerSecond = null;
+    this.idleTimeoutMs = null;
+    this.cutConnectionsAfterBytes = null;
     this.blackHoleTunnels = false;
   }
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type IncomingMessage, type RequestOptions } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, RequestOptions } from 'node:http';
 import { request } from 'node:https';
 import { createInterface } from 'node:readline';
 import type { Duplex } from 'node:stream';
@@ -16,6 +16,7 @@ export interface Answer {
 export type UpgradeAnswer = Answer & {
   readonly socket: Duplex | null;
   readonly protocol: string | undefined;
+  readonly headers: IncomingHttpHeaders;
 };
 
 export interface WatchEvent {
@@ -118,11 +119,18 @@ export class ClusterClient {
     outgoing.on('error', reject);
     outgoing.on('upgrade', (response, socket: Duplex, head: Buffer) => {
       if (head.length > 0) socket.unshift(head);
-      resolve({ code: 101, body: '', socket, protocol: protocolOf(response) });
+      resolve({ code: 101, body: '', socket, protocol: protocolOf(response), headers: response.headers });
     });
     outgoing.on('response', (response) => {
       text(response).then(
-        (body) => resolve({ code: response.statusCode ?? 0, body, socket: null, protocol: undefined }),
+        (body) =>
+          resolve({
+            code: response.statusCode ?? 0,
+            body,
+            socket: null,
+            protocol: undefined,
+            headers: response.headers,
+          }),
         reject,
       );
     });

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
 
 /** What a stream has been sent: texts joined, ends and resets in their order. */
@@ -21,6 +20,7 @@ export class SpdyClient implements Disposable {
   readonly #streams = new Map<number, string[]>();
   readonly #pings: number[] = [];
   readonly #watchers = new Set<() => void>();
+  readonly #listeners = new Set<(streamId: number, what: string) => void>();
   #pending = Buffer.alloc(0);
   #nextId = 1;
   #hasSentHeaders = false;
@@ -79,6 +79,12 @@ export class SpdyClient implements Disposable {
     return this.#pings;
   }
 
+  /** Tells of each answer to a stream of ours in the order of the wire: `reply`, `> text`, `fin`, `reset 5`. Returns the end of it. */
+  onFrame(listener: (streamId: number, what: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
   transcript(dataId: number): PairTranscript {
     return { error: this.#streams.get(dataId - 2) ?? [], data: this.#streams.get(dataId) ?? [] };
   }
@@ -104,9 +110,9 @@ export class SpdyClient implements Disposable {
     return this.transcript(dataId);
   }
 
-  /** Resolves when the tunnel has ended. */
+  /** Resolves when the tunnel has ended, in whatever way. */
   async closed(): Promise<void> {
-    if (!this.#socket.closed) await once(this.#socket, 'close');
+    if (!this.#socket.closed) await new Promise((resolve) => this.#socket.once('close', resolve));
   }
 
   [Symbol.dispose](): void {
@@ -135,13 +141,16 @@ export class SpdyClient implements Disposable {
     if (type === 7) this.#isGoingAway = true;
     const stream = this.#streams.get(id);
     if (!stream) return;
-    if (type === 2) stream.push('reply');
-    if (type === 3) stream.push(`reset ${frame.readUInt32BE(12)}`);
+    const note = (what: string): void => {
+      for (const listener of this.#listeners) listener(id, what);
+      const isMoreText = what.startsWith('> ') && stream.at(-1)?.startsWith('> ');
+      stream.push(isMoreText ? `${stream.pop() ?? ''}${what.slice(2)}` : what);
+    };
+    if (type === 2) note('reply');
+    if (type === 3) note(`reset ${frame.readUInt32BE(12)}`);
     if (isControl) return;
-    const text = frame.subarray(8).toString();
-    if (text !== '' && stream.at(-1)?.startsWith('> ')) stream.push(`${stream.pop() ?? ''}${text}`);
-    else if (text !== '') stream.push(`> ${text}`);
-    if ((frame.readUInt8(4) & 1) === 1) stream.push('fin');
+    if (frame.length > 8) note(`> ${frame.toString('utf8', 8)}`);
+    if ((frame.readUInt8(4) & 1) === 1) note('fin');
   }
 
   #synStream(id: number, headers: Readonly<Record<string, string>>): Buffer {

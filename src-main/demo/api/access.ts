@@ -28,6 +28,10 @@ export class Access {
 
   /** Throws 401. */
   authenticate(authorization: string | undefined): void {
+    if (this.#faults.unauthorizedRequests > 0) {
+      this.#faults.unauthorizedRequests--;
+      throw unauthorized();
+    }
     const given = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1] ?? '';
     // Equal lengths are needed by the comparison; hashes have them.
     const same = timingSafeEqual(hash(given), hash(this.#token));

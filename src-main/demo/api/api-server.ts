@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer, type Server } from 'node:https';
-import { type AddressInfo, Socket } from 'node:net';
+import { createServer } from 'node:https';
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -12,6 +11,7 @@ import { answerAccessReview } from './access-review.ts';
 import { type ApiRequest, parseApiRequest } from './api-request.ts';
 import type { ServerCertificate } from './certificate.ts';
 import { discoveryAt } from './discovery.ts';
+import { NetworkListener } from './network-listener.ts';
 import type { ObjectStore } from './object-store.ts';
 import { type Answer, handleResource } from './resource-handler.ts';
 import { badRequest, resourceNotFound, StatusError } from './status-error.ts';
@@ -37,8 +37,7 @@ export interface ApiServerOptions {
 /** The HTTP side of the API server, on a port of the loopback interface that it keeps over restarts. */
 export class ApiServer implements AsyncDisposable {
   readonly #options: ApiServerOptions;
-  readonly #sockets = new Set<Socket>();
-  #server: Server | null = null;
+  #listener: NetworkListener | null = null;
   #port = 0;
 
   constructor(options: ApiServerOptions) {
@@ -57,7 +56,7 @@ export class ApiServer implements AsyncDisposable {
 
   /** Listens, on the same port as before when there was one. */
   async start(): Promise<void> {
-    if (this.#server) return;
+    if (this.#listener) return;
     const { certificate, key } = this.#options.tls;
     const tls = { cert: certificate, key, ALPNProtocols: ['http/1.1'] };
     const server = createServer(tls, (request, response) => void this.#serve(request, response));
@@ -68,26 +67,15 @@ export class ApiServer implements AsyncDisposable {
       // Always a TLS socket here; the type is that of any server.
       if (socket instanceof Socket) void this.#upgrade(request, socket, head);
     });
-    server.on('connection', (socket: Socket) => {
-      this.#sockets.add(socket);
-      socket.on('error', () => undefined);
-      socket.on('close', () => this.#sockets.delete(socket));
-    });
-    this.#server = server;
-    server.listen(this.#port, '127.0.0.1');
-    await once(server, 'listening');
-    this.#port = (server.address() as AddressInfo).port;
+    this.#listener = new NetworkListener(server, this.#options.faults);
+    this.#port = await this.#listener.listen(this.#port);
   }
 
   /** Stops listening and cuts every connection, tunnels too: a connection attempt is refused until `start`. */
   async stop(): Promise<void> {
-    const server = this.#server;
-    if (!server) return;
-    this.#server = null;
-    const closed = once(server, 'close');
-    server.close();
-    for (const socket of this.#sockets) socket.destroy();
-    await closed;
+    const listener = this.#listener;
+    this.#listener = null;
+    await listener?.[Symbol.asyncDispose]();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

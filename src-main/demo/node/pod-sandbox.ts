@@ -23,6 +23,11 @@ export class PodSandbox implements AsyncDisposable {
     return this.#state;
   }
 
+  /** How many TCP connections its servers have. */
+  get connectionCount(): number {
+    return this.#connections.size;
+  }
+
   /** Starts a container's servers; each has its own free port on the loopback interface of this machine. */
   async start(servers: PodServers): Promise<void> {
     for (const [port, server] of servers) {

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+import type { Faults } from '../faults.ts';
 import type { ByteTransport } from '../spdy/byte-transport.ts';
 import { SpdyConnection } from '../spdy/spdy-connection.ts';
 import type { SpdyStream } from '../spdy/spdy-stream.ts';
-import { forwardPort } from './forward-port.ts';
+import { forwardPort, type PodStream } from './forward-port.ts';
 import type { PodSandbox } from './pod-sandbox.ts';
 
 interface StreamPair {
@@ -18,11 +19,13 @@ const pairTimeoutMs = 30_000;
 /** One port-forward tunnel, as the container runtime serves it: bound to one sandbox for life, however long the pod's name lives. */
 export class PortForwardSession {
   readonly #sandbox: PodSandbox;
+  readonly #faults: Faults;
   readonly #pairs = new Map<string, StreamPair>();
   readonly #connection: SpdyConnection;
 
-  constructor(sandbox: PodSandbox, transport: ByteTransport) {
+  constructor(sandbox: PodSandbox, transport: ByteTransport, faults: Faults) {
     this.#sandbox = sandbox;
+    this.#faults = faults;
     this.#connection = new SpdyConnection(transport, (stream) => this.#accept(stream));
   }
 
@@ -80,15 +83,25 @@ export class PortForwardSession {
   }
 
   async #forward(error: SpdyStream, data: SpdyStream): Promise<void> {
-    const port = Number(data.headers.get('port'));
-    const reason = await forwardPort(this.#sandbox, port, data);
+    const resets = this.#faults.errorEnding === 'reset';
+    const stream: PodStream = {
+      chunks: () => data.chunks(),
+      write: (bytes) => data.write(bytes),
+      end: () => {
+        if (resets) data.end();
+      },
+    };
+    const reason = await forwardPort(this.#sandbox, Number(data.headers.get('port')), stream);
+    if (reason) void error.write(Buffer.from(reason));
     if (reason === null) {
       data.end();
       error.end();
-      return;
+    } else if (resets) {
+      data.reset();
+      error.reset();
+    } else {
+      error.end();
+      data.end();
     }
-    if (reason !== '') void error.write(Buffer.from(reason));
-    data.reset();
-    error.reset();
   }
 }

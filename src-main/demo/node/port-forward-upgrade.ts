@@ -15,6 +15,7 @@ import type { PodSandbox } from './pod-sandbox.ts';
 import { PortForwardSession } from './port-forward-session.ts';
 import { spdyRefusal, streamProtocol } from './spdy-negotiation.ts';
 import { faultyTransport } from './tunnel-faults.ts';
+import { breakUpgrade } from './upgrade-faults.ts';
 import { V4Session } from './v4-session.ts';
 import { v4Transport } from './v4-transport.ts';
 import { planWebSocket, portsOf, tunnelProtocol } from './websocket-negotiation.ts';
@@ -57,8 +58,7 @@ export class PortForwardUpgrade implements AsyncDisposable {
     head: Buffer,
   ): Promise<void> {
     const isWebSocket = message.headers.upgrade?.toLowerCase() === 'websocket';
-    if (this.#breakUpgrade(isWebSocket ? this.#faults.webSocketUpgrade : this.#faults.spdyUpgrade, socket))
-      return;
+    if (breakUpgrade(isWebSocket ? this.#faults.webSocketUpgrade : this.#faults.spdyUpgrade, socket)) return;
     const ports = portsOf(request.url.searchParams);
     if (this.#version.features.createForGet) this.#access.authorize({ ...request, verb: 'create' });
     const sandbox = this.#sandboxOf(request);
@@ -123,7 +123,7 @@ export class PortForwardUpgrade implements AsyncDisposable {
   }
 
   #tunnel(sandbox: PodSandbox, transport: ByteTransport): void {
-    this.#run(transport, (faulty) => new PortForwardSession(sandbox, faulty));
+    this.#run(transport, (faulty) => new PortForwardSession(sandbox, faulty, this.#faults));
   }
 
   #run(transport: ByteTransport, sessionOn: (transport: ByteTransport) => Session): void {
@@ -136,20 +136,5 @@ export class PortForwardUpgrade implements AsyncDisposable {
       this.#faults.events.off('cutTunnels', cut).off('goAway', goAway);
     });
     this.#running.add(running);
-  }
-
-  #breakUpgrade(fault: Faults['spdyUpgrade'], socket: Socket): boolean {
-    switch (fault) {
-      case 'none':
-        return false;
-      case 'strip':
-        throw badRequest('Upgrade request required');
-      case 'forbid':
-        refuse(socket, 403, 'Forbidden\n');
-        return true;
-      case 'drop':
-        socket.destroy();
-        return true;
-    }
   }
 }

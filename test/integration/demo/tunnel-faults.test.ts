@@ -1,6 +1,14 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
+import { tunnelHandshake } from '../../conformance/web-socket-duplex.ts';
 import { DemoHost } from '../../support/demo-host.ts';
+
+const tunnelPath = '/api/v1/namespaces/shop/pods/orders-db-0/portforward';
+const spdyHeaders = {
+  connection: 'Upgrade',
+  upgrade: 'SPDY/3.1',
+  'x-stream-protocol-version': 'portforward.k8s.io',
+};
 
 describe('the tunnels of the demo cluster', () => {
   it('are refused or dropped one way, and work the other', async () => {
@@ -11,7 +19,7 @@ describe('the tunnels of the demo cluster', () => {
         using tunnel = await host.tunnel(pod, way);
         return tunnel.isGoingAway ? 'going' : 'works';
       } catch (error) {
-        return /Upgrade request required|403|hang up/.exec(String(error))?.[0];
+        return /Upgrade request required|301|403|503|hang up/.exec(String(error))?.[0];
       }
     };
 
@@ -20,6 +28,12 @@ describe('the tunnels of the demo cluster', () => {
       host.demo.faults.spdyUpgrade = fault;
       outcomes.push([await attempt('SPDY'), await attempt('WebSocket')]);
     }
+    host.demo.faults.spdyUpgrade = {
+      code: 301,
+      body: '',
+      headers: { location: 'https://elsewhere.example/' },
+    };
+    outcomes.push([await attempt('SPDY'), await attempt('WebSocket')]);
     host.demo.faults.reset();
     host.demo.faults.webSocketUpgrade = 'forbid';
     outcomes.push([await attempt('SPDY'), await attempt('WebSocket')]);
@@ -28,8 +42,99 @@ describe('the tunnels of the demo cluster', () => {
       ['Upgrade request required', 'works'],
       ['403', 'works'],
       ['hang up', 'works'],
+      ['301', 'works'],
       ['works', '403'],
     ]);
+  });
+
+  it('are promised in a protocol that nobody asked for', async () => {
+    await using host = await DemoHost.start();
+    host.demo.faults.spdyUpgrade = 'foreign';
+    const { socket, headers, protocol } = await host.client().upgrade('POST', tunnelPath, spdyHeaders);
+    socket?.destroy();
+    expect([headers['upgrade'], protocol]).toEqual(['foreign/1.0', undefined]);
+  });
+
+  it('are never answered, for as long as the client waits', async () => {
+    await using host = await DemoHost.start();
+    host.demo.faults.spdyUpgrade = 'silent';
+    let isAnswered = false;
+    const waiting = host.client().upgrade('POST', tunnelPath, spdyHeaders);
+    const answered = waiting.then(
+      () => (isAnswered = true),
+      (error: unknown) => String(error),
+    );
+    // Another request shows that the server has had its turn.
+    await host.client().ask('GET', '/version');
+    const meanwhile = isAnswered;
+    await host.demo.stopApi();
+    expect([meanwhile, await answered]).toEqual([false, 'Error: socket hang up']);
+  });
+
+  it('are told when to come again', async () => {
+    await using host = await DemoHost.start();
+    const busy = { code: 503, body: 'busy', headers: { 'retry-after': '7' } };
+    host.demo.faults.answer = busy;
+    const general = await host.client().upgrade('POST', tunnelPath, spdyHeaders);
+    host.demo.faults.reset();
+    host.demo.faults.webSocketUpgrade = { ...busy, code: 429 };
+    const own = await host.client().upgrade('GET', tunnelPath, tunnelHandshake());
+    const request = await host.client().ask('GET', '/version');
+    expect([
+      [general.code, general.headers['retry-after'], general.body],
+      [own.code, own.headers['retry-after'], own.body],
+      request.code,
+    ]).toEqual([[503, '7', 'busy'], [429, '7', 'busy'], 200]);
+  });
+
+  it('need credentials that are answered 401 so many times', async () => {
+    await using host = await DemoHost.start();
+    host.demo.faults.unauthorizedRequests = 2;
+    const upgrade = await host.client().upgrade('POST', tunnelPath, spdyHeaders);
+    const request = await host.client().ask('GET', '/version');
+    using tunnel = await host.tunnel('orders-db-0');
+    expect([upgrade.code, request.code, tunnel.isGoingAway]).toEqual([401, 401, false]);
+  });
+
+  it('say as an old runtime that nothing listens: the text, then two orderly ends', async () => {
+    await using host = await DemoHost.start();
+    using tunnel = await host.tunnel('orders-db-0');
+    const order = async (): Promise<string[]> => {
+      const frames: string[] = [];
+      const stream = tunnel.open({ port: '9999' });
+      const unwatch = tunnel.onFrame((id, what) => {
+        if (what !== 'reply')
+          frames.push(`${id === stream ? 'data' : 'error'} ${what.startsWith('>') ? 'text' : what}`);
+      });
+      await tunnel.over(stream);
+      unwatch();
+      return frames;
+    };
+    const today = await order();
+    host.demo.faults.errorEnding = 'fin';
+    expect([today, await order()]).toEqual([
+      ['data fin', 'error text', 'error reset 5'],
+      ['error text', 'error fin', 'data fin'],
+    ]);
+  });
+
+  it('leave the connection of a stalled upload behind when they end, until its pod does', async () => {
+    await using host = await DemoHost.start();
+    await host.client().object('POST', '/api/v1/namespaces/shop/pods', stalledPod);
+    await host.demo.readyPods('shop', 'stall', 1);
+    {
+      using tunnel = await host.tunnel('stall');
+      const healthy = tunnel.open({ port: '7000' }, 'well');
+      const stalled = tunnel.open({ port: '7003' });
+      await tunnel.until(() => tunnel.transcript(stalled).data.includes('reply'));
+      for (let frame = 0; frame < 40; frame++) tunnel.send(stalled, 'x'.repeat(256 * 1_024));
+      await tunnel.until(() => tunnel.transcript(healthy).data.includes('> well'));
+    }
+    // The healthy stream's connection goes a second after the tunnel; then only the other is left.
+    await vi.waitUntil(() => host.demo.connections('shop', 'stall') < 2, { timeout: 5_000 });
+    const after = host.demo.connections('shop', 'stall');
+    await host.demo.restartContainers('shop', 'stall');
+    expect([after, host.demo.connections('shop', 'stall')]).toEqual([1, 0]);
   });
 
   it('need the right to create for both ways, and a WebSocket the right to get as well', async () => {
