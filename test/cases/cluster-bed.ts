@@ -1,0 +1,12 @@
+import { startCluster } from '../cluster/cluster.ts';
+import { CaseBed } from './case-bed.ts';
+
+/** A bed on the real cluster, which is kept for the next test. */
+export async function openClusterBed(): Promise<CaseBed> {
+  const { kubeconfigPath } = await startCluster();
+  return CaseBed.open({
+    kubeconfigPath,
+    forbiddenKubeconfigPath: () => Promise.resolve(kubeconfigPath),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  });
+}
