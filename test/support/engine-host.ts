@@ -15,7 +15,7 @@ import { boundPorts } from '../../src-main/shared/session.ts';
 import { parseTarget } from '../../src-main/shared/target.ts';
 
 const quiet = () => undefined;
-const silentLog: Log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+export const silentLog: Log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 
 /** What a test says of a forward; the rest is as a person would leave it. */
 export interface ForwardWish {
@@ -69,14 +69,17 @@ export class EngineHost implements AsyncDisposable {
     return forward;
   }
 
-  /** Resolves with the first state of that phase, the present one included; rejects when the session fails instead. */
+  /** Resolves with the first state of that phase that passes, the present one included; rejects when the session fails instead. */
   async reaches<P extends SessionState['phase']>(
     forward: Forward,
     phase: P,
+    passes: (state: Extract<SessionState, { phase: P }>) => boolean = () => true,
   ): Promise<Extract<SessionState, { phase: P }>> {
     const { promise, resolve, reject } = Promise.withResolvers<Extract<SessionState, { phase: P }>>();
     const look = (state: SessionState) => {
-      if (state.phase === phase) resolve(state as Extract<SessionState, { phase: P }>);
+      const isPhase = (some: SessionState): some is Extract<SessionState, { phase: P }> =>
+        some.phase === phase;
+      if (isPhase(state) && passes(state)) resolve(state);
       else if (state.phase === 'failed') reject(new Error(state.problem.message));
     };
     const unsubscribe = this.engine.forwards.onSessionChanged(({ id, state }) => {

@@ -1,4 +1,4 @@
-import { connect as connectTcp, type Socket } from 'node:net';
+import { connect as connectTcp, type OnReadOpts, type Socket } from 'node:net';
 import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import { opened } from './opened.ts';
 import { openThroughProxy } from './proxy-socket.ts';
@@ -11,22 +11,36 @@ const writeBufferBytes = 256 * 1024;
 
 /**
  * A connection to a server, through its proxy and secured where it has to be: ready for HTTP/1.1.
+ * `onread` reads it into memory of the caller's, unless it is plain and behind a proxy.
  * Rejects with the error of the socket or of TLS, with a `ProblemError` of the proxy, or with the signal's reason.
  */
-export async function openSocket(address: ServerAddress, signal: AbortSignal): Promise<Socket> {
+export async function openSocket(
+  address: ServerAddress,
+  signal: AbortSignal,
+  onread: OnReadOpts | null = null,
+): Promise<Socket> {
   const { proxy, server, tls } = address;
   const place = placeOf(server);
   const raw = proxy === null ? null : await openThroughProxy(proxy, place, tls, signal);
-  const socket = raw !== null && tls === null ? raw : await openServer(address, raw, signal);
+  const socket = raw !== null && tls === null ? raw : await openServer(address, raw, signal, onread);
   socket.setNoDelay(true);
   socket.setKeepAlive(true, keepAliveDelayMs);
   return socket;
 }
 
-async function openServer({ proxy, server, tls }: ServerAddress, raw: Socket | null, signal: AbortSignal) {
+async function openServer(
+  { proxy, server, tls }: ServerAddress,
+  raw: Socket | null,
+  signal: AbortSignal,
+  onread: OnReadOpts | null,
+) {
   const place = placeOf(server);
   // The write buffer is an option of the stream below the socket, which the types of `net` leave out.
-  const options = { ...(raw === null ? place : { socket: raw }), highWaterMark: writeBufferBytes };
+  const options = {
+    ...(raw === null ? place : { socket: raw }),
+    ...(onread === null ? {} : { onread }),
+    highWaterMark: writeBufferBytes,
+  };
   if (tls === null) return opened(connectTcp({ ...options, ...place }), 'connect', signal);
   const secure: ConnectionOptions = {
     ...tls.optionsFor(place.host, place.port),

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { OnReadOpts, Socket } from 'node:net';
 import type { ProblemError } from '../../shared/problem.ts';
 import type { Clock } from '../clock.ts';
 import type { UpgradeTarget } from '../kube/upgrade-access.ts';
@@ -9,14 +9,19 @@ import { Deadline } from './deadline.ts';
 const connectTimeoutMs = 10_000;
 
 /** A connection to the API server, ready for one upgrade request. Rejects with a `ProblemError`, or the signal's reason. */
-export async function connect(target: UpgradeTarget, clock: Clock, signal: AbortSignal): Promise<Socket> {
+export async function connect(
+  target: UpgradeTarget,
+  clock: Clock,
+  signal: AbortSignal,
+  onread: OnReadOpts | null = null,
+): Promise<Socket> {
   const { server, proxy } = target;
   const through = proxy === null ? '' : ` through the proxy ${proxy.shown}`;
   const opening = new AbortController();
   using deadline = new Deadline(signal, clock, connectTimeoutMs, () => timedOut(server, through));
   deadline.whenOver(() => opening.abort());
   try {
-    return await openSocket(target, opening.signal);
+    return await openSocket(target, opening.signal, onread);
   } catch (error) {
     deadline.throwIfOver();
     throw connectProblem(server, error);

@@ -1,4 +1,6 @@
 import { request, type IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { ReusedReads } from './reused-reads.ts';
 import {
   answerOf,
   brokenUpgrade,
@@ -21,7 +23,9 @@ export async function dialSpdy(
 ): Promise<Wire> {
   const { target, pod, clock } = call;
   const { server } = target;
-  return upgrade(call, signal, (socket) => {
+  const reads = new ReusedReads();
+  const ask = (socket: Socket): Promise<Wire> => {
+    reads.attach(socket);
     const asking = request({
       // The socket is already secure: `http`, not `https`, speaks over it.
       createConnection: () => socket,
@@ -37,7 +41,7 @@ export async function dialSpdy(
     });
     return new Promise<Wire>((resolve, reject) => {
       asking.on('upgrade', (response, _socket, head) => {
-        if (switchedToSpdy(response)) resolve(socketWire(socket, head));
+        if (switchedToSpdy(response)) resolve(socketWire(socket, head, reads));
         else reject(refusalOf(answerOf(response, '', clock), pod, server));
       });
       asking.on('response', (response) => {
@@ -46,7 +50,8 @@ export async function dialSpdy(
       asking.on('error', (error) => reject(brokenUpgrade(server, error)));
       asking.end();
     });
-  });
+  };
+  return upgrade(call, signal, ask, reads.onread);
 }
 
 function switchedToSpdy({ headers }: IncomingMessage): boolean {

@@ -2,8 +2,11 @@ import { frameType } from './spdy-frames.ts';
 
 /** Told what a server sends, in order. */
 export interface FrameSink {
-  /** A piece of a DATA frame, as a view on the bytes that came in; `fin` comes with the last piece of its frame. */
-  data(streamId: number, piece: Buffer, fin: boolean): void;
+  /**
+   * A piece of a DATA frame, as a view on the bytes that came in; `fin` comes with the last piece of its frame.
+   * Returns true where the bytes are still needed after the call.
+   */
+  data(streamId: number, piece: Buffer, fin: boolean): boolean;
   reset(streamId: number, status: number): void;
   ping(id: number): void;
   goAway(): void;
@@ -29,24 +32,29 @@ export class FrameParser {
   #dataLeft = 0;
   #skipLeft = 0;
   #valid = true;
+  #isKept = false;
 
   constructor(sink: FrameSink) {
     this.#sink = sink;
   }
 
-  push(chunk: Buffer): void {
+  /** Returns true where the chunk's bytes are still needed after the call. */
+  push(chunk: Buffer): boolean {
     let at = 0;
+    this.#isKept = false;
     while (at < chunk.length && this.#valid) {
       if (this.#dataLeft > 0) at += this.#passOn(chunk, at);
       else if (this.#skipLeft > 0) at += this.#skip(chunk.length - at);
       else at += this.#hold(chunk, at);
     }
+    return this.#isKept;
   }
 
   #passOn(chunk: Buffer, at: number): number {
     const length = Math.min(this.#dataLeft, chunk.length - at);
     this.#dataLeft -= length;
-    this.#sink.data(this.#streamId, chunk.subarray(at, at + length), this.#fin && this.#dataLeft === 0);
+    const piece = chunk.subarray(at, at + length);
+    if (this.#sink.data(this.#streamId, piece, this.#fin && this.#dataLeft === 0)) this.#isKept = true;
     return length;
   }
 

@@ -14,8 +14,11 @@ export interface StreamFailure {
 
 /** Told what the pod sends. After `ended` or `failed` nothing more comes. */
 export interface StreamHandlers {
-  /** The chunk is only valid as a value: it may be a view on a larger buffer, and is never written to again. */
-  data(chunk: Buffer): void;
+  /**
+   * The chunk may be a view on memory that is read into again. Returns true where its bytes are still needed after the
+   * call: that memory is then left alone.
+   */
+  data(chunk: Buffer): boolean;
   /** After `write` returned false: more is welcome. */
   drain(): void;
   /** The application closed its side and everything it sent was delivered. */
@@ -25,8 +28,11 @@ export interface StreamHandlers {
 
 /** The byte stream of one connection inside a tunnel. Callbacks, not a Duplex: the byte path copies and buffers nothing. */
 export interface PodStream {
-  /** False: stop until `drain`. The chunk is taken in any case. */
-  write(chunk: Buffer): boolean;
+  /**
+   * False: stop until `drain`. The chunk is taken in any case; `written` is called once its memory is no longer needed,
+   * or never, where the stream ends before.
+   */
+  write(chunk: Buffer, written?: () => void): boolean;
   /**
    * The local client sent its FIN. When the pod learns of it is the tunnel's decision (tunnel.md, 2.3), unless it is to
    * be told `immediate`ly.

@@ -52,6 +52,11 @@ export function ping(id: number): Buffer {
   return controlFrame(frameType.ping, 0, uint32s(id));
 }
 
+/** Several PINGs, in one piece. */
+export function pings(ids: readonly number[]): Buffer {
+  return Buffer.concat(ids.map(ping));
+}
+
 function synStream(id: number, headers: [string, string][], flags: number, firstOfTunnel: boolean): Buffer {
   // Associated stream 0, priority 0 (equal priorities keep their order in the server's queues), slot 0.
   const body = Buffer.concat([uint32s(id, 0), Buffer.alloc(2), headerBlock(headers, firstOfTunnel)]);

@@ -1,14 +1,19 @@
+import type { EndOfFile } from '../../shared/forward.ts';
 import type { Clock } from '../clock.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { PodStream, StreamFailure, StreamHandlers } from './pod-stream.ts';
 import type { StreamPair } from './spdy-frames.ts';
+import { StreamTurns } from './stream-turns.ts';
+import { Upload, type FrameWriter, type Written } from './upload.ts';
 import { failureOfLoss, failureOfReset, failureOfText, type StreamFacts } from './stream-failure.ts';
 
 /** What a stream asks of the tunnel that carries it. */
 export interface StreamCarrier {
   readonly clock: Clock;
+  /** The server takes another frame of this pair. */
+  hasRoom(pair: StreamPair): boolean;
   /** False: stop until `TunnelStream.drained`. */
-  sendData(stream: TunnelStream, chunk: Buffer): boolean;
+  sendFrame(stream: TunnelStream, chunks: readonly Buffer[], bytes: number, written: Written): boolean;
   sendFin(stream: TunnelStream): void;
   /** Reading this stream was paused or resumed. */
   pressureChanged(): void;
@@ -25,49 +30,36 @@ export type Farewell = 'done' | 'reset' | 'abort';
 
 /** The text of an error may come after the end of the data: how long to wait for it (tunnel.md, 2.3). */
 const errorTextWaitMs = 250;
-/** A FIN makes the runtime cut the reply one second later, so it is held back until the pod is quiet for so long. */
-const quietBeforeFinMs = 5_000;
-const patientQuietBeforeFinMs = 60_000;
+/** The runtime ends a stream one second after our FIN; a server that forgot it must not hold the client for longer. */
+const afterFinMs = 60_000;
 /** More text than this explains nothing. */
 const maxErrorText = 4_096;
 
-const httpRequest = /^[A-Z]{3,7} \S+ HTTP\/|^[A-Z]{3,7} \//;
-
 /** One connection inside a tunnel: a data stream and the error stream beside it. */
-export class TunnelStream implements PodStream {
+export class TunnelStream implements PodStream, FrameWriter {
   readonly pair: StreamPair;
   readonly #carrier: StreamCarrier;
   readonly #handlers: StreamHandlers;
   readonly #pod: StreamFacts['pod'];
-  #sent = 0;
-  #received = 0;
+  readonly #turns = new StreamTurns();
+  readonly #upload = new Upload(this);
   #paused = false;
   #over = false;
   #errorText = '';
   #errorEnd: 'open' | 'finished' | 'reset' = 'open';
   #dataEnd: 'open' | 'finished' | 'reset' = 'open';
-  #localEnd: 'open' | 'deferred' | 'sent' = 'open';
-  #looksLikeHttp = false;
-  /** Bytes received when the client last wrote: whose turn it is to speak. */
-  #receivedAtLastWrite = 0;
-  #receivedAtLocalEnd = 0;
+  /** `due`: the FIN leaves with the last of the upload. */
+  #localEnd: 'open' | 'deferred' | 'due' | 'sent' = 'open';
   /** Bytes given to the client since it asked for a pause. */
   #overrun = 0;
   #settling: Disposable | null = null;
   #quiet: Disposable | null = null;
 
-  constructor(
-    carrier: StreamCarrier,
-    pair: StreamPair,
-    pod: StreamFacts['pod'],
-    first: Buffer | null,
-    handlers: StreamHandlers,
-  ) {
+  constructor(carrier: StreamCarrier, pair: StreamPair, pod: StreamFacts['pod'], handlers: StreamHandlers) {
     this.#carrier = carrier;
     this.pair = pair;
     this.#pod = pod;
     this.#handlers = handlers;
-    if (first !== null) this.#noteSent(first);
   }
 
   get paused(): boolean {
@@ -80,24 +72,38 @@ export class TunnelStream implements PodStream {
   }
 
   get received(): number {
-    return this.#received;
+    return this.#turns.received;
   }
 
   /** False once the client has ended and the pod has been silent since: such a stream stalls nobody. */
   get busy(): boolean {
-    return this.#localEnd === 'open' || this.#received > this.#receivedAtLocalEnd;
+    return this.#localEnd === 'open' || this.#turns.answering;
   }
 
-  write(chunk: Buffer): boolean {
+  /** Bytes of the client wait for the server's queue. */
+  get waitsForRoom(): boolean {
+    return !this.#upload.isEmpty;
+  }
+
+  write(chunk: Buffer, written?: Written): boolean {
     if (this.#over || this.#localEnd !== 'open' || chunk.length === 0) return true;
-    this.#noteSent(chunk);
-    return this.#carrier.sendData(this, chunk);
+    this.#turns.noteSent(chunk);
+    return this.#upload.write(chunk, written ?? null);
   }
 
-  end(): void {
+  hasRoom(): boolean {
+    return this.#carrier.hasRoom(this.pair);
+  }
+
+  sendFrame(chunks: readonly Buffer[], bytes: number, written: Written): boolean {
+    return this.#carrier.sendFrame(this, chunks, bytes, written);
+  }
+
+  end(when: EndOfFile = 'defer'): void {
     if (this.#over || this.#localEnd !== 'open') return;
     this.#localEnd = 'deferred';
-    this.#receivedAtLocalEnd = this.#received;
+    this.#turns.noteLocalEnd();
+    if (when === 'immediate') this.#sendFin();
     this.#waitForQuiet();
     this.#carrier.pressureChanged();
   }
@@ -120,9 +126,10 @@ export class TunnelStream implements PodStream {
   }
 
   /** A piece of either stream arrived. */
-  arrived(streamId: number, piece: Buffer, fin: boolean): void {
-    if (streamId === this.pair.errorId) this.#errorArrived(piece, fin);
-    else this.#dataArrived(piece, fin);
+  arrived(streamId: number, piece: Buffer, fin: boolean): boolean {
+    if (streamId === this.pair.dataId) return this.#dataArrived(piece, fin);
+    this.#errorArrived(piece, fin);
+    return false;
   }
 
   resetArrived(streamId: number): void {
@@ -131,8 +138,11 @@ export class TunnelStream implements PodStream {
     this.#settleSoon();
   }
 
+  /** The socket or the server's queue has room again. */
   drained(): void {
-    if (!this.#over) this.#handlers.drain();
+    if (this.#over || !this.#upload.flush()) return;
+    if (this.#localEnd === 'due' && this.#upload.isEmpty) this.#sendFin();
+    this.#handlers.drain();
   }
 
   /** The tunnel is gone, and this stream with it. */
@@ -142,25 +152,27 @@ export class TunnelStream implements PodStream {
     this.#handlers.failed(failureOfLoss(problem, this.#facts()));
   }
 
-  #noteSent(chunk: Buffer): void {
-    if (this.#sent === 0) this.#looksLikeHttp = httpRequest.test(chunk.toString('latin1', 0, 256));
-    this.#sent += chunk.length;
-    this.#receivedAtLastWrite = this.#received;
+  #sendFin(): void {
+    this.#localEnd = this.#upload.isEmpty ? 'sent' : 'due';
+    if (this.#localEnd === 'sent') this.#carrier.sendFin(this);
   }
 
-  #dataArrived(piece: Buffer, fin: boolean): void {
+  #dataArrived(piece: Buffer, fin: boolean): boolean {
+    let isKept = false;
     if (piece.length > 0) {
-      this.#received += piece.length;
-      this.#handlers.data(piece);
+      this.#turns.noteReceived(piece.length);
+      isKept = this.#handlers.data(piece);
       // Asked after the delivery: the handler may have reset the stream or paused it.
       if (this.#paused) {
         this.#overrun += piece.length;
         this.#carrier.pressureChanged();
       }
     }
-    if (!fin || this.#over) return;
-    this.#dataEnd = 'finished';
-    this.#settleSoon();
+    if (fin && !this.#over) {
+      this.#dataEnd = 'finished';
+      this.#settleSoon();
+    }
+    return isKept;
   }
 
   #errorArrived(piece: Buffer, fin: boolean): void {
@@ -195,7 +207,7 @@ export class TunnelStream implements PodStream {
   }
 
   #facts(): StreamFacts {
-    return { pod: this.#pod, port: this.pair.port, sent: this.#sent, received: this.#received };
+    return { pod: this.#pod, port: this.pair.port, sent: this.#turns.sent, received: this.#turns.received };
   }
 
   #leave(farewell: Farewell): void {
@@ -210,29 +222,22 @@ export class TunnelStream implements PodStream {
   }
 
   #waitForQuiet(): void {
-    const received = this.#received;
-    this.#quiet = this.#carrier.clock.after(this.#quietMs(), () => {
-      if (this.#received > received || this.#paused) this.#waitForQuiet();
+    const { received, quietBeforeFinMs } = this.#turns;
+    const quietMs = this.#localEnd === 'sent' ? afterFinMs : quietBeforeFinMs;
+    this.#quiet = this.#carrier.clock.after(quietMs, () => {
+      const isBusy = this.#turns.received > received || this.#paused || !this.#upload.isEmpty;
+      if (isBusy) this.#waitForQuiet();
       else this.#endOfQuiet();
     });
   }
 
   #endOfQuiet(): void {
     if (this.#localEnd === 'sent') {
-      // The runtime ends a stream one second after our FIN; a server that forgot it must not hold the client.
       this.#leave('reset');
       this.#handlers.ended();
       return;
     }
-    this.#localEnd = 'sent';
-    this.#carrier.sendFin(this);
+    this.#sendFin();
     this.#waitForQuiet();
-  }
-
-  /** Long where an answer is due or still flows, short where the pod has had the last word. */
-  #quietMs(): number {
-    const answerDue = this.#looksLikeHttp && this.#received === this.#receivedAtLastWrite;
-    const answering = this.#received > this.#receivedAtLocalEnd;
-    return answerDue || answering || this.#localEnd === 'sent' ? patientQuietBeforeFinMs : quietBeforeFinMs;
   }
 }

@@ -7,15 +7,17 @@ import { Heartbeat, type Pulse } from './heartbeat.ts';
 import type { PodStream, StreamHandlers } from './pod-stream.ts';
 import {
   dataHeader,
-  maxDataPayload,
   maxStreamId,
   openingFrames,
   ping,
+  pings,
   resetCancel,
   rstStream,
+  type StreamPair,
 } from './spdy-frames.ts';
-import { QueueProbe, serverQueues } from './queue-probe.ts';
+import { ServerQueues, serverQueues } from './server-queues.ts';
 import { TunnelStream, type Farewell, type StreamCarrier } from './tunnel-stream.ts';
+import type { Written } from './upload.ts';
 import type { Wire } from './wire.ts';
 
 export interface TunnelOptions {
@@ -57,11 +59,13 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
   readonly #streams = new Set<TunnelStream>();
   readonly #byId = new Map<number, TunnelStream>();
   readonly #waitingForDrain = new Set<TunnelStream>();
-  readonly #probe: QueueProbe;
+  readonly #queues: ServerQueues;
+  /** Streams in each queue. */
+  readonly #inQueue: number[] = Array.from({ length: serverQueues }, () => 0);
   #phase: 'open' | 'retired' | 'closed' = 'open';
   #nextStreamId: number;
   #opened = false;
-  #nextPing = 1;
+  #opening: Buffer | null = null;
   #received = 0;
   #swallowed = 0;
   #paused = false;
@@ -77,25 +81,28 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
     this.#idleSince = options.clock.now();
     this.#parser = new FrameParser(this);
     this.#heartbeat = new Heartbeat(this.clock, this);
-    this.#probe = new QueueProbe({
+    this.#queues = new ServerQueues({
       clock: this.clock,
-      ping: () => this.#sendPing(),
+      send: (ids) => this.#wire.send([pings(ids)]),
+      onRoom: (queue) => this.#flush(queue),
       onClear: () => this.#onChanged(),
       onStuck: () => this.retire(),
     });
     this.#wire.listen({
       received: (chunk) => {
         this.#received += chunk.length;
-        this.#parser.push(chunk);
+        return this.#parser.push(chunk);
       },
       drained: () => this.#drained(),
       closed: (reason) => this.#lose(`The connection to the pod was lost: ${reason}.`),
     });
+    // Uploads are limited from the first answer on, so it is asked for before there is one.
+    this.#queues.ask();
   }
 
   /** True while new streams may be opened. */
   get usable(): boolean {
-    return this.#phase === 'open' && !this.#probe.pending;
+    return this.#phase === 'open' && !this.#queues.probing && this.#freeQueue() !== null;
   }
 
   /** True until it is retired, even while it is being probed. */
@@ -136,10 +143,10 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
     return this.#paused;
   }
 
-  /** A client does not read, even if what it leaves can still be piled up: its neighbours may have to wait soon. */
+  /** A client or an application does not read: neighbours may have to wait soon. */
   get stalled(): boolean {
-    for (const stream of this.#streams) if (stream.paused) return true;
-    return false;
+    for (const stream of this.#streams) if (stream.paused || stream.waitsForRoom) return true;
+    return this.#inQueue.some((count, queue) => count > 0 && this.#queues.isHeldUp(queue));
   }
 
   get quietMs(): number {
@@ -148,25 +155,17 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
 
   /** Opens a stream: both SYN_STREAMs and the first bytes leave in one write. Only while `usable`. */
   open(port: number, first: Buffer | null, handlers: StreamHandlers): PodStream {
-    const errorId = this.#nextStreamId;
-    const pair = { errorId, dataId: errorId + pairDistance, port };
-    this.#nextStreamId = pair.dataId + 2;
-    const stream = new TunnelStream(this, pair, this.#pod, first, handlers);
+    const pair = this.#nextPair(port);
+    const stream = new TunnelStream(this, pair, this.#pod, handlers);
     this.#streams.add(stream);
     this.#byId.set(pair.errorId, stream).set(pair.dataId, stream);
-    const opening = openingFrames(pair, !this.#opened);
+    this.#inQueue[queueOf(pair)] = this.#streamsIn(queueOf(pair)) + 1;
+    this.#opening = openingFrames(pair, !this.#opened);
     this.#opened = true;
     if (this.#streams.size === 1) this.#heartbeat.restart();
-    if (first === null || first.length === 0) {
-      this.#wire.send(opening, null);
-    } else if (first.length <= maxDataPayload) {
-      const header = Buffer.concat([opening, dataHeader(pair.dataId, first.length, false)]);
-      if (!this.#wire.send(header, first)) this.#waitingForDrain.add(stream);
-    } else {
-      this.#wire.send(opening, null);
-      this.sendData(stream, first);
-    }
-    if (this.#nextStreamId + pairDistance > maxStreamId) this.retire();
+    if (first !== null) stream.write(first);
+    if (this.#opening !== null) this.#send([]);
+    if (this.#nextStreamId + 2 * pairDistance > maxStreamId) this.retire();
     this.pressureChanged();
     return stream;
   }
@@ -186,18 +185,19 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
 
   // What a stream asks for.
 
-  sendData(stream: TunnelStream, chunk: Buffer): boolean {
-    let more = true;
-    for (let at = 0; at < chunk.length; at += maxDataPayload) {
-      const piece = chunk.length <= maxDataPayload ? chunk : chunk.subarray(at, at + maxDataPayload);
-      more = this.#wire.send(dataHeader(stream.pair.dataId, piece.length, false), piece);
-    }
+  hasRoom(pair: StreamPair): boolean {
+    return this.#queues.hasRoom(queueOf(pair));
+  }
+
+  sendFrame(stream: TunnelStream, chunks: readonly Buffer[], bytes: number, written: Written): boolean {
+    const more = this.#send([dataHeader(stream.pair.dataId, bytes, false), ...chunks], written);
+    this.#queues.noteSent(queueOf(stream.pair), bytes);
     if (!more) this.#waitingForDrain.add(stream);
     return more;
   }
 
   sendFin(stream: TunnelStream): void {
-    this.#wire.send(dataHeader(stream.pair.dataId, 0, true), null);
+    this.#send([dataHeader(stream.pair.dataId, 0, true)]);
   }
 
   /** Stops reading the wire where that harms nobody else, or where one client has piled up too much. */
@@ -224,16 +224,16 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
 
   // What the server sends.
 
-  data(streamId: number, piece: Buffer, fin: boolean): void {
+  data(streamId: number, piece: Buffer, fin: boolean): boolean {
     const stream = this.#byId.get(streamId);
-    if (stream !== undefined) {
-      stream.arrived(streamId, piece, fin);
-    } else if (streamId >= this.#nextStreamId || streamId === 0) {
+    if (stream !== undefined) return stream.arrived(streamId, piece, fin);
+    if (streamId >= this.#nextStreamId || streamId === 0) {
       this.invalid(`data for stream ${streamId}, which was never opened`);
     } else {
       this.#swallowed += piece.length;
       if (this.#swallowed > worthCutting) this.retire();
     }
+    return false;
   }
 
   reset(streamId: number): void {
@@ -241,8 +241,12 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
   }
 
   ping(id: number): void {
-    if (id % 2 === 0) this.#wire.send(ping(id), null);
-    else this.#probe.answered(id);
+    if (id % 2 === 1) {
+      this.#queues.answered(id);
+    } else {
+      this.#send([ping(id)]);
+      this.#queues.noteForeignFrame();
+    }
   }
 
   goAway(): void {
@@ -256,7 +260,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
   // What the heartbeat asks for.
 
   ask(): void {
-    this.#sendPing();
+    this.#queues.ask();
   }
 
   dead(): void {
@@ -276,15 +280,46 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
       return;
     }
     const { dataId, errorId } = stream.pair;
-    this.#wire.send(Buffer.concat([rstStream(dataId, resetCancel), rstStream(errorId, resetCancel)]), null);
-    if (farewell === 'abort') this.#probe.start();
+    this.#send([rstStream(dataId, resetCancel), rstStream(errorId, resetCancel)]);
+    if (farewell === 'abort') this.#queues.probe();
   }
 
-  #sendPing(): number {
-    const id = this.#nextPing;
-    this.#nextPing = (this.#nextPing + 2) & maxStreamId;
-    this.#wire.send(ping(id), null);
-    return id;
+  /** Ids that put a new pair into the emptiest queue that is not held up: skipping ids is allowed, going back is not. */
+  #nextPair(port: number): StreamPair {
+    const queue = this.#freeQueue() ?? 0;
+    let errorId = this.#nextStreamId;
+    while (errorId % serverQueues !== queue) errorId += 2;
+    const pair = { errorId, dataId: errorId + pairDistance, port };
+    this.#nextStreamId = pair.dataId + 2;
+    return pair;
+  }
+
+  #freeQueue(): number | null {
+    let best: number | null = null;
+    for (let step = 0; step < serverQueues; step += 1) {
+      // From the queue of the next id on, so that calm tunnels skip none.
+      const queue = (this.#nextStreamId + 2 * step) % serverQueues;
+      if (best !== null && this.#streamsIn(queue) >= this.#streamsIn(best)) continue;
+      if (!this.#queues.isHeldUp(queue)) best = queue;
+    }
+    return best;
+  }
+
+  #streamsIn(queue: number): number {
+    return this.#inQueue[queue] ?? 0;
+  }
+
+  #flush(queue: number): void {
+    for (const stream of this.#streams) {
+      if (stream.waitsForRoom && queueOf(stream.pair) === queue) stream.drained();
+    }
+  }
+
+  /** An opening leaves together with the first frame after it. */
+  #send(chunks: readonly Buffer[], written?: Written): boolean {
+    const opening = this.#opening;
+    this.#opening = null;
+    return this.#wire.send(opening === null ? chunks : [opening, ...chunks], written);
   }
 
   #drained(): void {
@@ -297,6 +332,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
     this.#streams.delete(stream);
     this.#byId.delete(stream.pair.errorId);
     this.#byId.delete(stream.pair.dataId);
+    this.#inQueue[queueOf(stream.pair)] = this.#streamsIn(queueOf(stream.pair)) - 1;
     this.#waitingForDrain.delete(stream);
   }
 
@@ -305,7 +341,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
     this.#phase = 'closed';
     this.#wire.close();
     this.#heartbeat[Symbol.dispose]();
-    this.#probe[Symbol.dispose]();
+    this.#queues[Symbol.dispose]();
     this.#log.debug(`tunnel to pod ${this.#pod.name} closed with ${this.#streams.size} streams: ${message}`);
     const problem = newProblem('tunnelLost', `${message} Connect again.`);
     const streams = [...this.#streams];
@@ -313,4 +349,8 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
     for (const stream of streams) stream.lost(problem);
     this.#onChanged();
   }
+}
+
+function queueOf({ errorId }: StreamPair): number {
+  return errorId % serverQueues;
 }

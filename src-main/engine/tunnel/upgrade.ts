@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Socket } from 'node:net';
+import type { OnReadOpts, Socket } from 'node:net';
 import type { PodRef } from '../../shared/session.ts';
 import type { Clock } from '../clock.ts';
 import type { UpgradeTarget } from '../kube/upgrade-access.ts';
@@ -31,10 +31,11 @@ export async function upgrade<T>(
   call: UpgradeCall,
   signal: AbortSignal,
   ask: (socket: Socket) => Promise<T>,
+  onread: OnReadOpts | null = null,
 ): Promise<T> {
   const { target, clock } = call;
   const started = clock.now();
-  const socket = await connect(target, clock, signal);
+  const socket = await connect(target, clock, signal, onread);
   using deadline = new Deadline(signal, clock, answerTimeoutMs, () =>
     noAnswer(target.server, new Error('no answer within 5 s')),
   );

@@ -29,11 +29,12 @@ export function webSocketWire(webSocket: WebSocket, socket: Socket): Wire {
       told = handlers;
       for (const message of early.splice(0)) handlers.received(message);
     },
-    send(header, payload) {
+    send(chunks, written) {
       if (webSocket.readyState !== WebSocket.OPEN) return true;
       socket.cork();
-      webSocket.send(header);
-      if (payload !== null) webSocket.send(payload);
+      chunks.forEach((chunk, index) => {
+        webSocket.send(chunk, index === chunks.length - 1 ? written : undefined);
+      });
       socket.uncork();
       return !socket.writableNeedDrain;
     },

@@ -1,8 +1,10 @@
-import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
+import type { ReusedReads } from './reused-reads.ts';
 
 /** Told what happens on a wire. After `closed` nothing more comes. */
 export interface WireHandlers {
-  received(chunk: Buffer): void;
+  /** Returns true where the chunk's memory is still needed after the call; otherwise it may be read into again. */
+  received(chunk: Buffer): boolean;
   /** After `send` returned false: more is welcome. */
   drained(): void;
   /** The wire ended, by the peer or by a fault. Not told after `close`. */
@@ -16,8 +18,11 @@ export interface Wire {
   readonly congested: boolean;
   /** Begins to deliver; called once. */
   listen(handlers: WireHandlers): void;
-  /** Sends a frame header and its payload together. False: stop until `drained`; the bytes are taken in any case. */
-  send(header: Buffer, payload: Buffer | null): boolean;
+  /**
+   * Sends the chunks together; `written` is called once their memory is no longer needed.
+   * False: stop until `drained`; the bytes are taken in any case.
+   */
+  send(chunks: readonly Buffer[], written?: () => void): boolean;
   pause(): void;
   resume(): void;
   /** Ends the connection now. Idempotent. */
@@ -27,7 +32,7 @@ export interface Wire {
 export type Transport = 'spdy' | 'websocket';
 
 /** A wire that is the socket itself: direct SPDY. `head` are bytes that came with the 101 answer. */
-export function socketWire(socket: Duplex, head: Buffer): Wire {
+export function socketWire(socket: Socket, head: Buffer, reads: ReusedReads | null = null): Wire {
   let told: WireHandlers | null = null;
   let reason = 'the API server closed the connection';
   // Listening from the first moment: an early reset must not end the process.
@@ -45,14 +50,18 @@ export function socketWire(socket: Duplex, head: Buffer): Wire {
       socket.on('close', () => told?.closed(reason));
       socket.on('drain', () => told?.drained());
       if (head.length > 0) handlers.received(head);
+      const early = socket.read() as Buffer | null;
+      if (early !== null) handlers.received(early);
+      reads?.take((chunk) => told?.received(chunk) ?? false);
       socket.on('data', (chunk: Buffer) => told?.received(chunk));
     },
-    send(header, payload) {
-      if (payload === null) return socket.write(header);
-      socket.cork();
-      socket.write(header);
-      const more = socket.write(payload);
-      socket.uncork();
+    send(chunks, written) {
+      let more = true;
+      if (chunks.length > 1) socket.cork();
+      chunks.forEach((chunk, index) => {
+        more = index === chunks.length - 1 ? socket.write(chunk, written) : socket.write(chunk);
+      });
+      if (chunks.length > 1) socket.uncork();
       return more;
     },
     pause: () => socket.pause(),

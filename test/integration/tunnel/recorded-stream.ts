@@ -27,11 +27,12 @@ export class RecordedStream implements StreamHandlers {
     return Buffer.concat(this.#chunks).toString();
   }
 
-  data(chunk: Buffer): void {
+  data(chunk: Buffer): boolean {
     this.bytes += chunk.length;
     this.#chunks.push(chunk);
     this.onData(chunk);
     this.#changed.emit('changed');
+    return true;
   }
 
   drain(): void {

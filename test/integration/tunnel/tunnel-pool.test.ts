@@ -158,8 +158,8 @@ describe('tunnels to a pod', () => {
     const clients = await Promise.all(Array.from({ length: 5 }, (_, index) => echoed(`number ${index}`)));
     await settled(() => server.openSockets === 6);
     for (const client of clients) client.stream?.reset();
-    // Each reset is followed by pings, whose answers make the tunnel clean again.
-    await settled(() => server.peers.filter(({ pings }) => pings.length === 5).length === 5);
+    // Each tunnel begins with a ping; each reset is followed by five, whose answers make the tunnel clean again.
+    await settled(() => server.peers.filter(({ pings }) => pings.length === 6).length === 5);
     await new Promise((resolve) => setTimeout(resolve, 50));
     for (let second = 0; second < 91; second += 1) {
       for (const peer of server.peers) peer.ping(2);
