@@ -24,11 +24,11 @@ export const balanceChoices: Record<BalanceMode, Choice> = {
 export const eofChoices: Record<EndOfFile, Choice> = {
   defer: {
     label: 'Tell the pod once it is quiet',
-    hint: 'Replies arrive whole: Kubernetes cuts them soon after the pod is told.',
+    hint: 'Replies arrive whole, however long they take.',
   },
   immediate: {
     label: 'Tell the pod at once, as kubectl does',
-    hint: 'For applications that answer quickly, and only after the end of their input.',
+    hint: 'The pod’s side ends one second later; a reply that takes longer is cut.',
   },
 };
 

@@ -52,7 +52,10 @@ export class SteeredPods implements PodSource {
 
   suspect(pod: PodRef, problem: Problem): void {
     this.suspected.push(pod.name);
-    if (this.state?.kind === 'ready' && this.state.endpoints[0].pod.uid === pod.uid) this.lose(problem);
+    if (this.state?.kind !== 'ready') return;
+    const [first, ...others] = this.state.endpoints.filter((endpoint) => endpoint.pod.uid !== pod.uid);
+    if (first === undefined) this.lose(problem);
+    else this.#set({ kind: 'ready', endpoints: [first, ...others] });
   }
 
   nudge(): void {

@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { newProblem, type Problem, type ProblemError } from '../../src-main/shared/problem.ts';
+import type { EndOfFile } from '../../src-main/shared/forward.ts';
 import type { PodRef } from '../../src-main/shared/session.ts';
 import type { PodDialer, PodStream, StreamHandlers } from '../../src-main/engine/tunnel/pod-stream.ts';
 
@@ -16,6 +17,8 @@ export class TcpDialer implements PodDialer {
   readonly refusals: ProblemError[] = [];
   /** Openings that fail after they were on their way, as a deleted sandbox does; used once each. */
   readonly failures: { problem: Problem; undelivered: boolean; podGone: boolean }[] = [];
+  /** How the end of each client's side was to be passed on. */
+  readonly ends: EndOfFile[] = [];
   readonly #streams = new Set<TcpStream>();
   disposed = 0;
 
@@ -40,7 +43,7 @@ export class TcpDialer implements PodDialer {
       setImmediate(() => handlers.failed(failure));
       return Promise.resolve(deadStream);
     }
-    const stream = new TcpStream(port, handlers, () => this.#streams.delete(stream));
+    const stream = new TcpStream(port, handlers, this.ends, () => this.#streams.delete(stream));
     this.#streams.add(stream);
     if (first !== null) stream.write(first);
     return Promise.resolve(stream);
@@ -71,8 +74,10 @@ const deadStream: PodStream = {
 
 class TcpStream implements PodStream {
   readonly #socket: Socket;
+  readonly #ends: EndOfFile[];
 
-  constructor(port: number, handlers: StreamHandlers, onClosed: () => void) {
+  constructor(port: number, handlers: StreamHandlers, ends: EndOfFile[], onClosed: () => void) {
+    this.#ends = ends;
     this.#socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true, noDelay: true });
     this.#socket
       .on('data', (chunk) => handlers.data(chunk))
@@ -98,7 +103,8 @@ class TcpStream implements PodStream {
     return this.#socket.write(chunk);
   }
 
-  end(): void {
+  end(when: EndOfFile = 'defer'): void {
+    this.#ends.push(when);
     this.#socket.end();
   }
 

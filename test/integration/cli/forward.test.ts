@@ -69,6 +69,8 @@ describe('portolan forward', () => {
       err: [
         `Listening on 127.0.0.1 and ::1, ports ${String(port)} and ${String(second)}.`,
         expect.stringMatching(/^Connected to web-.+\.$/),
+        'POD                    CONNECTIONS   FAILED   RECEIVED   SENT',
+        expect.stringMatching(/^web-\S+ +1 +0 +\d{3} +\d\d$/),
       ],
     });
     expect(body).toContain('pod=web-');
@@ -103,6 +105,20 @@ describe('portolan forward', () => {
     );
     await once(client, 'data');
     expect([await cli.end(), await ended]).toEqual([0, 'ECONNRESET']);
+  });
+
+  it('spreads connections over the pods, and tells at the end what each had to do', async () => {
+    await using cli = start('svc/web', ':http', '--balance', 'round-robin');
+    const port = await forwardedPort(cli);
+    const pods = [];
+    for (let count = 0; count < 6; count += 1) pods.push(/pod=(\S+)/.exec(await web(port))?.[1] ?? 'none');
+    await cli.end();
+    const [first = '', second = ''] = pods;
+    const summary = cli.err.slice(-2).map((line) => line.split(/ +/).slice(0, 3).join(' '));
+    expect([pods, summary]).toEqual([
+      [first, second, first, second, first, second],
+      [first, second].toSorted().map((pod) => `${pod} 3 0`),
+    ]);
   });
 
   it('needs no kubeconfig for the built-in demo cluster', async () => {

@@ -1,8 +1,12 @@
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type DemoCluster, startDemoCluster } from '../../../src-main/demo/demo-cluster.ts';
+import type { Endpoint } from '../../../src-main/shared/session.ts';
 import { EngineHost } from '../../support/engine-host.ts';
 import { exchange, httpGet } from '../../support/tcp-client.ts';
 
@@ -109,3 +113,51 @@ it('the counts are the payload, to the byte', async () => {
     { sentBytes: 18, total: 1 },
   ]);
 });
+
+it.each([
+  [{ mode: 'roundRobin' }, [10, 10]],
+  [{ mode: 'leastConnections' }, [10, 10]],
+  [{ mode: 'sticky' }, [20]],
+] as const)('%j is what the pods themselves see of twenty connections', async (balance, expected) => {
+  const forward = await host.forward({ namespace: 'shop', target: 'svc/web', ports: [':http'], balance });
+  const seen = new Map<string, number>();
+  for (let count = 0; count < 20; count += 1) {
+    const pod = await podOf(host.endpoint(forward));
+    seen.set(pod, (seen.get(pod) ?? 0) + 1);
+  }
+  expect([...seen.values()]).toEqual(expected);
+});
+
+it('a transfer goes on to its end on a pod that is deleted, while new connections go to the next', async () => {
+  demo.times.terminationMs = 20_000;
+  const forward = await host.forward({ namespace: 'shop', target: 'svc/web', ports: [':http'] });
+  const endpoint = host.endpoint(forward);
+  const size = 50_000_000;
+  const before = await podOf(endpoint);
+  const socket = connect({ host: endpoint.address, port: endpoint.port });
+  socket.write(`GET /bytes?n=${String(size)} HTTP/1.0\r\nHost: x\r\n\r\n`);
+  const [beginning] = (await once(socket, 'data')) as [Buffer];
+  socket.pause();
+  demo.deletePod('shop', before);
+  await host.reaches(forward, 'active', ({ pod }) => pod.name !== before);
+  const after = await podOf(endpoint);
+  const [during] = host.engine.forwards.traffic();
+  const all = Buffer.concat([beginning, await buffer(socket)]);
+  const body = all.subarray(all.indexOf('\r\n\r\n') + 4);
+  const untouched = (await httpGet(endpoint, `/bytes?n=${String(size)}`)).body;
+  expect({
+    isAnother: after !== before,
+    isWhole: body.equals(untouched),
+    old: during?.pods.find(({ name }) => name === before),
+    told: host.engine.forwards.timeline(forward.id).map(({ text }) => text),
+  }).toMatchObject({
+    isAnother: true,
+    isWhole: true,
+    old: { state: 'terminating', open: 1, total: 2 },
+    told: expect.arrayContaining([`${before} is terminating; 1 connection finishes on it.`]) as string[],
+  });
+});
+
+async function podOf(endpoint: Endpoint): Promise<string> {
+  return /pod=(\S+)/.exec((await httpGet(endpoint, '/')).body.toString())?.[1] ?? 'none';
+}
