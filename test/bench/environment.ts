@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { runCommand } from '../cluster/command.ts';
+import { CommandError, runCommand } from '../cluster/command.ts';
 import type { World } from './world.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -23,10 +23,20 @@ export async function describeEnvironment(world: World): Promise<readonly (reado
 }
 
 async function portolanVersion(): Promise<string> {
-  const git = (...args: string[]) => runCommand('git', ['-C', root, ...args]);
-  const commit = (await git('rev-parse', '--short=12', 'HEAD')).trim();
-  const changed = (await git('status', '--porcelain', '--untracked-files=no', 'src-main')).trim();
-  return `${packageVersion('package.json')}, commit ${commit}${changed === '' ? '' : ' with changes that are not committed'}`;
+  return `${packageVersion('package.json')}, ${await commit()}`;
+}
+
+async function commit(): Promise<string> {
+  const git = async (...args: string[]) => (await runCommand('git', ['-C', root, ...args])).trim();
+  try {
+    const name = `commit ${await git('rev-parse', '--short=12', 'HEAD')}`;
+    const changed = await git('status', '--porcelain', '--untracked-files=no', 'src-main');
+    return changed === '' ? name : `${name} with changes that are not committed`;
+  } catch (error) {
+    // The sources may stand without their history.
+    if (error instanceof CommandError) return 'commit unknown';
+    throw error;
+  }
 }
 
 async function kubernetesVersion({ cluster }: World): Promise<string> {

@@ -9,7 +9,8 @@ export interface Metric {
   readonly table: ScenarioId;
   readonly label: string;
   readonly unit: Unit;
-  readonly better: 'less' | 'more';
+  /** `neither` is a fact about the run, not about the peer. */
+  readonly better: 'less' | 'more' | 'neither';
 }
 
 /** What a scenario found of one peer, by the metric's id; Infinity for what never came. */
@@ -26,6 +27,6 @@ export function metric(
 }
 
 /** Counts are of failures, and no ratio to none says anything. */
-export function hasRatio({ unit }: Metric): boolean {
-  return unit !== 'count';
+export function hasRatio({ better, unit }: Metric): boolean {
+  return better !== 'neither' && unit !== 'count';
 }

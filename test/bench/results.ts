@@ -66,10 +66,12 @@ export class Results {
   }
 
   #ratioTo(metricId: string, peer: PeerId, base: (round: number) => number | undefined): Spread | undefined {
-    const ratios = [...this.byRound(metricId, peer)].map(
-      ([round, value]) => value / (base(round) ?? Number.NaN),
-    );
-    // Never against never, or against nothing, is no ratio.
+    const ratios = [...this.byRound(metricId, peer)].map(([round, value]) => value / finite(base(round)));
+    // Against nothing, or against never, there is no ratio.
     return ratios.some(Number.isNaN) ? undefined : spreadOf(ratios);
   }
+}
+
+function finite(value: number | undefined): number {
+  return value === undefined || value === Infinity ? Number.NaN : value;
 }

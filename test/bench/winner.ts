@@ -13,6 +13,7 @@ type Ranked = Peer & { readonly spread: Spread };
  * Where transports of the same product overlap, the product is named without one.
  */
 export function winnerOf(metric: Metric, results: Results): string | undefined {
+  if (metric.better === 'neither') return undefined;
   const sign = metric.better === 'less' ? 1 : -1;
   const ranked = peers
     .filter(({ product }) => product !== 'floor')
