@@ -4,7 +4,7 @@ import type { Target } from '../../shared/target.ts';
 import type { Clock } from '../clock.ts';
 import { endpointSlicesPath } from './api-paths.ts';
 import type { ClusterLease } from './clusters.ts';
-import type { EndpointSliceObject, PodObject, ServiceObject } from './kube-objects.ts';
+import type { EndpointSliceObject, PodObject, ServiceObject, SliceEndpoint } from './kube-objects.ts';
 import { capital, noReadyPod, rankPods } from './pod-choice.ts';
 import {
   type Finding,
@@ -102,7 +102,7 @@ export class ServicePodFinder implements PodFinder {
     return {
       kind: 'found',
       endpoints,
-      leaving: leavingPods(this.#pods.pods),
+      leaving: this.#leaving(),
       none: (lost) => this.#none(called, lost),
     };
   }
@@ -115,6 +115,21 @@ export class ServicePodFinder implements PodFinder {
     );
   }
 
+  /** Who may not read pods sees in the slices which of them are terminating. */
+  #leaving(): PodRef[] {
+    if (this.#pods.trouble === null) return leavingPods(this.#pods.pods);
+    return [...this.#slices.list.items.values()].flatMap(({ endpoints = [] }) =>
+      endpoints
+        .filter(({ targetRef, conditions }) => targetRef?.kind === 'Pod' && conditions?.terminating === true)
+        .map((endpoint) => this.#refOf(endpoint, undefined)),
+    );
+  }
+
+  #refOf({ targetRef, nodeName }: SliceEndpoint, pod: PodObject | undefined): PodRef {
+    const { name = '', uid = '', namespace = this.#target.namespace } = targetRef ?? {};
+    return { namespace, name, uid, node: nodeName ?? pod?.spec?.nodeName ?? null };
+  }
+
   #fromPods(service: ServiceObject): PodEndpoint[] {
     return rankPods(this.#pods.pods).map((pod) => endpointOf(service, podRef(pod), null, pod));
   }
@@ -122,13 +137,13 @@ export class ServicePodFinder implements PodFinder {
   #fromSlices(service: ServiceObject): PodEndpoint[] {
     const found = new Map<string, PodEndpoint>();
     for (const slice of this.#slices.list.items.values()) {
-      for (const { targetRef, conditions, nodeName } of slice.endpoints ?? []) {
+      for (const endpoint of slice.endpoints ?? []) {
+        const { targetRef, conditions } = endpoint;
         if (targetRef?.kind !== 'Pod' || conditions?.ready === false || conditions?.terminating) continue;
-        const { name = '', uid = '', namespace = this.#target.namespace } = targetRef;
+        const { name = '', uid = '' } = targetRef;
         const pod = this.#pods.trouble === null ? this.#pods.get(name) : undefined;
         if (this.#isUnusable(uid, pod, service)) continue;
-        const ref = { namespace, name, uid, node: nodeName ?? pod?.spec?.nodeName ?? null };
-        found.set(uid, endpointOf(service, ref, slice, pod));
+        found.set(uid, endpointOf(service, this.#refOf(endpoint, pod), slice, pod));
       }
     }
     const rank = new Map(rankPods(this.#pods.pods).map((pod, index) => [pod.metadata?.uid ?? '', index]));

@@ -27,6 +27,10 @@ function open(kind: TargetKind, name: string, namespace = 'shop'): PodSource {
   return stack.use(bench.pods.open({ context: 'demo', namespace, kind, name }));
 }
 
+function endpointNames({ state }: PodSource): string[] {
+  return state?.kind === 'ready' ? state.endpoints.map(({ pod }) => pod.name) : [];
+}
+
 const status = () => bench.clusters.statuses().find(({ context }) => context === 'demo')?.status;
 
 function untilStatus(phase: string, withinMs?: number) {
@@ -62,6 +66,29 @@ describe('a source', () => {
     // The old one still runs; it is not offered all the same.
     expect(demo.pods('shop').some(({ metadata }) => metadata.name === first)).toBe(true);
   });
+
+  test.each(['service', 'deployment'] as const)(
+    'offers every ready pod of a %s, and tells which one is terminating before it moves',
+    async (kind) => {
+      demo.times.terminationMs = 5_000;
+      const source = open(kind, 'web');
+      const two = await until(
+        () => endpointNames(source),
+        source.onChanged,
+        (names) => names.length === 2,
+      );
+      const told: string[] = [];
+      source.onLeaving(({ name }) => told.push(`${name} is leaving`));
+      source.onChanged(() => told.push(`now ${endpointNames(source)[0] ?? 'none'}`));
+      const [first = '', second = ''] = two;
+      demo.deletePod('shop', first);
+      expect(await readyPod(source, first)).toBe(second);
+      expect([told.slice(0, 2), source.leaving.map(({ name }) => name)]).toEqual([
+        [`${first} is leaving`, `now ${second}`],
+        [first],
+      ]);
+    },
+  );
 
   test('does not go back to a pod that is ready again', async () => {
     const { watches } = stack.use(bench.clusters.acquire('demo'));
@@ -219,6 +246,16 @@ describe('with few rights', () => {
     forbid(['*', 'pods']);
     const endpoint = await readyEndpoint(open('service', 'web'));
     expect(endpoint.portFor('http')).toBe(8080);
+  });
+
+  test('a terminating pod is seen in the slices where pods are forbidden', async () => {
+    forbid(['*', 'pods']);
+    demo.times.terminationMs = 5_000;
+    const source = open('service', 'web');
+    const first = await readyPod(source);
+    demo.deletePod('shop', first);
+    await readyPod(source, first);
+    expect(source.leaving.map(({ name }) => name)).toEqual([first]);
   });
 
   test('a service that may be listed but not watched is followed all the same', async () => {
