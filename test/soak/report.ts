@@ -20,6 +20,7 @@ export function report(run: SoakRun, verdict: Verdict): string {
     ['new pod used after it was ready', spread(verdict.latenessMs)],
     ['API server killed', String(run.injected.length - pods)],
     ['connections held and served', String(verdict.heldAndServed)],
+    ['connections that outlived their clients', String(run.leftOpen)],
     ['stuck sessions', String(run.stuck.length)],
     ['memory at a quarter, at the end', `${mib(quarter.bytes)}, ${mib(end.bytes)}`],
     ['peak resident memory', mib(run.peakResidentBytes)],

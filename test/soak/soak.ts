@@ -32,6 +32,8 @@ export interface SoakRun {
   /** Before the first forward, after a quarter of the load, at its end, and with every forward stopped. */
   readonly footprints: Readonly<Record<'before' | 'quarter' | 'end' | 'stopped', Footprint>>;
   readonly peakResidentBytes: number;
+  /** Connections that the engine still had when all clients were long gone. */
+  readonly leftOpen: number;
   /** Forwards, by target, that were not active within a minute of the load's end. */
   readonly stuck: readonly string[];
   /** What the engine logged from one time to another. */
@@ -39,6 +41,8 @@ export interface SoakRun {
 }
 
 const restartEveryMs = 100_000;
+/** A client's end is told to the pod after a minute of quiet at most, and its answer waited for as long again. */
+const longestEndMs = 130_000;
 
 /** Puts forwards on a real cluster under load while pods and the API server are replaced. */
 export async function soak(options: SoakOptions): Promise<SoakRun> {
@@ -60,8 +64,12 @@ export async function soak(options: SoakOptions): Promise<SoakRun> {
   });
   const finished = load.run();
   await Promise.race([delay(durationMs / 4), finished]);
-  const quarter = await load.pausedFor(() => forwarder.ask('footprint', null));
+  const quarter = await load.pausedFor(async () => {
+    await openAfter(forwarder, 15_000);
+    return forwarder.ask('footprint', null);
+  });
   await finished;
+  const leftOpen = await openAfter(forwarder, longestEndMs);
   const stuck = await stillInactive(forwarder, forwards);
   const end = await forwarder.ask('footprint', null);
   await forwarder.ask('stopAll', null);
@@ -75,6 +83,7 @@ export async function soak(options: SoakOptions): Promise<SoakRun> {
     ...load.result,
     footprints: { before, quarter, end, stopped },
     peakResidentBytes: resident.peakBytes,
+    leftOpen,
     stuck,
     logged: (from, to) => forwarder.logged(from, to),
   };
@@ -82,6 +91,16 @@ export async function soak(options: SoakOptions): Promise<SoakRun> {
 
 function restartsIn(durationMs: number): number {
   return Math.max(1, Math.round(durationMs / restartEveryMs));
+}
+
+/** How many connections the engine has, once it has none or the time is over. */
+async function openAfter(forwarder: ForwarderProcess, timeoutMs: number): Promise<number> {
+  const deadline = performance.now() + timeoutMs;
+  for (;;) {
+    const { length } = await forwarder.ask('connections', null);
+    if (length === 0 || performance.now() > deadline) return length;
+    await delay(250);
+  }
 }
 
 async function stillInactive(

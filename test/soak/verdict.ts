@@ -1,5 +1,5 @@
 import type { SessionStep } from './forwarder-talk.ts';
-import { causeOf, type Outcome, type PodDeletion } from './judgement.ts';
+import { causeOf, type Injected, type Outcome, type PodDeletion } from './judgement.ts';
 import { leaks, type SoakRun } from './soak.ts';
 import { talks } from './talks.ts';
 
@@ -29,6 +29,8 @@ const growthBytes = 8 * 1024 * 1024;
 const shown = 20;
 /** An API server that is away is asked once a second while a client waits, and the API tells only whole seconds. */
 const latestMs = 5_000;
+/** The controllers ask again more and more slowly while the API server is away (measured: up to a minute later). */
+const controllersAwayMs = 60_000;
 
 /** Judges a run from what was seen. */
 export function judge(run: SoakRun): Verdict {
@@ -46,7 +48,7 @@ export function judge(run: SoakRun): Verdict {
     };
   });
   const deletions = run.injected.filter((each) => each.kind === 'pod');
-  const lateness = deletions.flatMap((deletion) => latenessOf(deletion));
+  const lateness = deletions.flatMap((deletion) => latenessOf(deletion, run.injected));
   return {
     talks: counts,
     heldAndServed: served.filter((outcome) => wasWaiting(run.steps, outcome)).length,
@@ -58,6 +60,7 @@ export function judge(run: SoakRun): Verdict {
       ...failed.slice(0, shown).map(({ outcome }) => failureText(run, outcome)),
       ...(failed.length > shown ? [`… and ${failed.length - shown} more connections failed.`] : []),
       ...counts.filter(({ served }) => served === 0).map(({ talk }) => `No "${talk}" was ever served.`),
+      ...(run.leftOpen > 0 ? [`${run.leftOpen} connections outlived their clients.`] : []),
       ...run.stuck.map((target) => `${target} was not active a minute after the load's end.`),
       ...lateness
         .filter((ms) => ms > latestMs)
@@ -104,10 +107,16 @@ function wasWaiting(steps: readonly SessionStep[], { forward, openedAt }: Outcom
   return steps.findLast((step) => step.forward === forward && step.at <= openedAt)?.phase === 'waiting';
 }
 
-/** A spare that had been ready before is not late. */
-function latenessOf({ leftAt, backAt, readyAt }: PodDeletion): number[] {
+/**
+ * A spare that had been ready before is not late; and after the API server has been away, its controllers tell of a
+ * ready pod only when they are back themselves.
+ */
+function latenessOf({ at, leftAt, backAt, readyAt }: PodDeletion, injected: readonly Injected[]): number[] {
   if (leftAt === null || backAt === null || readyAt === null) return [];
-  return [backAt - Math.max(leftAt, readyAt)];
+  const isApiAway = injected.some(
+    (each) => each.kind === 'api' && each.at < backAt && (each.backAt ?? Infinity) + controllersAwayMs > at,
+  );
+  return isApiAway ? [] : [backAt - Math.max(leftAt, readyAt)];
 }
 
 export function mib(bytes: number): string {
