@@ -49,6 +49,9 @@ export class ScriptedApiServer implements AsyncDisposable, UpgradeAccess {
       const upgrade = this.#describe(request, socket, head);
       this.upgrades.push(upgrade);
       this.onUpgrade(upgrade);
+      // The sockets of an HTTP server stay half open by themselves, and are not read while nobody has answered.
+      socket.on('end', () => socket.destroy()).on('error', () => undefined);
+      socket.resume();
     });
   }
 

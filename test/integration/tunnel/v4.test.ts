@@ -1,0 +1,218 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { TunnelPool } from '../../../src-main/engine/tunnel/tunnel-pool.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+import { RecordedStream } from './recorded-stream.ts';
+import { ScriptedApiServer } from './scripted-api-server.ts';
+import type { V4Peer } from './v4-peer.ts';
+
+const pod = { namespace: 'shop', name: 'web-1', uid: 'uid-1', node: 'node1' };
+const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+const never = new AbortController().signal;
+const mebibyte = 1024 * 1024;
+
+let server: ScriptedApiServer;
+let clock: ManualClock;
+let pool: TunnelPool;
+
+beforeEach(async () => {
+  server = await ScriptedApiServer.start();
+  server.onUpgrade = (upgrade) => void upgrade.acceptV4();
+  clock = new ManualClock();
+  pool = new TunnelPool({ access: server, clock, log, transport: 'v4' });
+});
+
+afterEach(async () => {
+  await pool[Symbol.asyncDispose]();
+  expect(clock.pending).toBe(0);
+  await server[Symbol.asyncDispose]();
+});
+
+/** A connection that the pod has seen, and the pod's end of it. */
+async function open(first = 'hello', port = 9_001): Promise<[RecordedStream, V4Peer]> {
+  const client = new RecordedStream();
+  client.stream = await pool.dial(pod, port, first === '' ? null : Buffer.from(first), client, never);
+  const peer = server.v4Peers.at(-1);
+  if (peer === undefined) throw new Error('no connection arrived');
+  await peer.until(() => peer.text === first);
+  return [client, peer];
+}
+
+/** Lets what is on the way between the two ends arrive. */
+async function delivered(client: RecordedStream, peer: V4Peer): Promise<void> {
+  const before = client.bytes;
+  peer.data('.');
+  await client.until(() => client.bytes > before);
+}
+
+describe('a connection by v4', () => {
+  test('asks for its port, and hides the numbers of the port from the client', async () => {
+    const [client, peer] = await open();
+    peer.data('world');
+    await client.until(() => client.text === 'world');
+    expect([server.upgrades[0]?.request.url, peer.port]).toEqual([
+      '/api/v1/namespaces/shop/pods/web-1/portforward?ports=9001',
+      9_001,
+    ]);
+  });
+
+  test('lets the application speak first', async () => {
+    server.onV4Peer = (peer) => peer.data('220 ready');
+    const [client] = await open('');
+    await client.until(() => client.text === '220 ready');
+  });
+
+  test('sends whole small messages, each with its channel first', async () => {
+    const [client, peer] = await open('x');
+    const upload = Buffer.alloc(mebibyte + 1, 'u');
+    client.stream?.write(upload);
+    await peer.until(() => peer.text.length === upload.length + 1);
+    expect(peer.messages.map((message) => [message[0], message.length])).toEqual([
+      [0, 2],
+      ...Array.from({ length: 4 }, () => [0, 256 * 1024 + 1]),
+      [0, 2],
+    ]);
+  });
+
+  test('ends when the server closes in order, all data delivered', async () => {
+    const [client, peer] = await open();
+    peer.data('bye');
+    peer.webSocket.close(1000);
+    expect([await client.over(), client.text]).toEqual([{ kind: 'ended' }, 'bye']);
+  });
+
+  test.each([
+    ['dial tcp4 127.0.0.1:9001: connect: connection refused', 'connectionRefused', true, false],
+    ['read tcp4 127.0.0.1:1->127.0.0.1:2: read: connection reset by peer', 'connectionReset', false, false],
+    ['network namespace for sandbox "62d8" is closed', 'podGone', true, true],
+  ])('fails as by SPDY with the text on the error channel: %s', async (text, code, undelivered, podGone) => {
+    const [client, peer] = await open();
+    peer.error(text);
+    peer.webSocket.close(1000);
+    expect(await client.over()).toEqual({ kind: 'failed', code, undelivered, podGone });
+  });
+
+  test('fails with the text even where the server does not close after it', async () => {
+    const [client, peer] = await open();
+    peer.error('connection refused');
+    await delivered(client, peer);
+    clock.pass(250);
+    expect([(await client.over())?.kind, client.failure?.problem.layer]).toEqual(['failed', 'application']);
+  });
+
+  test('that is cut has failed, and proves only without any byte that nothing was delivered', async () => {
+    const [spoken, first] = await open();
+    const [silent, second] = await open('');
+    for (const peer of [first, second]) peer.webSocket.terminate();
+    expect([await spoken.over(), await silent.over()]).toEqual([
+      { kind: 'failed', code: 'tunnelLost', undelivered: false, podGone: false },
+      { kind: 'failed', code: 'tunnelLost', undelivered: true, podGone: false },
+    ]);
+  });
+
+  test('that speaks text or an unknown channel is cut', async () => {
+    const [spoken, first] = await open();
+    first.webSocket.send('a text');
+    const [strange, second] = await open();
+    second.webSocket.send(Buffer.from([7, 1]));
+    expect([(await spoken.over())?.kind, (await strange.over())?.kind]).toEqual(['failed', 'failed']);
+  });
+
+  test('that the client resets is closed at once, and tells nothing more', async () => {
+    const [client, peer] = await open();
+    client.stream?.reset();
+    await peer.until(() => peer.closed);
+    expect(client.ending).toBe(null);
+  });
+
+  test('fails when the pool closes', async () => {
+    const [client] = await open();
+    await pool[Symbol.asyncDispose]();
+    expect(await client.over()).toMatchObject({ kind: 'failed', code: 'tunnelLost' });
+  });
+});
+
+describe('a client that has ended its side, by v4', () => {
+  test('gets the whole reply, since the protocol knows no half-close', async () => {
+    const [client, peer] = await open('go\n');
+    client.stream?.end();
+    for (let second = 0; second < 30; second += 1) {
+      await delivered(client, peer);
+      clock.pass(1_000);
+    }
+    peer.webSocket.close(1000);
+    expect([await client.over(), client.text.length]).toEqual([{ kind: 'ended' }, 30]);
+  });
+
+  test.each([
+    ['x', 5_000],
+    ['GET / HTTP/1.1\r\n', 60_000],
+  ])('after %j is let go once the pod was silent for %i ms', async (first, quietMs) => {
+    const [client, peer] = await open(first);
+    peer.webSocket.on('ping', () => undefined);
+    client.stream?.end();
+    for (let passed = 0; passed < quietMs - 1_000; passed += 1_000) {
+      peer.webSocket.pong();
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      clock.pass(1_000);
+    }
+    expect(client.ending).toBe(null);
+    clock.pass(1_000);
+    expect(client.ending).toEqual({ kind: 'ended' });
+  });
+
+  test('and wants that told immediately is let go after the second that kubectl gives a reply', async () => {
+    const [client] = await open('x');
+    client.stream?.end('immediate');
+    clock.pass(999);
+    expect(client.ending).toBe(null);
+    clock.pass(1);
+    expect(client.ending).toEqual({ kind: 'ended' });
+  });
+});
+
+describe('back-pressure by v4', () => {
+  test('a client that does not read stops the server, and loses nothing', async () => {
+    const [client, peer] = await open('x');
+    client.stream?.pause();
+    for (let count = 0; count < 64; count += 1) peer.data(Buffer.alloc(mebibyte));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const [piledUp, waiting] = [client.bytes, peer.webSocket.bufferedAmount];
+    client.stream?.resume();
+    await client.until(() => client.bytes === 64 * mebibyte);
+    expect([piledUp < 2 * mebibyte, waiting > 48 * mebibyte]).toEqual([true, true]);
+  });
+
+  test('a pod that does not read stops the client, and loses nothing', async () => {
+    const [client, peer] = await open('x');
+    peer.webSocket.pause();
+    let sent = 1;
+    while (client.stream?.write(Buffer.alloc(64 * 1024)) === true) sent += 64 * 1024;
+    sent += 64 * 1024;
+    peer.webSocket.resume();
+    await client.until(() => client.drains > 0);
+    await peer.until(() => peer.text.length === sent);
+    expect(sent).toBeLessThan(16 * mebibyte);
+  });
+});
+
+describe('the health of a connection by v4', () => {
+  test('a silent server is asked, and the connection lost when it does not answer', async () => {
+    const [client, peer] = await open();
+    peer.webSocket.pause();
+    clock.pass(10_000);
+    clock.pass(5_000);
+    expect(await client.over()).toMatchObject({ kind: 'failed', code: 'tunnelLost' });
+  });
+
+  test('a server that answers is kept, however long nobody speaks', async () => {
+    const [client, peer] = await open();
+    for (let round = 1; round <= 5; round += 1) {
+      clock.pass(10_000);
+      await peer.until(() => peer.pings === round);
+      // The answer travels before the byte.
+      await delivered(client, peer);
+      clock.pass(5_000);
+    }
+    expect(client.ending).toBe(null);
+  });
+});
