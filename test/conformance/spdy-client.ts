@@ -36,11 +36,13 @@ export class SpdyClient implements Disposable {
     socket.on('close', () => this.#look());
   }
 
-  /** Opens both streams of a connection and sends the first bytes, all in one write. Returns the data stream's id. */
-  open({ port, errorType = 'error' }: PairHeaders, firstBytes = ''): number {
-    const error = this.#nextId;
+  /**
+   * Opens both streams of a connection and sends the first bytes, all in one write. Returns the data stream's id, which
+   * is two above the error stream's.
+   */
+  open({ port, errorType = 'error' }: PairHeaders, firstBytes = '', error = this.#nextId): number {
     const data = error + 2;
-    this.#nextId += 4;
+    this.#nextId = Math.max(this.#nextId, error + 4);
     const headers = { port, requestid: String(error) };
     this.#streams.set(error, []).set(data, []);
     this.#socket.write(
@@ -67,6 +69,11 @@ export class SpdyClient implements Disposable {
 
   ping(id: number): void {
     this.#socket.write(controlFrame(6, words(id)));
+  }
+
+  /** Sends a control frame of any type. */
+  control(type: number, payload: readonly number[], flags = 0): void {
+    this.#socket.write(controlFrame(type, words(...payload), flags));
   }
 
   /** Whether the server has said that it takes no more streams. */
@@ -170,8 +177,8 @@ export class SpdyClient implements Disposable {
   }
 }
 
-function controlFrame(type: number, payload: Buffer): Buffer {
-  const head = Buffer.from([0x80, 3, 0, type, 0, 0, 0, 0]);
+function controlFrame(type: number, payload: Buffer, flags = 0): Buffer {
+  const head = Buffer.from([0x80, 3, 0, type, flags, 0, 0, 0]);
   head.writeUIntBE(payload.length, 5, 3);
   return Buffer.concat([head, payload]);
 }

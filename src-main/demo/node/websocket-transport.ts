@@ -4,10 +4,14 @@ import type { ByteTransport } from '../spdy/byte-transport.ts';
 import { MessageStream } from './message-stream.ts';
 
 const messageBytes = 32 * 1024;
+// gorilla/websocket's write buffer: what is twice as long goes past it, whole and with an empty final frame behind it;
+// what is shorter goes through it, in frames of its size. Seen on a real cluster.
+const bufferBytes = 4_096;
+const unbufferedBytes = 2 * (bufferBytes + 14);
 
 /**
  * SPDY's bytes inside a WebSocket, as the API server's tunnel handler moves them: message borders mean nothing, a text
- * message is an error, and each piece leaves as a frame that is not final with an empty final one behind it (tunnel.md 1.4).
+ * message is an error, and long pieces leave in frames that are not final with a final one behind them (tunnel.md 1.4).
  */
 export function webSocketTransport(socket: WebSocket): ByteTransport {
   let isLost = false;
@@ -35,13 +39,20 @@ export function webSocketTransport(socket: WebSocket): ByteTransport {
 
 /** Sends everything at once, so that nothing else comes between; resolves when the socket has taken it. */
 function sendAll(socket: WebSocket, bytes: Buffer): Promise<void> {
+  const frames = cut(bytes, messageBytes).flatMap((message) =>
+    framesOf(message).map((data, index, { length }) => ({ data, fin: index === length - 1 })),
+  );
   return new Promise((resolve) => {
-    for (let offset = 0; offset < bytes.length; offset += messageBytes) {
-      const isLast = offset + messageBytes >= bytes.length;
-      socket.send(bytes.subarray(offset, offset + messageBytes), { binary: true, fin: false });
-      socket.send(Buffer.alloc(0), { binary: true, fin: true }, () => {
-        if (isLast) resolve();
-      });
-    }
+    for (const [index, { data, fin }] of frames.entries())
+      socket.send(data, { binary: true, fin }, index === frames.length - 1 ? () => resolve() : undefined);
   });
+}
+
+function framesOf(message: Buffer): Buffer[] {
+  return message.length > unbufferedBytes ? [message, Buffer.alloc(0)] : cut(message, bufferBytes);
+}
+
+function cut(bytes: Buffer, size: number): Buffer[] {
+  const count = Math.ceil(bytes.length / size);
+  return Array.from({ length: count }, (_, index) => bytes.subarray(index * size, (index + 1) * size));
 }

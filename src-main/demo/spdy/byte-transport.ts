@@ -26,14 +26,15 @@ export function socketTransport(socket: Socket): ByteTransport {
       socket.uncork();
       if (socket.writableNeedDrain) await roomOrClose(socket);
     },
-    end: () => void socket.end(),
+    end: () => socket.destroySoon(),
     destroy: () => socket.destroy(),
   };
 }
 
 async function* readAll(socket: Socket): AsyncGenerator<Buffer> {
   try {
-    for await (const chunk of socket) yield chunk as Buffer;
+    // Who stops reading has still to say goodbye.
+    for await (const chunk of socket.iterator({ destroyOnReturn: false })) yield chunk as Buffer;
   } catch {
     // A reset connection has ended, like any other.
   }

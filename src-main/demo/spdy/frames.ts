@@ -13,17 +13,28 @@ export type Frame =
   | { readonly kind: 'reset'; readonly streamId: number }
   | { readonly kind: 'ping'; readonly id: number }
   | { readonly kind: 'goAway' }
-  /** Read and passed on without effect: it still takes its turn in the ping round-robin (tunnel.md 2.2). */
+  /** SYN_REPLY and HEADERS, which clients have no use for: they pass through the queue of their stream without effect. */
+  | { readonly kind: 'ofStream'; readonly streamId: number }
+  /** SETTINGS and WINDOW_UPDATE: without effect, but each takes its turn in the ping round-robin (tunnel.md 2.2). */
   | { readonly kind: 'other' };
 
 /** RST_STREAM status codes (SPDY/3 draft, section 2.6.3). */
 export const resetStatus = { protocolError: 1, refusedStream: 3, cancel: 5 } as const;
 
 const headLength = 8;
-const control = { synStream: 1, synReply: 2, reset: 3, ping: 6, goAway: 7 } as const;
+const control = {
+  synStream: 1,
+  synReply: 2,
+  reset: 3,
+  settings: 4,
+  ping: 6,
+  goAway: 7,
+  headers: 8,
+  windowUpdate: 9,
+} as const;
 const finFlag = 0x01;
 
-/** Cuts bytes into frames, wherever the chunks are cut. Throws for what is not SPDY/3. */
+/** Cuts bytes into frames, wherever the chunks are cut. Throws for what ends a connection of the real server. */
 export async function* readFrames(chunks: AsyncIterable<Buffer>): AsyncGenerator<Frame> {
   using inflater = new HeaderInflater();
   let pending: Buffer[] = [];
@@ -90,26 +101,35 @@ async function decode(frame: Buffer, inflater: HeaderInflater): Promise<Frame> {
   const flags = frame.readUInt8(4);
   const fin = (flags & finFlag) !== 0;
   const payload = frame.subarray(headLength);
-  if (first < 0x80000000) return { kind: 'data', streamId: first, fin, data: payload };
-  if (frame.readUInt16BE(0) !== 0x8003) throw new Error('not a SPDY/3 frame');
+  if (first < 0x80000000) return { kind: 'data', streamId: notZero(first), fin, data: payload };
+  // The version is not looked at: a real server takes a PING of SPDY/2.
   switch (frame.readUInt16BE(2)) {
     case control.synStream: {
       const headers = decodeHeaders(await inflater.inflate(payload.subarray(10)));
-      return { kind: 'synStream', streamId: payload.readUInt32BE(0), fin, headers };
+      return { kind: 'synStream', streamId: notZero(payload.readUInt32BE(0)), fin, headers };
     }
+    case control.synReply:
+    case control.headers:
+      return { kind: 'ofStream', streamId: payload.readUInt32BE(0) };
     case control.reset:
-      return { kind: 'reset', streamId: payload.readUInt32BE(0) };
-    case control.ping: {
-      const id = payload.readUInt32BE(0);
-      // spdystream drops the connection for both (tunnel.md 5, pitfalls).
-      if (id === 0 || flags !== 0) throw new Error('invalid PING');
-      return { kind: 'ping', id };
-    }
+      notZero(payload.readUInt32BE(4));
+      return { kind: 'reset', streamId: notZero(payload.readUInt32BE(0)) };
+    case control.ping:
+      if (flags !== 0) throw new Error('PING with flags');
+      return { kind: 'ping', id: notZero(payload.readUInt32BE(0)) };
     case control.goAway:
       return { kind: 'goAway' };
-    default:
+    case control.settings:
+    case control.windowUpdate:
       return { kind: 'other' };
   }
+  throw new Error('control frame of an unknown type');
+}
+
+/** A stream, a status or a ping of number 0 ends the connection. */
+function notZero(value: number): number {
+  if (value === 0) throw new Error('0 where none may be');
+  return value;
 }
 
 function decodeHeaders(block: Buffer): Headers {

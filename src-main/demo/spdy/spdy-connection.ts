@@ -26,6 +26,7 @@ export class SpdyConnection {
   readonly #streams = new Map<number, SpdyStream>();
   readonly #replyHeaders = emptyHeaderBlocks();
   #lastStreamId = 0;
+  #isGoingAway = false;
   #turn = 0;
 
   constructor(transport: ByteTransport, onStream: StreamHandler) {
@@ -52,8 +53,9 @@ export class SpdyConnection {
     await Promise.all(workers);
   }
 
-  /** Tells the client to open no more streams here. */
+  /** Tells the client to open no more streams here; those that it opens all the same are ignored without a word. */
   goAway(): void {
+    this.#isGoingAway = true;
     void this.#transport.write(encodeGoAway(this.#lastStreamId));
   }
 
@@ -62,7 +64,9 @@ export class SpdyConnection {
   }
 
   #register({ streamId, fin, headers }: Extract<Frame, { kind: 'synStream' }>): boolean {
-    if (streamId % 2 === 0 || streamId <= this.#lastStreamId) {
+    if (this.#isGoingAway) return false;
+    // Even ids are not refused: the real server only wants them to rise by two.
+    if (this.#lastStreamId > 0 && streamId < this.#lastStreamId + 2) {
       void this.#transport.write(encodeReset(streamId, resetStatus.protocolError));
       return false;
     }
@@ -99,6 +103,7 @@ export class SpdyConnection {
         if (frame.id % 2 === 1) await this.#transport.write(encodePing(frame.id));
         return;
       case 'goAway':
+      case 'ofStream':
       case 'other':
         return;
     }

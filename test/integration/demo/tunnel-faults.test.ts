@@ -1,6 +1,8 @@
+import { PassThrough } from 'node:stream';
 import { describe, expect, it, vi } from 'vitest';
 
-import { tunnelHandshake } from '../../conformance/web-socket-duplex.ts';
+import { SpdyClient } from '../../conformance/spdy-client.ts';
+import { tunnelHandshake, webSocketDuplex } from '../../conformance/web-socket-duplex.ts';
 import { DemoHost } from '../../support/demo-host.ts';
 
 const tunnelPath = '/api/v1/namespaces/shop/pods/orders-db-0/portforward';
@@ -215,6 +217,75 @@ describe('the tunnels of the demo cluster', () => {
     await tunnel.until(() => tunnel.isGoingAway);
     tunnel.send(stream, 'still here\r\n');
     await tunnel.until(() => tunnel.transcript(stream).data.join('').includes('still here'));
+  });
+
+  it('ignore streams that are opened after their GOAWAY', async () => {
+    await using host = await DemoHost.start();
+    using tunnel = await host.tunnel('orders-db-0');
+    host.demo.faults.goAway();
+    await tunnel.until(() => tunnel.isGoingAway);
+    const late = tunnel.open({ port: '5432' });
+    // Each worker has had its turn when all pings are back.
+    for (const id of [1, 3, 5, 7, 9]) tunnel.ping(id);
+    await tunnel.until(() => tunnel.pings.length === 5);
+    expect(tunnel.transcript(late)).toEqual({ error: [], data: [] });
+  });
+
+  it('say GOAWAY to a client that does not speak SPDY, and close', async () => {
+    await using host = await DemoHost.start();
+    using tunnel = await host.tunnel('orders-db-0');
+    tunnel.ping(0);
+    await tunnel.closed();
+    expect(tunnel.isGoingAway).toBe(true);
+  });
+
+  it('drop data of a stream that is not open yet', async () => {
+    await using host = await DemoHost.start();
+    using tunnel = await host.tunnel(
+      (await host.demo.readyPods('shop', 'search', 1))[0]?.metadata.name ?? '',
+    );
+    tunnel.send(3, 'too early');
+    tunnel.ping(1);
+    await tunnel.until(() => tunnel.pings.length === 1);
+    const stream = tunnel.open({ port: '7700' }, 'in time');
+    await tunnel.until(() => tunnel.transcript(stream).data.length > 1);
+    expect([stream, tunnel.transcript(stream).data]).toEqual([3, ['reply', '> in time']]);
+  });
+
+  it('stop reading altogether behind fifty frames that nobody takes, WebSocket pings too', async () => {
+    await using host = await DemoHost.start();
+    await host.client().object('POST', '/api/v1/namespaces/shop/pods', stalledPod);
+    await host.demo.readyPods('shop', 'stall', 1);
+    const path = '/api/v1/namespaces/shop/pods/stall/portforward';
+    const { socket } = await host.client().upgrade('GET', path, tunnelHandshake());
+    let pongs = 0;
+    const frames = webSocketDuplex(
+      socket ?? new PassThrough(),
+      ({ opcode }) => (pongs += opcode === 0xa ? 1 : 0),
+    );
+    using direct = await host.tunnel('stall');
+    using inside = new SpdyClient(frames);
+    for (const tunnel of [direct, inside]) {
+      const stalled = tunnel.open({ port: '7003' });
+      await tunnel.until(() => tunnel.transcript(stalled).data.includes('reply'));
+      for (let frame = 0; frame < 120; frame++) tunnel.send(stalled, 'x'.repeat(256 * 1_024));
+      for (const id of [1, 3, 5, 7, 9]) tunnel.ping(id);
+    }
+    // What is on its way has arrived when the client's rest grows no smaller; only then is the server's reader asleep.
+    let rest = -1;
+    await vi.waitUntil(() => rest === (rest = frames.writableLength), { interval: 200, timeout: 10_000 });
+    socket?.write(Buffer.from([0x89, 0x80, 0, 0, 0, 0]));
+    const healthy = await host.tunnel('stall');
+    const stream = healthy.open({ port: '7000' }, 'well');
+    await healthy.until(() => healthy.transcript(stream).data.includes('> well'));
+    const meanwhile = [direct.pings.length, inside.pings.length, pongs];
+    healthy[Symbol.dispose]();
+
+    await host.demo.restartContainers('shop', 'stall');
+    await direct.until(() => direct.pings.length === 5);
+    await inside.until(() => inside.pings.length === 5);
+    await inside.until(() => pongs === 1);
+    expect(meanwhile).toEqual([0, 0, 0]);
   });
 
   it('reset new streams without a word when the node is lost', async () => {
