@@ -9,6 +9,10 @@ const mostOnTheWay = 256 * 1024 * 1024;
 const [host = '', port = '', rtt = '0'] = process.argv.slice(2);
 const rttMs = Number(rtt);
 
+/** Connections of an earlier generation are forgotten: what they carry is swallowed. */
+let generation = 0;
+process.on('SIGUSR2', () => (generation += 1));
+
 const server = createServer({ allowHalfOpen: true, noDelay: true }, (near) => {
   // The handshake of a real far connection: nothing can be sent before it is over.
   const openMs = performance.now() + rttMs;
@@ -23,12 +27,14 @@ type Piece =
   { readonly kind: 'bytes'; readonly bytes: Buffer } | { readonly kind: 'end' } | { readonly kind: 'cut' };
 
 function carry(from: Socket, to: Socket, notBeforeMs: number): void {
+  const born = generation;
   let onTheWay = 0;
   const balance = () => {
     if (onTheWay + to.writableLength > mostOnTheWay) from.pause();
     else if (from.isPaused()) from.resume();
   };
   const line = new DelayLine<Piece>(rttMs / 2, notBeforeMs, (piece) => {
+    if (born !== generation) return;
     switch (piece.kind) {
       case 'bytes':
         onTheWay -= piece.bytes.length;

@@ -32,6 +32,11 @@ export class DelayProxy implements AsyncDisposable {
     this.#process.signal('SIGCONT');
   }
 
+  /** Swallows whatever the present connections carry from now on, without ending them; new ones work. */
+  forget(): void {
+    this.#process.signal('SIGUSR2');
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#process[Symbol.asyncDispose]();
   }

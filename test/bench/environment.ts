@@ -7,7 +7,10 @@ import type { World } from './world.ts';
 const root = join(import.meta.dirname, '../..');
 
 /** What was measured and on what: name and value, for the head of the report. */
-export async function describeEnvironment(world: World): Promise<readonly (readonly [string, string])[]> {
+export async function describeEnvironment(
+  world: World,
+  rounds: number,
+): Promise<readonly (readonly [string, string])[]> {
   const [processor] = cpus();
   return [
     ['Date', new Date().toISOString().slice(0, 10)],
@@ -18,6 +21,8 @@ export async function describeEnvironment(world: World): Promise<readonly (reado
     ['Node', process.version],
     ['Processor', `${processor?.model.trim() ?? 'unknown'}, ${cpus().length} cores`],
     ['Memory', `${Math.round(totalmem() / 2 ** 30)} GiB`],
+    ['Rounds', String(rounds)],
+    ['Added round trips', world.sizes.sequential.map(({ rttMs }) => `${rttMs} ms`).join(', ')],
     ['System', (await runCommand('uname', ['-sr'])).trim()],
   ];
 }

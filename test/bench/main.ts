@@ -1,16 +1,19 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { documentOf, type Section } from './document.ts';
 import { describeEnvironment } from './environment.ts';
 import { type Options, readOptions } from './options.ts';
 import { say, wordsOf } from './progress.ts';
+import type { Results } from './results.ts';
 import { runScenarios, tableOf } from './run.ts';
 import type { Scenario } from './scenario.ts';
 import { scenarios } from './scenarios/all.ts';
 import { fullSizes, quickSizes } from './sizes.ts';
 import { tableTitles } from './tables.ts';
 import { World } from './world.ts';
+
+const rowsPath = join(import.meta.dirname, '../../test-results/benchmark.json');
 
 try {
   await bench(readOptions(process.argv.slice(2)));
@@ -28,8 +31,8 @@ async function bench(options: Options): Promise<void> {
   const startedMs = performance.now();
   await using world = await World.create(quick ? quickSizes : fullSizes);
   say(`kubectl ${world.kubectl.version}, ${rounds} rounds of ${chosen.length} scenarios`);
-  const environment = await describeEnvironment(world);
-  const results = await runScenarios(world, chosen, rounds, interrupted.signal);
+  const environment = await describeEnvironment(world, rounds);
+  const results = await runScenarios(world, chosen, rounds, writeRows, interrupted.signal);
   const report = { environment, rounds, quick, sections: sectionsOf(chosen, world), results };
   await writeReport(out, (before) => documentOf(report, before));
   say(`${out} written after ${((performance.now() - startedMs) / 60_000).toFixed(1)} min`);
@@ -52,6 +55,12 @@ function sectionsOf(chosen: readonly Scenario[], world: World): readonly Section
       metrics: metrics.filter((metric) => metric.table === table),
     }))
     .filter((section) => section.metrics.length > 0);
+}
+
+/** Every figure of every round, for whoever wants to look closer, and should the rest of a long run be lost. */
+async function writeRows({ rows, failures }: Results): Promise<void> {
+  await mkdir(dirname(rowsPath), { recursive: true });
+  await writeFile(rowsPath, JSON.stringify({ rows, failures }, undefined, 1));
 }
 
 async function writeReport(path: string, write: (before: string) => string): Promise<void> {

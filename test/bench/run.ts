@@ -13,6 +13,7 @@ export async function runScenarios(
   world: World,
   scenarios: readonly Scenario[],
   rounds: number,
+  afterRound: (results: Results) => Promise<void>,
   signal: AbortSignal,
 ): Promise<Results> {
   const results = new Results();
@@ -23,6 +24,7 @@ export async function runScenarios(
       const seconds = ((performance.now() - startedMs) / 1000).toFixed(0);
       say(`round ${round + 1} of ${rounds}: ${scenario.name}, ${seconds} s`);
     }
+    await afterRound(results);
   }
   return results;
 }

@@ -4,6 +4,7 @@ import { atOnce } from './at-once.ts';
 import { blackHole } from './black-hole.ts';
 import { bulkTransfers } from './bulk.ts';
 import { coldStart } from './cold-start.ts';
+import { forgottenPath } from './forgotten-path.ts';
 import { idle } from './idle.ts';
 import { newConnection } from './new-connection.ts';
 import { parallel } from './parallel.ts';
@@ -23,5 +24,6 @@ export const scenarios: readonly Scenario[] = [
   podReplaced,
   apiRestart,
   blackHole,
+  forgottenPath,
   idle,
 ];

@@ -12,7 +12,8 @@ export const coldStart: SeparateScenario = {
   kind: 'separate',
   name: 'K cold start',
   peers: forwarders,
-  method: () => 'From the start of the process to the echo of the first byte through it.',
+  method: () =>
+    'From the start of the process to the echo of the first byte through it. client-node and Portolan are small programs around the library and the engine, bundled as the app is.',
   metrics: () => [metric('K', 'first byte', 'first byte', 'ms')],
   run: async (world, peer) => {
     const startedMs = performance.now();

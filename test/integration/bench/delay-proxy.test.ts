@@ -58,3 +58,11 @@ it('is silent until it heals, and loses nothing', async () => {
   proxy.heal();
   expect([early, (await answer) >= 5 * rttMs]).toEqual(['silent', true]);
 });
+
+it('swallows what forgotten connections carry, and serves new ones', async () => {
+  using forgotten = await EchoConnection.open(proxy.endpoint, timeoutMs);
+  proxy.forget();
+  const late = await forgotten.roundTrip(5 * rttMs).catch(() => 'silent');
+  const next = await echoOnce(proxy.endpoint, Buffer.from('x'), timeoutMs);
+  expect([late, next.kind]).toEqual(['silent', 'answered']);
+});
