@@ -68,5 +68,6 @@ function toldLog(): Log {
 }
 
 function tell(message: Message): void {
-  process.send?.(message);
+  // Whoever listened may have gone first; then the sessions still end, and nobody wants to know.
+  if (process.connected) process.send?.(message);
 }

@@ -62,6 +62,9 @@ export function judge(run: SoakRun): Verdict {
       ...counts.filter(({ served }) => served === 0).map(({ talk }) => `No "${talk}" was ever served.`),
       ...(run.leftOpen > 0 ? [`${run.leftOpen} connections outlived their clients.`] : []),
       ...run.stuck.map((target) => `${target} was not active a minute after the load's end.`),
+      ...deletions
+        .filter(({ backAt }) => backAt === null)
+        .map(({ pod }) => `No pod took the place of ${pod} within two minutes.`),
       ...lateness
         .filter((ms) => ms > latestMs)
         .map((ms) => `A new pod was ready for ${(ms / 1000).toFixed(1)} s before it was used.`),
