@@ -63,16 +63,17 @@ export class V4Connection {
     this.#webSocket.resume();
   }
 
-  /** False: stop until `drained`; the bytes are taken in any case. */
-  send(chunk: Buffer): boolean {
+  /** False: stop until `drained`; the bytes are taken in any case, and `written` tells when their memory is free. */
+  send(chunk: Buffer, written?: () => void): boolean {
     if (this.over) return true;
     this.#socket.cork();
     for (let at = 0; at < chunk.length; at += maxDataPayload) {
       const piece = chunk.subarray(at, at + maxDataPayload);
+      const isLast = at + maxDataPayload >= chunk.length;
       const message = Buffer.allocUnsafe(piece.length + 1);
       message[0] = dataChannel;
       piece.copy(message, 1);
-      this.#webSocket.send(message);
+      this.#webSocket.send(message, isLast ? written : undefined);
     }
     this.#socket.uncork();
     return !this.#socket.writableNeedDrain;

@@ -61,11 +61,11 @@ export class V4Stream implements PodStream, Pulse {
     if (first !== null) this.write(first);
   }
 
-  write(chunk: Buffer): boolean {
+  write(chunk: Buffer, written?: () => void): boolean {
     if (this.#over || this.#quiet !== null || chunk.length === 0) return true;
     this.#turns.noteSent(chunk);
     this.#unconfirmed += chunk.length;
-    return this.#options.connection.send(chunk);
+    return this.#options.connection.send(chunk, written);
   }
 
   end(when: EndOfFile = 'defer'): void {
