@@ -42,6 +42,23 @@ test('every view is drawn in both themes, and the page has no complaint', async 
   await page.getByText('svc/web').first().click();
   await picture(portolan, 'forwards');
 
+  await addForward(portolan, {
+    label: 'spread',
+    ports: [':http'],
+    start: true,
+    balance: { mode: 'roundRobin' },
+  });
+  await expect.poll(() => portolan.phase('spread')).toBe('active');
+  const spread = `http://127.0.0.1:${String(await portolan.port('spread'))}`;
+  for (let count = 0; count < 4; count += 1)
+    await (await fetch(spread, { headers: { connection: 'close' } })).text();
+  const [first] = await demo.demo.readyPods('shop', 'web', 2);
+  demo.demo.times.terminationMs = 20_000;
+  demo.demo.deletePod('shop', first?.metadata.name ?? '');
+  await page.getByText('spread').first().click();
+  await expect(page.getByRole('region', { name: 'Pods' })).toContainText('terminating');
+  await picture(portolan, 'balance');
+
   await using other = await occupy();
   await addForward(portolan, { label: 'taken', ports: [`${other.port}:80`], start: true });
   await page.getByText('taken').first().click();
@@ -61,6 +78,12 @@ test('every view is drawn in both themes, and the page has no complaint', async 
   await page.getByRole('button', { name: 'New forward' }).first().click();
   await expect(page.getByRole('dialog', { name: 'New forward' })).toBeVisible();
   await picture(portolan, 'editor');
+  await page.getByRole('combobox', { name: 'Target' }).fill('svc/web');
+  await page.getByLabel('Balance').selectOption('pod');
+  await page.getByText('Advanced').click();
+  await page.getByRole('combobox', { name: 'Pod', exact: true }).click();
+  await picture(portolan, 'editor-balance');
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Add cluster' }).click();
   await expect(page.getByRole('dialog', { name: 'Add a cluster' })).toBeVisible();

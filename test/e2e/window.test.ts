@@ -75,6 +75,34 @@ test.describe('on the demo cluster', () => {
     expect((await portolan.snapshot()).forwards).toEqual([]);
   });
 
+  test('connections are spread as the editor says, each pod has its row, and the balance is changed while it runs', async () => {
+    await openEditor(page);
+    await field(page, 'Remote port 1').fill('http');
+    await page.getByLabel('Balance').selectOption('roundRobin');
+    await save(page);
+    await expect.poll(() => portolan.phase('web')).toBe('active');
+    const url = `http://127.0.0.1:${String(await portolan.port('web'))}`;
+    const pods: string[] = [];
+    for (let count = 0; count < 4; count += 1) pods.push(await podOf(url));
+    const [first = '', second = ''] = pods;
+    expect(pods).toEqual([first, second, first, second]);
+    const card = page.getByRole('region', { name: 'Pods' });
+    await expect(card).toContainText('Round-robin');
+    for (const pod of [first, second]) {
+      await expect(card.getByRole('rowgroup').filter({ hasText: pod })).toContainText('0 open, 2 in all');
+    }
+
+    await page.getByRole('complementary').getByRole('button', { name: 'Edit' }).click();
+    await page.getByLabel('Balance').selectOption('pod');
+    await page.getByRole('combobox', { name: 'Pod', exact: true }).fill(second);
+    await page.getByText('Advanced').click();
+    await page.getByLabel('When a client ends its side').selectOption('immediate');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(card).toContainText(`One pod: ${second}`);
+    expect([await podOf(url), await podOf(url)]).toEqual([second, second]);
+    await expect(page.getByRole('complementary')).toContainText(`--balance pod=${second} --eof immediate`);
+  });
+
   test('a taken port is told in the row, and the forward runs once the port is changed', async () => {
     await using other = await occupy();
     await addForward(portolan, { label: 'web', ports: [`${String(other.port)}:http`], start: false });
@@ -196,4 +224,10 @@ function field(page: Page, name: string) {
 
 async function save(page: Page): Promise<void> {
   await page.getByRole('dialog').getByRole('button', { name: 'Forward', exact: true }).click();
+}
+
+/** The pod that answers, over a connection of its own. */
+async function podOf(url: string): Promise<string> {
+  const answer = await fetch(url, { headers: { connection: 'close' } });
+  return /pod=(\S+)/.exec(await answer.text())?.[1] ?? 'none';
 }

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DemoCluster, startDemoCluster } from '../../../src-main/demo/demo-cluster.ts';
+import type { Balance } from '../../../src-main/shared/balance.ts';
 import { defaultSettings, type Forward, type ForwardSettings } from '../../../src-main/shared/forward.ts';
 import { parsePortPair } from '../../../src-main/shared/port-pair.ts';
 import { type LaunchOptions, Portolan, TestHome } from './portolan.ts';
@@ -38,7 +39,12 @@ export class DemoHome implements AsyncDisposable {
 /** Saves a forward to the demo's web service, as the editor would. */
 export function addForward(
   portolan: Portolan,
-  wish: { readonly label: string; readonly ports: readonly string[]; readonly start: boolean },
+  wish: {
+    readonly label: string;
+    readonly ports: readonly string[];
+    readonly start: boolean;
+    readonly balance?: Balance;
+  },
 ): Promise<Forward> {
   const settings: ForwardSettings = {
     label: wish.label,
@@ -46,6 +52,7 @@ export function addForward(
     ports: wish.ports.map(parsePortPair),
     addresses: ['127.0.0.1'],
     ...defaultSettings,
+    balance: wish.balance ?? defaultSettings.balance,
     allowExposure: false,
   };
   return portolan.request('forward.add', { settings, start: wish.start });
