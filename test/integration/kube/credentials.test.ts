@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createServerCertificate } from '../../../src-main/demo/api/certificate.ts';
 import { problemOf } from '../../../src-main/shared/problem.ts';
+import { ConnectProxy } from '../../support/connect-proxy.ts';
 import { openBench, testFolder } from './kube-bench.ts';
 
 /** An API server that records who asks, and accepts the tokens in `accepted` (null: everybody). */
@@ -289,7 +290,8 @@ describe('an OIDC login', () => {
       .join('.');
 
   /** Gives ID tokens for the refresh token `refresh-1`; the first one has expired already. */
-  async function identityProvider() {
+  /** `host` is a name that a proxy alone knows. */
+  async function identityProvider(host = '127.0.0.1') {
     const forms: string[] = [];
     const server = createServer((request, response) => {
       response.setHeader('content-type', 'application/json');
@@ -312,8 +314,9 @@ describe('an OIDC login', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     stack.defer(() => void server.close());
-    const issuer = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    return { issuer: issuer(), forms };
+    const { port } = server.address() as AddressInfo;
+    const issuer = () => `http://${host}:${port}`;
+    return { issuer: issuer(), port, forms };
   }
 
   test('that has expired is renewed once for many requests', async () => {
@@ -340,6 +343,28 @@ describe('an OIDC login', () => {
     expect([forms.slice(1), server.last.authorization?.startsWith('Bearer ')]).toEqual([
       ['grant_type=refresh_token&refresh_token=refresh-1&client_id=kube&client_secret=hush'],
       true,
+    ]);
+  });
+
+  test('that has expired is renewed through the proxy of the environment', async () => {
+    const { server, port } = await start();
+    const idp = await identityProvider('idp.example');
+    const proxy = stack.use(await ConnectProxy.listen());
+    proxy.places.set(`idp.example:${idp.port}`, `127.0.0.1:${idp.port}`);
+    const config = {
+      'idp-issuer-url': idp.issuer,
+      'client-id': 'kube',
+      'id-token': jwt('old', -10),
+      'refresh-token': 'refresh-1',
+    };
+    await clientFor(
+      { server: `http://127.0.0.1:${port}` },
+      { 'auth-provider': { name: 'oidc', config } },
+      { HTTP_PROXY: `http://127.0.0.1:${proxy.port}` },
+    );
+    expect([server.last.authorization, new Set(proxy.asked)]).toEqual([
+      expect.stringMatching(/^Bearer /),
+      new Set([`idp.example:${idp.port}`]),
     ]);
   });
 

@@ -169,6 +169,27 @@ describe('an added cluster', () => {
     expect([names(bench.contexts), await secrets.get('cluster/prod')]).toEqual([[], null]);
   });
 
+  test('behind a proxy keeps the proxy, its password in the store alone', async () => {
+    await using folder = await testFolder();
+    const secrets = new LastingSecrets();
+    const options = { dataDir: folder.path, env: { HOME: folder.path }, secrets };
+    const proxied = (name: string, url: string) =>
+      config(name).replace('"server"', `"proxy-url":${JSON.stringify(url)},"server"`);
+    {
+      await using bench = await openBench(options);
+      await bench.contexts.add({ kind: 'kubeconfig', text: proxied('open', 'http://proxy:3128') });
+      await bench.contexts.add({ kind: 'kubeconfig', text: proxied('login', 'socks5://ann:s3cret@proxy') });
+      expect(JSON.stringify([bench.contexts.list(), bench.logged])).not.toContain('s3cret');
+    }
+    expect(await readFile(join(folder.path, 'clusters.json'), 'utf8')).not.toContain('s3cret');
+    await using bench = await openBench(options);
+    const accesses = await Promise.all(['open', 'login'].map((name) => bench.contexts.access(name)));
+    expect(accesses.map(({ cluster, user }) => [cluster.proxyUrl, 'proxyUrl' in user])).toEqual([
+      ['http://proxy:3128', false],
+      ['socks5://ann:s3cret@proxy', false],
+    ]);
+  });
+
   test('without a keychain is there in this run only', async () => {
     await using folder = await testFolder();
     const options = { dataDir: folder.path, env: { HOME: folder.path } };

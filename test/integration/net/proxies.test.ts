@@ -204,7 +204,7 @@ describe('case 60: a person is told of', () => {
   test.each([
     ['http', async () => stack.use(await ConnectProxy.listen({ login }))],
     ['socks5', async () => stack.use(await SocksProxy.listen(login))],
-  ])('a missing and a wrong login of an %s proxy', async (scheme, listen) => {
+  ])('a missing and a wrong login of a proxy: %s', async (scheme, listen) => {
     const proxy = await listen();
     const shown = `${scheme}://127.0.0.1:${proxy.port}`;
     const missing = await proxied(proxy, `${scheme}://127.0.0.1:`);

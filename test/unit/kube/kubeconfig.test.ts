@@ -49,6 +49,8 @@ describe('merging', () => {
         'clusters:',
         cluster('c', 'https://c'),
         cluster('odd', 'ftp://c'),
+        '- {name: proxied, cluster: {server: "https://c", proxy-url: "http://ann:s3cret@proxy"}}',
+        '- {name: misled, cluster: {server: "https://c", proxy-url: "ftp://ann:s3cret@proxy"}}',
         'users:',
         user('u', 't'),
         'contexts:',
@@ -56,6 +58,8 @@ describe('merging', () => {
         context('no-cluster', 'x', 'u'),
         context('no-user', 'c', 'x'),
         context('odd', 'odd', 'u'),
+        context('proxied', 'proxied', 'u'),
+        context('misled', 'misled', 'u'),
         '- {name: anonymous, context: {cluster: c}}',
       ].join('\n'),
     );
@@ -69,6 +73,11 @@ describe('merging', () => {
       ],
       ['no-user', 'Context "no-user" names the user "x", which no kubeconfig has. Correct the context.'],
       ['odd', 'The server of cluster "odd" is not an http or https address. Correct it in the kubeconfig.'],
+      ['proxied', null],
+      [
+        'misled',
+        'The proxy-url of context "misled" is not an http, https or socks5 address. Correct it in the kubeconfig.',
+      ],
       ['anonymous', null],
     ]);
   });
