@@ -39,9 +39,15 @@ export class Dialers {
     return { dialer: open.pool, [Symbol.asyncDispose]: () => this.#release(context, open) };
   }
 
-  /** The network changed. */
+  /** The computer woke up or its network changed. */
   nudge(): void {
     for (const memory of this.#memories.values()) memory.nudge();
+    for (const { pool } of this.#open.values()) pool.doubt();
+  }
+
+  /** The kubeconfig changed for this context. */
+  renew(context: string): void {
+    this.#open.get(context)?.pool.renew();
   }
 
   #start(context: string): OpenPool {

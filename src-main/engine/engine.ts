@@ -9,6 +9,7 @@ import { Clusters } from './kube/clusters.ts';
 import { KubeContexts } from './kube/kube-contexts.ts';
 import { PodSources } from './kube/pod-sources.ts';
 import type { Log } from './log.ts';
+import { NetworkWatch } from './network-watch.ts';
 import { Notices } from './notices.ts';
 import type { SecretStore } from './secret-store.ts';
 import { JsonFile } from './store/json-file.ts';
@@ -50,6 +51,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const clusters = building.use(new Clusters({ contexts, env, clock, log }));
   const podSources = new PodSources(clusters, clock, log);
   const dialers = new Dialers({ clusters, clock, log, transport: options.transport });
+  building.defer(contexts.onAccessChanged((context) => dialers.renew(context)));
   const file = await JsonFile.open({
     path: dataDir === null ? null : join(dataDir, 'forwards.json'),
     schema: ForwardsFile,
@@ -65,6 +67,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       log,
     }),
   );
+  const nudge = (): void => {
+    clusters.nudge();
+    dialers.nudge();
+    forwards.nudge();
+  };
+  building.use(new NetworkWatch({ clock, log, onChanged: nudge }));
   const resources = building.move();
   return {
     contexts,
@@ -72,11 +80,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     catalogs: new Catalogs(clusters, log),
     forwards,
     notices,
-    nudge: () => {
-      clusters.nudge();
-      dialers.nudge();
-      forwards.nudge();
-    },
+    nudge,
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }

@@ -15,6 +15,8 @@ export interface Pulse {
 }
 
 const answerMs = 5_000;
+/** After a sleep or a change of network, a path that still leads somewhere answers sooner. */
+const doubtedAnswerMs = 1_500;
 const answerWhileCongestedMs = 30_000;
 
 /**
@@ -36,6 +38,17 @@ export class Heartbeat implements Disposable {
   restart(): void {
     this.#timer[Symbol.dispose]();
     this.#timer = this.#wait();
+  }
+
+  /** The path may be dead, and was just asked: waits for a short time only. */
+  doubt(): void {
+    this.#timer[Symbol.dispose]();
+    const seen = this.#pulse.received;
+    this.#timer = this.#clock.after(doubtedAnswerMs, () => {
+      if (this.#pulse.received > seen || this.#pulse.paused) this.#timer = this.#wait();
+      else if (this.#pulse.congested) this.#timer = this.#expectAnswer(seen, 0);
+      else this.#pulse.dead();
+    });
   }
 
   [Symbol.dispose](): void {

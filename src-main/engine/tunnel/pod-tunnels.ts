@@ -3,6 +3,7 @@ import type { Log } from '../log.ts';
 import { problemOf } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
 import { onAbort } from './deadline.ts';
+import type { OverrunBudget } from './overrun-budget.ts';
 import type { PodStream, StreamHandlers } from './pod-stream.ts';
 import type { TunnelDialer } from './tunnel-dialer.ts';
 import { chooseTunnel, hardCap, shareTunnel, tunnelCap } from './tunnel-choice.ts';
@@ -14,6 +15,7 @@ export interface PodTunnelsOptions {
   readonly dialer: TunnelDialer;
   readonly clock: Clock;
   readonly log: Log;
+  readonly budget: OverrunBudget;
   /** Nothing is left: no tunnel, no dial, nobody waiting. */
   readonly onEmpty: () => void;
 }
@@ -82,6 +84,18 @@ export class PodTunnels {
 
   warm(): void {
     this.#lastUsed = this.#options.clock.now();
+    this.#look();
+  }
+
+  /** The network may have changed: every tunnel is asked for a sign of life, and another is dialled meanwhile. */
+  doubt(): void {
+    for (const tunnel of this.#tunnels.keys()) tunnel.doubt();
+    this.#look();
+  }
+
+  /** The cluster is reached as someone else now: new streams get new tunnels, running ones go on. */
+  renew(): void {
+    for (const tunnel of [...this.#tunnels.keys()]) tunnel.retire();
     this.#look();
   }
 
@@ -173,13 +187,14 @@ export class PodTunnels {
   }
 
   #dialled(wire: Wire): void {
-    const { pod, clock, log } = this.#options;
+    const { pod, clock, log, budget } = this.#options;
     if (this.#ended.signal.aborted) {
       wire.close();
       this.#tidy();
       return;
     }
-    const tunnel: Tunnel = new Tunnel({ wire, pod, clock, log, onChanged: () => this.#changed(tunnel) });
+    const onChanged = (): void => this.#changed(tunnel);
+    const tunnel: Tunnel = new Tunnel({ wire, pod, clock, log, budget, onChanged });
     this.#tunnels.set(tunnel, { since: clock.now() });
     this.#serve();
     if (this.#retired) tunnel.retire();

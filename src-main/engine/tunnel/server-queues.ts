@@ -12,6 +12,8 @@ const framesPerMark = 10;
 const bytesPerMark = 512 * 1024;
 /** A queue that answers so much later than its neighbours is held up by a pod that does not read. */
 const heldUpMs = 250;
+/** A server that answers no pings is not asked for ever. */
+const maxMarks = 200;
 const probeMs = 2_000;
 
 export interface ServerQueuesOptions {
@@ -94,11 +96,16 @@ export class ServerQueues implements Disposable {
     return false;
   }
 
+  get isAnyHeldUp(): boolean {
+    return this.#sent.some((_, queue) => this.isHeldUp(queue));
+  }
+
   /** A DATA frame went to a stream of this queue. */
   noteSent(queue: number, bytes: number): void {
     const sent = this.#of(queue);
     sent.frames += 1;
     sent.bytes += bytes;
+    if (this.#marks.size > maxMarks) return;
     if (sent.frames - sent.markedFrames >= framesPerMark || sent.bytes - sent.markedBytes >= bytesPerMark) {
       this.#mark(((queue - this.#turn + serverQueues) % serverQueues) + 1);
     }
@@ -109,9 +116,10 @@ export class ServerQueues implements Disposable {
     this.#turn = (this.#turn + 1) % serverQueues;
   }
 
-  /** Asks for a sign of life. */
-  ask(): void {
+  /** Asks for a sign of life; returns the id of the ping. */
+  ask(): number {
     this.#mark(1);
+    return this.#lastId;
   }
 
   /** Finds out whether an upload that was left behind blocks one of the queues. */

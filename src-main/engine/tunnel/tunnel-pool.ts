@@ -4,6 +4,7 @@ import type { UpgradeAccess } from '../kube/upgrade-access.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
 import type { Transport } from '../../shared/transport.ts';
+import { OverrunBudget } from './overrun-budget.ts';
 import type { PodDialer, PodStream, StreamHandlers } from './pod-stream.ts';
 import { PodTunnels } from './pod-tunnels.ts';
 import { TransportMemory } from './transport-memory.ts';
@@ -25,6 +26,7 @@ export class TunnelPool implements PodDialer {
   readonly #options: TunnelPoolOptions;
   readonly #dialer: TunnelDialer;
   readonly #v4: V4Streams;
+  readonly #budget = new OverrunBudget();
   /** Where new streams go, by the pod's key. */
   readonly #current = new Map<string, PodTunnels>();
   /** Those and the retired ones whose streams still run. */
@@ -70,6 +72,16 @@ export class TunnelPool implements PodDialer {
     tunnels?.retire();
   }
 
+  /** The computer woke up or its network changed: no tunnel is trusted before it has answered. */
+  doubt(): void {
+    for (const tunnels of this.#all) tunnels.doubt();
+  }
+
+  /** The context leads elsewhere or is used as someone else: new streams get new tunnels. */
+  renew(): void {
+    for (const tunnels of this.#current.values()) tunnels.renew();
+  }
+
   /** Closes every tunnel; streams that are open fail. */
   async [Symbol.asyncDispose](): Promise<void> {
     const closed = new ProblemError('tunnelLost', 'The forward was stopped. Start it again.');
@@ -86,7 +98,7 @@ export class TunnelPool implements PodDialer {
       this.#all.delete(tunnels);
       if (this.#current.get(keyOf(pod)) === tunnels) this.#current.delete(keyOf(pod));
     };
-    const tunnels = new PodTunnels({ pod, dialer: this.#dialer, clock, log, onEmpty });
+    const tunnels = new PodTunnels({ pod, dialer: this.#dialer, clock, log, budget: this.#budget, onEmpty });
     this.#current.set(keyOf(pod), tunnels);
     this.#all.add(tunnels);
     return tunnels;

@@ -7,7 +7,6 @@ import { Heartbeat, type Pulse } from './heartbeat.ts';
 import type { PodStream, StreamHandlers } from './pod-stream.ts';
 import {
   dataHeader,
-  maxStreamId,
   openingFrames,
   ping,
   pings,
@@ -16,6 +15,9 @@ import {
   type StreamPair,
 } from './spdy-frames.ts';
 import { ServerQueues, serverQueues } from './server-queues.ts';
+import { queueOf, StreamIds } from './stream-ids.ts';
+import { StreamTable } from './stream-table.ts';
+import { OverrunBudget } from './overrun-budget.ts';
 import { TunnelStream, type Farewell, type StreamCarrier } from './tunnel-stream.ts';
 import type { Written } from './upload.ts';
 import type { Wire } from './wire.ts';
@@ -27,6 +29,8 @@ export interface TunnelOptions {
   readonly log: Log;
   /** A stream left, or the tunnel retired or closed: look at it anew. */
   readonly onChanged: () => void;
+  /** Shared with the other tunnels; one of its own unless told. */
+  readonly budget?: OverrunBudget;
   /** The first stream id; only tests start elsewhere. Odd. */
   readonly firstStreamId?: number;
 }
@@ -41,8 +45,6 @@ const maxOverrun = { alone: 512 * 1024, shared: 16 * 1024 * 1024 } as const;
  * or after so many swallowed ones, a new tunnel costs less than what would still come. In bytes.
  */
 const worthCutting = 1024 * 1024;
-/** Both streams of a pair must share a queue of the server, or a blocked one blocks a second (tunnel.md, 2.4). */
-const pairDistance = 2 * serverQueues;
 const activeQuietMs = 2_000;
 /** A WebSocket tunnel hides the death of its upstream until the client sends something (tunnel.md, 1.4). */
 const idleQuietMs = { spdy: 10_000, websocket: 5_000 } as const;
@@ -56,19 +58,21 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
   readonly #onChanged: () => void;
   readonly #parser: FrameParser;
   readonly #heartbeat: Heartbeat;
-  readonly #streams = new Set<TunnelStream>();
-  readonly #byId = new Map<number, TunnelStream>();
+  readonly #ids: StreamIds;
+  readonly #streams = new StreamTable();
   readonly #waitingForDrain = new Set<TunnelStream>();
   readonly #queues: ServerQueues;
-  /** Streams in each queue. */
-  readonly #inQueue: number[] = Array.from({ length: serverQueues }, () => 0);
+  readonly #budget: OverrunBudget;
   #phase: 'open' | 'retired' | 'closed' = 'open';
-  #nextStreamId: number;
   #opened = false;
   #opening: Buffer | null = null;
   #received = 0;
   #swallowed = 0;
   #paused = false;
+  /** The ping whose answer shows that the path still leads somewhere; null while that is not in doubt. */
+  #doubt: number | null = null;
+  /** What this tunnel has taken of the budget, in bytes. */
+  #overrun = 0;
   #idleSince: number;
 
   constructor(options: TunnelOptions) {
@@ -77,7 +81,8 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
     this.#pod = options.pod;
     this.#log = options.log;
     this.#onChanged = options.onChanged;
-    this.#nextStreamId = options.firstStreamId ?? 1;
+    this.#ids = new StreamIds(options.firstStreamId ?? 1);
+    this.#budget = options.budget ?? new OverrunBudget();
     this.#idleSince = options.clock.now();
     this.#parser = new FrameParser(this);
     this.#heartbeat = new Heartbeat(this.clock, this);
@@ -102,7 +107,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
 
   /** True while new streams may be opened. */
   get usable(): boolean {
-    return this.#phase === 'open' && !this.#queues.probing && this.#freeQueue() !== null;
+    return this.#phase === 'open' && this.#doubt === null && !this.#queues.probing && this.#freeQueue() !== null;
   }
 
   /** True until it is retired, even while it is being probed. */
@@ -116,9 +121,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
 
   /** Streams that may still carry bytes; those that only wait for the pod to close do not count. */
   get load(): number {
-    let load = 0;
-    for (const stream of this.#streams) if (stream.busy) load += 1;
-    return load;
+    return this.#streams.load;
   }
 
   get size(): number {
@@ -145,8 +148,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
 
   /** A client or an application does not read: neighbours may have to wait soon. */
   get stalled(): boolean {
-    for (const stream of this.#streams) if (stream.paused || stream.waitsForRoom) return true;
-    return this.#inQueue.some((count, queue) => count > 0 && this.#queues.isHeldUp(queue));
+    return this.#streams.isStalled || this.#queues.isAnyHeldUp;
   }
 
   get quietMs(): number {
@@ -155,19 +157,25 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
 
   /** Opens a stream: both SYN_STREAMs and the first bytes leave in one write. Only while `usable`. */
   open(port: number, first: Buffer | null, handlers: StreamHandlers): PodStream {
-    const pair = this.#nextPair(port);
+    const pair = this.#ids.take(port, this.#freeQueue() ?? this.#ids.nextQueue);
     const stream = new TunnelStream(this, pair, this.#pod, handlers);
     this.#streams.add(stream);
-    this.#byId.set(pair.errorId, stream).set(pair.dataId, stream);
-    this.#inQueue[queueOf(pair)] = this.#streamsIn(queueOf(pair)) + 1;
     this.#opening = openingFrames(pair, !this.#opened);
     this.#opened = true;
     if (this.#streams.size === 1) this.#heartbeat.restart();
     if (first !== null) stream.write(first);
-    if (this.#opening !== null) this.#send([]);
-    if (this.#nextStreamId + 2 * pairDistance > maxStreamId) this.retire();
+    this.#sendOpening();
+    if (this.#ids.areExhausted) this.retire();
     this.pressureChanged();
     return stream;
+  }
+
+  /** The network may have changed under it: no new streams until it has answered, and a short time to do so. */
+  doubt(): void {
+    if (this.#phase === 'closed') return;
+    // What lies in the socket's buffer from before is no answer.
+    this.#doubt = this.#queues.ask();
+    this.#heartbeat.doubt();
   }
 
   /** No new streams; closes when the last one has left. */
@@ -202,11 +210,11 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
 
   /** Stops reading the wire where that harms nobody else, or where one client has piled up too much. */
   pressureChanged(): void {
+    const overrun = this.#phase === 'closed' ? 0 : this.#streams.overrun;
+    this.#budget.add(overrun - this.#overrun);
+    this.#overrun = overrun;
     const limit = this.#streams.size === 1 ? maxOverrun.alone : maxOverrun.shared;
-    let pause = false;
-    for (const stream of this.#streams) {
-      if (stream.paused && stream.overrun > limit) pause = true;
-    }
+    const pause = overrun > limit || (overrun > 0 && this.#budget.isSpent);
     if (pause === this.#paused || this.#phase === 'closed') return;
     this.#paused = pause;
     if (pause) this.#wire.pause();
@@ -225,9 +233,9 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
   // What the server sends.
 
   data(streamId: number, piece: Buffer, fin: boolean): boolean {
-    const stream = this.#byId.get(streamId);
+    const stream = this.#streams.get(streamId);
     if (stream !== undefined) return stream.arrived(streamId, piece, fin);
-    if (streamId >= this.#nextStreamId || streamId === 0) {
+    if (!this.#ids.wereTaken(streamId)) {
       this.invalid(`data for stream ${streamId}, which was never opened`);
     } else {
       this.#swallowed += piece.length;
@@ -237,12 +245,15 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
   }
 
   reset(streamId: number): void {
-    this.#byId.get(streamId)?.resetArrived(streamId);
+    this.#streams.get(streamId)?.resetArrived(streamId);
   }
 
   ping(id: number): void {
     if (id % 2 === 1) {
       this.#queues.answered(id);
+      if (this.#doubt === null || id < this.#doubt) return;
+      this.#doubt = null;
+      this.#onChanged();
     } else {
       this.#send([ping(id)]);
       this.#queues.noteForeignFrame();
@@ -284,29 +295,16 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
     if (farewell === 'abort') this.#queues.probe();
   }
 
-  /** Ids that put a new pair into the emptiest queue that is not held up: skipping ids is allowed, going back is not. */
-  #nextPair(port: number): StreamPair {
-    const queue = this.#freeQueue() ?? 0;
-    let errorId = this.#nextStreamId;
-    while (errorId % serverQueues !== queue) errorId += 2;
-    const pair = { errorId, dataId: errorId + pairDistance, port };
-    this.#nextStreamId = pair.dataId + 2;
-    return pair;
-  }
-
+  /** The emptiest of the server's queues that are not held up; null where all are. */
   #freeQueue(): number | null {
     let best: number | null = null;
     for (let step = 0; step < serverQueues; step += 1) {
       // From the queue of the next id on, so that calm tunnels skip none.
-      const queue = (this.#nextStreamId + 2 * step) % serverQueues;
-      if (best !== null && this.#streamsIn(queue) >= this.#streamsIn(best)) continue;
+      const queue = (this.#ids.nextQueue + 2 * step) % serverQueues;
+      if (best !== null && this.#streams.inQueue(queue) >= this.#streams.inQueue(best)) continue;
       if (!this.#queues.isHeldUp(queue)) best = queue;
     }
     return best;
-  }
-
-  #streamsIn(queue: number): number {
-    return this.#inQueue[queue] ?? 0;
   }
 
   #flush(queue: number): void {
@@ -315,11 +313,18 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
     }
   }
 
+  #sendOpening(): void {
+    if (this.#opening !== null) this.#send([]);
+  }
+
   /** An opening leaves together with the first frame after it. */
   #send(chunks: readonly Buffer[], written?: Written): boolean {
     const opening = this.#opening;
+    if (opening === null) return this.#wire.send(chunks, written);
     this.#opening = null;
-    return this.#wire.send(opening === null ? chunks : [opening, ...chunks], written);
+    const [header, ...payload] = chunks;
+    const start = header === undefined ? opening : Buffer.concat([opening, header]);
+    return this.#wire.send([start, ...payload], written);
   }
 
   #drained(): void {
@@ -329,10 +334,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
   }
 
   #forget(stream: TunnelStream): void {
-    this.#streams.delete(stream);
-    this.#byId.delete(stream.pair.errorId);
-    this.#byId.delete(stream.pair.dataId);
-    this.#inQueue[queueOf(stream.pair)] = this.#streamsIn(queueOf(stream.pair)) - 1;
+    this.#streams.remove(stream);
     this.#waitingForDrain.delete(stream);
   }
 
@@ -346,11 +348,8 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
     const problem = newProblem('tunnelLost', `${message} Connect again.`);
     const streams = [...this.#streams];
     for (const stream of streams) this.#forget(stream);
+    this.pressureChanged();
     for (const stream of streams) stream.lost(problem);
     this.#onChanged();
   }
-}
-
-function queueOf({ errorId }: StreamPair): number {
-  return errorId % serverQueues;
 }

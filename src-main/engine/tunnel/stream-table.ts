@@ -1,0 +1,61 @@
+import { serverQueues } from './server-queues.ts';
+import { queueOf } from './stream-ids.ts';
+import type { TunnelStream } from './tunnel-stream.ts';
+
+/** The open streams of one tunnel, by their ids and by the server's queue that handles them. */
+export class StreamTable {
+  readonly #streams = new Set<TunnelStream>();
+  readonly #byId = new Map<number, TunnelStream>();
+  readonly #inQueue: number[] = Array.from({ length: serverQueues }, () => 0);
+
+  get size(): number {
+    return this.#streams.size;
+  }
+
+  /** Streams that may still carry bytes; those that only wait for the pod to close do not count. */
+  get load(): number {
+    let load = 0;
+    for (const stream of this.#streams) if (stream.busy) load += 1;
+    return load;
+  }
+
+  /** Bytes that clients who do not read have piled up. */
+  get overrun(): number {
+    let bytes = 0;
+    for (const stream of this.#streams) if (stream.paused) bytes += stream.overrun;
+    return bytes;
+  }
+
+  /** A client does not read, or the server takes no more from one. */
+  get isStalled(): boolean {
+    for (const stream of this.#streams) if (stream.paused || stream.waitsForRoom) return true;
+    return false;
+  }
+
+  [Symbol.iterator](): Iterator<TunnelStream> {
+    return this.#streams.values();
+  }
+
+  get(id: number): TunnelStream | undefined {
+    return this.#byId.get(id);
+  }
+
+  inQueue(queue: number): number {
+    return this.#inQueue[queue] ?? 0;
+  }
+
+  add(stream: TunnelStream): void {
+    const { pair } = stream;
+    this.#streams.add(stream);
+    this.#byId.set(pair.errorId, stream).set(pair.dataId, stream);
+    this.#inQueue[queueOf(pair)] = this.inQueue(queueOf(pair)) + 1;
+  }
+
+  remove(stream: TunnelStream): void {
+    const { pair } = stream;
+    if (!this.#streams.delete(stream)) return;
+    this.#byId.delete(pair.errorId);
+    this.#byId.delete(pair.dataId);
+    this.#inQueue[queueOf(pair)] = this.inQueue(queueOf(pair)) - 1;
+  }
+}
