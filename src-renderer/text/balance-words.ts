@@ -1,6 +1,7 @@
 import type { Balance, BalanceMode } from '../../src-main/shared/balance.ts';
 import type { PodRow } from '../../src-main/shared/catalog.ts';
 import type { EndOfFile } from '../../src-main/shared/forward.ts';
+import type { PodRef } from '../../src-main/shared/session.ts';
 import type { Target } from '../../src-main/shared/target.ts';
 import type { PodTraffic } from '../../src-main/shared/traffic.ts';
 import type { StateLook } from './session-summary.ts';
@@ -36,6 +37,11 @@ export const eofChoices: Record<EndOfFile, Choice> = {
 export function balanceWords(balance: Balance): string {
   const { label } = balanceChoices[balance.mode];
   return balance.mode === 'pod' ? `${label}: ${balance.name}` : label;
+}
+
+/** Where connections go, for a row: the one pod, or how it is chosen. */
+export function podsWords({ mode }: Balance, pod: PodRef): string {
+  return mode === 'sticky' || mode === 'pod' ? pod.name : balanceChoices[mode].label;
 }
 
 /** Whether a pod takes new connections. */
