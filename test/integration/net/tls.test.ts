@@ -43,6 +43,8 @@ async function listen(certificate: TestCertificate, clients: readonly TestCertif
   const sockets = new Set<TLSSocket>();
   const tls: Server = createServer({
     ...certificate,
+    // Every server here could resume the sessions of every other, as the API servers of a fleet can.
+    ticketKeys: Buffer.alloc(48, 1),
     ALPNProtocols: ['h2', 'http/1.1'],
     requestCert: clients.length > 0,
     ...(clients.length > 0 ? { ca: clients.map(({ cert }) => cert) } : {}),
