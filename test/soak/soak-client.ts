@@ -45,7 +45,8 @@ export class SoakClient implements Disposable {
     this.#socket = socket;
     this.localPort = socket.localPort ?? 0;
     this.#chunks = (socket as AsyncIterable<Buffer, undefined>)[Symbol.asyncIterator]();
-    socket.once('close', () => this.#closed.abort());
+    if (socket.destroyed) this.#closed.abort();
+    else socket.once('close', () => this.#closed.abort());
   }
 
   /** Throws `BrokenTalk`. */
@@ -57,7 +58,8 @@ export class SoakClient implements Disposable {
       socket.destroy(new BrokenTalk('stuck', `nothing moved for ${stuckMs / 1000} s`));
     });
     await once(socket, 'connect').catch((error: unknown) => {
-      throw broken(error);
+      // It was accepted and reset before Node could tell: that is the first thing its reader learns.
+      if ((error as NodeJS.ErrnoException).code !== 'ECONNRESET') throw broken(error);
     });
     return new SoakClient(socket);
   }

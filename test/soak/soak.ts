@@ -9,6 +9,7 @@ import type { Injected, Outcome } from './judgement.ts';
 import { ResidentWatch } from './resident-watch.ts';
 import { startForwards, type SoakForward } from './soak-forwards.ts';
 import { SoakLoad } from './soak-load.ts';
+import { Supervisor } from './supervisor.ts';
 
 export interface SoakOptions {
   readonly cluster: Cluster;
@@ -48,6 +49,7 @@ const longestEndMs = 130_000;
 export async function soak(options: SoakOptions): Promise<SoakRun> {
   const { cluster, kubeconfig, durationMs, seed } = options;
   await using stack = new AsyncDisposableStack();
+  stack.use(new Supervisor(cluster));
   const namespace = stack.use(await TestNamespace.create(cluster.kubectl, 'soak'));
   const forwarder = stack.use(await ForwarderProcess.start(kubeconfig));
   const before = await forwarder.ask('footprint', null);
