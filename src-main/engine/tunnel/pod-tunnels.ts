@@ -45,6 +45,8 @@ export class PodTunnels {
   readonly #waiting = new Set<Waiting>();
   readonly #ended = new AbortController();
   readonly #dials = new Set<Promise<void>>();
+  /** Those of them that were started for a client. */
+  #clientDials = 0;
   #retired = false;
   #lastUsed = 0;
   #sweep: Disposable | null = null;
@@ -149,7 +151,10 @@ export class PodTunnels {
     const wanted = this.#waiting.size + (this.#wantsSpare() ? 1 : 0) - idle;
     const live = [...this.#tunnels.keys()].filter((tunnel) => tunnel.live).length;
     const room = Math.min(tunnelCap(usable) - usable.length, hardCap - live);
-    for (let count = Math.min(wanted, room) - this.#dials.size; count > 0; count -= 1) this.#startDial();
+    // A dial in advance cannot be answered by v4, so that on a server not yet known no client waits for it alone.
+    const lacksClientDial = this.#waiting.size > 0 && this.#clientDials === 0 && this.#tunnels.size === 0;
+    const missing = Math.max(Math.min(wanted, room) - this.#dials.size, lacksClientDial ? 1 : 0);
+    for (let count = missing; count > 0; count -= 1) this.#startDial();
   }
 
   /** Not while the first dial may yet fail: one refusal is enough for the server and for the user's log. */
@@ -173,17 +178,23 @@ export class PodTunnels {
   #startDial(): void {
     const { pod, dialer } = this.#options;
     const [waiting] = this.#waiting;
+    const clients = waiting === undefined ? 0 : 1;
+    const over = (): void => {
+      this.#dials.delete(dial);
+      this.#clientDials -= clients;
+    };
     const dial = dialer.dial(pod, waiting?.port ?? null, this.#ended.signal).then(
       (wire) => {
-        this.#dials.delete(dial);
+        over();
         this.#dialled(wire);
       },
       (error: unknown) => {
-        this.#dials.delete(dial);
+        over();
         this.#dialFailed(error instanceof Error ? error : new Error(String(error)));
       },
     );
     this.#dials.add(dial);
+    this.#clientDials += clients;
   }
 
   #dialled(wire: Wire): void {
@@ -203,8 +214,8 @@ export class PodTunnels {
 
   #dialFailed(error: Error): void {
     this.#options.log.debug(`no tunnel to pod ${this.#options.pod.name}: ${problemOf(error).message}`);
-    // While another tunnel is there or on its way, it serves those who wait.
-    if (this.#dials.size === 0) {
+    // While another tunnel is there or on its way for a client, it serves those who wait.
+    if (this.#dials.size === 0 || (this.#clientDials === 0 && this.#tunnels.size === 0)) {
       this.#shareWhatThereIs();
       this.#failAll(error);
     }

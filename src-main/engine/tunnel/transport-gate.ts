@@ -8,7 +8,7 @@ import type { UpgradeRefusal } from './upgrade-refusal.ts';
 /** More tunnels than so to one cluster burden its API server; connections share them instead. */
 const maxTunnels = 64;
 /** A first dial that hangs keeps the others no longer: only its pod's node may be down. */
-const firstPatienceMs = 1_000;
+const firstPatienceMs = 500;
 /** Tunnels that end within this time of each other have lost the same server. */
 const togetherMs = 1_000;
 const staggerMs = 50;

@@ -71,7 +71,7 @@ export class TunnelDialer implements AsyncDisposable {
    */
   async dial(pod: PodRef, port: number | null, signal: AbortSignal): Promise<Wire> {
     const ask = { pod, port, signal };
-    const dialled = await this.#gate.pass(pod, port !== null, () => this.#dial(ask), signal);
+    const dialled = await this.#gate.pass(pod, port !== null, () => this.#dialTunnel(ask), signal);
     if (dialled.kind === 'tunnel') return dialled.wire;
     this.#keep(dialled.connection, pod);
     throw new TransportChanged();
@@ -92,6 +92,12 @@ export class TunnelDialer implements AsyncDisposable {
     this.#closed.abort(new Error('the dialer was closed'));
     this.#dropKept();
     await Promise.all(this.#probes);
+  }
+
+  /** Those who waited for the first dial do not dial what it has shown to be no tunnel. */
+  async #dialTunnel(ask: Ask): Promise<Dialled> {
+    if (this.transport === 'v4') throw new TransportChanged();
+    return await this.#dial(ask);
   }
 
   async #dial(ask: Ask): Promise<Dialled> {
