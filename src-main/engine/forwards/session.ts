@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Forward } from '../../shared/forward.ts';
 import type { RemotePort } from '../../shared/port-pair.ts';
 import { isPermanent, type Problem, problemOf } from '../../shared/problem.ts';
@@ -16,18 +15,11 @@ import type { PodDialer } from '../tunnel/pod-stream.ts';
 import { BalancedPods } from './balanced-pods.ts';
 import { Connections } from './connections.ts';
 import { Listener } from './listener.ts';
+import { PodNews } from './pod-news.ts';
 import type { PodCounters } from './pod-counters.ts';
 import type { PortCounter } from './port-counter.ts';
 import type { SessionWorld } from './session-world.ts';
-import {
-  backText,
-  leavingText,
-  listeningText,
-  movedPodsText,
-  movedText,
-  podsText,
-  type Timeline,
-} from './timeline.ts';
+import { listeningText, movedText, type Timeline } from './timeline.ts';
 
 export interface SessionOptions extends SessionWorld {
   /** Asked at every use: what needs no new listener may change while the session runs. */
@@ -48,9 +40,6 @@ interface Upstream {
   readonly connections: Connections;
 }
 
-/** A replaced pod is pending, then starting, then not ready yet: the first moments of a gap are one line, in milliseconds. */
-const quietGapMs = 3_000;
-
 /** Each warm pod keeps a spare tunnel; of hundreds of pods only the first have one before they are used. */
 const warmLimit = 8;
 
@@ -61,14 +50,11 @@ export class Session implements AsyncDisposable {
   #upstream: Upstream | null = null;
   #resources = new AsyncDisposableStack();
   #released: Promise<void> = Promise.resolve();
-  /** Since when there is no pod, and the counts of then; null before the first pod. */
-  #gap: { readonly since: number; readonly held: number; readonly failed: number } | null = null;
-
-  /** The pods that new connections went to when that was last told, by name. */
-  #used: readonly PodRef[] = [];
+  #news: PodNews;
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    this.#news = new PodNews(options);
   }
 
   get state(): SessionState {
@@ -97,7 +83,7 @@ export class Session implements AsyncDisposable {
     await this.#released;
     this.#apply({ kind: 'start' });
     this.#options.timeline.add('started', why);
-    this.#gap = null;
+    this.#news = new PodNews(this.#options);
     try {
       await this.#open();
     } catch (error) {
@@ -192,7 +178,7 @@ export class Session implements AsyncDisposable {
   }
 
   #podsReady(endpoints: readonly PodEndpoint[]): void {
-    const { forward, clock, timeline } = this.#options;
+    const { forward, clock } = this.#options;
     const [first] = endpoints;
     if (first === undefined) return;
     try {
@@ -204,46 +190,23 @@ export class Session implements AsyncDisposable {
       this.#giveUp(problemOf(error));
       return;
     }
-    const before = this.#state;
-    const usedBefore = this.#used;
-    this.#used = endpoints.map(({ pod }) => pod).toSorted((a, b) => (a.name < b.name ? -1 : 1));
-    const hasMoved = this.#apply({ kind: 'podReady', pod: first.pod, at: clock.now() });
-    if (!hasMoved && isDeepStrictEqual(uidsOf(usedBefore), uidsOf(this.#used))) return;
-    timeline.add('podReady', this.#arrivalText(before, usedBefore));
-    this.#gap = null;
-    for (const pod of this.#used.slice(0, warmLimit)) {
-      if (before.phase !== 'active' || !usedBefore.some(({ uid }) => uid === pod.uid)) {
-        this.#upstream?.dialer.warm(pod);
-      }
-    }
-  }
-
-  #arrivalText(before: SessionState, usedBefore: readonly PodRef[]): string {
-    const pods = podsText(this.#used);
-    if (before.phase === 'active') return movedPodsText(usedBefore, this.#used);
-    if (this.#gap === null) return `Connected to ${pods}.`;
-    const { held, failed } = this.#totals();
-    return backText(pods, {
-      lostMs: this.#options.clock.now() - this.#gap.since,
-      held: held - this.#gap.held,
-      lost: failed - this.#gap.failed,
-    });
+    this.#apply({ kind: 'podReady', pod: first.pod, at: clock.now() });
+    const arrived = this.#news.arrived(endpoints.map(({ pod }) => pod));
+    for (const pod of arrived.slice(0, warmLimit)) this.#upstream?.dialer.warm(pod);
   }
 
   /** Its spare tunnels go; those that carry something stay to the end. */
   #podLeaving(pod: PodRef): void {
     this.#upstream?.dialer.retire(pod);
-    const open = this.#options.podCounters().openOn(pod);
-    if (open > 0) this.#options.timeline.add('changed', leavingText(pod, open));
+    this.#news.leaving(pod, this.#options.podCounters().openOn(pod));
   }
 
   #podLost(problem: Problem, retryAt: number | null): void {
-    const { clock, timeline } = this.#options;
-    const before = this.#state.phase;
-    if (!this.#apply({ kind: 'podLost', problem, retryAt })) return;
-    if (before === 'active') this.#gap = { since: clock.now(), ...this.#totals() };
-    else if (this.#gap !== null && clock.now() - this.#gap.since < quietGapMs) return;
-    timeline.addOnce('podLost', problem.message, problem);
+    const state = this.#state;
+    // Other pods than the chosen one come and go: that is no news.
+    const isKnown = state.phase === 'waiting' && state.problem?.message === problem.message;
+    if (isKnown && state.retryAt === retryAt) return;
+    if (this.#apply({ kind: 'podLost', problem, retryAt })) this.#news.lost(problem);
   }
 
   /** One failed connection never ends the session, unless it proves what no retry can mend (a missing right). */
@@ -277,18 +240,6 @@ export class Session implements AsyncDisposable {
     this.#options.onChanged(next);
     return true;
   }
-
-  #totals(): { held: number; failed: number } {
-    const counters = this.#options.counters();
-    return {
-      held: counters.reduce((sum, counter) => sum + counter.everHeld, 0),
-      failed: counters.reduce((sum, counter) => sum + counter.failed, 0),
-    };
-  }
-}
-
-function uidsOf(pods: readonly PodRef[]): string[] {
-  return pods.map(({ uid }) => uid);
 }
 
 function boundPort(remote: RemotePort, listener: Listener): BoundPort {

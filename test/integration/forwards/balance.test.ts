@@ -164,6 +164,18 @@ describe('a forward to one chosen pod', () => {
     ]);
   });
 
+  it('says once that its pod is away, however often the others change', async () => {
+    const { id } = await bench.start(80, { balance });
+    const phases: string[] = [];
+    bench.forwards.onSessionChanged(({ state }) => phases.push(state.phase));
+    for (const other of ['web-1', 'web-3', 'web-4']) bench.pods.offer(other);
+    bench.pods.offer('web-4', 'web-2');
+    expect([phases, texts(id).slice(-2)]).toEqual([
+      ['waiting', 'active'],
+      [expect.stringContaining('Pod web-2, the only one'), 'Connected to web-2.'],
+    ]);
+  });
+
   it('serves what it holds once another pod is chosen', async () => {
     const remote = await echo();
     const { id, port } = await bench.start(remote, { balance });

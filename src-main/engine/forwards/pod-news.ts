@@ -1,0 +1,77 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Problem } from '../../shared/problem.ts';
+import type { PodRef } from '../../shared/session.ts';
+import type { Clock } from '../clock.ts';
+import type { PortCounter } from './port-counter.ts';
+import { backText, leavingText, movedPodsText, podsText, type Timeline } from './timeline.ts';
+
+interface PodNewsOptions {
+  readonly timeline: Timeline;
+  readonly clock: Clock;
+  readonly counters: () => readonly PortCounter[];
+}
+
+/** A replaced pod is pending, then starting, then not ready yet: the first moments of a gap are one line, in milliseconds. */
+const quietGapMs = 3_000;
+
+/** Tells a session's timeline which pods its connections go to, and of the gaps between. */
+export class PodNews {
+  readonly #options: PodNewsOptions;
+  /** Those of the last line, by name; none while there is a gap. */
+  #pods: readonly PodRef[] = [];
+  /** Since when there is no pod, and the counts of then; null before the first pod. */
+  #gap: { readonly since: number; readonly held: number; readonly failed: number } | null = null;
+
+  constructor(options: PodNewsOptions) {
+    this.#options = options;
+  }
+
+  /** New connections go to these from now on. Answers with those that they did not go to before. */
+  arrived(unordered: readonly PodRef[]): readonly PodRef[] {
+    const pods = unordered.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    const before = this.#pods;
+    if (isDeepStrictEqual(uidsOf(before), uidsOf(pods))) return [];
+    this.#options.timeline.add('podReady', this.#arrivalText(before, pods));
+    this.#pods = pods;
+    this.#gap = null;
+    return pods.filter(({ uid }) => !uidsOf(before).includes(uid));
+  }
+
+  /** There is none. */
+  lost(problem: Problem): void {
+    const { clock, timeline } = this.#options;
+    const hadPods = this.#pods.length > 0;
+    this.#pods = [];
+    if (hadPods) this.#gap = { since: clock.now(), ...this.#totals() };
+    else if (this.#gap !== null && clock.now() - this.#gap.since < quietGapMs) return;
+    timeline.addOnce('podLost', problem.message, problem);
+  }
+
+  /** The pod is terminating, with so many connections. */
+  leaving(pod: PodRef, open: number): void {
+    if (open > 0) this.#options.timeline.add('changed', leavingText(pod, open));
+  }
+
+  #arrivalText(before: readonly PodRef[], now: readonly PodRef[]): string {
+    if (before.length > 0) return movedPodsText(before, now);
+    if (this.#gap === null) return `Connected to ${podsText(now)}.`;
+    const { held, failed } = this.#totals();
+    return backText(podsText(now), {
+      lostMs: this.#options.clock.now() - this.#gap.since,
+      held: held - this.#gap.held,
+      lost: failed - this.#gap.failed,
+    });
+  }
+
+  #totals(): { held: number; failed: number } {
+    const counters = this.#options.counters();
+    return {
+      held: counters.reduce((sum, counter) => sum + counter.everHeld, 0),
+      failed: counters.reduce((sum, counter) => sum + counter.failed, 0),
+    };
+  }
+}
+
+function uidsOf(pods: readonly PodRef[]): string[] {
+  return pods.map(({ uid }) => uid);
+}
