@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Endpoint, SessionState } from '../../src-main/shared/session.ts';
 import type { Forward } from '../../src-main/shared/forward.ts';
 import type { PortTraffic } from '../../src-main/shared/traffic.ts';
+import type { Transport } from '../../src-main/shared/transport.ts';
 import { testServerPorts } from '../cluster/test-server.ts';
 import { ConformanceNamespace, type JudgedCluster } from '../conformance/conformance-cluster.ts';
 import { EngineHost, type ForwardWish } from '../support/engine-host.ts';
@@ -36,7 +37,7 @@ export class CaseBed implements AsyncDisposable {
     this.#stack = stack;
   }
 
-  static async open(cluster: JudgedCluster): Promise<CaseBed> {
+  static async open(cluster: JudgedCluster, transport: Transport): Promise<CaseBed> {
     await using stack = new AsyncDisposableStack();
     const namespace = stack.use(await ConformanceNamespace.create(cluster));
     const kubeconfig = await readFile(cluster.kubeconfigPath, 'utf8');
@@ -47,7 +48,7 @@ export class CaseBed implements AsyncDisposable {
     const relayed = join(folder, 'kubeconfig.yaml');
     // Both clusters have certificates for the loopback address.
     await writeFile(relayed, kubeconfig.replace(server, `https://[::1]:${path.port}`), { mode: 0o600 });
-    const host = stack.use(await EngineHost.start(relayed));
+    const host = stack.use(await EngineHost.start(relayed, { transport }));
     return new CaseBed(namespace, host, path, stack.move());
   }
 

@@ -100,11 +100,9 @@ export function describeManyConnections(given: () => CaseBed, connections: numbe
       ([kind, count]) => count > (before.active[kind] ?? 0) + 8,
     );
     const bytesEach = (after.bytes - before.bytes) / connections;
-    expect({ grown, leaks: bytesEach > 300, failed: forwarded.traffic().failed }).toEqual({
-      grown: [],
-      leaks: false,
-      failed: 0,
-    });
+    expect([grown, forwarded.traffic().failed]).toEqual([[], 0]);
+    // Nothing that was kept for each connection would be smaller.
+    expect(bytesEach).toBeLessThan(300);
   });
 }
 

@@ -3,10 +3,10 @@ import type { CaseBed } from '../cases/case-bed.ts';
 import { openClusterBed } from '../cases/cluster-bed.ts';
 import { describeClosingCases } from '../cases/closing-cases.ts';
 
-describe('endings through a real cluster', () => {
+describe.each(['spdy', 'websocket'] as const)('endings through a real cluster by %s', (transport) => {
   let bed: CaseBed;
   beforeAll(async () => {
-    bed = await openClusterBed();
+    bed = await openClusterBed(transport);
   });
   afterAll(() => bed[Symbol.asyncDispose]());
 

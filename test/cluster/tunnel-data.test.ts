@@ -3,13 +3,13 @@ import type { CaseBed } from '../cases/case-bed.ts';
 import { openClusterBed } from '../cases/cluster-bed.ts';
 import { describeDataCases, describeManyConnections } from '../cases/data-cases.ts';
 
-describe('data through a real cluster', () => {
+describe.each(['spdy', 'websocket'] as const)('data through a real cluster by %s', (transport) => {
   let bed: CaseBed;
   beforeAll(async () => {
-    bed = await openClusterBed();
+    bed = await openClusterBed(transport);
   });
   afterAll(() => bed[Symbol.asyncDispose]());
 
   describeDataCases(() => bed, 64 * 1024 * 1024);
-  describeManyConnections(() => bed, 1_000);
+  if (transport === 'spdy') describeManyConnections(() => bed, 1_000);
 });

@@ -29,11 +29,14 @@ export async function runKubectl(
 /** A running `kubectl port-forward`. */
 export class KubectlForward implements AsyncDisposable {
   readonly port: number;
+  /** Resolves when kubectl has ended, by itself or with the test. */
+  readonly ended: Promise<void>;
   readonly #child: ChildProcessByStdio<null, Readable, null>;
 
   private constructor(child: ChildProcessByStdio<null, Readable, null>, port: number) {
     this.#child = child;
     this.port = port;
+    this.ended = new Promise((resolve) => child.once('exit', () => resolve()));
   }
 
   /** Resolves when kubectl says that it listens. */
@@ -63,8 +66,7 @@ export class KubectlForward implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     // It ends by itself when it loses the pod.
     if (this.#child.exitCode !== null) return;
-    const ended = new Promise((resolve) => this.#child.once('exit', resolve));
     this.#child.kill();
-    await ended;
+    await this.ended;
   }
 }

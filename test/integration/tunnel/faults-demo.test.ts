@@ -1,0 +1,79 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { openDemoBed } from '../../cases/demo-bed.ts';
+import { poll } from '../../cluster/poll.ts';
+import { LocalClient } from '../../support/local-client.ts';
+import { exchange } from '../../support/tcp-client.ts';
+
+describe.concurrent('what only the demo can be made to do', () => {
+  test('case 9: after GOAWAY a running connection goes on, and the next one has a tunnel of its own', async () => {
+    await using opened = await openDemoBed();
+    const { bed, demo } = opened;
+    const { endpoint, traffic } = await bed.forward('echo');
+    using client = await LocalClient.connect(endpoint);
+    await client.echo('before');
+    const dialled = bed.path.accepted;
+    demo.faults.goAway();
+    // A round trip behind it shows that it has arrived.
+    const going = await client.echo('still here');
+    const next = (await exchange(endpoint, 'next')).toString();
+    expect([going, next, bed.path.accepted > dialled, traffic().failed]).toEqual([
+      'still here',
+      'next',
+      true,
+      0,
+    ]);
+  });
+
+  test('case 38: the kubelet dies: a direct tunnel is replaced at once', async () => {
+    await using opened = await openDemoBed();
+    const { bed, demo } = opened;
+    const { endpoint } = await bed.forward('echo');
+    using client = await LocalClient.connect(endpoint);
+    await client.echo('before');
+    const died = performance.now();
+    demo.faults.cutTunnels();
+    expect(await client.over()).toBe('ECONNRESET');
+    const served = (await exchange(endpoint, 'after')).toString();
+    expect([served, performance.now() - died < 600]).toEqual(['after', true]);
+  });
+
+  test('case 38: the kubelet dies: a WebSocket tunnel is found dead within 6 s, although it hides it', async () => {
+    await using opened = await openDemoBed('websocket');
+    const { bed, demo } = opened;
+    const { endpoint, traffic } = await bed.forward('echo');
+    using client = await LocalClient.connect(endpoint);
+    await client.echo('before');
+    const died = performance.now();
+    demo.faults.cutTunnels();
+    expect(await client.over()).toBe('ECONNRESET');
+    const found = performance.now() - died;
+    // The spare has to be asked too.
+    await delay(6_000 - found);
+    expect([found < 6_000, (await exchange(endpoint, 'after')).toString(), traffic().failed]).toEqual([
+      true,
+      'after',
+      1,
+    ]);
+  });
+
+  test('case 46: no pod at all for a while: the session says so, then serves who waited', async () => {
+    await using opened = await openDemoBed();
+    const { bed, demo } = opened;
+    const { endpoint, state, traffic, forward } = await bed.forward('echo', {
+      target: 'deploy/web',
+      holdMs: 60_000,
+    });
+    demo.scale(bed.namespace.name, 'web', 0);
+    await bed.host.reaches(forward, 'waiting');
+    const held = ['one', 'two'].map((word) => exchange(endpoint, word));
+    await poll(5_000, () => traffic().held === 2 || undefined);
+    const meanwhile = state();
+    demo.scale(bed.namespace.name, 'web', 1);
+    expect([meanwhile, (await Promise.all(held)).map(String), traffic().failed]).toMatchObject([
+      { phase: 'waiting', problem: { code: 'noReadyPod' } },
+      ['one', 'two'],
+      0,
+    ]);
+  });
+});
