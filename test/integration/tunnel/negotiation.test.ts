@@ -349,6 +349,21 @@ describe('credentials that are refused', () => {
   });
 });
 
+test('case 53: credentials that expire are fetched once for all dials under way', async () => {
+  await echoed('one');
+  const pods = Array.from({ length: 10 }, (_, index) => ({ ...pod, name: `next-${String(index)}` }));
+  server.onUpgrade = (upgrade) => {
+    if (upgrade.request.headers.authorization === 'Bearer second') upgrade.accept();
+    else upgrade.refuse(401);
+  };
+  server.credentialsRejected = () => {
+    server.rejectedCredentials += 1;
+    server.token = 'second';
+  };
+  await Promise.all(pods.map((each) => echoed('x', each)));
+  expect(server.rejectedCredentials).toBe(1);
+});
+
 describe('a server that is busy', () => {
   test.each([
     [429, '2'],
