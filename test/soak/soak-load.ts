@@ -4,7 +4,7 @@ import type { Outcome } from './judgement.ts';
 import { Random } from './random.ts';
 import { BrokenTalk, SoakClient } from './soak-client.ts';
 import { endpointOf, type SoakForward } from './soak-forwards.ts';
-import { talks } from './talks.ts';
+import { type Talk, talks } from './talks.ts';
 import { Turnstile } from './turnstile.ts';
 
 export interface LoadOptions {
@@ -36,7 +36,9 @@ export class SoakLoad {
     const timer = setTimeout(() => this.#over.abort(), durationMs);
     try {
       await Promise.all([
-        ...Array.from({ length: clients }, () => this.#talkOn(random.fork())),
+        ...Array.from({ length: clients }, (_, index) =>
+          this.#talkOn(talks[index % talks.length] ?? talks[0], random.fork()),
+        ),
         ...forwards
           .filter(({ drainMs }) => drainMs !== null)
           .map((forward) => this.#replaceOn(forward, random.fork())),
@@ -58,9 +60,13 @@ export class SoakLoad {
     }
   }
 
-  async #talkOn(random: Random): Promise<void> {
+  /** Begins with one kind where nothing harms it, so that each is served at least once however short the run is. */
+  async #talkOn(first: Talk, random: Random): Promise<void> {
+    const { forwards } = this.#options;
+    const calm = forwards.find(({ drainMs }) => drainMs === null) ?? forwards[0];
+    await this.#turnstile.pass(() => this.#talk(first, calm, random));
     while (!this.#over.signal.aborted) {
-      await this.#turnstile.pass(() => this.#talk(random));
+      await this.#turnstile.pass(() => this.#talk(random.weighted(talks), random.oneOf(forwards), random));
       await delay(random.whole(0, 100));
     }
   }
@@ -87,9 +93,7 @@ export class SoakLoad {
     return !this.#over.signal.aborted;
   }
 
-  async #talk(random: Random): Promise<void> {
-    const forward = random.oneOf(this.#options.forwards);
-    const talk = random.weighted(talks);
+  async #talk(talk: Talk, forward: SoakForward, random: Random): Promise<void> {
     const openedAt = Date.now();
     let localPort = 0;
     let broken: Outcome['broken'] = null;
