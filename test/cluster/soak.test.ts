@@ -8,7 +8,6 @@ it('a minute of everything at once loses nothing that could be kept, and leaves 
   const cluster = await startCluster();
   const run = await soak({
     cluster,
-    kubeconfig: cluster.kubeconfigPath,
     durationMs: 60_000,
     seed: 1,
   });

@@ -40,6 +40,8 @@ export interface SessionStep {
   readonly forward: string;
   readonly phase: SessionPhase;
   readonly pod: { readonly name: string; readonly uid: string } | null;
+  /** Why it needs a person; null where it does not. */
+  readonly problem: string | null;
 }
 
 /** What the forwarder's process says by itself or as an answer. */

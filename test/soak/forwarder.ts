@@ -12,7 +12,11 @@ const host = await EngineHost.start(process.argv[2] ?? '', { clock, log: toldLog
 const { forwards } = host.engine;
 
 forwards.onSessionChanged(({ id, state }) => {
-  tell({ kind: 'session', step: { at: clock.now(), forward: id, phase: state.phase, pod: podOf(state) } });
+  const problem = state.phase === 'failed' ? state.problem.message : null;
+  tell({
+    kind: 'session',
+    step: { at: clock.now(), forward: id, phase: state.phase, pod: podOf(state), problem },
+  });
 });
 
 process.on('message', (message) => {

@@ -16,7 +16,6 @@ const { values } = parseArgs({
 const cluster = await startCluster();
 const run = await soak({
   cluster,
-  kubeconfig: cluster.kubeconfigPath,
   durationMs: Number(values.minutes) * 60_000,
   seed: Number(values.seed),
 });

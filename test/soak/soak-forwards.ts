@@ -1,4 +1,5 @@
 import * as manifests from '../cluster/manifests.ts';
+import { testAccess } from '../cluster/test-access.ts';
 import type { TestNamespace } from '../cluster/test-namespace.ts';
 import type { ForwarderProcess } from './forwarder-process.ts';
 import type { StartedForward } from './forwarder-talk.ts';
@@ -30,6 +31,8 @@ export async function startForwards(
 ): Promise<readonly [SoakForward, ...SoakForward[]]> {
   const ports = names.map((name) => ({ name, port: talkPorts[name], targetPort: talkPorts[name] }));
   await namespace.apply(
+    // Nobody but an administrator is let in by an API server that has not read its rules yet.
+    ...testAccess.filter(({ kind }) => kind !== 'Namespace'),
     manifests.deployment('web', { replicas: 2 }),
     manifests.service('web', { ports }),
     manifests.deployment('app'),

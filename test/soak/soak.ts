@@ -13,8 +13,6 @@ import { Supervisor } from './supervisor.ts';
 
 export interface SoakOptions {
   readonly cluster: Cluster;
-  /** Of a user who may forward in any namespace. */
-  readonly kubeconfig: string;
   /** For how long there is load. */
   readonly durationMs: number;
   /** The same seed makes the same choices, as far as time lets it. */
@@ -47,7 +45,9 @@ const longestEndMs = 130_000;
 
 /** Puts forwards on a real cluster under load while pods and the API server are replaced. */
 export async function soak(options: SoakOptions): Promise<SoakRun> {
-  const { cluster, kubeconfig, durationMs, seed } = options;
+  const { cluster, durationMs, seed } = options;
+  // As a user with few rights, like most people; a cluster of somebody else knows no such user.
+  const kubeconfig = cluster.isOwn ? cluster.userKubeconfig('tenant') : cluster.kubeconfigPath;
   await using stack = new AsyncDisposableStack();
   stack.use(new Supervisor(cluster));
   const namespace = stack.use(await TestNamespace.create(cluster.kubectl, 'soak'));

@@ -57,6 +57,7 @@ export function judge(run: SoakRun): Verdict {
     ),
     latenessMs: lateness,
     failures: [
+      ...run.steps.flatMap((step) => failedTexts(run, step)),
       ...failed.slice(0, shown).map(({ outcome }) => failureText(run, outcome)),
       ...(failed.length > shown ? [`… and ${failed.length - shown} more connections failed.`] : []),
       ...counts.filter(({ served }) => served === 0).map(({ talk }) => `No "${talk}" was ever served.`),
@@ -74,21 +75,33 @@ export function judge(run: SoakRun): Verdict {
   };
 }
 
+/** Nothing that is injected here needs a person to mend it. */
+function failedTexts({ forwards }: SoakRun, { forward, at, problem }: SessionStep): string[] {
+  if (problem === null) return [];
+  return [`${targetOf(forwards, forward)} gave up at ${timeOf(at)}: ${problem}`];
+}
+
 function failureText({ forwards, injected, logged }: SoakRun, outcome: Outcome): string {
-  const target = forwards.find(({ id }) => id === outcome.forward)?.target ?? outcome.forward;
-  const time = (at: number) => new Date(at).toISOString().slice(11, 23);
   const near = injected
     .filter(({ at, backAt }) => at <= outcome.endedAt && (backAt ?? Infinity) >= outcome.openedAt - 5_000)
     .map((each) =>
-      each.kind === 'pod' ? `${each.pod} deleted ${time(each.at)}` : `API server killed ${time(each.at)}`,
+      each.kind === 'pod' ? `${each.pod} deleted ${timeOf(each.at)}` : `API server killed ${timeOf(each.at)}`,
     );
   const said = logged(outcome.endedAt - 300, outcome.endedAt + 100).slice(-6);
   return [
-    `${outcome.talk} on ${target}, ${time(outcome.openedAt)} to ${time(outcome.endedAt)}:`,
+    `${outcome.talk} on ${targetOf(forwards, outcome.forward)}, ${timeOf(outcome.openedAt)} to ${timeOf(outcome.endedAt)}:`,
     `${outcome.broken?.message ?? ''}.`,
     `Faults near: ${near.join(', ') || 'none'}.`,
     ...(said.length === 0 ? [] : [`The engine said: ${said.join(' | ')}`]),
   ].join(' ');
+}
+
+function targetOf(forwards: SoakRun['forwards'], forward: string): string {
+  return forwards.find(({ id }) => id === forward)?.target ?? forward;
+}
+
+function timeOf(at: number): string {
+  return new Date(at).toISOString().slice(11, 23);
 }
 
 function leakTexts({ footprints: { before, stopped } }: SoakRun): string[] {
