@@ -32,14 +32,12 @@ describe('the network before the demo cluster', () => {
     using tunnel = await host.tunnel(await host.webPod());
     const started = performance.now();
     const stream = tunnel.open({ port: '8080' }, 'GET /bytes?n=200000 HTTP/1.0\r\n\r\n');
-    const { data } = await tunnel.over(stream);
+    const received = () => tunnel.transcript(stream).data.join('').length;
+    await tunnel.until(() => received() > 200_000);
     const seconds = (performance.now() - started) / 1_000;
     const { body } = await host.client().ask('GET', pods);
     expect(JSON.parse(body)).toMatchObject({ kind: 'PodList' });
-    expect(data.join('').length).toBeGreaterThan(200_000);
-    // The bytes take half a second, and the end of the stream its usual one, part of which passes meanwhile.
     expect(seconds).toBeGreaterThan(0.45);
-    expect(seconds).toBeLessThan(2.5);
   });
 
   it('resets a connection on which nothing passes, and leaves one on which something does', async () => {
