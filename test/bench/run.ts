@@ -59,9 +59,8 @@ async function runRound(
       signal.throwIfAborted();
       try {
         const measured = await scenario.run(world, order);
-        for (const peer of order) {
-          const found = measured.get(peer);
-          if (found === undefined) fail(peer, new Error('It could not be started.'));
+        for (const [peer, found] of measured) {
+          if (found instanceof Error) fail(peer, found);
           else results.add(peer, round, found);
         }
       } catch (error) {

@@ -22,7 +22,8 @@ export interface SeparateScenario extends Described {
 export interface SharedScenario extends Described {
   readonly kind: 'shared';
   readonly peers: readonly PeerId[];
-  run(world: World, peers: readonly PeerId[]): Promise<ReadonlyMap<PeerId, Measured>>;
+  /** An error where one peer gave no figures. */
+  run(world: World, peers: readonly PeerId[]): Promise<ReadonlyMap<PeerId, Measured | Error>>;
 }
 
 export type Scenario = SeparateScenario | SharedScenario;

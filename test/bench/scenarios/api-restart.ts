@@ -4,9 +4,9 @@ import { lock } from '../../cluster/lock.ts';
 import { poll } from '../../cluster/poll.ts';
 import { testServerPorts } from '../../cluster/test-server.ts';
 import { files } from '../../cluster/work-folder.ts';
+import { eachPeer } from '../each-peer.ts';
 import { countOf, failuresOf, type Outcome } from '../echo-client.ts';
 import { metric, type Measured } from '../metric.ts';
-import { openEach } from '../open-each.ts';
 import { forwarders, type PeerId } from '../peers.ts';
 import type { SharedScenario } from '../scenario.ts';
 import { SteadyLoad } from '../steady-load.ts';
@@ -39,18 +39,18 @@ export const apiRestart: SharedScenario = {
     if (!world.cluster.isOwn)
       throw new Error('The API server of a cluster that is not ours stays untouched.');
     await using ways = new AsyncDisposableStack();
-    const loads = new Map<PeerId, SteadyLoad>();
     const forwards = [{ target: pods.server, ports: [echo] }];
-    for (const [peer, way] of await openEach(ways, peers, (each) => world.open(each, forwards))) {
-      loads.set(peer, new SteadyLoad(way.endpoint(echo), payload, { everyMs, timeoutMs }));
-    }
+    const loads = await eachPeer(peers, async (peer) => {
+      const way = ways.use(await world.open(peer, forwards));
+      return new SteadyLoad(way.endpoint(echo), payload, { everyMs, timeoutMs });
+    });
     await delay(beforeMs);
     const restarted = await restart(world);
     await delay(afterMs);
-    const judged = [...loads].map(
+    const judged = [...loads.done].map(
       async ([peer, load]) => [peer, judge(await load.stop(), restarted)] as const,
     );
-    return new Map(await Promise.all(judged));
+    return new Map<PeerId, Measured | Error>([...loads.failed, ...(await Promise.all(judged))]);
   },
 };
 

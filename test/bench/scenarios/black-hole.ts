@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Endpoint } from '../../../src-main/shared/session.ts';
 import { testServerPorts } from '../../cluster/test-server.ts';
+import { eachPeer } from '../each-peer.ts';
 import { EchoConnection } from '../echo-connection.ts';
 import { echoOnce, failuresOf, type Outcome } from '../echo-client.ts';
 import { metric, type Measured } from '../metric.ts';
-import { openEach } from '../open-each.ts';
 import { forwarders, type PeerId } from '../peers.ts';
 import type { SharedScenario } from '../scenario.ts';
 import { pods } from '../world.ts';
@@ -32,31 +32,31 @@ export const blackHole: SharedScenario = {
   run: async (world, peers) => {
     await using ways = new AsyncDisposableStack();
     const proxy = ways.use(await world.startProxy());
-    const watched = new Map<PeerId, { readonly endpoint: Endpoint; readonly open: EchoConnection }>();
     const forwards = [{ target: pods.server, ports: [echo] }];
-    const open = (peer: PeerId) => world.openThrough(proxy, peer, forwards);
-    for (const [peer, way] of await openEach(ways, peers, open)) {
+    const watched = await eachPeer(peers, async (peer) => {
+      const way = ways.use(await world.openThrough(proxy, peer, forwards));
       const endpoint = way.endpoint(echo);
-      watched.set(peer, { endpoint, open: ways.use(await EchoConnection.open(endpoint, timeoutMs)) });
-    }
+      return { endpoint, open: ways.use(await EchoConnection.open(endpoint, timeoutMs)) };
+    });
     const silencedMs = performance.now();
     proxy.silence();
     const healed = delay(silentMs).then(() => {
       proxy.heal();
       return performance.now();
     });
-    const judged = [...watched].map(async ([peer, { endpoint, open }]) => {
+    const judged = [...watched.done].map(async ([peer, { endpoint, open }]) => {
       open.send();
       const noticed = Promise.race([open.ended, healed.then(() => Infinity)]);
-      const tried = await Promise.all(triedMs.map((ms) => delay(ms).then(() => tryOnce(endpoint))));
+      const recovered = healed.then((healedMs) => recoveredAfter(endpoint, healedMs));
+      const tried = Promise.all(triedMs.map((ms) => delay(ms).then(() => tryOnce(endpoint))));
       const measured: Measured = {
         'F hole noticed': (await noticed) - silencedMs,
-        'F hole lost': failuresOf(tried),
-        'F hole recovered': await recoveredAfter(endpoint, await healed),
+        'F hole lost': failuresOf(await tried),
+        'F hole recovered': await recovered,
       };
       return [peer, measured] as const;
     });
-    return new Map(await Promise.all(judged));
+    return new Map<PeerId, Measured | Error>([...watched.failed, ...(await Promise.all(judged))]);
   },
 };
 

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { testServerPorts } from '../../cluster/test-server.ts';
+import { eachPeer } from '../each-peer.ts';
 import { echoOnce, failuresOf, type Outcome } from '../echo-client.ts';
 import { metric, type Measured } from '../metric.ts';
-import { openEach } from '../open-each.ts';
 import { forwarders, type PeerId } from '../peers.ts';
 import type { SharedScenario } from '../scenario.ts';
 import { SteadyLoad } from '../steady-load.ts';
@@ -28,17 +28,20 @@ export const forgottenPath: SharedScenario = {
     await using ways = new AsyncDisposableStack();
     const proxy = ways.use(await world.startProxy());
     const forwards = [{ target: pods.server, ports: [echo] }];
-    const opened = await openEach(ways, peers, (peer) => world.openThrough(proxy, peer, forwards));
-    for (const way of opened.values()) await echoOnce(way.endpoint(echo), payload, watchedMs);
+    const opened = await eachPeer(peers, async (peer) => {
+      const way = ways.use(await world.openThrough(proxy, peer, forwards));
+      await echoOnce(way.endpoint(echo), payload, watchedMs);
+      return way.endpoint(echo);
+    });
     proxy.forget();
     const forgottenMs = performance.now();
-    const loads = [...opened].map(([peer, way]): readonly [PeerId, SteadyLoad] => [
+    const loads = [...opened.done].map(([peer, endpoint]): readonly [PeerId, SteadyLoad] => [
       peer,
-      new SteadyLoad(way.endpoint(echo), payload, { everyMs, timeoutMs: watchedMs }),
+      new SteadyLoad(endpoint, payload, { everyMs, timeoutMs: watchedMs }),
     ]);
     await delay(watchedMs);
     const judged = loads.map(async ([peer, load]) => [peer, judge(await load.stop(), forgottenMs)] as const);
-    return new Map(await Promise.all(judged));
+    return new Map<PeerId, Measured | Error>([...opened.failed, ...(await Promise.all(judged))]);
   },
 };
 

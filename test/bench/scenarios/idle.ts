@@ -1,9 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { eachPeer } from '../each-peer.ts';
 import { metric, type Measured } from '../metric.ts';
 import { forwarders, type PeerId, portolans } from '../peers.ts';
 import { cpuSeconds, residentMiB } from '../process-cost.ts';
 import type { SharedScenario } from '../scenario.ts';
 import { idlePods, type World } from '../world.ts';
+
+/** Until everything that a start leaves to do is done. */
+const settleMs = 3_000;
+/** kubectl processes that start at the same time. */
+const batch = 5;
 
 /** M: what forwards cost that nobody uses. */
 export const idle: SharedScenario = {
@@ -21,46 +27,42 @@ export const idle: SharedScenario = {
   run: async (world, peers) => {
     await using ways = new AsyncDisposableStack();
     const { idleForwards, idleMs, manyForwards } = world.sizes;
-    const groups: {
-      readonly peer: PeerId;
-      readonly base: number[];
-      readonly few: number[];
-      readonly many: number[];
-    }[] = [];
-    for (const peer of peers) {
-      const isPortolan = portolans.some((id) => id === peer);
-      groups.push({
-        peer,
-        base: isOneProcess(peer) ? await start(world, ways, peer, 0) : [],
-        few: await start(world, ways, peer, idleForwards),
-        many: isPortolan ? await start(world, ways, peer, manyForwards) : [],
-      });
-    }
+    const groups = await eachPeer(peers, async (peer) => ({
+      none: isOneProcess(peer) ? await start(world, ways, peer, 0) : [],
+      few: await start(world, ways, peer, idleForwards),
+      many: portolans.some((id) => id === peer) ? await start(world, ways, peer, manyForwards) : [],
+    }));
     await delay(settleMs);
-    const cpu = groups.map(({ few, many }) => ({ few: sum(few, cpuSeconds), many: sum(many, cpuSeconds) }));
+    const begun = await eachPeer([...groups.done.keys()], (peer) => cpuOf(groups.done.get(peer)));
     await delay(idleMs);
-    const share = (before: number, after: number) => ((after - before) / (idleMs / 1000)) * 100;
-    return new Map(
-      groups.map(({ peer, base, few, many }, index): [PeerId, Measured] => {
-        const before = cpu[index] ?? { few: 0, many: 0 };
-        const measured: Measured = {
-          'M rss': sum(few, residentMiB) - sum(base, residentMiB),
-          'M cpu': share(before.few, sum(few, cpuSeconds)),
-        };
-        if (many.length === 0) return [peer, measured];
-        const whole: Measured = {
-          'M many rss': sum(many, residentMiB),
-          'M many cpu': share(before.many, sum(many, cpuSeconds)),
-        };
-        return [peer, { ...measured, ...whole }];
-      }),
-    );
+    const judged = await eachPeer([...begun.done.keys()], (peer): Measured => {
+      const [before, after] = [begun.done.get(peer), cpuOf(groups.done.get(peer))];
+      const { none = [], few = [], many = [] } = groups.done.get(peer) ?? {};
+      const share = (which: keyof Cpu) => ((after[which] - (before?.[which] ?? 0)) / (idleMs / 1000)) * 100;
+      return {
+        'M rss': sum(few, residentMiB) - sum(none, residentMiB),
+        'M cpu': share('few'),
+        ...(many.length === 0 ? {} : { 'M many rss': sum(many, residentMiB), 'M many cpu': share('many') }),
+      };
+    });
+    return new Map<PeerId, Measured | Error>([
+      ...groups.failed,
+      ...begun.failed,
+      ...judged.failed,
+      ...judged.done,
+    ]);
   },
 };
 
-const settleMs = 3_000;
-/** kubectl processes that start at the same time. */
-const batch = 5;
+/** CPU seconds of the processes so far. */
+interface Cpu {
+  readonly few: number;
+  readonly many: number;
+}
+
+function cpuOf(pids: { readonly few: readonly number[]; readonly many: readonly number[] } | undefined): Cpu {
+  return { few: sum(pids?.few ?? [], cpuSeconds), many: sum(pids?.many ?? [], cpuSeconds) };
+}
 
 /** Starts that many idle forwards; the pids that carry them. */
 async function start(
@@ -68,7 +70,7 @@ async function start(
   ways: AsyncDisposableStack,
   peer: PeerId,
   count: number,
-): Promise<number[]> {
+): Promise<readonly number[]> {
   const forwards = Array.from({ length: count }, (_, index) => world.idleForward(index));
   const pids: number[] = [];
   const open = async (some: typeof forwards) => {
