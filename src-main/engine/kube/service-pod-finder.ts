@@ -118,8 +118,9 @@ export class ServicePodFinder implements PodFinder {
   /** Who may not read pods sees in the slices which of them are terminating. */
   #leaving(): PodRef[] {
     if (this.#pods.trouble === null) return leavingPods(this.#pods.pods);
-    return [...this.#slices.list.items.values()].flatMap(({ endpoints = [] }) =>
-      endpoints
+    return [...this.#slices.list.items.values()].flatMap(({ endpoints }) =>
+      // Null in a slice without any, so a default value would not do.
+      (endpoints ?? [])
         .filter(({ targetRef, conditions }) => targetRef?.kind === 'Pod' && conditions?.terminating === true)
         .map((endpoint) => this.#refOf(endpoint, undefined)),
     );
