@@ -117,7 +117,8 @@ export class NetworkPath implements AsyncDisposable {
     for (const socket of [client, server]) {
       socket.once('close', () => {
         // The end of one side is the end of both, but not while it cannot be heard.
-        if (!this.#frozen && !this.#lost.has(pair)) this.#forget(pair);
+        const isHeard = !this.#frozen && !this.#lost.has(pair);
+        if (isHeard || (client.destroyed && server.destroyed)) this.#forget(pair);
       });
       if (this.#idleMs !== null) socket.setTimeout(this.#idleMs, () => this.#forget(pair));
     }

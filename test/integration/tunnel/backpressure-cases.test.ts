@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { describeBackpressureCases } from '../../cases/backpressure-cases.ts';
 import { type DemoBed, openDemoBed } from '../../cases/demo-bed.ts';
 
-describe.each(['spdy', 'websocket', 'v4'] as const)('back-pressure through the demo by %s', (transport) => {
+describe.each(['spdy', 'websocket'] as const)('back-pressure through the demo by %s', (transport) => {
   let opened: DemoBed;
   beforeAll(async () => {
     opened = await openDemoBed(transport);

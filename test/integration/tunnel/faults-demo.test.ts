@@ -76,4 +76,20 @@ describe.concurrent('what only the demo can be made to do', () => {
       0,
     ]);
   });
+
+  test('case 69: a forward that is forbidden leaves its neighbour alone', async () => {
+    await using opened = await openDemoBed();
+    const { bed, demo } = opened;
+    const fine = await bed.forward('echo');
+    demo.faults.forbidden = [{ verb: 'create', resource: 'pods/portforward', namespace: 'shop' }];
+    const forbidden = await bed.forward(5432, { namespace: 'shop', target: 'pod/orders-db-0' });
+    using client = await LocalClient.connect(forbidden.endpoint);
+    await client.send('hello');
+    expect(await client.over()).toBe('ECONNRESET');
+    expect([
+      (await exchange(fine.endpoint, 'fine')).toString(),
+      fine.state().phase,
+      forbidden.state(),
+    ]).toMatchObject(['fine', 'active', { phase: 'failed', problem: { code: 'forbidden' } }]);
+  });
 });
