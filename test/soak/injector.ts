@@ -79,13 +79,13 @@ export class Injector {
     });
   }
 
-  /** Null for a pod that is gone already. */
+  /** Null for a pod that is gone already, or where the API server is away. */
   #readySince(pod: string): Promise<number | null> {
     const time = '--output=jsonpath={.status.conditions[?(@.type=="Ready")].lastTransitionTime}';
     return this.#withApi(async () => {
       const text = await this.#options.namespace.kubectl('get', 'pod', pod, time, '--ignore-not-found');
       return text === '' ? null : Date.parse(text);
-    });
+    }).catch(() => null);
   }
 
   #withApi<T>(work: () => Promise<T>): Promise<T> {
