@@ -161,7 +161,8 @@ export function describeTunnels(given: () => ConformanceNamespace): void {
       expect(tunnel.pings.toSorted()).toEqual([1, 3, 7, 9]);
     });
 
-    it.runIf(transport === 'SPDY')('end after a frame that must not be', async () => {
+    const itBySpdy = transport === 'SPDY' ? it : null;
+    itBySpdy?.('end after a frame that must not be', async () => {
       const frames: Readonly<Record<string, (tunnel: SpdyClient) => void>> = {
         'ping 0': (tunnel) => tunnel.ping(0),
         'ping with flags': (tunnel) => tunnel.control(6, [1], 1),
@@ -179,27 +180,25 @@ export function describeTunnels(given: () => ConformanceNamespace): void {
       expect(await Promise.all(ended)).toEqual(Object.keys(frames));
     });
 
-    it.runIf(transport === 'WebSocket')(
-      'cut long pieces into frames of which the last is final',
-      async () => {
-        const messages: number[][] = [[]];
-        using tunnel = await openTunnel(given(), transport, 'lone', ({ isFinal, length }) => {
-          messages.at(-1)?.push(length);
-          if (isFinal) messages.push([]);
-        });
-        for (const bytes of [10, 6_000, 300_000])
-          await tunnel.over(
-            tunnel.open({ port: String(testServerPorts.http) }, `GET /bytes?n=${bytes} HTTP/1.0\r\n\r\n`),
-          );
+    const itByWebSocket = transport === 'WebSocket' ? it : null;
+    itByWebSocket?.('cut long pieces into frames of which the last is final', async () => {
+      const messages: number[][] = [[]];
+      using tunnel = await openTunnel(given(), transport, 'lone', ({ isFinal, length }) => {
+        messages.at(-1)?.push(length);
+        if (isFinal) messages.push([]);
+      });
+      for (const bytes of [10, 6_000, 300_000])
+        await tunnel.over(
+          tunnel.open({ port: String(testServerPorts.http) }, `GET /bytes?n=${bytes} HTTP/1.0\r\n\r\n`),
+        );
 
-        const kinds = messages.slice(0, -1).map(([first = 0, ...rest]) => {
-          if (rest.length === 0 && first <= 4_096) return 'short';
-          if (rest.length === 1 && first === 4_096) return 'longer';
-          return rest.join() === '0' && first > 8_192 && first <= 32_768 ? 'long' : [first, ...rest].join();
-        });
-        expect(new Set(kinds)).toEqual(new Set(['short', 'longer', 'long']));
-      },
-    );
+      const kinds = messages.slice(0, -1).map(([first = 0, ...rest]) => {
+        if (rest.length === 0 && first <= 4_096) return 'short';
+        if (rest.length === 1 && first === 4_096) return 'longer';
+        return rest.join() === '0' && first > 8_192 && first <= 32_768 ? 'long' : [first, ...rest].join();
+      });
+      expect(new Set(kinds)).toEqual(new Set(['short', 'longer', 'long']));
+    });
 
     it('outlive the restart of a container', async () => {
       const namespace = given();
