@@ -26,15 +26,16 @@ export function describeDataCases(given: () => CaseBed, bulkBytes: number): void
     ]);
   });
 
-  test('case 14: 200 connections at once, 1 MiB of random bytes echoed on each', async () => {
+  test('case 14: 200 connections at once, random bytes echoed on each', async () => {
     const { endpoint, traffic } = await given().forward('echo');
-    const blocks = Array.from({ length: 200 }, () => randomBytes(1024 * 1024));
+    const blocks = Array.from({ length: 200 }, () => randomBytes(bulkBytes / 64));
     const answers = await Promise.all(blocks.map((block) => echoed(endpoint, block)));
     expect([answers, traffic().failed]).toEqual([blocks.map(sha256), 0]);
   });
 
   test('case 15: 1,000 connections at once, none fails', async () => {
-    const forwarded = await given().forward('echo');
+    // A v4 connection is a dial of its own, and a thousand of them take a while.
+    const forwarded = await given().forward('echo', { holdMs: 60_000 });
     const answers = await Promise.all(
       Array.from({ length: 1_000 }, (_, index) => exchange(forwarded.endpoint, `number ${index}`)),
     );

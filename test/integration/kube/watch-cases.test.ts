@@ -34,12 +34,12 @@ beforeEach(async () => {
     server.close();
   });
   bench = stack.use(await openBench({ env: { HOME: '/nowhere' } }));
-  bench.contexts.provide('plain', kubeconfig(portOf(server)));
+  bench.contexts.provide('demo', kubeconfig(portOf(server)));
 });
 afterEach(() => stack[Symbol.asyncDispose]());
 
 function open() {
-  const { watches: shared } = stack.use(bench.clusters.acquire('plain'));
+  const { watches: shared } = stack.use(bench.clusters.acquire('demo'));
   return stack.use(shared.open<PodObject>({ path })).list;
 }
 
@@ -130,12 +130,12 @@ function pod(name: string, resourceVersion: string): object {
 function kubeconfig(port: number): string {
   return `apiVersion: v1
 kind: Config
-current-context: plain
+current-context: demo
 clusters:
-- {name: plain, cluster: {server: "http://127.0.0.1:${port}"}}
+- {name: demo, cluster: {server: "http://127.0.0.1:${port}"}}
 contexts:
-- {name: plain, context: {cluster: plain, user: plain}}
+- {name: demo, context: {cluster: demo, user: demo}}
 users:
-- {name: plain, user: {token: t}}
+- {name: demo, user: {token: t}}
 `;
 }

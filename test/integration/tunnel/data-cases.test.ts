@@ -9,6 +9,6 @@ describe.each(['spdy', 'websocket', 'v4'] as const)('data through the demo by %s
   });
   afterAll(() => opened[Symbol.asyncDispose]());
 
-  describeDataCases(() => opened.bed, 4 * 1024 * 1024);
+  describeDataCases(() => opened.bed, 16 * 1024 * 1024);
   if (transport === 'spdy') describeManyConnections(() => opened.bed, 2_000);
 });
