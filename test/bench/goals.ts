@@ -102,7 +102,7 @@ function none(title: string, metricId: string): Goal {
 function limited(title: string, metricId: string, limit: number, unit: Unit): Goal {
   return {
     title,
-    limit: `≤ ${limit} ${unit}`,
+    limit: `≤ ${limit.toLocaleString('en-GB')} ${unit}`,
     judge: (results, peer) =>
       atMost(middle(results, metricId, peer), limit, (value) => `${figure(value, unit)} ${unit}`),
   };

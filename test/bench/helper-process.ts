@@ -43,12 +43,10 @@ export class HelperProcess implements AsyncDisposable {
     const started = new HelperProcess(child);
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();
     const timer = setTimeout(() => {
-      reject(new Error(`${command} was not ready after ${startTimeoutMs / 1000} s. ${started.lastWords}`));
+      reject(new Error(`It was not ready after ${startTimeoutMs / 1000} s. ${started.lastWords}`));
     }, startTimeoutMs);
     child.once('error', reject);
-    child.once('close', () =>
-      reject(new Error(`${command} ended before it was ready. ${started.lastWords}`)),
-    );
+    child.once('close', () => reject(new Error(`It ended before it was ready: ${started.lastWords}`)));
     if (child.stdout !== null) {
       createInterface({ input: child.stdout }).on('line', (line) => {
         if (read(line)) resolve(undefined);

@@ -3,12 +3,14 @@ import { dirname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { documentOf, type Section } from './document.ts';
 import { describeEnvironment } from './environment.ts';
+import type { ScenarioId } from './metric.ts';
 import { type Options, readOptions } from './options.ts';
 import { say, wordsOf } from './progress.ts';
 import type { Results } from './results.ts';
 import { runScenarios, tableOf } from './run.ts';
 import type { Scenario } from './scenario.ts';
 import { scenarios } from './scenarios/all.ts';
+import { eventLoopMethod } from './scenarios/bulk.ts';
 import { fullSizes, quickSizes } from './sizes.ts';
 import { tableTitles } from './tables.ts';
 import { World } from './world.ts';
@@ -47,11 +49,13 @@ function isChosen(scenario: Scenario, letters: readonly string[]): boolean {
 
 /** A scenario may fill lines of two tables, and two may fill one. */
 function sectionsOf(chosen: readonly Scenario[], world: World): readonly Section[] {
+  const methodsOf = (table: ScenarioId) =>
+    chosen.filter((each) => tableOf(each) === table).map((each) => each.method(world));
   const metrics = chosen.flatMap((scenario) => scenario.metrics(world));
-  return (Object.keys(tableTitles) as (keyof typeof tableTitles)[])
+  return (Object.keys(tableTitles) as ScenarioId[])
     .map((table) => ({
       table,
-      methods: chosen.filter((each) => tableOf(each) === table).map((each) => each.method(world)),
+      methods: table === 'J' ? [eventLoopMethod] : methodsOf(table),
       metrics: metrics.filter((metric) => metric.table === table),
     }))
     .filter((section) => section.metrics.length > 0);

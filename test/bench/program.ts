@@ -21,9 +21,13 @@ export function portOf(server: Server): number {
   return address.port;
 }
 
-/** A program of the benchmark never outlives it, however it ends. */
+/** A program of the benchmark never outlives it, and tells in one line why it ended by itself. */
 export function endWithParent(): void {
   process.once('disconnect', () => process.exit());
+  process.once('uncaughtException', ({ message }) => {
+    process.stderr.write(`${message}\n`);
+    process.exit(1);
+  });
 }
 
 /** What the benchmark asks a forwarder that runs on Node. */

@@ -83,6 +83,10 @@ function bulk({ table, title, port, bytes, passes, method, move }: Bulk): Separa
   };
 }
 
+/** How the lines of table J came to be, as D takes them. */
+export const eventLoopMethod =
+  'How late the event loop of the forwarder was during the download above, sampled each 10 ms; kubectl has none.';
+
 const eventLoopDelay: Metric = metric('J', 'p99', 'event-loop delay, p99', 'ms');
 
 /** Only programs on Node have an event loop to ask. */

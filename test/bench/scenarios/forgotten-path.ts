@@ -10,7 +10,7 @@ import { pods } from '../world.ts';
 
 const { echo } = testServerPorts;
 const everyMs = 500;
-const watchedMs = 15_000;
+const watchedMs = 10_000;
 const payload = Buffer.from('x');
 
 /** F: what a router does that forgets its connections, for all at once. */
