@@ -48,6 +48,11 @@ const lingerMs = 30_000;
 const longestPauseMs = 1_000;
 /** What passes by itself while a deployment or an API server is replaced. */
 const passing: ReadonlySet<ProblemCode> = new Set(['podGone', 'apiUnreachable', 'apiError', 'tunnelLost']);
+/**
+ * What passes where the port has answered before: its application, or the API server, is being restarted. A starting API
+ * server refuses everybody until it has read its rules.
+ */
+const passingOnceProven: ReadonlySet<ProblemCode> = new Set(['connectionRefused', 'forbidden']);
 
 /** One accepted socket and its stream to a pod: held until a pod is there, carried, and ended as the other side ended. */
 export class Connection {
@@ -250,10 +255,9 @@ export class Connection {
     }
     // At once, then slower: most losses are over by the first retry.
     const pauseMs = retry === 0 ? 0 : Math.min(longestPauseMs, retryDelay(retry - 1, clock.random()));
-    // An application that has answered on this port and refuses now is being restarted; one that never did is not there.
     const mayPass =
       passing.has(failure.problem.code) ||
-      (failure.problem.code === 'connectionRefused' && counter.receivedBytes > 0);
+      (passingOnceProven.has(failure.problem.code) && counter.receivedBytes > 0);
     if (!failure.undelivered || !this.#outbox.isRepeatable || !mayPass || pauseMs > this.#holdLeftMs()) {
       throw ProblemError.of(failure.problem);
     }

@@ -10,6 +10,7 @@ import {
   transition,
 } from '../../shared/session.ts';
 import type { ConnectionInfo } from '../../shared/traffic.ts';
+import type { Transport } from '../../shared/transport.ts';
 import type { PodEndpoint } from '../kube/pod-source.ts';
 import type { PodDialer } from '../tunnel/pod-stream.ts';
 import { BalancedPods } from './balanced-pods.ts';
@@ -18,6 +19,7 @@ import { Listener } from './listener.ts';
 import { PodNews } from './pod-news.ts';
 import type { PodCounters } from './pod-counters.ts';
 import type { PortCounter } from './port-counter.ts';
+import { RefusalPatience } from './refusal-patience.ts';
 import type { SessionWorld } from './session-world.ts';
 import { listeningText, movedText, type Timeline } from './timeline.ts';
 
@@ -51,10 +53,14 @@ export class Session implements AsyncDisposable {
   #resources = new AsyncDisposableStack();
   #released: Promise<void> = Promise.resolve();
   #news: PodNews;
+  readonly #patience: RefusalPatience;
 
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#news = new PodNews(options);
+    this.#patience = new RefusalPatience(options.clock, () =>
+      options.counters().reduce((sum, { receivedBytes }) => sum + receivedBytes, 0),
+    );
   }
 
   get state(): SessionState {
@@ -63,6 +69,11 @@ export class Session implements AsyncDisposable {
 
   get connections(): ConnectionInfo[] {
     return this.#upstream?.connections.list() ?? [];
+  }
+
+  /** How the context's API server forwards; null while that is not known, and while it is stopped. */
+  get transport(): Transport | null {
+    return this.#upstream?.dialer.transport ?? null;
   }
 
   /** The ports in the current pod, in the order of the forward's `ports`; null while there is no pod. */
@@ -214,7 +225,9 @@ export class Session implements AsyncDisposable {
     if (!isRunning(this.#state)) return;
     this.#options.timeline.addOnce('connectionFailed', problem.message, problem);
     this.#options.log.info(`connection failed: ${problem.code} ${problem.detail ?? problem.message}`);
-    if (isPermanent(problem.code) && problem.code !== 'internal') this.#giveUp(problem);
+    if (!isPermanent(problem.code) || problem.code === 'internal') return;
+    if (problem.code === 'forbidden' && !this.#patience.isOver()) return;
+    this.#giveUp(problem);
   }
 
   #giveUp(problem: Problem): void {

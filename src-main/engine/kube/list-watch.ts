@@ -25,6 +25,8 @@ const watchSecondsSpread = 40;
 const watchGraceMs = 15_000;
 /** A missing right or kind may be granted later, but not every second. */
 const refusedRetryMs = 30_000;
+/** An API server that has just started refuses everybody until it has read its rules: measured, for about a second. */
+const startingMs = 30_000;
 /** How often what cannot be watched is read (tunnel.md, 7). */
 export const pollMs = 5_000;
 /** A watch that ends sooner than this without an event is no watch: the next one waits. */
@@ -46,6 +48,9 @@ export class ListWatch<T extends KubeObject> implements Disposable {
   #version: string | null = null;
   /** Ends the running watch or wait, not the list-watch. */
   #turn = new AbortController();
+  #wasAllowed = false;
+  #wasWatched = false;
+  #refusedSince: number | null = null;
   #attempt = 0;
 
   constructor(options: ListWatchOptions) {
@@ -90,6 +95,7 @@ export class ListWatch<T extends KubeObject> implements Disposable {
     this.#changed[Symbol.dispose]();
   }
 
+  /** Never rejects: what follows a fault only waits, and waiting ends in peace. */
   async #run(signal: AbortSignal): Promise<void> {
     const { health } = this.#options;
     while (!signal.aborted) {
@@ -131,6 +137,8 @@ export class ListWatch<T extends KubeObject> implements Disposable {
 
   #replace(found: readonly T[]): void {
     const change = this.#objects.replace(found);
+    this.#wasAllowed = true;
+    this.#refusedSince = null;
     this.#attempt = 0;
     const wasLive = this.#state.phase === 'live';
     this.#state = { phase: 'live' };
@@ -152,13 +160,16 @@ export class ListWatch<T extends KubeObject> implements Disposable {
     try {
       for await (const batch of client.watch(path, ending)) {
         this.#setState({ phase: 'live' });
+        this.#wasWatched = true;
+        this.#refusedSince = null;
         if (batch.length === 0) continue;
         isHeard = true;
         this.#attempt = 0;
         this.#apply(batch as WatchEvent<T>[]);
       }
     } catch (error) {
-      if (error instanceof RefusalError && (error.status === 403 || error.status === 405)) {
+      const isStarting = isForbidden(error) && this.#wasWatched && this.#mayBeStarting();
+      if (!isStarting && error instanceof RefusalError && (error.status === 403 || error.status === 405)) {
         // The right to list without the right to watch: the list is read again and again instead.
         this.#version = null;
         return this.#pause(pollMs, signal);
@@ -196,11 +207,22 @@ export class ListWatch<T extends KubeObject> implements Disposable {
       if (this.#attempt > 1) await this.#pause(retryDelay(this.#attempt - 2, clock.random()), signal);
       return;
     }
+    if (problem.code === 'forbidden' && this.#mayBeStarting()) {
+      this.#attempt += 1;
+      return this.#pause(retryDelay(this.#attempt - 1, clock.random()), signal);
+    }
     const isRefused = problem.code === 'forbidden' || problem.code === 'notFound';
     const delay = isRefused ? refusedRetryMs : retryDelay(this.#attempt, clock.random());
     this.#attempt += 1;
     this.#setState({ phase: 'failed', problem, retryAt: clock.now() + delay });
     await this.#pause(delay, signal);
+  }
+
+  /** Told of a refusal: whether it may pass, since the list was allowed before and not refused for long. */
+  #mayBeStarting(): boolean {
+    const now = this.#options.clock.now();
+    this.#refusedSince ??= now;
+    return this.#wasAllowed && now - this.#refusedSince < startingMs;
   }
 
   /** While the cluster is away its problem is ours. */
@@ -216,6 +238,7 @@ export class ListWatch<T extends KubeObject> implements Disposable {
     using following = new DisposableStack();
     following.adopt(health.onChanged(follow), (stop) => stop());
     await health.up(signal);
+    if (signal.aborted) return;
     // Its failing ended our turn; what comes now is a new one.
     this.#turn = new AbortController();
     if (this.#version !== null) this.#setState({ phase: 'live' });
@@ -236,6 +259,10 @@ export class ListWatch<T extends KubeObject> implements Disposable {
         (state.problem !== before.problem || state.retryAt !== before.retryAt));
     if (isNew) this.#changed.emit({ upserts: [], removed: [] });
   }
+}
+
+function isForbidden(error: unknown): boolean {
+  return error instanceof RefusalError && error.status === 403;
 }
 
 function isEmpty({ upserts, removed }: ListChange<unknown>): boolean {

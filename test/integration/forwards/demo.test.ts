@@ -40,6 +40,23 @@ it('a connection that comes while the API server restarts is served when it is b
   expect(traffic?.ports[0]).toMatchObject({ total: 2, failed: 0 });
 });
 
+it('an API server that refuses everybody when it has just started costs no connection and ends no forward', async () => {
+  const forward = await host.forward({ namespace: 'shop', target: 'svc/web', ports: [':http'] });
+  const endpoint = host.endpoint(forward);
+  await httpGet(endpoint, '/');
+  const everything = { verb: '*', resource: '*', namespace: '*' };
+  demo.faults.forbidden = [everything, { ...everything, namespace: null }];
+  demo.faults.cutTunnels();
+  demo.faults.dropWatches();
+  const waiting = httpGet(endpoint, '/');
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  demo.faults.forbidden = [];
+  expect([(await waiting).head.split('\r\n')[0], host.engine.forwards.state(forward.id).phase]).toEqual([
+    'HTTP/1.1 200 OK',
+    'active',
+  ]);
+});
+
 it('a connection that comes while no pod is there is served by the next one', async () => {
   const forward = await host.forward({ namespace: 'shop', target: 'deploy/web', ports: [':8080'] });
   const endpoint = host.endpoint(forward);
