@@ -91,20 +91,19 @@ export class ClusterHealth implements Disposable {
     void this.check();
   }
 
-  /** Resolves once the cluster is not known to be away and no probe is under way. Rejects with the signal's reason. */
+  /**
+   * Resolves once the cluster is not known to be away and no probe is under way, or as soon as the signal aborts: those
+   * who wait here run in the background, where nobody would catch a rejection.
+   */
   async up(signal: AbortSignal): Promise<void> {
-    while (this.#probe !== null || this.#status.phase === 'failed') {
-      const { promise, resolve, reject } = Promise.withResolvers<undefined>();
-      const onAbort = () => reject(signal.reason as Error);
-      const stop = this.#settled.listen(resolve);
-      signal.addEventListener('abort', onAbort, { once: true });
-      try {
-        signal.throwIfAborted();
-        await promise;
-      } finally {
-        stop();
-        signal.removeEventListener('abort', onAbort);
-      }
+    while (!signal.aborted && (this.#probe !== null || this.#status.phase === 'failed')) {
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      const wake = () => resolve(undefined);
+      const stop = this.#settled.listen(wake);
+      signal.addEventListener('abort', wake, { once: true });
+      await promise;
+      stop();
+      signal.removeEventListener('abort', wake);
     }
   }
 

@@ -104,6 +104,7 @@ export class ListWatch<T extends KubeObject> implements Disposable {
       try {
         if (health.status.phase === 'failed') {
           await this.#waitForCluster(signal);
+          if (isAborted(signal)) return;
           turn = AbortSignal.any([signal, this.#turn.signal]);
         }
         this.#version ??= await this.#list(turn);

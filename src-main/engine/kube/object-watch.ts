@@ -96,7 +96,7 @@ export class ObjectWatch<T extends KubeObject> implements Disposable {
       if (isAborted(signal)) return;
       this.#polled = sighting;
       this.#changed.emit(undefined);
-      if (sighting.kind === 'failed') await cluster.health.up(signal).catch(() => undefined);
+      if (sighting.kind === 'failed') await cluster.health.up(signal);
       await pause(pollMs, clock, signal);
     }
   }
