@@ -5,19 +5,12 @@ import type { PodRef } from '../../shared/session.ts';
 import { FrameParser, type FrameSink } from './frame-parser.ts';
 import { Heartbeat, type Pulse } from './heartbeat.ts';
 import type { PodStream, StreamHandlers } from './pod-stream.ts';
-import {
-  dataHeader,
-  openingFrames,
-  ping,
-  pings,
-  resetCancel,
-  rstStream,
-  type StreamPair,
-} from './spdy-frames.ts';
-import { ServerQueues, serverQueues } from './server-queues.ts';
+import { OverrunBudget } from './overrun-budget.ts';
+import { ReadPressure } from './read-pressure.ts';
+import type { StreamPair } from './spdy-frames.ts';
 import { queueOf, StreamIds } from './stream-ids.ts';
 import { StreamTable } from './stream-table.ts';
-import { OverrunBudget } from './overrun-budget.ts';
+import { TunnelSender } from './tunnel-sender.ts';
 import { TunnelStream, type Farewell, type StreamCarrier } from './tunnel-stream.ts';
 import type { Written } from './upload.ts';
 import type { Wire } from './wire.ts';
@@ -35,11 +28,6 @@ export interface TunnelOptions {
   readonly firstStreamId?: number;
 }
 
-/**
- * What a slow client may pile up before the tunnel is no longer read, in bytes: alone, as much as saves stopping and
- * starting the socket for every few chunks; on a shared tunnel, as much as spares its neighbours the wait.
- */
-const maxOverrun = { alone: 512 * 1024, shared: 16 * 1024 * 1024 } as const;
 /**
  * The server goes on sending for a second after a reset (tunnel.md, 2.3): from a stream that has carried so many bytes,
  * or after so many swallowed ones, a new tunnel costs less than what would still come. In bytes.
@@ -60,19 +48,13 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
   readonly #heartbeat: Heartbeat;
   readonly #ids: StreamIds;
   readonly #streams = new StreamTable();
-  readonly #waitingForDrain = new Set<TunnelStream>();
-  readonly #queues: ServerQueues;
-  readonly #budget: OverrunBudget;
+  readonly #sender: TunnelSender;
+  readonly #pressure: ReadPressure;
   #phase: 'open' | 'retired' | 'closed' = 'open';
-  #opened = false;
-  #opening: Buffer | null = null;
   #received = 0;
   #swallowed = 0;
-  #paused = false;
   /** The ping whose answer shows that the path still leads somewhere; null while that is not in doubt. */
   #doubt: number | null = null;
-  /** What this tunnel has taken of the budget, in bytes. */
-  #overrun = 0;
   #idleSince: number;
 
   constructor(options: TunnelOptions) {
@@ -82,14 +64,14 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
     this.#log = options.log;
     this.#onChanged = options.onChanged;
     this.#ids = new StreamIds(options.firstStreamId ?? 1);
-    this.#budget = options.budget ?? new OverrunBudget();
+    this.#pressure = new ReadPressure(options.wire, options.budget ?? new OverrunBudget());
     this.#idleSince = options.clock.now();
     this.#parser = new FrameParser(this);
     this.#heartbeat = new Heartbeat(this.clock, this);
-    this.#queues = new ServerQueues({
+    this.#sender = new TunnelSender({
+      wire: this.#wire,
       clock: this.clock,
-      send: (ids) => this.#wire.send([pings(ids)]),
-      onRoom: (queue) => this.#flush(queue),
+      streams: this.#streams,
       onClear: () => this.#onChanged(),
       onStuck: () => this.retire(),
     });
@@ -98,16 +80,21 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
         this.#received += chunk.length;
         return this.#parser.push(chunk);
       },
-      drained: () => this.#drained(),
+      drained: () => this.#sender.drained(),
       closed: (reason) => this.#lose(`The connection to the pod was lost: ${reason}.`),
     });
     // Uploads are limited from the first answer on, so it is asked for before there is one.
-    this.#queues.ask();
+    this.#sender.queues.ask();
   }
 
   /** True while new streams may be opened. */
   get usable(): boolean {
-    return this.#phase === 'open' && this.#doubt === null && !this.#queues.probing && this.#freeQueue() !== null;
+    return (
+      this.#phase === 'open' &&
+      this.#doubt === null &&
+      !this.#sender.queues.probing &&
+      this.#sender.freeQueue(this.#ids) !== null
+    );
   }
 
   /** True until it is retired, even while it is being probed. */
@@ -143,12 +130,12 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
 
   /** The wire is not read. */
   get paused(): boolean {
-    return this.#paused;
+    return this.#pressure.isPaused;
   }
 
   /** A client or an application does not read: neighbours may have to wait soon. */
   get stalled(): boolean {
-    return this.#streams.isStalled || this.#queues.isAnyHeldUp;
+    return this.#streams.isStalled || this.#sender.queues.isAnyHeldUp;
   }
 
   get quietMs(): number {
@@ -157,14 +144,13 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
 
   /** Opens a stream: both SYN_STREAMs and the first bytes leave in one write. Only while `usable`. */
   open(port: number, first: Buffer | null, handlers: StreamHandlers): PodStream {
-    const pair = this.#ids.take(port, this.#freeQueue() ?? this.#ids.nextQueue);
+    const pair = this.#ids.take(port, this.#sender.freeQueue(this.#ids) ?? this.#ids.nextQueue);
     const stream = new TunnelStream(this, pair, this.#pod, handlers);
     this.#streams.add(stream);
-    this.#opening = openingFrames(pair, !this.#opened);
-    this.#opened = true;
     if (this.#streams.size === 1) this.#heartbeat.restart();
-    if (first !== null) stream.write(first);
-    this.#sendOpening();
+    this.#sender.open(pair, () => {
+      if (first !== null) stream.write(first);
+    });
     if (this.#ids.areExhausted) this.retire();
     this.pressureChanged();
     return stream;
@@ -174,7 +160,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
   doubt(): void {
     if (this.#phase === 'closed') return;
     // What lies in the socket's buffer from before is no answer.
-    this.#doubt = this.#queues.ask();
+    this.#doubt = this.#sender.queues.ask();
     this.#heartbeat.doubt();
   }
 
@@ -194,31 +180,19 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
   // What a stream asks for.
 
   hasRoom(pair: StreamPair): boolean {
-    return this.#queues.hasRoom(queueOf(pair));
+    return this.#sender.queues.hasRoom(queueOf(pair));
   }
 
   sendFrame(stream: TunnelStream, chunks: readonly Buffer[], bytes: number, written: Written): boolean {
-    const more = this.#send([dataHeader(stream.pair.dataId, bytes, false), ...chunks], written);
-    this.#queues.noteSent(queueOf(stream.pair), bytes);
-    if (!more) this.#waitingForDrain.add(stream);
-    return more;
+    return this.#sender.sendFrame(stream, chunks, bytes, written);
   }
 
   sendFin(stream: TunnelStream): void {
-    this.#send([dataHeader(stream.pair.dataId, 0, true)]);
+    this.#sender.sendFin(stream.pair);
   }
 
-  /** Stops reading the wire where that harms nobody else, or where one client has piled up too much. */
   pressureChanged(): void {
-    const overrun = this.#phase === 'closed' ? 0 : this.#streams.overrun;
-    this.#budget.add(overrun - this.#overrun);
-    this.#overrun = overrun;
-    const limit = this.#streams.size === 1 ? maxOverrun.alone : maxOverrun.shared;
-    const pause = overrun > limit || (overrun > 0 && this.#budget.isSpent);
-    if (pause === this.#paused || this.#phase === 'closed') return;
-    this.#paused = pause;
-    if (pause) this.#wire.pause();
-    else this.#wire.resume();
+    this.#pressure.look(this.#streams);
   }
 
   leave(stream: TunnelStream, farewell: Farewell): void {
@@ -250,13 +224,12 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
 
   ping(id: number): void {
     if (id % 2 === 1) {
-      this.#queues.answered(id);
+      this.#sender.queues.answered(id);
       if (this.#doubt === null || id < this.#doubt) return;
       this.#doubt = null;
       this.#onChanged();
     } else {
-      this.#send([ping(id)]);
-      this.#queues.noteForeignFrame();
+      this.#sender.answerPing(id);
     }
   }
 
@@ -271,7 +244,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
   // What the heartbeat asks for.
 
   ask(): void {
-    this.#queues.ask();
+    this.#sender.queues.ask();
   }
 
   dead(): void {
@@ -285,57 +258,18 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
   #tellServer(stream: TunnelStream, farewell: Farewell): void {
     if (farewell === 'done') return;
     const alone = this.#streams.size === 0;
-    const stuck = this.#paused || this.congested || stream.received > worthCutting;
+    const stuck = this.paused || this.congested || stream.received > worthCutting;
     if (farewell === 'abort' && alone && stuck) {
       this.retire();
       return;
     }
-    const { dataId, errorId } = stream.pair;
-    this.#send([rstStream(dataId, resetCancel), rstStream(errorId, resetCancel)]);
-    if (farewell === 'abort') this.#queues.probe();
-  }
-
-  /** The emptiest of the server's queues that are not held up; null where all are. */
-  #freeQueue(): number | null {
-    let best: number | null = null;
-    for (let step = 0; step < serverQueues; step += 1) {
-      // From the queue of the next id on, so that calm tunnels skip none.
-      const queue = (this.#ids.nextQueue + 2 * step) % serverQueues;
-      if (best !== null && this.#streams.inQueue(queue) >= this.#streams.inQueue(best)) continue;
-      if (!this.#queues.isHeldUp(queue)) best = queue;
-    }
-    return best;
-  }
-
-  #flush(queue: number): void {
-    for (const stream of this.#streams) {
-      if (stream.waitsForRoom && queueOf(stream.pair) === queue) stream.drained();
-    }
-  }
-
-  #sendOpening(): void {
-    if (this.#opening !== null) this.#send([]);
-  }
-
-  /** An opening leaves together with the first frame after it. */
-  #send(chunks: readonly Buffer[], written?: Written): boolean {
-    const opening = this.#opening;
-    if (opening === null) return this.#wire.send(chunks, written);
-    this.#opening = null;
-    const [header, ...payload] = chunks;
-    const start = header === undefined ? opening : Buffer.concat([opening, header]);
-    return this.#wire.send([start, ...payload], written);
-  }
-
-  #drained(): void {
-    const waiting = [...this.#waitingForDrain];
-    this.#waitingForDrain.clear();
-    for (const stream of waiting) stream.drained();
+    this.#sender.sendReset(stream.pair);
+    if (farewell === 'abort') this.#sender.queues.probe();
   }
 
   #forget(stream: TunnelStream): void {
     this.#streams.remove(stream);
-    this.#waitingForDrain.delete(stream);
+    this.#sender.forget(stream);
   }
 
   #lose(message: string): void {
@@ -343,7 +277,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
     this.#phase = 'closed';
     this.#wire.close();
     this.#heartbeat[Symbol.dispose]();
-    this.#queues[Symbol.dispose]();
+    this.#sender[Symbol.dispose]();
     this.#log.debug(`tunnel to pod ${this.#pod.name} closed with ${this.#streams.size} streams: ${message}`);
     const problem = newProblem('tunnelLost', `${message} Connect again.`);
     const streams = [...this.#streams];

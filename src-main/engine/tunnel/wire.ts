@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { Transport } from '../../shared/transport.ts';
 import type { ReusedReads } from './reused-reads.ts';
 
 /** Told what happens on a wire. After `closed` nothing more comes. */
@@ -13,7 +14,7 @@ export interface WireHandlers {
 
 /** The upgraded connection to the API server that carries SPDY frames, whatever it is wrapped in. */
 export interface Wire {
-  readonly transport: Transport;
+  readonly transport: TunnelTransport;
   /** Bytes given to the operating system's socket wait for the peer. */
   readonly congested: boolean;
   /** Begins to deliver; called once. */
@@ -29,7 +30,8 @@ export interface Wire {
   close(): void;
 }
 
-export type Transport = 'spdy' | 'websocket';
+/** What SPDY frames travel in. */
+export type TunnelTransport = Exclude<Transport, 'v4'>;
 
 /** A wire that is the socket itself: direct SPDY. `head` are bytes that came with the 101 answer. */
 export function socketWire(socket: Socket, head: Buffer, reads: ReusedReads | null = null): Wire {
