@@ -177,8 +177,11 @@ export interface Endpoint {
 
 export interface EndpointSlice extends KubeObject {
   readonly addressType: 'IPv4';
-  readonly endpoints: readonly Endpoint[];
-  readonly ports: readonly { readonly name: string; readonly port: number; readonly protocol: string }[];
+  /** Null where it is empty, as everything is that has been through the real API's protobuf. */
+  readonly endpoints: readonly Endpoint[] | null;
+  /** Null as well. */
+  readonly ports:
+    readonly { readonly name: string; readonly port: number; readonly protocol: string }[] | null;
 }
 
 export interface Namespace extends KubeObject {

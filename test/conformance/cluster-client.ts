@@ -48,14 +48,17 @@ export interface KubeObject {
     readonly conditions?: readonly { readonly type: string; readonly status: string }[];
     readonly containerStatuses?: readonly { readonly restartCount: number }[];
   };
-  readonly endpoints?: readonly {
-    readonly conditions: {
-      readonly ready: boolean;
-      readonly serving: boolean;
-      readonly terminating: boolean;
-    };
-    readonly targetRef: { readonly name: string };
-  }[];
+  readonly endpoints?:
+    | readonly {
+        readonly conditions: {
+          readonly ready: boolean;
+          readonly serving: boolean;
+          readonly terminating: boolean;
+        };
+        readonly targetRef: { readonly name: string };
+      }[]
+    | null;
+  readonly ports?: readonly { readonly port: number }[] | null;
 }
 
 interface Kubeconfig {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { service } from '../cluster/manifests.ts';
 import type { ConformanceNamespace } from './conformance-cluster.ts';
 
 export function describePods(given: () => ConformanceNamespace): void {
@@ -56,6 +57,18 @@ export function describePods(given: () => ConformanceNamespace): void {
         replicas: [before.spec?.replicas, answer.spec?.replicas],
         pods: [three.length, two.filter((name) => three.includes(name)).length],
       }).toEqual({ kinds: ['Scale', 'Scale'], replicas: [2, 3], pods: [3, 2] });
+    });
+
+    it('leave null for the lists in the slice of a service that has none', async () => {
+      const namespace = given();
+      await namespace.create(service('nobody'));
+      const query = { labelSelector: 'kubernetes.io/service-name=nobody' };
+      let slice: unknown;
+      for await (const { object } of namespace.client.watch(namespace.path('endpointslices'), query)) {
+        slice = { endpoints: object.endpoints, ports: object.ports };
+        break;
+      }
+      expect(slice).toEqual({ endpoints: null, ports: null });
     });
   });
 }

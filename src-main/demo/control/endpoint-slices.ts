@@ -11,46 +11,56 @@ export function reconcileEndpointSlices(store: ObjectStore): void {
       .list('endpointslices', namespace)
       .filter(({ metadata }) => metadata.labels?.['kubernetes.io/service-name'] === service.metadata.name);
     const wanted = slicesOf(store, service);
-    for (const slice of existing)
-      if (!wanted.some(({ ports }) => JSON.stringify(ports) === JSON.stringify(slice.ports)))
-        store.remove('endpointslices', namespace, slice.metadata.name);
-    for (const { ports, endpoints } of wanted) {
-      const same = existing.find((slice) => JSON.stringify(slice.ports) === JSON.stringify(ports));
-      if (same)
-        store.update('endpointslices', namespace, same.metadata.name, (slice) => ({ ...slice, endpoints }));
-      else create(store, service, ports, endpoints);
+    const kept = existing.filter((slice) => wanted.some((content) => hasPortsOf(slice, content)));
+    const spare = existing.filter((slice) => !kept.includes(slice));
+    for (const content of wanted) {
+      const slice = kept.find((candidate) => hasPortsOf(candidate, content)) ?? spare.pop();
+      if (slice)
+        store.update('endpointslices', namespace, slice.metadata.name, (before) => ({
+          ...before,
+          ...content,
+        }));
+      else create(store, service, content);
     }
+    for (const { metadata } of spare) store.remove('endpointslices', namespace, metadata.name);
   }
   removeOrphans(store);
 }
 
-type SlicePorts = EndpointSlice['ports'];
+type SliceContent = Pick<EndpointSlice, 'ports' | 'endpoints'>;
 
-function slicesOf(store: ObjectStore, service: Service): { ports: SlicePorts; endpoints: Endpoint[] }[] {
+function hasPortsOf(slice: SliceContent, { ports }: SliceContent): boolean {
+  return JSON.stringify(slice.ports) === JSON.stringify(ports);
+}
+
+function slicesOf(store: ObjectStore, service: Service): SliceContent[] {
   const pods = store.list('pods', service.metadata.namespace ?? '').filter(({ metadata, status }) => {
     const isRunning =
       status.podIP !== undefined && (status.phase === 'Running' || status.phase === 'Pending');
     return isRunning && matchesLabels(service.spec.selector, metadata.labels);
   });
   // Without any pod there is still a slice, empty and without ports, as in the real cluster.
-  if (pods.length === 0) return [{ ports: [], endpoints: [] }];
+  if (pods.length === 0) return [{ ports: null, endpoints: null }];
   const groups = Map.groupBy(pods, (pod) => JSON.stringify(portsOf(service, pod)));
   return [...groups].map(([ports, group]) => ({
-    ports: JSON.parse(ports) as SlicePorts,
+    ports: JSON.parse(ports) as SliceContent['ports'],
     endpoints: group.map((pod) => endpointOf(service, pod)),
   }));
 }
 
-function portsOf(service: Service, pod: Pod): SlicePorts {
-  return (service.spec.ports ?? []).flatMap(({ name = '', port, targetPort = port, protocol = 'TCP' }) => {
-    const number =
-      typeof targetPort === 'number'
-        ? targetPort
-        : pod.spec.containers
-            .flatMap(({ ports = [] }) => ports)
-            .find((candidate) => candidate.name === targetPort)?.containerPort;
-    return number === undefined ? [] : [{ name, port: number, protocol }];
-  });
+function portsOf(service: Service, pod: Pod): SliceContent['ports'] {
+  const resolved = (service.spec.ports ?? []).flatMap(
+    ({ name = '', port, targetPort = port, protocol = 'TCP' }) => {
+      const number =
+        typeof targetPort === 'number'
+          ? targetPort
+          : pod.spec.containers
+              .flatMap(({ ports = [] }) => ports)
+              .find((candidate) => candidate.name === targetPort)?.containerPort;
+      return number === undefined ? [] : [{ name, port: number, protocol }];
+    },
+  );
+  return resolved.length === 0 ? null : resolved;
 }
 
 function endpointOf(service: Service, pod: Pod): Endpoint {
@@ -73,7 +83,7 @@ function endpointOf(service: Service, pod: Pod): Endpoint {
   };
 }
 
-function create(store: ObjectStore, service: Service, ports: SlicePorts, endpoints: Endpoint[]): void {
+function create(store: ObjectStore, service: Service, content: SliceContent): void {
   const { name, namespace = '' } = service.metadata;
   store.create('endpointslices', {
     metadata: {
@@ -88,8 +98,7 @@ function create(store: ObjectStore, service: Service, ports: SlicePorts, endpoin
       ownerReferences: [ownerOf(service)],
     },
     addressType: 'IPv4',
-    endpoints,
-    ports,
+    ...content,
   });
 }
 

@@ -100,7 +100,7 @@ export interface ServiceObject extends KubeObject {
 }
 
 export interface SliceEndpoint {
-  readonly addresses?: readonly string[];
+  readonly addresses?: readonly string[] | null;
   readonly conditions?: {
     readonly ready?: boolean;
     readonly serving?: boolean;
@@ -115,14 +115,17 @@ export interface SliceEndpoint {
   readonly nodeName?: string;
 }
 
+/** Its lists are null where they are empty (measured, Kubernetes 1.36.3), so a default value is not enough. */
 export interface EndpointSliceObject extends KubeObject {
   readonly addressType?: string;
-  readonly endpoints?: readonly SliceEndpoint[];
-  readonly ports?: readonly {
-    readonly name?: string;
-    readonly port?: number;
-    readonly protocol?: string;
-  }[];
+  readonly endpoints?: readonly SliceEndpoint[] | null;
+  readonly ports?:
+    | readonly {
+        readonly name?: string;
+        readonly port?: number;
+        readonly protocol?: string;
+      }[]
+    | null;
 }
 
 /** A Deployment, ReplicaSet, StatefulSet, DaemonSet or Job. */

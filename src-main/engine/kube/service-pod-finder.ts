@@ -119,7 +119,6 @@ export class ServicePodFinder implements PodFinder {
   #leaving(): PodRef[] {
     if (this.#pods.trouble === null) return leavingPods(this.#pods.pods);
     return [...this.#slices.list.items.values()].flatMap(({ endpoints }) =>
-      // Null in a slice without any, so a default value would not do.
       (endpoints ?? [])
         .filter(({ targetRef, conditions }) => targetRef?.kind === 'Pod' && conditions?.terminating === true)
         .map((endpoint) => this.#refOf(endpoint, undefined)),

@@ -96,6 +96,8 @@ async function sliceWhere(host: DemoHost, isWanted: (names: string[]) => boolean
   throw new Error('The watch ended.');
 }
 
-function readyNames({ endpoints = [] }: KubeObject): string[] {
-  return endpoints.filter(({ conditions }) => conditions.ready).map(({ targetRef }) => targetRef.name);
+function readyNames({ endpoints }: KubeObject): string[] {
+  return (endpoints ?? [])
+    .filter(({ conditions }) => conditions.ready)
+    .map(({ targetRef }) => targetRef.name);
 }

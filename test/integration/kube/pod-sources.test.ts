@@ -258,6 +258,16 @@ describe('with few rights', () => {
     expect(source.leaving.map(({ name }) => name)).toEqual([first]);
   });
 
+  test('a service whose slice is empty is waited for where its pods are forbidden', async () => {
+    forbid(['*', 'pods']);
+    const source = open('service', 'web');
+    const first = await readyPod(source);
+    demo.scale('shop', 'web', 0);
+    const { code } = await problemOfSource(source);
+    demo.scale('shop', 'web', 1);
+    expect([code, (await readyPod(source)) === first]).toEqual(['noReadyPod', false]);
+  });
+
   test('a service that may be listed but not watched is followed all the same', async () => {
     forbid(['watch', '*']);
     expect(await readyPod(open('service', 'web'))).toMatch(/^web-/);
