@@ -19,10 +19,10 @@ export const idle: SharedScenario = {
   method: ({ sizes: { idleForwards, idleMs, manyForwards } }) =>
     `${idleForwards} forwards to ${idlePods} pods that nobody uses for ${idleMs / 1000} s in each round, all peers at once: kubectl is ${idleForwards} processes, the others are one. Memory is what is resident at the end, more than with no forward; the sum of processes counts the pages that they share in each. ${manyForwards} forwards: the whole process.`,
   metrics: ({ sizes: { idleForwards, manyForwards } }) => [
-    metric('M', 'rss', `${idleForwards} forwards, memory more than none`, 'MiB'),
-    metric('M', 'cpu', `${idleForwards} forwards, CPU of one core`, '%'),
-    metric('M', 'many rss', `${manyForwards} forwards, memory of the process`, 'MiB'),
-    metric('M', 'many cpu', `${manyForwards} forwards, CPU of one core`, '%'),
+    metric('M', `${idleForwards} rss`, `${idleForwards} forwards, memory more than none`, 'MiB'),
+    metric('M', `${idleForwards} cpu`, `${idleForwards} forwards, CPU of one core`, '%'),
+    metric('M', `${manyForwards} rss`, `${manyForwards} forwards, memory of the process`, 'MiB'),
+    metric('M', `${manyForwards} cpu`, `${manyForwards} forwards, CPU of one core`, '%'),
   ],
   run: async (world, peers) => {
     await using ways = new AsyncDisposableStack();
@@ -40,9 +40,11 @@ export const idle: SharedScenario = {
       const { none = [], few = [], many = [] } = groups.done.get(peer) ?? {};
       const share = (which: keyof Cpu) => ((after[which] - (before?.[which] ?? 0)) / (idleMs / 1000)) * 100;
       return {
-        'M rss': sum(few, residentMiB) - sum(none, residentMiB),
-        'M cpu': share('few'),
-        ...(many.length === 0 ? {} : { 'M many rss': sum(many, residentMiB), 'M many cpu': share('many') }),
+        [`M ${idleForwards} rss`]: sum(few, residentMiB) - sum(none, residentMiB),
+        [`M ${idleForwards} cpu`]: share('few'),
+        ...(many.length === 0
+          ? {}
+          : { [`M ${manyForwards} rss`]: sum(many, residentMiB), [`M ${manyForwards} cpu`]: share('many') }),
       };
     });
     return new Map<PeerId, Measured | Error>([
