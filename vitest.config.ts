@@ -29,6 +29,10 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
+      {
+        // It kills the API server, which nobody else may need meanwhile.
+        test: { name: 'soak', include: ['test/soak/**/*.test.ts'], maxWorkers: 1 },
+      },
     ],
   },
 });

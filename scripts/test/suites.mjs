@@ -17,14 +17,8 @@ export const suites = [
   { name: 'check', run: runChecks },
   { name: 'unit', run: (machine, args) => vitest(machine, 'unit', args) },
   { name: 'integration', run: (machine, args) => vitest(machine, 'integration', args) },
-  {
-    name: 'cluster',
-    async run(machine, args) {
-      if (!hasTests('cluster')) return none;
-      const reason = await machine.startCluster();
-      return reason === undefined ? vitest(machine, 'cluster', args) : skipped(reason);
-    },
-  },
+  { name: 'cluster', run: (machine, args) => vitestOnCluster(machine, 'cluster', args) },
+  { name: 'soak', run: (machine, args) => vitestOnCluster(machine, 'soak', args) },
   {
     name: 'e2e',
     async run(machine, args) {
@@ -62,6 +56,17 @@ async function vitest(machine, project, args) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const status = await machine.run(node24, [bin.vitest, 'run', '--project', project, ...reporters, ...args]);
   return readVitest(report, status);
+}
+
+/**
+ * @param {TestMachine} machine
+ * @param {string} project
+ * @param {string[]} args
+ */
+async function vitestOnCluster(machine, project, args) {
+  if (!hasTests(project)) return none;
+  const reason = await machine.startCluster();
+  return reason === undefined ? vitest(machine, project, args) : skipped(reason);
 }
 
 /**

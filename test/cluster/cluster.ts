@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { etcdUrl, nodeName } from './addresses.ts';
+import { etcdUrl } from './addresses.ts';
 import { apiGet } from './api-probe.ts';
 import { provideBinaries } from './binaries.ts';
 import type { Binaries } from './binaries.ts';
 import { removeCgroups } from './cgroups.ts';
-import { component, recipe } from './components.ts';
-import type { Component, ComponentName } from './components.ts';
+import { component, isDependent, recipe } from './components.ts';
+import type { Component, ComponentName, FoundationName } from './components.ts';
 import { userKubeconfigPath, writeCredentials } from './credentials.ts';
 import type { TestUser } from './credentials.ts';
 import { DetachedProcess } from './detached-process.ts';
@@ -17,13 +17,12 @@ import { cniFolder, provideHostRequirements } from './host-requirements.ts';
 import { importImages } from './images.ts';
 import { Kubectl } from './kubectl.ts';
 import { lock } from './lock.ts';
-import { inNode, runInNode, startNode, stopNode } from './node-namespace.ts';
-import { poll } from './poll.ts';
+import { inNode, startNode, stopNode } from './node-namespace.ts';
 import { say, step } from './progress.ts';
+import { apiReady, containerdReady, hasEnded, nodeReady, ready } from './readiness.ts';
+import { revived } from './revived.ts';
 import { testAccess } from './test-access.ts';
 import { files, folders } from './work-folder.ts';
-
-const readyTimeoutMs = 60_000;
 
 /** The cluster of the tests. Our own outlives the process that started it. */
 export class Cluster {
@@ -44,24 +43,29 @@ export class Cluster {
     return userKubeconfigPath(user);
   }
 
-  /** Kills the API server and starts it again; resolves when it is ready. */
-  async restartApiServer(): Promise<void> {
+  /**
+   * Kills the API server, does `work` while it is away, and starts it again; resolves when it is ready.
+   * `killedAt` is in milliseconds since the epoch: what ended before was not ended by this.
+   */
+  async withoutApiServer<T>(work: (killedAt: number) => Promise<T>): Promise<T> {
     this.#requireOwn();
     // Without the lock a start by someone else would find a half-dead cluster and replace it.
     await using stack = new AsyncDisposableStack();
     stack.use(await lock(files.lock));
+    const killedAt = Date.now();
     await this.kill('kube-apiserver');
-    await this.start('kube-apiserver');
+    const done = await work(killedAt).finally(async () => this.start('kube-apiserver'));
     await apiReady();
+    return done;
   }
 
   /** Ends a component without warning; it stays down until `start`. */
-  async kill(name: ComponentName): Promise<void> {
+  async kill(name: FoundationName): Promise<void> {
     this.#requireOwn();
     await new DetachedProcess(name).stop('SIGKILL', 'inner');
   }
 
-  /** Starts a component that was killed; does not wait until it is ready. */
+  /** Starts a component that is down; does not wait until it is ready. */
   async start(name: ComponentName): Promise<void> {
     this.#requireOwn();
     await startComponent(component(name));
@@ -88,7 +92,7 @@ export async function startCluster(): Promise<Cluster> {
   stack.use(await lock(files.lock));
   const binaries = await provideBinaries();
   const fingerprint = fingerprintOf(binaries);
-  if (await isHealthy(fingerprint)) {
+  if (await isKept(fingerprint)) {
     say('already running');
     if (readOrEmpty(files.programsKey) !== binaries.programs.key) await provideImages(binaries);
   } else {
@@ -157,8 +161,10 @@ async function tearDown(): Promise<void> {
   rmSync(folders.run, { recursive: true, force: true });
 }
 
-async function startComponent({ name, network, program, args }: Component): Promise<void> {
-  await new DetachedProcess(name).start(...inNode(network, program, args));
+async function startComponent(each: Component): Promise<void> {
+  const { name, network, program, args } = each;
+  const command = isDependent(each) ? revived(program, args) : ([program, args] as const);
+  await new DetachedProcess(name).start(...inNode(network, ...command));
 }
 
 async function provideImages(binaries: Binaries): Promise<void> {
@@ -173,54 +179,18 @@ function fingerprintOf(binaries: Binaries): string {
   return createHash('sha256').update(JSON.stringify(made)).digest('hex');
 }
 
-async function isHealthy(fingerprint: string): Promise<boolean> {
+/** Whether the running cluster can be kept; what has ended of its dependents is started again for that. */
+async function isKept(fingerprint: string): Promise<boolean> {
   if (readOrEmpty(files.fingerprint) !== fingerprint) return false;
-  const components = [...recipe.foundation, ...recipe.dependents];
-  if (components.some(({ name }) => new DetachedProcess(name).running === undefined)) return false;
-  return (await apiGet('/readyz')) === 'ok' && (await isNodeReady());
-}
-
-async function apiReady(): Promise<void> {
-  await ready('kube-apiserver', async () => (await apiGet('/readyz')) === 'ok');
-}
-
-async function nodeReady(): Promise<void> {
-  await ready('kubelet', isNodeReady);
-}
-
-async function containerdReady(): Promise<void> {
-  await ready('containerd', async () =>
-    runInNode('ctr', ['version']).then(
-      () => true,
-      () => false,
-    ),
+  if (recipe.foundation.some(hasEnded) || (await apiGet('/readyz')) !== 'ok') return false;
+  for (const each of recipe.dependents.filter(hasEnded)) {
+    say(`${each.name} has ended and is started again`);
+    await startComponent(each);
+  }
+  return await nodeReady().then(
+    () => true,
+    () => false,
   );
-}
-
-async function isNodeReady(): Promise<boolean> {
-  const body = await apiGet(`/api/v1/nodes/${nodeName}`);
-  if (body === undefined) return false;
-  const { spec, status } = JSON.parse(body) as {
-    readonly spec: { readonly taints?: readonly unknown[] };
-    readonly status: { readonly conditions?: readonly { readonly type: string; readonly status: string }[] };
-  };
-  const isReady = status.conditions?.some(
-    (condition) => condition.type === 'Ready' && condition.status === 'True',
-  );
-  // The taint of an unready node goes a moment later, and until then no pod is scheduled.
-  return isReady === true && spec.taints === undefined;
-}
-
-async function ready(name: ComponentName, isReady: () => Promise<boolean>): Promise<void> {
-  const process = new DetachedProcess(name);
-  const answer = await poll(readyTimeoutMs, async () => {
-    if (process.running === undefined) return 'ended';
-    return (await isReady()) ? 'ready' : undefined;
-  });
-  if (answer === 'ready') return;
-  const what =
-    answer === 'ended' ? 'ended while starting' : `was not ready after ${String(readyTimeoutMs / 1000)} s`;
-  throw new Error(`${name} ${what}. Its log is ${process.logPath} and ends with:\n${process.lastLogLines}`);
 }
 
 function readOrEmpty(path: string): string {

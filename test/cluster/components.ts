@@ -12,18 +12,13 @@ import { cniConfiguration, containerdConfiguration, kubeletConfiguration } from 
 import { nodeShare } from './node-namespace.ts';
 import type { Network } from './node-namespace.ts';
 
-export type ComponentName =
-  | 'etcd'
-  | 'kube-apiserver'
-  | 'containerd'
-  | 'kube-controller-manager'
-  | 'kube-scheduler'
-  | 'kubelet'
-  | 'kube-proxy';
+export type FoundationName = 'etcd' | 'kube-apiserver' | 'containerd';
+export type DependentName = 'kube-controller-manager' | 'kube-scheduler' | 'kubelet' | 'kube-proxy';
+export type ComponentName = FoundationName | DependentName;
 
 /** A long-running program of the cluster. */
-export interface Component {
-  readonly name: ComponentName;
+export interface Component<N extends ComponentName = ComponentName> {
+  readonly name: N;
   readonly program: string;
   readonly network: Network;
   readonly args: readonly string[];
@@ -35,8 +30,8 @@ export type ConfigurationFiles = Readonly<Record<string, string>>;
 const pki = `${nodeShare}/pki`;
 const kubeconfig = (account: AccountName): string => `--kubeconfig=${nodeShare}/${account}.yaml`;
 
-/** What the API server needs, and itself. */
-const foundation: readonly Component[] = [
+/** What the API server needs, and itself; what ends of it stays down until somebody starts it. */
+const foundation: readonly Component<FoundationName>[] = [
   {
     name: 'etcd',
     program: 'server',
@@ -86,8 +81,8 @@ const foundation: readonly Component[] = [
   },
 ];
 
-/** What needs an API server that answers. */
-const dependents: readonly Component[] = [
+/** What needs an API server that answers; what ends of it by itself is started again. */
+const dependents: readonly Component<DependentName>[] = [
   {
     name: 'kube-controller-manager',
     program: 'kube-controller-manager',
@@ -151,4 +146,8 @@ export function component(name: ComponentName): Component {
   const found = [...foundation, ...dependents].find((candidate) => candidate.name === name);
   if (found === undefined) throw new Error(`The test cluster has no component ${name}.`);
   return found;
+}
+
+export function isDependent({ name }: Component): boolean {
+  return dependents.some((each) => each.name === name);
 }

@@ -49,8 +49,8 @@ function activeResources(): Record<string, number> {
   return counts;
 }
 
-/** Those that keep nothing alive are among them. Only Linux tells; elsewhere none is seen. */
-function openSockets(): number {
+/** How many this process has: those that keep nothing alive are among them. Only Linux tells; elsewhere none is seen. */
+export function openSockets(): number {
   if (process.platform !== 'linux') return 0;
   return readdirSync('/proc/self/fd').filter((fd) => {
     try {

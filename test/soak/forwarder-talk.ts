@@ -8,6 +8,8 @@ export interface Questions {
   start: { readonly input: ForwardWish; readonly answer: StartedForward };
   /** The connections of all forwards that are open now. */
   connections: { readonly input: null; readonly answer: readonly OpenConnection[] };
+  /** How many sockets the process has now; disturbs nothing. */
+  sockets: { readonly input: null; readonly answer: number };
   footprint: { readonly input: null; readonly answer: Footprint };
   /** Resident memory now, in bytes; disturbs nothing. */
   resident: { readonly input: null; readonly answer: number };

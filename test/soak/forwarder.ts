@@ -2,7 +2,7 @@ import type { Log } from '../../src-main/engine/log.ts';
 import type { SessionState } from '../../src-main/shared/session.ts';
 import { EngineHost } from '../support/engine-host.ts';
 import { CountingClock } from './counting-clock.ts';
-import { footprint } from './footprint.ts';
+import { footprint, openSockets } from './footprint.ts';
 import type { Message, OpenConnection, Question } from './forwarder-talk.ts';
 
 // A program of its own, so that the memory, sockets and timers of the engine can be counted alone.
@@ -42,6 +42,8 @@ async function answer(question: Question): Promise<unknown> {
     }
     case 'connections':
       return openConnections();
+    case 'sockets':
+      return openSockets();
     case 'footprint':
       return footprint(clock);
     case 'resident':

@@ -1,9 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Cluster } from '../cluster/cluster.ts';
-import { lock } from '../cluster/lock.ts';
-import { poll } from '../cluster/poll.ts';
 import type { TestNamespace } from '../cluster/test-namespace.ts';
-import { files } from '../cluster/work-folder.ts';
 import type { ForwarderProcess } from './forwarder-process.ts';
 import type { SessionStep } from './forwarder-talk.ts';
 import type { ApiRestart, Injected, PodDeletion } from './judgement.ts';
@@ -36,12 +33,12 @@ export class Injector {
       if (pod === null) return null;
       const at = Date.now();
       const open = await forwarder.ask('connections', null);
-      const servedHere = open.filter((each) => each.forward === id && (each.pod ?? pod.name) === pod.name);
-      const served = new Set(servedHere.map(({ localPort }) => localPort));
+      const own = open.filter((each) => each.forward === id);
+      const known = new Map(own.map((each) => [each.localPort, (each.pod ?? pod.name) === pod.name]));
       const servesUntil = Date.now() + (drainMs ?? 0);
       await namespace.kubectl('delete', 'pod', pod.name, '--wait=false');
       const fault: PodDeletion = {
-        ...{ kind: 'pod', forward: id, pod: pod.name, at, served, servesUntil },
+        ...{ kind: 'pod', forward: id, pod: pod.name, at, known, servesUntil },
         ...{ leftAt: null, backAt: null, readyAt: null },
       };
       this.injected.push(fault);
@@ -61,20 +58,13 @@ export class Injector {
 
   /** Kills the API server and starts it again after `downMs`; resolves when it is ready. */
   async restartApi(downMs: number): Promise<void> {
-    const { cluster } = this.#options;
     await this.#withApi(async () => {
-      // Without the lock a start by someone else would find a half-dead cluster and replace it.
-      await using stack = new AsyncDisposableStack();
-      stack.use(await lock(files.lock));
-      const fault: ApiRestart = { kind: 'api', at: Date.now(), goneAt: null, backAt: null };
-      this.injected.push(fault);
-      await cluster.kill('kube-apiserver');
-      fault.goneAt = Date.now();
-      await delay(downMs);
-      await cluster.start('kube-apiserver');
-      const isReady = () =>
-        cluster.kubectl.run(['get', '--raw=/readyz', '--request-timeout=2s']).catch(() => undefined);
-      if ((await poll(60_000, isReady)) === undefined) throw new Error('The API server did not come back.');
+      const fault = await this.#options.cluster.withoutApiServer(async (at) => {
+        const fault: ApiRestart = { kind: 'api', at, goneAt: Date.now(), backAt: null };
+        this.injected.push(fault);
+        await delay(downMs);
+        return fault;
+      });
       fault.backAt = Date.now();
     });
   }

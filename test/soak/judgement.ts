@@ -19,8 +19,8 @@ export interface PodDeletion {
   readonly pod: string;
   /** Before it was asked whom the pod serves. */
   readonly at: number;
-  /** The connections that it served then, by the client's port; those that waited for a pod are among them. */
-  readonly served: ReadonlySet<number>;
+  /** The forward's connections then, by the client's port: whether this pod served it, or it waited for one. */
+  readonly known: ReadonlyMap<number, boolean>;
   /** Until then a deleted pod serves: its connections may not end before. */
   readonly servesUntil: number;
   /** When the forward turned away from it: no later connection may go to it. Null while that has not happened. */
@@ -36,7 +36,7 @@ export interface ApiRestart {
   readonly kind: 'api';
   readonly at: number;
   /** When it was gone for certain: a later connection cannot have used it. */
-  goneAt: number | null;
+  readonly goneAt: number;
   /** When it was ready again. */
   backAt: number | null;
 }
@@ -45,6 +45,8 @@ export type Injected = PodDeletion | ApiRestart;
 
 /** The end of a connection through the API server is told by its sockets, which takes a moment. */
 const noticeMs = 100;
+/** A connection that a client has begun is known to the engine within this time. */
+const acceptMs = 1_000;
 /** What the API server's death cuts is told to the client within this time, though the client may look late. */
 const tellMs = 25_000;
 
@@ -71,7 +73,7 @@ function concerns(injected: Injected, outcome: Outcome): boolean {
     case 'pod':
       return injected.forward === outcome.forward && wasServed(injected, outcome);
     case 'api': {
-      const goneAt = (injected.goneAt ?? Infinity) + noticeMs;
+      const goneAt = injected.goneAt + noticeMs;
       return (
         outcome.openedAt <= goneAt && outcome.endedAt >= injected.at && outcome.endedAt <= goneAt + tellMs
       );
@@ -80,8 +82,9 @@ function concerns(injected: Injected, outcome: Outcome): boolean {
 }
 
 /** By the deleted pod: it was seen there, or came between that look and the moment when the forward turned away. */
-function wasServed({ at, served, servesUntil, leftAt }: PodDeletion, outcome: Outcome): boolean {
+function wasServed({ at, known, servesUntil, leftAt }: PodDeletion, outcome: Outcome): boolean {
   if (outcome.endedAt < servesUntil) return false;
-  if (outcome.openedAt < at) return served.has(outcome.localPort);
-  return outcome.openedAt <= (leftAt ?? Infinity);
+  const seenHere = outcome.openedAt < at ? known.get(outcome.localPort) : undefined;
+  if (seenHere !== undefined) return seenHere;
+  return outcome.openedAt >= at - acceptMs && outcome.openedAt <= (leftAt ?? Infinity);
 }

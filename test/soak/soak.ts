@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Cluster } from '../cluster/cluster.ts';
+import { poll } from '../cluster/poll.ts';
 import { TestNamespace } from '../cluster/test-namespace.ts';
 import { ForwarderProcess } from './forwarder-process.ts';
 import type { Footprint } from './footprint.ts';
@@ -9,7 +10,6 @@ import type { Injected, Outcome } from './judgement.ts';
 import { ResidentWatch } from './resident-watch.ts';
 import { startForwards, type SoakForward } from './soak-forwards.ts';
 import { SoakLoad } from './soak-load.ts';
-import { Supervisor } from './supervisor.ts';
 
 export interface SoakOptions {
   readonly cluster: Cluster;
@@ -40,6 +40,8 @@ export interface SoakRun {
 }
 
 const restartEveryMs = 100_000;
+/** What a client has left hardly weighs, and some of it stays for a minute. */
+const settleMs = 3_000;
 /** A client's end is told to the pod after a minute of quiet at most, and its answer waited for as long again. */
 const longestEndMs = 130_000;
 
@@ -49,10 +51,10 @@ export async function soak(options: SoakOptions): Promise<SoakRun> {
   // As a user with few rights, like most people; a cluster of somebody else knows no such user.
   const kubeconfig = cluster.isOwn ? cluster.userKubeconfig('tenant') : cluster.kubeconfigPath;
   await using stack = new AsyncDisposableStack();
-  stack.use(new Supervisor(cluster));
   const namespace = stack.use(await TestNamespace.create(cluster.kubectl, 'soak'));
   const forwarder = stack.use(await ForwarderProcess.start(kubeconfig));
   const before = await forwarder.ask('footprint', null);
+  const socketsBefore = await forwarder.ask('sockets', null);
   const forwards = await startForwards(namespace, forwarder);
   const injector = new Injector({ cluster, namespace, forwarder });
   const resident = stack.use(new ResidentWatch(forwarder));
@@ -67,7 +69,7 @@ export async function soak(options: SoakOptions): Promise<SoakRun> {
   const finished = load.run();
   await Promise.race([delay(durationMs / 4), finished]);
   const quarter = await load.pausedFor(async () => {
-    await openAfter(forwarder, 15_000);
+    await openAfter(forwarder, settleMs);
     return forwarder.ask('footprint', null);
   });
   await finished;
@@ -75,6 +77,8 @@ export async function soak(options: SoakOptions): Promise<SoakRun> {
   const stuck = await stillInactive(forwarder, forwards);
   const end = await forwarder.ask('footprint', null);
   await forwarder.ask('stopAll', null);
+  // Those of the API's own connections close a moment later, and a footprint takes longer than a look at sockets.
+  await poll(10_000, async () => (await forwarder.ask('sockets', null)) <= socketsBefore || undefined);
   const stopped = await emptied(forwarder, before);
 
   return {
@@ -118,9 +122,9 @@ async function stillInactive(
   return all.filter(({ active }) => !active).map(({ target }) => target);
 }
 
-/** What is held once everything has stopped: sockets of the API's own connections may close a moment later. */
+/** What is held once everything has stopped; some of it may go a moment later. */
 async function emptied(forwarder: ForwarderProcess, before: Footprint): Promise<Footprint> {
-  for (let patience = 20; ; patience -= 1) {
+  for (let patience = 5; ; patience -= 1) {
     const now = await forwarder.ask('footprint', null);
     if (patience === 0 || leaks(before, now).length === 0) return now;
     await delay(500);
