@@ -20,7 +20,6 @@ export function webSocketTransport(socket: WebSocket): ByteTransport {
     socket.close(isBinary ? 1000 : 1003);
     return null;
   });
-  const closed = new Promise<void>((resolve) => socket.on('close', () => resolve()));
   // The way behind the WebSocket is gone: the client's end stays open and silent until it sends something (tunnel.md 1.4).
   const lose = (): void => {
     isLost = true;
@@ -30,14 +29,14 @@ export function webSocketTransport(socket: WebSocket): ByteTransport {
     chunks: () => incoming.chunks(),
     write: async (parts) => {
       if (isLost || socket.readyState !== socket.OPEN) return;
-      await Promise.race([sendAll(socket, Buffer.concat(parts)), closed]);
+      await sendAll(socket, Buffer.concat(parts));
     },
     end: lose,
     destroy: lose,
   };
 }
 
-/** Sends everything at once, so that nothing else comes between; resolves when the socket has taken it. */
+/** Sends everything at once, so that nothing else comes between; resolves when the socket has taken it or is closed. */
 function sendAll(socket: WebSocket, bytes: Buffer): Promise<void> {
   const frames = cut(bytes, messageBytes).flatMap((message) =>
     framesOf(message).map((data, index, { length }) => ({ data, fin: index === length - 1 })),

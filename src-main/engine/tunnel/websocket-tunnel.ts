@@ -17,6 +17,8 @@ export function webSocketWire(webSocket: WebSocket, socket: Socket): Wire {
   });
   webSocket.on('error', (error) => {
     reason = error.message;
+    // After a frame against the rules the peer would have half a minute to close the connection.
+    webSocket.terminate();
   });
   webSocket.on('close', () => told?.closed(reason));
   socket.on('drain', () => told?.drained());

@@ -77,6 +77,35 @@ describe.concurrent('what only the demo can be made to do', () => {
     ]);
   });
 
+  test.each([
+    ['stopped while its tunnels are dialled', 'freeze'],
+    ['stopped while the API server is away', 'goAway'],
+  ] as const)('case 68: %s leaves no connection, and the port is free at once', async (_when, fault) => {
+    await using opened = await openDemoBed();
+    const { bed } = opened;
+    const forwarded = await bed.forward('echo');
+    await exchange(forwarded.endpoint, 'before');
+    bed.path.cut();
+    bed.path[fault]();
+    const held = LocalClient.connect(forwarded.endpoint);
+    using client = await held;
+    await client.send('are you there?');
+    await delay(100);
+    const { forwards } = bed.host.engine;
+    await forwards.stop(forwarded.forward.id);
+    bed.path.thaw();
+    bed.path.back();
+    const left = await poll(5_000, () => bed.path.open === 0 || undefined);
+    await forwards.start(forwarded.forward.id);
+    await bed.host.reaches(forwarded.forward, 'active');
+    expect([await client.over(), left, bed.host.endpoint(forwarded.forward)]).toEqual([
+      'ECONNRESET',
+      true,
+      forwarded.endpoint,
+    ]);
+    expect((await exchange(forwarded.endpoint, 'again')).toString()).toBe('again');
+  });
+
   test('case 69: a forward that is forbidden leaves its neighbour alone', async () => {
     await using opened = await openDemoBed();
     const { bed, demo } = opened;

@@ -84,11 +84,19 @@ describe('a tunnel inside a WebSocket', () => {
     expect([heard.equals(expected), server.pongs, client.ending]).toEqual([true, pings, null]);
   });
 
-  test('case 8: a text message ends the tunnel, with what it says', async () => {
+  test.each([
+    [
+      'a text message',
+      webSocketFrame(opcode.text, Buffer.from('upstream is gone')),
+      /reported: upstream is gone/,
+    ],
+    ['a masked frame', webSocketFrame(opcode.binary, Buffer.from('x'), { masked: true }), /MASK/],
+    ['a reserved opcode', webSocketFrame(3, Buffer.from('x')), /opcode/],
+  ])('case 8: %s ends the tunnel, with the reason', async (_what, frame, reason) => {
     const client = await dial(pool);
-    server.socket.write(webSocketFrame(opcode.text, Buffer.from('upstream is gone')));
+    server.socket.write(frame);
     expect(await client.over()).toMatchObject({ kind: 'failed', code: 'tunnelLost' });
-    expect(client.failure?.problem.message).toContain('the API server reported: upstream is gone');
+    expect(client.failure?.problem.message).toMatch(reason);
   });
 
   test.each([
