@@ -4,6 +4,7 @@ import { type Problem, ProblemError } from '../shared/problem.ts';
 import { boundPorts, type SessionState } from '../shared/session.ts';
 import { formatTarget } from '../shared/target.ts';
 import type { PodTraffic } from '../shared/traffic.ts';
+import { compatibilityNote } from '../shared/transport.ts';
 import type { Forwards } from '../engine/forwards/forwards.ts';
 import type { ForwardCommand } from './arguments.ts';
 import { openEngine } from './open-engine.ts';
@@ -43,6 +44,12 @@ export async function forward(
     // What made it fail is told as the error at the end, and that it stopped is what the person asked for.
     if (entry.kind !== 'failed' && entry.kind !== 'started' && entry.kind !== 'stopped')
       terminal.tell(entry.text);
+  });
+
+  const stopListening = forwards.onTraffic(({ samples }) => {
+    if (!samples.some(({ transport }) => transport === 'v4')) return;
+    stopListening();
+    terminal.tell(`Compatibility mode (v4). ${compatibilityNote}`);
   });
 
   const namespace = command.namespace ?? open.context.namespace;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ForwardId } from './forward.ts';
 import { Problem } from './problem.ts';
+import { Transport } from './transport.ts';
 
 /** How many one-second samples the engine remembers for each forward. */
 export const trafficHistoryLength = 60;
@@ -48,6 +49,8 @@ export const TrafficSample = z.object({
   id: ForwardId,
   ports: z.array(PortTraffic),
   pods: z.array(PodTraffic).max(podTrafficLimit),
+  /** How the bytes reach the API server now; null while that is not known and while it is stopped. */
+  transport: Transport.nullable(),
 });
 export type TrafficSample = z.infer<typeof TrafficSample>;
 

@@ -9,6 +9,7 @@ import {
   type TrafficHistory,
   type TrafficSample,
 } from '../../src-main/shared/traffic.ts';
+import type { Transport } from '../../src-main/shared/transport.ts';
 import type { Client } from '../client.ts';
 
 /** A tick later than this means that samples were missed while the window was hidden. */
@@ -18,6 +19,7 @@ const longestTickMs = 2_500;
 export class ForwardTraffic {
   ports = $state.raw<readonly PortTraffic[]>([]);
   pods = $state.raw<readonly PodTraffic[]>([]);
+  transport = $state.raw<Transport | null>(null);
   received = $state.raw<readonly number[]>([]);
   sent = $state.raw<readonly number[]>([]);
   readonly total = $derived(totalTraffic(this.ports));
@@ -25,10 +27,16 @@ export class ForwardTraffic {
   /** Received and sent together, for the small graph. */
   readonly both = $derived(this.received.map((rate, index) => rate + (this.sent[index] ?? 0)));
 
-  addSample({ ports, pods }: Pick<TrafficSample, 'ports' | 'pods'>): void {
+  /** Takes what is now, without its rates. */
+  show({ ports, pods, transport }: TrafficSample): void {
     this.ports = ports;
     this.pods = pods;
-    const { receivedRate, sentRate } = totalTraffic(ports);
+    this.transport = transport;
+  }
+
+  addSample(sample: TrafficSample): void {
+    this.show(sample);
+    const { receivedRate, sentRate } = totalTraffic(sample.ports);
     this.received = [...this.received, receivedRate].slice(-trafficHistoryLength);
     this.sent = [...this.sent, sentRate].slice(-trafficHistoryLength);
   }
@@ -55,11 +63,7 @@ export class TrafficState {
 
   apply(snapshot: AppSnapshot): void {
     this.#byId.clear();
-    for (const { id, ports, pods } of snapshot.traffic) {
-      const traffic = this.#ensure(id);
-      traffic.ports = ports;
-      traffic.pods = pods;
-    }
+    for (const sample of snapshot.traffic) this.#ensure(sample.id).show(sample);
   }
 
   /** Reads the last minute anew, at the beginning and after the window was hidden. */

@@ -47,10 +47,11 @@ export class Forwards implements AsyncDisposable {
     this.#world = { ...world, claims: new PortClaims() };
     this.#managed = file.value.forwards.map((forward) => this.#manage(forward));
     this.#meter = new TrafficMeter(world.clock, () =>
-      this.#managed.map(({ forward, counters, podCounters, isRunning }) => ({
+      this.#managed.map(({ forward, counters, podCounters, session, isRunning }) => ({
         id: forward.id,
         counters,
         podCounters,
+        transport: session.transport,
         running: isRunning,
       })),
     );

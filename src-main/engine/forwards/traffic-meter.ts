@@ -1,6 +1,7 @@
 import { Emitter } from '../../shared/emitter.ts';
 import type { ForwardId } from '../../shared/forward.ts';
 import { type TrafficHistory, trafficHistoryLength, type TrafficSample } from '../../shared/traffic.ts';
+import type { Transport } from '../../shared/transport.ts';
 import type { Clock } from '../clock.ts';
 import type { PodCounters } from './pod-counters.ts';
 import type { PortCounter } from './port-counter.ts';
@@ -10,6 +11,7 @@ export interface Metered {
   readonly id: ForwardId;
   readonly counters: readonly PortCounter[];
   readonly podCounters: PodCounters;
+  readonly transport: Transport | null;
   /** Whether its counts can change. */
   readonly running: boolean;
 }
@@ -39,10 +41,11 @@ export class TrafficMeter implements Disposable {
   }
 
   samples(): TrafficSample[] {
-    return this.#metered().map(({ id, counters, podCounters }) => ({
+    return this.#metered().map(({ id, counters, podCounters, transport }) => ({
       id,
       ports: counters.map((counter) => counter.sample()),
       pods: podCounters.sample(),
+      transport,
     }));
   }
 

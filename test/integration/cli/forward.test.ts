@@ -121,6 +121,27 @@ describe('portolan forward', () => {
     ]);
   });
 
+  it('says once that an API server without tunnels is served in compatibility mode', async () => {
+    await using cli = start('svc/web', ':http');
+    demo.profile = '1.29';
+    demo.faults.spdyUpgrade = 'strip';
+    try {
+      const port = await forwardedPort(cli);
+      await web(port);
+      await cli.told(/^Compatibility mode/);
+      // Longer than the time from one look at the transport to the next.
+      demo.faults.requestDelayMs = 1_200;
+      await web(port);
+      await cli.end();
+    } finally {
+      demo.faults.reset();
+      demo.profile = '1.36';
+    }
+    expect(cli.err.filter((line) => line.startsWith('Compatibility'))).toEqual([
+      'Compatibility mode (v4). This API server has no tunnels: each connection costs four round trips and a client’s half-close cannot be passed on.',
+    ]);
+  });
+
   it('needs no kubeconfig for the built-in demo cluster', async () => {
     await using cli = new CliProcess(['forward', 'svc/web', ':80', '--context', 'demo']);
     expect(await web(await forwardedPort(cli))).toContain('pod=web-');

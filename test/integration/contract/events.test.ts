@@ -43,6 +43,25 @@ describe('the event channel', () => {
     expect([[...names].sort(), host.faults]).toEqual([Object.keys(events).sort(), []]);
   });
 
+  it.each([
+    ['spdy', 'none', '1.36'],
+    ['websocket', 'strip', '1.36'],
+    ['v4', 'strip', '1.29'],
+  ] as const)(
+    'tells of %s where SPDY upgrades meet %s on Kubernetes %s, until the forward stops',
+    async (transport, fault, profile) => {
+      host.demo.faults.spdyUpgrade = fault;
+      host.demo.profile = profile;
+      host.feed.setVisible(true);
+      const { id, url } = await activeForward();
+      await (await fetch(url)).text();
+      await host.heard('traffic', ({ samples }) => samples[0]?.transport === transport);
+      await host.handlers['forward.stop']({ id });
+      const { traffic } = await host.handlers['app.snapshot'](undefined);
+      expect([traffic.map((sample) => sample.transport), host.faults]).toEqual([[null], []]);
+    },
+  );
+
   it('numbers events without a gap, and a snapshot carries the last number', async () => {
     await activeForward();
     const { revision, sessions } = await host.handlers['app.snapshot'](undefined);

@@ -9,7 +9,7 @@ const id = '6f1c0a3e-8f8b-4a53-9f6c-2d9f3b7c1a10';
 
 function meterOf(counters: PortCounter[]) {
   const clock = new ManualClock();
-  const forward = { id, counters, podCounters: new PodCounters(), running: true };
+  const forward = { id, counters, podCounters: new PodCounters(), transport: null, running: true };
   const meter = new TrafficMeter(clock, () => [forward]);
   const rates: (number | undefined)[][] = [];
   meter.onTraffic(({ samples }) => {

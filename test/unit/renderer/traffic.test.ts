@@ -12,6 +12,7 @@ const sample = (receivedRate: number, sentRate = 0) => ({
     { ...emptyPortTraffic, receivedRate: 1 },
   ],
   pods: [],
+  transport: null,
 });
 
 async function open() {
