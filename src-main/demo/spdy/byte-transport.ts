@@ -15,6 +15,8 @@ export interface ByteTransport {
 
 export function socketTransport(socket: Socket): ByteTransport {
   socket.setNoDelay(true);
+  // Every stream that waits for room listens, and there may be hundreds.
+  socket.setMaxListeners(0);
   // The reader sees the end of a broken socket as the end of its chunks; without a listener the error would be thrown.
   socket.on('error', () => undefined);
   return {
