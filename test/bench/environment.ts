@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
+import type { Cluster } from '../cluster/cluster.ts';
 import { CommandError, runCommand } from '../cluster/command.ts';
 import type { World } from './world.ts';
 
@@ -11,18 +12,25 @@ export async function describeEnvironment(
   world: World,
   rounds: number,
 ): Promise<readonly (readonly [string, string])[]> {
+  return [
+    ...(await describeMachine(world.cluster)),
+    ['kubectl', world.kubectl.version],
+    ['client-node', packageVersion('node_modules/@kubernetes/client-node/package.json')],
+    ['Rounds', String(rounds)],
+    ['Added round trips', world.sizes.sequential.map(({ rttMs }) => `${rttMs} ms`).join(', ')],
+  ];
+}
+
+/** What every measurement tells of what it ran on: name and value. */
+export async function describeMachine(cluster: Cluster): Promise<readonly (readonly [string, string])[]> {
   const [processor] = cpus();
   return [
     ['Date', new Date().toISOString().slice(0, 10)],
     ['Portolan', await portolanVersion()],
-    ['Kubernetes', await kubernetesVersion(world)],
-    ['kubectl', world.kubectl.version],
-    ['client-node', packageVersion('node_modules/@kubernetes/client-node/package.json')],
+    ['Kubernetes', await kubernetesVersion(cluster)],
     ['Node', process.version],
     ['Processor', `${processor?.model.trim() ?? 'unknown'}, ${cpus().length} cores`],
     ['Memory', `${Math.round(totalmem() / 2 ** 30)} GiB`],
-    ['Rounds', String(rounds)],
-    ['Added round trips', world.sizes.sequential.map(({ rttMs }) => `${rttMs} ms`).join(', ')],
     ['System', (await runCommand('uname', ['-sr'])).trim()],
   ];
 }
@@ -44,7 +52,7 @@ async function commit(): Promise<string> {
   }
 }
 
-async function kubernetesVersion({ cluster }: World): Promise<string> {
+async function kubernetesVersion(cluster: Cluster): Promise<string> {
   const answer = JSON.parse(await cluster.kubectl.run(['version', '--output=json'])) as {
     readonly serverVersion: { readonly gitVersion: string };
   };

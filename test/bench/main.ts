@@ -1,6 +1,6 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
+import { rewriteMarkdown } from '../support/markdown-file.ts';
 import { documentOf, type Section } from './document.ts';
 import { describeEnvironment } from './environment.ts';
 import type { ScenarioId } from './metric.ts';
@@ -36,7 +36,7 @@ async function bench(options: Options): Promise<void> {
   const environment = await describeEnvironment(world, rounds);
   const results = await runScenarios(world, chosen, rounds, writeRows, interrupted.signal);
   const report = { environment, rounds, quick, sections: sectionsOf(chosen, world), results };
-  await writeReport(out, (before) => documentOf(report, before));
+  await rewriteMarkdown(out, (before) => documentOf(report, before));
   say(`${out} written after ${((performance.now() - startedMs) / 60_000).toFixed(1)} min`);
 }
 
@@ -65,11 +65,4 @@ function sectionsOf(chosen: readonly Scenario[], world: World): readonly Section
 async function writeRows({ rows, failures }: Results): Promise<void> {
   await mkdir(dirname(rowsPath), { recursive: true });
   await writeFile(rowsPath, JSON.stringify({ rows, failures }, undefined, 1));
-}
-
-async function writeReport(path: string, write: (before: string) => string): Promise<void> {
-  const before = await readFile(path, 'utf8').catch(() => '');
-  const config = await resolveConfig(path);
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, await format(write(before), { ...config, plugins: [], parser: 'markdown' }));
 }

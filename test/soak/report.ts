@@ -1,3 +1,4 @@
+import { markdownTable } from '../bench/tables.ts';
 import type { SoakRun } from './soak.ts';
 import { mib, type Verdict } from './verdict.ts';
 
@@ -46,10 +47,10 @@ export function report(run: SoakRun, verdict: Verdict): string {
 }
 
 function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const row = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |\n`;
-  return [row(head), row(head.map((_, column) => (column === 0 ? '---' : '---:'))), ...rows.map(row)].join(
-    '',
-  );
+  return `${markdownTable(
+    head,
+    rows.map((cells) => cells.map(String)),
+  )}\n`;
 }
 
 function seconds(ms: number | undefined): string {
