@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
@@ -7,11 +7,21 @@ import { pipeline } from 'node:stream/promises';
 const patternLength = 251;
 const blockLength = patternLength * 256;
 
+/** A whole answer with its length, without which an HTTP/1.0 client waits for the end of the connection. */
+export function sendWhole(
+  response: ServerResponse,
+  status: number,
+  headers: OutgoingHttpHeaders,
+  body: string,
+): void {
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
+}
+
 /** `/bytes?n=`: so many bytes of a known pattern. */
 export async function sendBytes(url: URL, response: ServerResponse): Promise<void> {
   const count = Number(url.searchParams.get('n') ?? '');
   if (!Number.isSafeInteger(count) || count < 0) {
-    response.writeHead(400).end('n must be a number of bytes\n');
+    sendWhole(response, 400, {}, 'n must be a number of bytes\n');
     return;
   }
   response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': count });
@@ -26,8 +36,8 @@ export async function receiveBytes(request: IncomingMessage, response: ServerRes
     hash.update(chunk);
     bytes += chunk.length;
   }
-  response.writeHead(200, { 'content-type': 'application/json' });
-  response.end(`${JSON.stringify({ bytes, sha256: hash.digest('hex') })}\n`);
+  const type = { 'content-type': 'application/json' };
+  sendWhole(response, 200, type, `${JSON.stringify({ bytes, sha256: hash.digest('hex') })}\n`);
 }
 
 function* blocks(count: number): Generator<Buffer> {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { AppHost } from './app.ts';
-import { receiveBytes, sendBytes } from './http-routes.ts';
+import { receiveBytes, sendBytes, sendWhole } from './http-routes.ts';
 
 /** The HTTP side of the test server; `/ready` is what a readiness probe asks. */
 export function testHttpServer(pod: AppHost, readyAtFirst: boolean): Server {
@@ -25,7 +25,7 @@ export function testHttpServer(pod: AppHost, readyAtFirst: boolean): Server {
         response.end('ending\n', () => pod.exit());
         return;
       case '/ready':
-        response.writeHead(isReady ? 200 : 503).end(isReady ? 'ready\n' : 'not ready\n');
+        sendWhole(response, isReady ? 200 : 503, {}, isReady ? 'ready\n' : 'not ready\n');
         return;
       case '/ready/on':
       case '/ready/off':
@@ -33,7 +33,7 @@ export function testHttpServer(pod: AppHost, readyAtFirst: boolean): Server {
         response.end(`ready=${String(isReady)}\n`);
         return;
       default:
-        response.writeHead(404).end('404 page not found\n');
+        sendWhole(response, 404, {}, '404 page not found\n');
     }
   };
   return createServer((request, response) => {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
 import type { App, PodIdentity } from './app.ts';
-import { receiveBytes, sendBytes } from './http-routes.ts';
+import { receiveBytes, sendBytes, sendWhole } from './http-routes.ts';
 import { webPage } from './web-page.ts';
 
 /** The shop's front: a page on 8080 that names its pod, and metrics on 9090. */
@@ -12,8 +12,8 @@ export const webApp: App = (pod) => {
     answer(pod, request, response).catch(() => response.destroy());
   });
   const metrics = createServer((_request, response) => {
-    response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' });
-    response.end(`# TYPE http_requests_total counter\nhttp_requests_total{pod="${pod.name}"} ${requests}\n`);
+    const text = `# TYPE http_requests_total counter\nhttp_requests_total{pod="${pod.name}"} ${requests}\n`;
+    sendWhole(response, 200, { 'content-type': 'text/plain; version=0.0.4' }, text);
   });
   return new Map([
     [8080, front],
@@ -29,27 +29,27 @@ async function answer(pod: PodIdentity, request: IncomingMessage, response: Serv
       return;
     }
     case 'GET /api/pod':
-      response.writeHead(200, { 'content-type': 'application/json' });
-      response.end(`${JSON.stringify(pod)}\n`);
+      sendWhole(response, 200, { 'content-type': 'application/json' }, `${JSON.stringify(pod)}\n`);
       return;
     case 'GET /healthz':
-      response.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n');
+      sendWhole(response, 200, { 'content-type': 'text/plain' }, 'ok\n');
       return;
     case 'GET /bytes':
       return sendBytes(url, response);
     case 'POST /sink':
       return receiveBytes(request, response);
     default:
-      response.writeHead(404, { 'content-type': 'text/plain' }).end('There is nothing here.\n');
+      sendWhole(response, 404, { 'content-type': 'text/plain' }, 'There is nothing here.\n');
   }
 }
 
 /** People in a terminal get two lines, browsers get the page. */
 function sendPage(pod: PodIdentity, request: IncomingMessage, response: ServerResponse): void {
   const wantsPage = request.headers.accept?.includes('text/html') ?? false;
-  response.writeHead(200, {
+  const headers = {
     'content-type': `${wantsPage ? 'text/html' : 'text/plain'}; charset=utf-8`,
     'cache-control': 'no-store',
-  });
-  response.end(wantsPage ? webPage(pod) : `Hello from the demo cluster.\npod=${pod.name}\n`);
+  };
+  const text = `Hello from the demo cluster.\npod=${pod.name}\n`;
+  sendWhole(response, 200, headers, wantsPage ? webPage(pod) : text);
 }
