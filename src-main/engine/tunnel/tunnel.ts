@@ -34,6 +34,8 @@ export interface TunnelOptions {
  */
 const worthCutting = 1024 * 1024;
 const activeQuietMs = 2_000;
+/** A wire that has not answered for so long takes no new streams: they wait for it, or for another. */
+const overdueMs = 1_000;
 /** A WebSocket tunnel hides the death of its upstream until the client sends something (tunnel.md, 1.4). */
 const idleQuietMs = { spdy: 10_000, websocket: 5_000 } as const;
 
@@ -53,6 +55,8 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
   #phase: 'open' | 'retired' | 'closed' = 'open';
   #received = 0;
   #swallowed = 0;
+  /** When a silent wire was asked for a sign of life, in milliseconds since the epoch; null once there was one. */
+  #askedAt: number | null = null;
   /** The ping whose answer shows that the path still leads somewhere; null while that is not in doubt. */
   #doubt: number | null = null;
   #idleSince: number;
@@ -78,6 +82,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
     this.#wire.listen({
       received: (chunk) => {
         this.#received += chunk.length;
+        if (this.#askedAt !== null) this.#answered();
         return this.#parser.push(chunk);
       },
       drained: () => this.#sender.drained(),
@@ -92,6 +97,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
     return (
       this.#phase === 'open' &&
       this.#doubt === null &&
+      !this.#isOverdue &&
       !this.#sender.queues.probing &&
       this.#sender.freeQueue(this.#ids) !== null
     );
@@ -244,6 +250,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
   // What the heartbeat asks for.
 
   ask(): void {
+    this.#askedAt ??= this.clock.now();
     this.#sender.queues.ask();
   }
 
@@ -265,6 +272,17 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
     }
     this.#sender.sendReset(stream.pair);
     if (farewell === 'abort') this.#sender.queues.probe();
+  }
+
+  /** The answer is late: what is sent now may be lost with the tunnel. */
+  get #isOverdue(): boolean {
+    return this.#askedAt !== null && this.clock.now() - this.#askedAt > overdueMs;
+  }
+
+  #answered(): void {
+    const wasOverdue = this.#isOverdue;
+    this.#askedAt = null;
+    if (wasOverdue) this.#onChanged();
   }
 
   #forget(stream: TunnelStream): void {

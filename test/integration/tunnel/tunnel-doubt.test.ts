@@ -86,3 +86,21 @@ test('after the context leads elsewhere, running connections end on the old tunn
     next: next.text,
   }).toEqual({ served: [1, 1], next: 'new' });
 });
+
+test('a tunnel whose answer is overdue takes no new connection until it has come', async () => {
+  const running = await echoed('one');
+  await spareIsThere();
+  server.onUpgrade = () => undefined;
+  await echoed('two');
+  for (const peer of server.peers) peer.answersPings = false;
+  // Both are asked after two silent seconds, and one more passes.
+  clock.pass(3_100);
+  const waiting = echoed('three');
+  await new Promise(setImmediate);
+  const early = server.peers.flatMap(({ pairs }) => pairs).length;
+  for (const peer of server.peers) peer.ping(2);
+  await settled(() => running.ending !== null || server.peers.every(({ pings }) => pings.includes(2)));
+  clock.pass(500);
+  await waiting;
+  expect([early, running.ending]).toEqual([2, null]);
+});
