@@ -23,6 +23,7 @@ export class SoakLoad {
   readonly #options: LoadOptions;
   readonly #turnstile = new Turnstile();
   readonly #over = new AbortController();
+  #endsAt = 0;
   readonly result = { outcomes: [] as Outcome[], sentBytes: 0, receivedBytes: 0 };
 
   constructor(options: LoadOptions) {
@@ -33,6 +34,7 @@ export class SoakLoad {
   async run(): Promise<void> {
     const { forwards, durationMs, seed } = this.#options;
     const random = new Random(seed);
+    this.#endsAt = Date.now() + durationMs;
     const timer = setTimeout(() => this.#over.abort(), durationMs);
     try {
       await Promise.all([
@@ -66,8 +68,17 @@ export class SoakLoad {
     const calm = forwards.find(({ drainMs }) => drainMs === null) ?? forwards[0];
     await this.#turnstile.pass(() => this.#talk(first, calm, random));
     while (!this.#over.signal.aborted) {
-      await this.#turnstile.pass(() => this.#talk(random.weighted(talks), random.oneOf(forwards), random));
+      await this.#turnstile.pass(() => this.#talk(this.#nextTalk(random), random.oneOf(forwards), random));
       await delay(random.whole(0, 100));
+    }
+  }
+
+  /** None whose aftermath would be all that is waited for after the end. */
+  #nextTalk(random: Random): Talk {
+    const leftMs = this.#endsAt - Date.now();
+    for (;;) {
+      const talk = random.weighted(talks);
+      if (talk.aftermathMs === undefined || talk.aftermathMs < leftMs) return talk;
     }
   }
 

@@ -15,6 +15,8 @@ export interface Talk {
   readonly port: TalkPort;
   /** How often, compared with the others. */
   readonly weight: number;
+  /** For how long a connection may stay after it, in milliseconds; none where a second is enough. */
+  readonly aftermathMs?: number;
   run(client: SoakClient, random: Random): Promise<void>;
 }
 
@@ -32,7 +34,8 @@ export const talks: readonly [Talk, ...Talk[]] = [
   { name: 'half-close, silent pod', port: 'count', weight: 2, run: halfClosedCount },
   { name: 'slow reader', port: 'http', weight: 3, run: slowReader },
   { name: 'stalled reader leaves', port: 'http', weight: 3, run: stalledReader },
-  { name: 'stalled upload leaves', port: 'stall', weight: 2, run: stalledUpload },
+  // The system asks for room for what it still has of a client that is gone, until it gives up (measured: 40 s).
+  { name: 'stalled upload leaves', port: 'stall', weight: 2, aftermathMs: 45_000, run: stalledUpload },
   { name: 'client resets a download', port: 'http', weight: 4, run: resetDownload },
   { name: 'client resets an echo', port: 'echo', weight: 4, run: resetEcho },
   { name: 'application resets', port: 'reset', weight: 4, run: applicationResets },
