@@ -7,6 +7,7 @@ import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type DemoCluster, startDemoCluster } from '../../../src-main/demo/demo-cluster.ts';
 import type { Endpoint } from '../../../src-main/shared/session.ts';
+import { patternBytes } from '../../cluster/test-server.ts';
 import { EngineHost } from '../../support/engine-host.ts';
 import { exchange, httpGet } from '../../support/tcp-client.ts';
 
@@ -31,9 +32,10 @@ it('a connection that comes while the API server restarts is served when it is b
   const forward = await host.forward({ namespace: 'shop', target: 'svc/web', ports: [':http'] });
   const endpoint = host.endpoint(forward);
   await httpGet(endpoint, '/');
+  await nothingOpen();
   await demo.stopApi();
   const answer = httpGet(endpoint, '/');
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  await host.reaches(forward, 'waiting');
   await demo.startApi();
   expect((await answer).body.toString()).toContain('pod=web-');
   const [traffic] = host.engine.forwards.traffic();
@@ -151,6 +153,7 @@ it('a transfer goes on to its end on a pod that is deleted, while new connection
   const endpoint = host.endpoint(forward);
   const size = 50_000_000;
   const before = await podOf(endpoint);
+  await nothingOpen();
   const socket = connect({ host: endpoint.address, port: endpoint.port });
   socket.write(`GET /bytes?n=${String(size)} HTTP/1.0\r\nHost: x\r\n\r\n`);
   const [beginning] = (await once(socket, 'data')) as [Buffer];
@@ -161,10 +164,9 @@ it('a transfer goes on to its end on a pod that is deleted, while new connection
   const [during] = host.engine.forwards.traffic();
   const all = Buffer.concat([beginning, await buffer(socket)]);
   const body = all.subarray(all.indexOf('\r\n\r\n') + 4);
-  const untouched = (await httpGet(endpoint, `/bytes?n=${String(size)}`)).body;
   expect({
     isAnother: after !== before,
-    isWhole: body.equals(untouched),
+    isWhole: body.equals(patternBytes(size)),
     old: during?.pods.find(({ name }) => name === before),
     told: host.engine.forwards.timeline(forward.id).map(({ text }) => text),
   }).toMatchObject({
@@ -174,6 +176,11 @@ it('a transfer goes on to its end on a pod that is deleted, while new connection
     told: expect.arrayContaining([`${before} is terminating; 1 connection finishes on it.`]) as string[],
   });
 });
+
+/** A client that has left is known to have done so once its pod has answered the end: a second later. */
+async function nothingOpen(): Promise<void> {
+  await expect.poll(() => host.engine.forwards.traffic()[0]?.ports[0]?.open, { timeout: 5_000 }).toBe(0);
+}
 
 async function podOf(endpoint: Endpoint): Promise<string> {
   return /pod=(\S+)/.exec((await httpGet(endpoint, '/')).body.toString())?.[1] ?? 'none';
