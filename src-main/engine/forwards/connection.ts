@@ -3,17 +3,18 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { formatEndpoint } from '../../shared/bind-address.ts';
 import type { EndOfFile } from '../../shared/forward.ts';
 import type { RemotePort } from '../../shared/port-pair.ts';
-import { type Problem, type ProblemCode, ProblemError, problemOf } from '../../shared/problem.ts';
-import type { PodRef } from '../../shared/session.ts';
+import { type Problem, ProblemError, problemOf } from '../../shared/problem.ts';
+import type { ConnectionInfo } from '../../shared/traffic.ts';
 import type { Clock } from '../clock.ts';
 import { freeMemory } from '../free-memory.ts';
 import { pause } from '../pause.ts';
-import { retryDelay } from '../retry-delay.ts';
 import type { PodDialer, PodStream, StreamFailure, StreamHandlers } from '../tunnel/pod-stream.ts';
 import type { BalancedPods, Place } from './balanced-pods.ts';
+import { ConnectionCounts } from './connection-counts.ts';
 import { hold } from './hold.ts';
 import { Outbox } from './outbox.ts';
 import type { PortCounter } from './port-counter.ts';
+import { retryWaitMs } from './retry-wait.ts';
 
 export interface ConnectionOptions {
   /** Accepted, paused, with an error listener. */
@@ -44,55 +45,35 @@ type Step =
 
 /** A client that does not close after our FIN is let go after this time. */
 const lingerMs = 30_000;
-/** Held clients are served within this time of the API's return. */
-const longestPauseMs = 1_000;
-/** What passes by itself while a deployment or an API server is replaced. */
-const passing: ReadonlySet<ProblemCode> = new Set(['podGone', 'apiUnreachable', 'apiError', 'tunnelLost']);
-/**
- * What passes where the port has answered before: its application, or the API server, is being restarted. A starting API
- * server refuses everybody until it has read its rules.
- */
-const passingOnceProven: ReadonlySet<ProblemCode> = new Set(['connectionRefused', 'forbidden']);
 
 /** One accepted socket and its stream to a pod: held until a pod is there, carried, and ended as the other side ended. */
 export class Connection {
-  readonly since: number;
-  readonly peer: string;
+  readonly #since: number;
+  readonly #peer: string;
   readonly #options: ConnectionOptions;
   readonly #socket: Socket;
   readonly #outbox = new Outbox();
+  readonly #counts: ConnectionCounts;
   /** Aborted when the socket is closed: whatever is awaited for it ends. */
   readonly #closed = new AbortController();
   #step: Step = { kind: 'opening' };
-  /** Where it is counted; null while it is held and once it is over. */
-  #place: Place | null = null;
-  #receivedBytes = 0;
-  #sentBytes = 0;
 
   /** Serves the socket from here on; its end is told by `onClosed`. */
   constructor(options: ConnectionOptions) {
     this.#options = options;
     this.#socket = options.socket;
-    this.since = options.clock.now();
+    this.#since = options.clock.now();
     const { remoteAddress = '', remotePort = 0 } = options.socket;
-    this.peer = formatEndpoint({ address: remoteAddress, port: remotePort });
-    options.counter.total += 1;
-    options.counter.open += 1;
+    this.#peer = formatEndpoint({ address: remoteAddress, port: remotePort });
+    this.#counts = new ConnectionCounts(options.counter);
     this.#listen();
     void this.#run();
   }
 
-  /** The pod it goes to; null while it is held. */
-  get pod(): PodRef | null {
-    return this.#place?.endpoint.pod ?? null;
-  }
-
-  get receivedBytes(): number {
-    return this.#receivedBytes;
-  }
-
-  get sentBytes(): number {
-    return this.#sentBytes;
+  /** All but its id and its port pair. */
+  get info(): Omit<ConnectionInfo, 'id' | 'port'> {
+    const { pod, receivedBytes, sentBytes } = this.#counts;
+    return { peer: this.#peer, since: this.#since, pod: pod?.name ?? null, receivedBytes, sentBytes };
   }
 
   #listen(): void {
@@ -105,11 +86,10 @@ export class Connection {
         if (this.#step.kind === 'open') this.#step.stream.end(this.#options.eof());
       })
       .once('close', () => {
-        this.#options.counter.open -= 1;
+        this.#counts.close();
         this.#closed.abort();
         if (this.#step.kind === 'open') this.#step.stream.reset();
         this.#step = { kind: 'ending' };
-        this.#leavePlace();
         this.#options.onClosed();
       })
       .resume();
@@ -124,7 +104,7 @@ export class Connection {
     try {
       for (let retry = 0; ; retry++) {
         const place = await this.#findPlace();
-        this.#place = place;
+        this.#counts.enter(place);
         const failure = await this.#carry(place);
         if (failure === null) return;
         await this.#prepareRetry(retry, place, failure);
@@ -135,30 +115,15 @@ export class Connection {
   }
 
   async #findPlace(): Promise<Place> {
-    const { pods, counter, onHeld } = this.#options;
+    const { pods, clock, holdMs, onHeld } = this.#options;
     const { signal } = this.#closed;
     signal.throwIfAborted();
     const now = pods.take();
     if (now !== null) return now;
-    counter.held += 1;
-    counter.everHeld += 1;
-    onHeld();
-    try {
-      for (;;) {
-        await hold({
-          ...this.#options,
-          holdMs: this.#options.holdMs(),
-          leftMs: this.#holdLeftMs(),
-          signal,
-        });
-        signal.throwIfAborted();
-        // Of several that waited, the first may have lost the pod again.
-        const place = pods.take();
-        if (place !== null) return place;
-      }
-    } finally {
-      counter.held -= 1;
-    }
+    return this.#counts.whileHeld(() => {
+      onHeld();
+      return hold({ pods, clock, holdMs, leftMs: () => this.#holdLeftMs(), signal });
+    });
   }
 
   /** Carries one stream. Resolves with null when it ended well or the client left, else with what went wrong. */
@@ -195,7 +160,7 @@ export class Connection {
   /** `sent` bytes of the outbox have travelled with the opening. */
   #attach(stream: PodStream, sent: number): void {
     this.#step = { kind: 'open', stream };
-    this.#countSent(sent);
+    this.#counts.sent(sent);
     const rest = this.#outbox.from(sent);
     if (rest === null || this.#write(stream, rest)) this.#socket.resume();
     if (this.#socket.writableNeedDrain) stream.pause();
@@ -224,14 +189,12 @@ export class Connection {
   }
 
   #write(stream: PodStream, chunk: Buffer, written?: () => void): boolean {
-    this.#countSent(chunk.length);
+    this.#counts.sent(chunk.length);
     return stream.write(chunk, written);
   }
 
   #receive(chunk: Buffer): boolean {
-    this.#options.counter.receivedBytes += chunk.length;
-    this.#receivedBytes += chunk.length;
-    if (this.#place !== null) this.#place.counter.receivedBytes += chunk.length;
+    this.#counts.received(chunk.length);
     this.#outbox.forget();
     if (!this.#socket.writable) return false;
     if (!this.#socket.write(chunk) && this.#step.kind === 'open') this.#step.stream.pause();
@@ -245,7 +208,7 @@ export class Connection {
     { endpoint, counter: onPod }: Place,
     failure: StreamFailure,
   ): Promise<void> {
-    const { pods, dialer, clock, counter } = this.#options;
+    const { pods, dialer, clock } = this.#options;
     const { pod } = endpoint;
     this.#step = { kind: 'opening' };
     onPod.failed += 1;
@@ -253,33 +216,20 @@ export class Connection {
       pods.suspect(pod, failure.problem);
       dialer.retire(pod);
     }
-    // At once, then slower: most losses are over by the first retry.
-    const pauseMs = retry === 0 ? 0 : Math.min(longestPauseMs, retryDelay(retry - 1, clock.random()));
-    const mayPass =
-      passing.has(failure.problem.code) ||
-      (passingOnceProven.has(failure.problem.code) && counter.receivedBytes > 0);
-    if (!failure.undelivered || !this.#outbox.isRepeatable || !mayPass || pauseMs > this.#holdLeftMs()) {
-      throw ProblemError.of(failure.problem);
-    }
-    this.#countSent(-this.#sentBytes);
-    this.#leavePlace();
-    await pause(pauseMs, clock, this.#closed.signal);
+    const waitMs = retryWaitMs(failure, {
+      retry,
+      isRepeatable: this.#outbox.isRepeatable,
+      hasAnswered: this.#counts.portHasAnswered,
+      leftMs: this.#holdLeftMs(),
+      chance: clock.random(),
+    });
+    if (waitMs === null) throw ProblemError.of(failure.problem);
+    this.#counts.takeBack();
+    await pause(waitMs, clock, this.#closed.signal);
   }
 
   #holdLeftMs(): number {
-    return Math.max(0, this.since + this.#options.holdMs() - this.#options.clock.now());
-  }
-
-  #countSent(bytes: number): void {
-    this.#options.counter.sentBytes += bytes;
-    this.#sentBytes += bytes;
-    if (this.#place !== null) this.#place.counter.sentBytes += bytes;
-  }
-
-  #leavePlace(): void {
-    if (this.#place === null) return;
-    this.#place.counter.open -= 1;
-    this.#place = null;
+    return Math.max(0, this.#since + this.#options.holdMs() - this.#options.clock.now());
   }
 
   /** The pod's FIN. The socket is read on: closing it with unread bytes would reset it and cost the client the reply. */
@@ -294,11 +244,9 @@ export class Connection {
 
   /** A reset, not a FIN: a cut reply must not look like a complete one. */
   #fail(problem: Problem): void {
-    const { counter, onFailed } = this.#options;
     this.#step = { kind: 'ending' };
     this.#socket.resetAndDestroy();
-    counter.failed += 1;
-    counter.lastProblem = problem;
-    onFailed(problem);
+    this.#counts.failed(problem);
+    this.#options.onFailed(problem);
   }
 }

@@ -47,15 +47,7 @@ export class Connections implements Disposable {
   }
 
   list(): ConnectionInfo[] {
-    return [...this.#open].map(([id, { port, connection }]) => ({
-      id,
-      port,
-      peer: connection.peer,
-      since: connection.since,
-      pod: connection.pod?.name ?? null,
-      receivedBytes: connection.receivedBytes,
-      sentBytes: connection.sentBytes,
-    }));
+    return [...this.#open].map(([id, { port, connection }]) => ({ id, port, ...connection.info }));
   }
 
   [Symbol.dispose](): void {
