@@ -6,6 +6,8 @@ import type { TunnelStream } from './tunnel-stream.ts';
 export class StreamTable {
   readonly #streams = new Set<TunnelStream>();
   readonly #byId = new Map<number, TunnelStream>();
+  /** Those that are not plainly open; few, so that choosing a tunnel costs the same with a thousand streams. */
+  readonly #restless = new Set<TunnelStream>();
   readonly #inQueue: number[] = Array.from({ length: serverQueues }, () => 0);
 
   get size(): number {
@@ -14,21 +16,21 @@ export class StreamTable {
 
   /** Streams that may still carry bytes; those that only wait for the pod to close do not count. */
   get load(): number {
-    let load = 0;
-    for (const stream of this.#streams) if (stream.busy) load += 1;
+    let load = this.#streams.size;
+    for (const stream of this.#restless) if (!stream.busy) load -= 1;
     return load;
   }
 
   /** Bytes that clients who do not read have piled up. */
   get overrun(): number {
     let bytes = 0;
-    for (const stream of this.#streams) if (stream.paused) bytes += stream.overrun;
+    for (const stream of this.#restless) if (stream.paused) bytes += stream.overrun;
     return bytes;
   }
 
   /** A client does not read, or the server takes no more from one. */
   get isStalled(): boolean {
-    for (const stream of this.#streams) if (stream.paused || stream.waitsForRoom) return true;
+    for (const stream of this.#restless) if (stream.paused || stream.waitsForRoom) return true;
     return false;
   }
 
@@ -51,9 +53,16 @@ export class StreamTable {
     this.#inQueue[queueOf(pair)] = this.inQueue(queueOf(pair)) + 1;
   }
 
+  /** The stream has ended its side, was paused or resumed, or waits for the server. */
+  note(stream: TunnelStream): void {
+    if (stream.isCalm || !this.#streams.has(stream)) this.#restless.delete(stream);
+    else this.#restless.add(stream);
+  }
+
   remove(stream: TunnelStream): void {
     const { pair } = stream;
     if (!this.#streams.delete(stream)) return;
+    this.#restless.delete(stream);
     this.#byId.delete(pair.errorId);
     this.#byId.delete(pair.dataId);
     this.#inQueue[queueOf(pair)] = this.inQueue(queueOf(pair)) - 1;

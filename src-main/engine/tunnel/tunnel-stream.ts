@@ -15,8 +15,8 @@ export interface StreamCarrier {
   /** False: stop until `TunnelStream.drained`. */
   sendFrame(stream: TunnelStream, chunks: readonly Buffer[], bytes: number, written: Written): boolean;
   sendFin(stream: TunnelStream): void;
-  /** Reading this stream was paused or resumed. */
-  pressureChanged(): void;
+  /** The stream ended its side, was paused or resumed, got bytes in spite of a pause, or waits for the server. */
+  noteChanged(stream: TunnelStream): void;
   leave(stream: TunnelStream, farewell: Farewell): void;
   /** The tunnel leads nowhere: no new streams on it. */
   retire(): void;
@@ -80,6 +80,11 @@ export class TunnelStream implements PodStream, FrameWriter {
     return this.#localEnd === 'open' || this.#turns.answering;
   }
 
+  /** Both sides are open, and neither waits for the other. */
+  get isCalm(): boolean {
+    return this.#localEnd === 'open' && !this.#paused && !this.waitsForRoom;
+  }
+
   /** Bytes of the client wait for the server's queue. */
   get waitsForRoom(): boolean {
     return !this.#upload.isEmpty;
@@ -88,7 +93,9 @@ export class TunnelStream implements PodStream, FrameWriter {
   write(chunk: Buffer, written?: Written): boolean {
     if (this.#over || this.#localEnd !== 'open' || chunk.length === 0) return true;
     this.#turns.noteSent(chunk);
-    return this.#upload.write(chunk, written ?? null);
+    const more = this.#upload.write(chunk, written ?? null);
+    if (this.waitsForRoom) this.#carrier.noteChanged(this);
+    return more;
   }
 
   hasRoom(): boolean {
@@ -105,7 +112,7 @@ export class TunnelStream implements PodStream, FrameWriter {
     this.#turns.noteLocalEnd();
     if (when === 'immediate') this.#sendFin();
     this.#waitForQuiet();
-    this.#carrier.pressureChanged();
+    this.#carrier.noteChanged(this);
   }
 
   reset(): void {
@@ -115,14 +122,14 @@ export class TunnelStream implements PodStream, FrameWriter {
   pause(): void {
     if (this.#paused) return;
     this.#paused = true;
-    this.#carrier.pressureChanged();
+    this.#carrier.noteChanged(this);
   }
 
   resume(): void {
     if (!this.#paused) return;
     this.#paused = false;
     this.#overrun = 0;
-    this.#carrier.pressureChanged();
+    this.#carrier.noteChanged(this);
   }
 
   /** A piece of either stream arrived. */
@@ -140,7 +147,11 @@ export class TunnelStream implements PodStream, FrameWriter {
 
   /** The socket or the server's queue has room again. */
   drained(): void {
-    if (this.#over || !this.#upload.flush()) return;
+    if (this.#over) return;
+    const waited = this.waitsForRoom;
+    const more = this.#upload.flush();
+    if (waited && !this.waitsForRoom) this.#carrier.noteChanged(this);
+    if (!more) return;
     if (this.#localEnd === 'due' && this.#upload.isEmpty) this.#sendFin();
     this.#handlers.drain();
   }
@@ -165,7 +176,7 @@ export class TunnelStream implements PodStream, FrameWriter {
       // Asked after the delivery: the handler may have reset the stream or paused it.
       if (this.#paused) {
         this.#overrun += piece.length;
-        this.#carrier.pressureChanged();
+        this.#carrier.noteChanged(this);
       }
     }
     if (fin && !this.#over) {

@@ -158,7 +158,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
       if (first !== null) stream.write(first);
     });
     if (this.#ids.areExhausted) this.retire();
-    this.pressureChanged();
+    this.#pressure.look(this.#streams);
     return stream;
   }
 
@@ -197,7 +197,8 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
     this.#sender.sendFin(stream.pair);
   }
 
-  pressureChanged(): void {
+  noteChanged(stream: TunnelStream): void {
+    this.#streams.note(stream);
     this.#pressure.look(this.#streams);
   }
 
@@ -205,7 +206,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
     this.#forget(stream);
     this.#tellServer(stream, farewell);
     if (this.#streams.size === 0) this.#idleSince = this.clock.now();
-    this.pressureChanged();
+    this.#pressure.look(this.#streams);
     if (this.#phase === 'retired' && this.#streams.size === 0) this[Symbol.dispose]();
     else this.#onChanged();
   }
@@ -300,7 +301,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
     const problem = newProblem('tunnelLost', `${message} Connect again.`);
     const streams = [...this.#streams];
     for (const stream of streams) this.#forget(stream);
-    this.pressureChanged();
+    this.#pressure.look(this.#streams);
     for (const stream of streams) stream.lost(problem);
     this.#onChanged();
   }

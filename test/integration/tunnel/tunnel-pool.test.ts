@@ -132,7 +132,12 @@ describe('tunnels to a pod', () => {
     const stalled = await echoed('x');
     const [peer] = server.peers;
     peer?.socket.pause();
-    while (stalled.stream?.write(Buffer.alloc(64 * 1024)) === true);
+    for (let drains = -1; drains < stalled.drains;) {
+      drains = stalled.drains;
+      while (stalled.stream?.write(Buffer.alloc(64 * 1024)) === true);
+      // What the system's buffers take is drained in the next turns.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
     await Promise.all(Array.from({ length: 20 }, (_, index) => echoed(`number ${index}`)));
     expect(peer?.pairs.length).toBe(1);
   });
