@@ -1,8 +1,6 @@
 import type { Forward } from '../../shared/forward.ts';
-import type { RemotePort } from '../../shared/port-pair.ts';
 import { isPermanent, type Problem, problemOf } from '../../shared/problem.ts';
 import {
-  type BoundPort,
   isRunning,
   type PodRef,
   type SessionEvent,
@@ -14,8 +12,9 @@ import type { Transport } from '../../shared/transport.ts';
 import type { PodEndpoint } from '../kube/pod-source.ts';
 import type { PodDialer } from '../tunnel/pod-stream.ts';
 import { BalancedPods } from './balanced-pods.ts';
+import { bindPorts } from './bind-ports.ts';
 import { Connections } from './connections.ts';
-import { Listener } from './listener.ts';
+import type { Listener } from './listener.ts';
 import { PodNews } from './pod-news.ts';
 import type { PodCounters } from './pod-counters.ts';
 import type { PortCounter } from './port-counter.ts';
@@ -158,26 +157,16 @@ export class Session implements AsyncDisposable {
     listeners.forEach((listener, port) => listener.serve((socket) => connections.accept(socket, port)));
   }
 
-  async #bind(bound: AsyncDisposableStack): Promise<Listener[]> {
-    const { forward, claims, log, timeline } = this.#options;
-    const { addresses, label, ports } = forward();
-    const listeners: Listener[] = [];
-    for (const { local } of ports) {
-      const listener = await Listener.bind({
-        addresses,
-        local,
-        claim: (endpoint) => claims.claim(endpoint, label),
-        onAcceptError: (error) => log.warn(`${label}: a connection could not be accepted: ${error.message}`),
-      });
-      listeners.push(bound.use(listener));
-    }
-    const boundPorts = listeners.map((listener, index) => boundPort(at(ports, index).remote, listener));
+  async #bind(owner: AsyncDisposableStack): Promise<Listener[]> {
+    const { forward, timeline } = this.#options;
+    const open = await bindPorts(forward(), this.#options, owner);
+    const boundPorts = open.map(({ bound }) => bound);
     this.#apply({ kind: 'bound', bound: boundPorts });
     timeline.add('listening', listeningText(boundPorts));
-    listeners.forEach(({ movedFrom }, index) => {
-      if (movedFrom !== null) timeline.add('changed', movedText(movedFrom, at(boundPorts, index)));
-    });
-    return listeners;
+    for (const { listener, bound } of open) {
+      if (listener.movedFrom !== null) timeline.add('changed', movedText(listener.movedFrom, bound));
+    }
+    return open.map(({ listener }) => listener);
   }
 
   #observe(): void {
@@ -253,10 +242,6 @@ export class Session implements AsyncDisposable {
     this.#options.onChanged(next);
     return true;
   }
-}
-
-function boundPort(remote: RemotePort, listener: Listener): BoundPort {
-  return { remote, endpoints: [...listener.endpoints] };
 }
 
 function at<T>(values: readonly T[], index: number): T {

@@ -1,0 +1,32 @@
+import type { Forward } from '../../shared/forward.ts';
+import type { BoundPort } from '../../shared/session.ts';
+import { Listener } from './listener.ts';
+import type { SessionWorld } from './session-world.ts';
+
+/** A port pair that listens. */
+interface OpenPort {
+  readonly listener: Listener;
+  readonly bound: BoundPort;
+}
+
+/**
+ * Binds the forward's port pairs in their order and gives the listeners to `owner`. Throws as `Listener.bind` does, with
+ * the port pairs before the one that failed still bound.
+ */
+export async function bindPorts(
+  { addresses, label, ports }: Forward,
+  { claims, log }: Pick<SessionWorld, 'claims' | 'log'>,
+  owner: AsyncDisposableStack,
+): Promise<OpenPort[]> {
+  const open: OpenPort[] = [];
+  for (const { local, remote } of ports) {
+    const listener = await Listener.bind({
+      addresses,
+      local,
+      claim: (endpoint) => claims.claim(endpoint, label),
+      onAcceptError: (error) => log.warn(`${label}: a connection could not be accepted: ${error.message}`),
+    });
+    open.push({ listener: owner.use(listener), bound: { remote, endpoints: [...listener.endpoints] } });
+  }
+  return open;
+}
