@@ -43,6 +43,8 @@ type Step =
   /** The pod has said its last; the client may still have to take it. */
   | { readonly kind: 'ending' };
 
+/** One for all: without a reason each `abort` would make an exception with its stack. */
+const clientLeft = new Error('The client left.');
 /** A client that does not close after our FIN is let go after this time. */
 const lingerMs = 30_000;
 
@@ -87,7 +89,7 @@ export class Connection {
       })
       .once('close', () => {
         this.#counts.close();
-        this.#closed.abort();
+        this.#closed.abort(clientLeft);
         if (this.#step.kind === 'open') this.#step.stream.reset();
         this.#step = { kind: 'ending' };
         this.#options.onClosed();

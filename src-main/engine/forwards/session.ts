@@ -18,7 +18,7 @@ import type { Listener } from './listener.ts';
 import { PodNews } from './pod-news.ts';
 import type { PodCounters } from './pod-counters.ts';
 import type { PortCounter } from './port-counter.ts';
-import { RefusalPatience } from './refusal-patience.ts';
+import { RefusalPatience } from '../refusal-patience.ts';
 import type { SessionWorld } from './session-world.ts';
 import { listeningText, movedText, type Timeline } from './timeline.ts';
 

@@ -150,7 +150,7 @@ export class TunnelStream implements PodStream, FrameWriter {
     if (this.#over) return;
     const waited = this.waitsForRoom;
     const more = this.#upload.flush();
-    if (waited && !this.waitsForRoom) this.#carrier.noteChanged(this);
+    if (waited) this.#carrier.noteChanged(this);
     if (!more) return;
     if (this.#localEnd === 'due' && this.#upload.isEmpty) this.#sendFin();
     this.#handlers.drain();

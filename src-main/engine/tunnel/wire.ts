@@ -37,11 +37,22 @@ export type TunnelTransport = Exclude<Transport, 'v4'>;
 export function socketWire(socket: Socket, head: Buffer, reads: ReusedReads | null = null): Wire {
   let told: WireHandlers | null = null;
   let reason = 'the API server closed the connection';
-  // What is sent in one turn leaves in one write: of 500 connections at once, one write for each tunnel instead of 60.
+  // The first bytes of a turn leave at once, what follows in the same turn leaves together: the openings of 500
+  // connections that come at once are a few writes, each of which would cost a TLS record and a system call.
   let isCorked = false;
-  const release = (): void => {
+  let isGathering = false;
+  const flush = (): void => {
+    if (isCorked) socket.uncork();
     isCorked = false;
-    socket.uncork();
+  };
+  const flushFirst = (): void => {
+    flush();
+    isGathering = true;
+    setImmediate(flushRest);
+  };
+  const flushRest = (): void => {
+    isGathering = false;
+    flush();
   };
   // Listening from the first moment: an early reset must not end the process.
   socket.on('error', (error) => {
@@ -67,7 +78,7 @@ export function socketWire(socket: Socket, head: Buffer, reads: ReusedReads | nu
       if (!isCorked) {
         isCorked = true;
         socket.cork();
-        process.nextTick(release);
+        if (!isGathering) process.nextTick(flushFirst);
       }
       let more = true;
       chunks.forEach((chunk, index) => {
