@@ -21,6 +21,15 @@ export interface ListChange<T> {
   readonly removed: readonly T[];
 }
 
+export function isSameState(one: ListState, other: ListState): boolean {
+  if (one.phase !== 'failed' || other.phase !== 'failed') return one.phase === other.phase;
+  return one.problem === other.problem && one.retryAt === other.retryAt;
+}
+
+export function isEmpty({ upserts, removed }: ListChange<unknown>): boolean {
+  return upserts.length === 0 && removed.length === 0;
+}
+
 /** The path of a query with its selectors and these parameters. */
 export function listPath(query: ListQuery, parameters: Readonly<Record<string, string>>): string {
   const { path, labelSelector, fieldSelector } = query;

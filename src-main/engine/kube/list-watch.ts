@@ -2,11 +2,19 @@ import { Emitter, type Listen } from '../../shared/emitter.ts';
 import { problemOf } from '../../shared/problem.ts';
 import type { Clock } from '../clock.ts';
 import { isAborted, pause } from '../pause.ts';
+import { RefusalPatience } from '../refusal-patience.ts';
 import { retryDelay } from '../retry-delay.ts';
 import { type ClusterHealth, isClusterFault } from './cluster-health.ts';
 import type { KubeClient } from './kube-client.ts';
 import type { KubeList, KubeObject } from './kube-objects.ts';
-import { type ListChange, type ListQuery, type ListState, listPath } from './list-query.ts';
+import {
+  isEmpty,
+  isSameState,
+  type ListChange,
+  listPath,
+  type ListQuery,
+  type ListState,
+} from './list-query.ts';
 import { RefusalError } from './kube-problem.ts';
 import { ListedObjects, slim, type WatchEvent } from './listed-objects.ts';
 
@@ -25,8 +33,6 @@ const watchSecondsSpread = 40;
 const watchGraceMs = 15_000;
 /** A missing right or kind may be granted later, but not every second. */
 const refusedRetryMs = 30_000;
-/** An API server that has just started refuses everybody until it has read its rules: measured, for about a second. */
-const startingMs = 30_000;
 /** How often what cannot be watched is read (tunnel.md, 7). */
 export const pollMs = 5_000;
 /** A watch that ends sooner than this without an event is no watch: the next one waits. */
@@ -48,26 +54,26 @@ export class ListWatch<T extends KubeObject> implements Disposable {
   #version: string | null = null;
   /** Ends the running watch or wait, not the list-watch. */
   #turn = new AbortController();
-  #wasAllowed = false;
-  #wasWatched = false;
-  #refusedSince: number | null = null;
+  readonly #listing: RefusalPatience;
+  readonly #watching: RefusalPatience;
+  readonly #accepted = { lists: 0, watches: 0 };
   #attempt = 0;
 
   constructor(options: ListWatchOptions) {
     this.#options = options;
-    const { client, health } = options;
-    this.#cleanup.adopt(
+    const { client, clock, health } = options;
+    this.#listing = new RefusalPatience(clock, () => this.#accepted.lists + this.#accepted.watches);
+    this.#watching = new RefusalPatience(clock, () => this.#accepted.watches);
+    this.#cleanup.defer(
       health.onChanged((status) => {
         if (status.phase === 'failed') this.#turn.abort();
       }),
-      (stop) => stop(),
     );
-    this.#cleanup.adopt(
+    this.#cleanup.defer(
       client.onReopened(() => {
         this.#version = null;
         this.#turn.abort();
       }),
-      (stop) => stop(),
     );
     void this.#run(this.#closed.signal);
   }
@@ -138,8 +144,7 @@ export class ListWatch<T extends KubeObject> implements Disposable {
 
   #replace(found: readonly T[]): void {
     const change = this.#objects.replace(found);
-    this.#wasAllowed = true;
-    this.#refusedSince = null;
+    this.#accepted.lists += 1;
     this.#attempt = 0;
     const wasLive = this.#state.phase === 'live';
     this.#state = { phase: 'live' };
@@ -161,16 +166,15 @@ export class ListWatch<T extends KubeObject> implements Disposable {
     try {
       for await (const batch of client.watch(path, ending)) {
         this.#setState({ phase: 'live' });
-        this.#wasWatched = true;
-        this.#refusedSince = null;
+        this.#accepted.watches += 1;
         if (batch.length === 0) continue;
         isHeard = true;
         this.#attempt = 0;
         this.#apply(batch as WatchEvent<T>[]);
       }
     } catch (error) {
-      const isStarting = isForbidden(error) && this.#wasWatched && this.#mayBeStarting();
-      if (!isStarting && error instanceof RefusalError && (error.status === 403 || error.status === 405)) {
+      const status = error instanceof RefusalError ? error.status : 0;
+      if (status === 405 || (status === 403 && this.#watching.isOver())) {
         // The right to list without the right to watch: the list is read again and again instead.
         this.#version = null;
         return this.#pause(pollMs, signal);
@@ -208,7 +212,7 @@ export class ListWatch<T extends KubeObject> implements Disposable {
       if (this.#attempt > 1) await this.#pause(retryDelay(this.#attempt - 2, clock.random()), signal);
       return;
     }
-    if (problem.code === 'forbidden' && this.#mayBeStarting()) {
+    if (problem.code === 'forbidden' && !this.#listing.isOver()) {
       this.#attempt += 1;
       return this.#pause(retryDelay(this.#attempt - 1, clock.random()), signal);
     }
@@ -217,13 +221,6 @@ export class ListWatch<T extends KubeObject> implements Disposable {
     this.#attempt += 1;
     this.#setState({ phase: 'failed', problem, retryAt: clock.now() + delay });
     await this.#pause(delay, signal);
-  }
-
-  /** Told of a refusal: whether it may pass, since the list was allowed before and not refused for long. */
-  #mayBeStarting(): boolean {
-    const now = this.#options.clock.now();
-    this.#refusedSince ??= now;
-    return this.#wasAllowed && now - this.#refusedSince < startingMs;
   }
 
   /** While the cluster is away its problem is ours. */
@@ -237,7 +234,7 @@ export class ListWatch<T extends KubeObject> implements Disposable {
     };
     follow();
     using following = new DisposableStack();
-    following.adopt(health.onChanged(follow), (stop) => stop());
+    following.defer(health.onChanged(follow));
     await health.up(signal);
     if (signal.aborted) return;
     // Its failing ended our turn; what comes now is a new one.
@@ -253,19 +250,6 @@ export class ListWatch<T extends KubeObject> implements Disposable {
   #setState(state: ListState): void {
     const before = this.#state;
     this.#state = state;
-    const isNew =
-      before.phase !== state.phase ||
-      (state.phase === 'failed' &&
-        before.phase === 'failed' &&
-        (state.problem !== before.problem || state.retryAt !== before.retryAt));
-    if (isNew) this.#changed.emit({ upserts: [], removed: [] });
+    if (!isSameState(before, state)) this.#changed.emit({ upserts: [], removed: [] });
   }
-}
-
-function isForbidden(error: unknown): boolean {
-  return error instanceof RefusalError && error.status === 403;
-}
-
-function isEmpty({ upserts, removed }: ListChange<unknown>): boolean {
-  return upserts.length === 0 && removed.length === 0;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { RefusalPatience } from '../../../src-main/engine/forwards/refusal-patience.ts';
+import { RefusalPatience } from '../../../src-main/engine/refusal-patience.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
 function bench() {
