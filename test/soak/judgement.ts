@@ -47,7 +47,7 @@ export type Injected = PodDeletion | ApiRestart;
 const noticeMs = 100;
 /** A connection that a client has begun is known to the engine within this time. */
 const acceptMs = 1_000;
-/** What the API server's death cuts is told to the client within this time, though the client may look late. */
+/** What a fault cuts is told to the client within this time, though the client may look late. */
 const tellMs = 25_000;
 
 /**
@@ -83,7 +83,7 @@ function concerns(injected: Injected, outcome: Outcome): boolean {
 
 /** By the deleted pod: it was seen there, or came between that look and the moment when the forward turned away. */
 function wasServed({ at, known, servesUntil, leftAt }: PodDeletion, outcome: Outcome): boolean {
-  if (outcome.endedAt < servesUntil) return false;
+  if (outcome.endedAt < servesUntil || outcome.endedAt > servesUntil + tellMs) return false;
   const seenHere = outcome.openedAt < at ? known.get(outcome.localPort) : undefined;
   if (seenHere !== undefined) return seenHere;
   return outcome.openedAt >= at - acceptMs && outcome.openedAt <= (leftAt ?? Infinity);

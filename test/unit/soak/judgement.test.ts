@@ -34,6 +34,7 @@ describe('a broken connection', () => {
     ['came just before the look and was not known yet', 'pod', { localPort: 5009, openedAt: 9_998 }],
     ['belongs to another forward', 'failure', { forward: 'db' }],
     ['ended while the deleted pod still served', 'failure', { endedAt: 12_999 }],
+    ['was told long after its pod had gone', 'failure', { endedAt: 46_000 }],
     ['was open when the API server was killed', 'api', { forward: 'db', openedAt: 19_000, endedAt: 20_010 }],
     ['came after the API server was gone', 'failure', { forward: 'db', openedAt: 20_151, endedAt: 21_000 }],
     [
