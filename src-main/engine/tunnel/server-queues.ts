@@ -88,16 +88,11 @@ export class ServerQueues implements Disposable {
 
   /** True while what it was sent has not been handled although its neighbours have gone on. */
   isHeldUp(queue: number): boolean {
-    const now = this.#options.clock.now();
-    for (const [id, mark] of this.#marks) {
-      if (id > this.#lastAnswered) return false;
-      if (mark.queue === queue && now - mark.at > heldUpMs) return true;
-    }
-    return false;
+    return this.#isLate((mark) => mark.queue === queue);
   }
 
   get isAnyHeldUp(): boolean {
-    return this.#sent.some((_, queue) => this.isHeldUp(queue));
+    return this.#isLate(() => true);
   }
 
   /** A DATA frame went to a stream of this queue. */
@@ -145,6 +140,16 @@ export class ServerQueues implements Disposable {
   [Symbol.dispose](): void {
     this.#timer?.[Symbol.dispose]();
     this.#timer = null;
+  }
+
+  /** Asked for each new connection and tunnel: in the usual case it looks at the oldest mark alone. */
+  #isLate(concerns: (mark: Mark) => boolean): boolean {
+    const lateSince = this.#options.clock.now() - heldUpMs;
+    for (const [id, mark] of this.#marks) {
+      if (mark.at >= lateSince || id > this.#lastAnswered) return false;
+      if (concerns(mark)) return true;
+    }
+    return false;
   }
 
   #mark(count: number): readonly number[] {
