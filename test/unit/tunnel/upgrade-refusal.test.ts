@@ -33,13 +33,25 @@ const answers = [
 ] as const;
 
 test.each(answers)('HTTP %i %s: %s, then %s', (httpStatus, body, code, remedy) => {
-  const answer = { status: httpStatus, contentType: 'application/json', location: null, retryAfterMs: null, body };
+  const answer = {
+    status: httpStatus,
+    contentType: 'application/json',
+    location: null,
+    retryAfterMs: null,
+    body,
+  };
   const refusal = refusalOf(answer, pod, server);
   expect({ code: refusal.problem.code, remedy: refusal.remedy }).toEqual({ code, remedy });
 });
 
 test('a login page is named as one, and its text is not shown', () => {
-  const page = { status: 200, contentType: 'text/html', location: null, retryAfterMs: null, body: '<html>csrf=secret</html>' };
+  const page = {
+    status: 200,
+    contentType: 'text/html',
+    location: null,
+    retryAfterMs: null,
+    body: '<html>csrf=secret</html>',
+  };
   expect(refusalOf(page, pod, server).problem).toEqual({
     code: 'upgradeRefused',
     layer: 'network',
@@ -51,7 +63,11 @@ test('a login page is named as one, and its text is not shown', () => {
 
 test('a redirect shows where it leads without what its query holds', () => {
   const location = 'https://login.example/start?state=secret';
-  const { problem } = refusalOf({ status: 302, contentType: '', location, retryAfterMs: null, body: '' }, pod, server);
+  const { problem } = refusalOf(
+    { status: 302, contentType: '', location, retryAfterMs: null, body: '' },
+    pod,
+    server,
+  );
   expect(JSON.stringify(problem)).toContain('redirects to https://login.example,');
   expect(JSON.stringify(problem)).not.toContain('secret');
 });
