@@ -103,16 +103,12 @@ export class ListWatch<T extends KubeObject> implements Disposable {
 
   /** Never rejects: what follows a fault only waits, and waiting ends in peace. */
   async #run(signal: AbortSignal): Promise<void> {
-    const { health } = this.#options;
     while (!signal.aborted) {
+      if (this.#options.health.status.phase === 'failed') await this.#waitForCluster(signal);
+      if (isAborted(signal)) return;
       this.#turn = new AbortController();
-      let turn = AbortSignal.any([signal, this.#turn.signal]);
+      const turn = AbortSignal.any([signal, this.#turn.signal]);
       try {
-        if (health.status.phase === 'failed') {
-          await this.#waitForCluster(signal);
-          if (isAborted(signal)) return;
-          turn = AbortSignal.any([signal, this.#turn.signal]);
-        }
         this.#version ??= await this.#list(turn);
         await this.#watch(turn);
       } catch (error) {
@@ -183,8 +179,7 @@ export class ListWatch<T extends KubeObject> implements Disposable {
       if (signal.aborted || !ending.aborted) throw error;
     }
     if (!isHeard && clock.now() - startedAt < shortWatchMs) {
-      this.#attempt += 1;
-      await this.#pause(retryDelay(this.#attempt - 1, clock.random()), signal);
+      await this.#backOff(0, signal);
     }
   }
 
@@ -200,22 +195,15 @@ export class ListWatch<T extends KubeObject> implements Disposable {
     if (error instanceof RefusalError && error.status === 410) {
       // "Expired": the version is too old to watch from, so the list is read again.
       this.#version = null;
-      this.#attempt += 1;
-      if (this.#attempt > 1) await this.#pause(retryDelay(this.#attempt - 2, clock.random()), signal);
-      return;
+      return this.#backOff(1, signal);
     }
     const problem = problemOf(error);
     if (isClusterFault(problem.code)) {
       await this.#waitForCluster(signal);
       // The cluster is there but this request failed: not again at once.
-      this.#attempt += 1;
-      if (this.#attempt > 1) await this.#pause(retryDelay(this.#attempt - 2, clock.random()), signal);
-      return;
+      return this.#backOff(1, signal);
     }
-    if (problem.code === 'forbidden' && !this.#listing.isOver()) {
-      this.#attempt += 1;
-      return this.#pause(retryDelay(this.#attempt - 1, clock.random()), signal);
-    }
+    if (problem.code === 'forbidden' && !this.#listing.isOver()) return this.#backOff(0, signal);
     const isRefused = problem.code === 'forbidden' || problem.code === 'notFound';
     const delay = isRefused ? refusedRetryMs : retryDelay(this.#attempt, clock.random());
     this.#attempt += 1;
@@ -228,9 +216,7 @@ export class ListWatch<T extends KubeObject> implements Disposable {
     const { health } = this.#options;
     const follow = () => {
       const { status } = health;
-      if (status.phase === 'failed') {
-        this.#setState({ phase: 'failed', problem: status.problem, retryAt: status.retryAt });
-      }
+      if (status.phase === 'failed') this.#setState(status);
     };
     follow();
     using following = new DisposableStack();
@@ -240,6 +226,13 @@ export class ListWatch<T extends KubeObject> implements Disposable {
     // Its failing ended our turn; what comes now is a new one.
     this.#turn = new AbortController();
     if (this.#version !== null) this.#setState({ phase: 'live' });
+  }
+
+  /** Waits longer from time to time; the first `free` attempts after a success not at all. */
+  async #backOff(free: 0 | 1, signal: AbortSignal): Promise<void> {
+    const attempt = this.#attempt - free;
+    this.#attempt += 1;
+    if (attempt >= 0) await this.#pause(retryDelay(attempt, this.#options.clock.random()), signal);
   }
 
   /** Waits, but not beyond a nudge. */
