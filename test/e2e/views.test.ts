@@ -63,7 +63,27 @@ test('every view is drawn in both themes, and the page has no complaint', async 
   await addForward(portolan, { label: 'taken', ports: [`${other.port}:80`], start: true });
   await page.getByText('taken').first().click();
   await expect(page.getByRole('complementary', { name: 'Details of taken' })).toContainText('is taken');
+  await page.getByText('Details', { exact: true }).click();
   await picture(portolan, 'needs-you');
+
+  demo.demo.profile = '1.29';
+  demo.demo.faults.spdyUpgrade = 'strip';
+  demo.demo.faults.cutTunnels();
+  const closed = await addForward(portolan, {
+    label: 'closed',
+    kind: 'deployment',
+    ports: [':81'],
+    start: true,
+  });
+  await expect.poll(() => portolan.phase('closed')).toBe('active');
+  await fetch(`http://127.0.0.1:${String(await portolan.port('closed'))}`).catch(() => undefined);
+  await page.getByText('closed', { exact: true }).first().click();
+  const failed = page.getByRole('complementary', { name: 'Details of closed' });
+  await failed.getByText('Details', { exact: true }).click();
+  await picture(portolan, 'connection-failed');
+  await portolan.request('forward.remove', { id: closed.id });
+  demo.demo.faults.reset();
+  demo.demo.profile = '1.36';
 
   await page.getByText('demo', { exact: true }).first().click();
   await expect(page.getByRole('row').filter({ hasText: 'orders-db' })).toBeVisible();

@@ -162,6 +162,25 @@ test.describe('on the demo cluster', () => {
     await expect(details).toContainText(state?.phase === 'active' ? state.pod.name : 'active');
     await expect(details).toContainText('100 kB');
     await expect(details).toContainText('Connected to');
+    await expect(details).toContainText('Tunnel: SPDY');
+  });
+
+  test('an API server without tunnels is named as such, and a failed connection says where it failed', async () => {
+    demo.demo.profile = '1.29';
+    demo.demo.faults.spdyUpgrade = 'strip';
+    await addForward(portolan, { label: 'web', ports: [':http'], start: true });
+    await addForward(portolan, { label: 'closed', kind: 'deployment', ports: [':81'], start: true });
+    for (const label of ['web', 'closed']) await expect.poll(() => portolan.phase(label)).toBe('active');
+    await podOf(`http://127.0.0.1:${String(await portolan.port('web'))}`);
+    await podOf(`http://127.0.0.1:${String(await portolan.port('closed'))}`).catch(() => undefined);
+    await page.getByText('web', { exact: true }).first().click();
+    await expect(page.getByRole('complementary', { name: 'Details of web' })).toContainText(
+      'Compatibility mode (v4) This API server has no tunnels: each connection costs four round trips',
+    );
+    await page.getByText('closed', { exact: true }).first().click();
+    const details = page.getByRole('complementary', { name: 'Details of closed' });
+    await details.getByText('Details', { exact: true }).click();
+    await expect(details).toContainText('Where: application in the pod');
   });
 
   test('a pasted kubeconfig that is none is told in the dialog, and a right one adds its cluster', async () => {

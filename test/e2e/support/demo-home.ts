@@ -4,6 +4,7 @@ import { type DemoCluster, startDemoCluster } from '../../../src-main/demo/demo-
 import type { Balance } from '../../../src-main/shared/balance.ts';
 import { defaultSettings, type Forward, type ForwardSettings } from '../../../src-main/shared/forward.ts';
 import { parsePortPair } from '../../../src-main/shared/port-pair.ts';
+import type { TargetKind } from '../../../src-main/shared/target.ts';
 import { type LaunchOptions, Portolan, TestHome } from './portolan.ts';
 
 /** A home whose kubeconfig leads to a demo cluster that outlives the app, so that restarts find the same cluster. */
@@ -36,7 +37,7 @@ export class DemoHome implements AsyncDisposable {
   }
 }
 
-/** Saves a forward to the demo's web service, as the editor would. */
+/** Saves a forward to the demo's web service, or to what else is named so, as the editor would. */
 export function addForward(
   portolan: Portolan,
   wish: {
@@ -44,11 +45,12 @@ export function addForward(
     readonly ports: readonly string[];
     readonly start: boolean;
     readonly balance?: Balance;
+    readonly kind?: TargetKind;
   },
 ): Promise<Forward> {
   const settings: ForwardSettings = {
     label: wish.label,
-    target: { context: 'demo', namespace: 'shop', kind: 'service', name: 'web' },
+    target: { context: 'demo', namespace: 'shop', kind: wish.kind ?? 'service', name: 'web' },
     ports: wish.ports.map(parsePortPair),
     addresses: ['127.0.0.1'],
     ...defaultSettings,
