@@ -15,6 +15,8 @@ const heldUpMs = 250;
 /** A server that answers no pings is not asked for ever. */
 const maxMarks = 200;
 const probeMs = 2_000;
+/** A server that has answered no ping by then is taken for one that never does. */
+const provingMs = 3_000;
 
 export interface ServerQueuesOptions {
   readonly clock: Clock;
@@ -69,10 +71,14 @@ export class ServerQueues implements Disposable {
   /** Ids of a client are odd. */
   #lastId = -1;
   #lastAnswered = 0;
+  /** No ping was ever answered. */
+  #isDeaf = false;
+  #proving: Disposable;
   #timer: Disposable | null = null;
 
   constructor(options: ServerQueuesOptions) {
     this.#options = options;
+    this.#proving = options.clock.after(provingMs, () => this.#giveUpAnswers());
   }
 
   /** True while an answer to a probe is due. */
@@ -80,10 +86,10 @@ export class ServerQueues implements Disposable {
     return this.#probe.size > 0;
   }
 
-  /** A server that answers no pings, or none yet, is limited by nothing but the socket. */
+  /** A server that answers no pings is limited by nothing but the socket. */
   hasRoom(queue: number): boolean {
     const { frames, bytes, ackedFrames, ackedBytes } = this.#of(queue);
-    return this.#lastAnswered === 0 || (frames - ackedFrames < maxFrames && bytes - ackedBytes < maxBytes);
+    return this.#isDeaf || (frames - ackedFrames < maxFrames && bytes - ackedBytes < maxBytes);
   }
 
   /** True while what it was sent has not been handled although its neighbours have gone on. */
@@ -128,18 +134,30 @@ export class ServerQueues implements Disposable {
     if (mark === undefined) return;
     this.#marks.delete(id);
     this.#lastAnswered = Math.max(this.#lastAnswered, id);
+    this.#isDeaf = false;
+    this.#proving[Symbol.dispose]();
     const sent = this.#of(mark.queue);
     sent.ackedFrames = Math.max(sent.ackedFrames, mark.frames);
     sent.ackedBytes = Math.max(sent.ackedBytes, mark.bytes);
     this.#options.onRoom(mark.queue);
     if (!this.#probe.delete(id) || this.#probe.size > 0) return;
-    this[Symbol.dispose]();
+    this.#endProbe();
     this.#options.onClear();
   }
 
   [Symbol.dispose](): void {
+    this.#proving[Symbol.dispose]();
+    this.#endProbe();
+  }
+
+  #endProbe(): void {
     this.#timer?.[Symbol.dispose]();
     this.#timer = null;
+  }
+
+  #giveUpAnswers(): void {
+    this.#isDeaf = true;
+    for (let queue = 0; queue < serverQueues; queue += 1) this.#options.onRoom(queue);
   }
 
   /** Asked for each new connection and tunnel: in the usual case it looks at the oldest mark alone. */

@@ -88,7 +88,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
       drained: () => this.#sender.drained(),
       closed: (reason) => this.#lose(`The connection to the pod was lost: ${reason}.`),
     });
-    // Uploads are limited from the first answer on, so it is asked for before there is one.
+    // Answered before the first upload: whether the server answers pings is known by then.
     this.#sender.queues.ask();
   }
 

@@ -81,9 +81,18 @@ test('an answer acknowledges only what was sent before its ping', () => {
   expect([still, queues.hasRoom(1)]).toEqual([true, false]);
 });
 
-test('a server that never answered a ping is limited by nothing, and not asked for ever', () => {
+test('a server that has answered no ping within three seconds is limited by nothing, and not asked for ever', () => {
+  fill(1, 40);
+  const early = queues.hasRoom(1);
+  clock.pass(3_000);
+  const told = [...room];
   fill(1, 100_000);
-  expect([queues.hasRoom(1), sent.flat().length < 300]).toEqual([true, true]);
+  expect([early, told, queues.hasRoom(1), sent.flat().length < 300]).toEqual([
+    false,
+    [0, 1, 2, 3, 4],
+    true,
+    true,
+  ]);
 });
 
 test('a queue is held up when it is late and a later ping of a neighbour was answered', () => {
