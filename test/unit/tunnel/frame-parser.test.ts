@@ -10,7 +10,10 @@ class Recorder implements FrameSink {
   readonly events: Event[] = [];
   readonly pieces: Buffer[] = [];
 
-  data(streamId: number, piece: Buffer, fin: boolean): void {
+  /** Whether it says that it still needs the bytes. */
+  keeps = false;
+
+  data(streamId: number, piece: Buffer, fin: boolean): boolean {
     this.pieces.push(piece);
     const last = this.events.at(-1);
     const text = piece.toString('hex');
@@ -19,6 +22,7 @@ class Recorder implements FrameSink {
     } else {
       this.events.push(['data', streamId, text, fin]);
     }
+    return this.keeps;
   }
 
   reset(streamId: number, status: number): void {
@@ -113,6 +117,15 @@ test('hands on the payload of the largest frame as it comes, as views on the chu
     chunks.map(({ buffer, length }) => ({ buffer, length })),
   );
   expect(recorder.pieces.map(({ buffer }, index) => buffer === chunks[index]?.buffer)).toEqual([true, true]);
+});
+
+test('says of each chunk whether a piece of it is still needed', () => {
+  const recorder = new Recorder();
+  const parser = new FrameParser(recorder);
+  recorder.keeps = true;
+  const kept = [parser.push(dataHeader(11, 8, false)), parser.push(Buffer.alloc(4))];
+  recorder.keeps = false;
+  expect([...kept, parser.push(Buffer.alloc(4))]).toEqual([false, true, false]);
 });
 
 test.each([
