@@ -16,6 +16,8 @@ interface ListenerOptions {
   readonly onAcceptError: (error: Error) => void;
 }
 
+/** As Go asks for; Node's 511 lets the rest of a thousand connections at once wait a second for their next try. */
+const backlog = 4_096;
 /** How often another number is tried when the system's choice is taken on the second address. */
 const autoTries = 20;
 
@@ -128,7 +130,7 @@ async function close(server: Server, accepted: AcceptedSockets): Promise<void> {
 async function listen(server: Server, endpoint: Endpoint): Promise<void> {
   try {
     // As kubectl does, "::" means all IPv6 addresses; 0.0.0.0 beside it is the person's own choice.
-    server.listen({ host: endpoint.address, port: endpoint.port, ipv6Only: true, backlog: 511 });
+    server.listen({ host: endpoint.address, port: endpoint.port, ipv6Only: true, backlog });
     await once(server, 'listening');
   } catch (error) {
     throw listenProblem(error, endpoint);

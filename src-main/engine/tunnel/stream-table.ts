@@ -6,8 +6,10 @@ import type { TunnelStream } from './tunnel-stream.ts';
 export class StreamTable {
   readonly #streams = new Set<TunnelStream>();
   readonly #byId = new Map<number, TunnelStream>();
-  /** Those that are not plainly open; few, so that choosing a tunnel costs the same with a thousand streams. */
-  readonly #restless = new Set<TunnelStream>();
+  /** Those that only wait for the pod to close. */
+  readonly #quiet = new Set<TunnelStream>();
+  /** Those whose client or whose queue of the server takes no more. */
+  readonly #slow = new Set<TunnelStream>();
   readonly #inQueue: number[] = Array.from({ length: serverQueues }, () => 0);
 
   get size(): number {
@@ -16,22 +18,19 @@ export class StreamTable {
 
   /** Streams that may still carry bytes; those that only wait for the pod to close do not count. */
   get load(): number {
-    let load = this.#streams.size;
-    for (const stream of this.#restless) if (!stream.busy) load -= 1;
-    return load;
+    return this.#streams.size - this.#quiet.size;
   }
 
   /** Bytes that clients who do not read have piled up. */
   get overrun(): number {
     let bytes = 0;
-    for (const stream of this.#restless) if (stream.paused) bytes += stream.overrun;
+    for (const stream of this.#slow) if (stream.paused) bytes += stream.overrun;
     return bytes;
   }
 
   /** A client does not read, or the server takes no more from one. */
   get isStalled(): boolean {
-    for (const stream of this.#restless) if (stream.paused || stream.waitsForRoom) return true;
-    return false;
+    return this.#slow.size > 0;
   }
 
   [Symbol.iterator](): Iterator<TunnelStream> {
@@ -55,16 +54,23 @@ export class StreamTable {
 
   /** The stream has ended its side, was paused or resumed, or waits for the server. */
   note(stream: TunnelStream): void {
-    if (stream.isCalm || !this.#streams.has(stream)) this.#restless.delete(stream);
-    else this.#restless.add(stream);
+    const isOpen = this.#streams.has(stream);
+    keep(this.#quiet, stream, isOpen && !stream.busy);
+    keep(this.#slow, stream, isOpen && (stream.paused || stream.waitsForRoom));
   }
 
   remove(stream: TunnelStream): void {
     const { pair } = stream;
     if (!this.#streams.delete(stream)) return;
-    this.#restless.delete(stream);
+    this.#quiet.delete(stream);
+    this.#slow.delete(stream);
     this.#byId.delete(pair.errorId);
     this.#byId.delete(pair.dataId);
     this.#inQueue[queueOf(pair)] = this.inQueue(queueOf(pair)) - 1;
   }
+}
+
+function keep(set: Set<TunnelStream>, stream: TunnelStream, belongs: boolean): void {
+  if (belongs) set.add(stream);
+  else set.delete(stream);
 }

@@ -1,3 +1,5 @@
+import { serverQueues } from './server-queues.ts';
+
 /** What is looked at when a tunnel is chosen. */
 export interface Candidate {
   /** Streams that may still carry bytes. */
@@ -12,6 +14,8 @@ export interface Candidate {
 
 /** Up to so many tunnels, each connection has one to itself; beyond, they are shared. */
 const softCap = 8;
+/** Beyond so many connections even the server's queues are shared, so that none waits for a further tunnel. */
+const crowd = softCap * serverQueues;
 /** Where all are congested, further tunnels keep new connections from waiting behind them. */
 export const hardCap = 16;
 
@@ -28,11 +32,12 @@ export function chooseTunnel<T extends Candidate>(
 ): T | null {
   const calm = leastLoaded(usable.filter((tunnel) => !isCongested(tunnel)));
   if (calm?.load === 0) return calm;
+  const load = usable.reduce((sum, tunnel) => sum + tunnel.load, 0);
+  if (calm !== null && waiting + load > crowd) return calm;
   if (dials === 0) return usable.length < tunnelCap(usable) ? null : (calm ?? leastLoaded(usable));
   if (calm === null || usable.length + dials < softCap) return null;
   // A burst: every tunnel that is there or on its way gets its share.
-  const all = waiting + usable.reduce((sum, tunnel) => sum + tunnel.load, 0);
-  return calm.load < all / (usable.length + dials) ? calm : null;
+  return calm.load < (waiting + load) / (usable.length + dials) ? calm : null;
 }
 
 /** The tunnel to share without waiting any longer; null where there is none. */

@@ -80,11 +80,6 @@ export class TunnelStream implements PodStream, FrameWriter {
     return this.#localEnd === 'open' || this.#turns.answering;
   }
 
-  /** Both sides are open, and neither waits for the other. */
-  get isCalm(): boolean {
-    return this.#localEnd === 'open' && !this.#paused && !this.waitsForRoom;
-  }
-
   /** Bytes of the client wait for the server's queue. */
   get waitsForRoom(): boolean {
     return !this.#upload.isEmpty;
@@ -174,10 +169,8 @@ export class TunnelStream implements PodStream, FrameWriter {
       this.#turns.noteReceived(piece.length);
       isKept = this.#handlers.data(piece);
       // Asked after the delivery: the handler may have reset the stream or paused it.
-      if (this.#paused) {
-        this.#overrun += piece.length;
-        this.#carrier.noteChanged(this);
-      }
+      if (this.#paused) this.#overrun += piece.length;
+      if (this.#paused || this.#localEnd !== 'open') this.#carrier.noteChanged(this);
     }
     if (fin && !this.#over) {
       this.#dataEnd = 'finished';

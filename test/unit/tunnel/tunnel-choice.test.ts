@@ -34,8 +34,13 @@ test('beyond eight the least loaded that nothing stalls is shared', () => {
 });
 
 test('in a burst a tunnel takes its share, and the rest waits for the others', () => {
-  const below = tunnel(11);
-  expect([chooseTunnel([below], 89, 7), chooseTunnel([tunnel(13)], 87, 7)]).toEqual([below, null]);
+  const below = tunnel(2);
+  expect([chooseTunnel([below], 20, 7), chooseTunnel([tunnel(4)], 20, 7)]).toEqual([below, null]);
+});
+
+test('in a crowd, where even queues of the server have to be shared, nobody waits', () => {
+  const only = tunnel(13);
+  expect(chooseTunnel([stalled, only], 87, 6)).toBe(only);
 });
 
 test('where all are stalled, more are dialled, up to sixteen, and then the least loaded is shared', () => {
