@@ -27,7 +27,7 @@ export function documentOf(report: Report, before: string): string {
   const { environment, rounds, quick, results, sections } = report;
   const parts = [
     '# Benchmark',
-    `Written by \`npm run bench\`, all but the last section. Each figure is the median of ${rounds} ${rounds === 1 ? 'round' : 'rounds'} with the smallest and the largest in parentheses; \`×\` is the ratio to the better transport of kubectl in the same round, with its own range. A winner is named only where its range overlaps with nobody else's. The order of the peers changes with each round, and each runs in a process of its own; the load runs in another and compares every byte.`,
+    `Written by \`npm run bench\`, all but "Reasons" and "Soak". Each figure is the median of ${rounds} ${rounds === 1 ? 'round' : 'rounds'} with the smallest and the largest in parentheses; \`×\` is the ratio to the better transport of kubectl in the same round, with its own range. A winner is named only where its range overlaps with nobody else's. The order of the peers changes with each round, and each runs in a process of its own; the load runs in another and compares every byte.`,
     ...(quick ? ['**This is a quick run: it shows that everything works, its figures say little.**'] : []),
     markdownTable(['', ''], environment),
     '## Goals',
