@@ -6,7 +6,7 @@ import { onAbort } from './deadline.ts';
 import type { OverrunBudget } from './overrun-budget.ts';
 import type { PodStream, StreamHandlers } from './pod-stream.ts';
 import type { TunnelDialer } from './tunnel-dialer.ts';
-import { chooseTunnel, hardCap, shareTunnel, tunnelCap } from './tunnel-choice.ts';
+import { calmTunnel, chooseTunnel, hardCap, shareTunnel, tunnelCap } from './tunnel-choice.ts';
 import { Tunnel } from './tunnel.ts';
 import type { Wire } from './wire.ts';
 
@@ -129,7 +129,7 @@ export class PodTunnels {
     if (this.#waiting.size === 0 || this.#patience !== null) return;
     this.#patience = this.#options.clock.after(patienceMs, () => {
       this.#patience = null;
-      this.#shareWhatThereIs();
+      this.#share(calmTunnel);
       this.#limitWaiting();
     });
   }
@@ -216,15 +216,15 @@ export class PodTunnels {
     this.#options.log.debug(`no tunnel to pod ${this.#options.pod.name}: ${problemOf(error).message}`);
     // While another tunnel is there or on its way for a client, it serves those who wait.
     if (this.#dials.size === 0 || (this.#clientDials === 0 && this.#tunnels.size === 0)) {
-      this.#shareWhatThereIs();
+      this.#share(shareTunnel);
       this.#failAll(error);
     }
     this.#tidy();
   }
 
-  #shareWhatThereIs(): void {
+  #share(choose: (usable: readonly Tunnel[]) => Tunnel | null): void {
     for (const waiting of this.#waiting) {
-      const tunnel = shareTunnel(this.#usable());
+      const tunnel = choose(this.#usable());
       if (tunnel === null) return;
       this.#waiting.delete(waiting);
       waiting.serve(tunnel);

@@ -30,7 +30,7 @@ export function chooseTunnel<T extends Candidate>(
   waiting: number,
   dials: number,
 ): T | null {
-  const calm = leastLoaded(usable.filter((tunnel) => !isCongested(tunnel)));
+  const calm = calmTunnel(usable);
   if (calm?.load === 0) return calm;
   const load = usable.reduce((sum, tunnel) => sum + tunnel.load, 0);
   if (calm !== null && waiting + load > crowd) return calm;
@@ -40,9 +40,14 @@ export function chooseTunnel<T extends Candidate>(
   return calm.load < (waiting + load) / (usable.length + dials) ? calm : null;
 }
 
-/** The tunnel to share without waiting any longer; null where there is none. */
+/** The tunnel to share instead of waiting for a slow dial; null where all are stalled: those would serve nobody. */
+export function calmTunnel<T extends Candidate>(usable: readonly T[]): T | null {
+  return leastLoaded(usable.filter((tunnel) => !isCongested(tunnel)));
+}
+
+/** The tunnel to share where no other can be had; null where there is none. */
 export function shareTunnel<T extends Candidate>(usable: readonly T[]): T | null {
-  return leastLoaded(usable.filter((tunnel) => !isCongested(tunnel))) ?? leastLoaded(usable);
+  return calmTunnel(usable) ?? leastLoaded(usable);
 }
 
 function isCongested(tunnel: Candidate): boolean {

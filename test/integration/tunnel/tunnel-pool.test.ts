@@ -136,6 +136,19 @@ describe('tunnels to a pod', () => {
     expect(peer?.pairs.length).toBe(1);
   });
 
+  test('a slow dial is waited for where all tunnels are stalled', async () => {
+    const stalled = await Promise.all(Array.from({ length: 8 }, (_, index) => echoed(`stalled ${index}`)));
+    for (const { stream } of stalled) stream?.pause();
+    const slow = Promise.withResolvers<undefined>();
+    server.onUpgrade = (upgrade) => void slow.promise.then(() => upgrade.accept());
+    const waiting = echoed('waits');
+    await settled(() => server.upgrades.length > 8);
+    clock.pass(600);
+    slow.resolve(undefined);
+    await waiting;
+    expect(server.peers.slice(0, 8).map(({ pairs }) => pairs.length)).toEqual(Array<number>(8).fill(1));
+  });
+
   test('an upload that the pod does not read keeps none of the following from being served', async () => {
     const stalled = await echoed('x');
     const [peer] = server.peers;

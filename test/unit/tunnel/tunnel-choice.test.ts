@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  calmTunnel,
   chooseTunnel,
   shareTunnel,
   tunnelCap,
@@ -51,6 +52,11 @@ test('where all are stalled, more are dialled, up to sixteen, and then the least
     null,
     stalled,
   ]);
+});
+
+test('a slow dial is better than a tunnel that is stalled', () => {
+  const calm = tunnel(5);
+  expect([calmTunnel([stalled, calm]), calmTunnel([stalled]), calmTunnel([])]).toEqual([calm, null, null]);
 });
 
 test('who waits no longer shares, if possible with none that is stalled', () => {
