@@ -4,6 +4,7 @@ const budgetBytes = 256 * 1024 * 1024;
 /** Adds up what slow clients of all tunnels of a context have piled up, so that memory has one bound for all. */
 export class OverrunBudget {
   readonly #limit: number;
+  readonly #waiting = new Set<() => void>();
   #used = 0;
 
   /** `limit` in bytes. */
@@ -18,6 +19,16 @@ export class OverrunBudget {
 
   /** More was piled up, or (negative) was taken by its client. */
   add(bytes: number): void {
+    const wasSpent = this.isSpent;
     this.#used += bytes;
+    if (!wasSpent || this.isSpent) return;
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const look of waiting) look();
+  }
+
+  /** Calls `look` once, when there is something left again. */
+  wait(look: () => void): void {
+    this.#waiting.add(look);
   }
 }

@@ -2,22 +2,24 @@ import type { OverrunBudget } from './overrun-budget.ts';
 import type { StreamTable } from './stream-table.ts';
 import type { Wire } from './wire.ts';
 
-/**
- * What a slow client may pile up before the tunnel is no longer read, in bytes: alone, as much as saves stopping and
- * starting the socket for every few chunks; on a shared tunnel, as much as spares its neighbours the wait.
- */
-const maxOverrun = { alone: 512 * 1024, shared: 16 * 1024 * 1024 } as const;
+/** What slow clients pile up before the wire is no longer read where nobody else waits for it: spares many pauses. */
+const maxUnread = 512 * 1024;
 
-/** Stops reading a wire where that harms nobody else, or where its slow clients have piled up too much. */
+/**
+ * Stops reading a wire where that harms nobody, or where slow clients have piled up too much. The protocol cannot stop
+ * one stream alone, so that while a neighbour waits for bytes, those of a slow client are taken in, up to the budget.
+ */
 export class ReadPressure {
   readonly #wire: Wire;
+  readonly #streams: StreamTable;
   readonly #budget: OverrunBudget;
   #isPaused = false;
   /** What this wire's clients have taken of the budget, in bytes. */
   #overrun = 0;
 
-  constructor(wire: Wire, budget: OverrunBudget) {
+  constructor(wire: Wire, streams: StreamTable, budget: OverrunBudget) {
     this.#wire = wire;
+    this.#streams = streams;
     this.#budget = budget;
   }
 
@@ -26,15 +28,17 @@ export class ReadPressure {
   }
 
   /** A stream came or went, was paused or resumed, or got bytes in spite of a pause. */
-  look(streams: StreamTable): void {
-    const { overrun } = streams;
-    this.#budget.add(overrun - this.#overrun);
+  readonly look = (): void => {
+    const { overrun, isUnread } = this.#streams;
+    const more = overrun - this.#overrun;
     this.#overrun = overrun;
-    const limit = streams.size === 1 ? maxOverrun.alone : maxOverrun.shared;
-    const isTooMuch = overrun > limit || (overrun > 0 && this.#budget.isSpent);
+    this.#budget.add(more);
+    const isSpent = overrun > 0 && this.#budget.isSpent;
+    if (isSpent) this.#budget.wait(this.look);
+    const isTooMuch = isSpent || (isUnread && overrun > maxUnread);
     if (isTooMuch === this.#isPaused) return;
     this.#isPaused = isTooMuch;
     if (isTooMuch) this.#wire.pause();
     else this.#wire.resume();
-  }
+  };
 }

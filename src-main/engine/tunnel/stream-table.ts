@@ -8,8 +8,13 @@ export class StreamTable {
   readonly #byId = new Map<number, TunnelStream>();
   /** Those that only wait for the pod to close. */
   readonly #quiet = new Set<TunnelStream>();
-  /** Those whose client or whose queue of the server takes no more. */
-  readonly #slow = new Set<TunnelStream>();
+  /** Those whose client takes no more. */
+  readonly #paused = new Set<TunnelStream>();
+  /** Those whose queue of the server takes no more. */
+  readonly #waiting = new Set<TunnelStream>();
+  /** Those whose client takes no more, or that only wait for the pod to close. */
+  readonly #sated = new Set<TunnelStream>();
+  readonly #bulky = new Set<TunnelStream>();
   readonly #inQueue: number[] = Array.from({ length: serverQueues }, () => 0);
 
   get size(): number {
@@ -24,13 +29,23 @@ export class StreamTable {
   /** Bytes that clients who do not read have piled up. */
   get overrun(): number {
     let bytes = 0;
-    for (const stream of this.#slow) if (stream.paused) bytes += stream.overrun;
+    for (const stream of this.#paused) bytes += stream.overrun;
     return bytes;
   }
 
   /** A client does not read, or the server takes no more from one. */
   get isStalled(): boolean {
-    return this.#slow.size > 0;
+    return this.#paused.size + this.#waiting.size > 0;
+  }
+
+  /** Whatever the server sends now, nobody waits for it. */
+  get isUnread(): boolean {
+    return this.#sated.size === this.#streams.size;
+  }
+
+  /** One has carried much. */
+  get isBulky(): boolean {
+    return this.#bulky.size > 0;
   }
 
   [Symbol.iterator](): Iterator<TunnelStream> {
@@ -52,18 +67,20 @@ export class StreamTable {
     this.#inQueue[queueOf(pair)] = this.inQueue(queueOf(pair)) + 1;
   }
 
-  /** The stream has ended its side, was paused or resumed, or waits for the server. */
+  /** The stream has ended its side, was paused or resumed, waits for the server, or has carried much. */
   note(stream: TunnelStream): void {
-    const isOpen = this.#streams.has(stream);
-    keep(this.#quiet, stream, isOpen && !stream.busy);
-    keep(this.#slow, stream, isOpen && (stream.paused || stream.waitsForRoom));
+    if (!this.#streams.has(stream)) return;
+    keep(this.#quiet, stream, !stream.busy);
+    keep(this.#paused, stream, stream.paused);
+    keep(this.#waiting, stream, stream.waitsForRoom);
+    keep(this.#sated, stream, stream.paused || !stream.busy);
+    keep(this.#bulky, stream, stream.bulky && stream.busy);
   }
 
   remove(stream: TunnelStream): void {
     const { pair } = stream;
     if (!this.#streams.delete(stream)) return;
-    this.#quiet.delete(stream);
-    this.#slow.delete(stream);
+    for (const kept of [this.#quiet, this.#paused, this.#waiting, this.#sated, this.#bulky]) kept.delete(stream);
     this.#byId.delete(pair.errorId);
     this.#byId.delete(pair.dataId);
     this.#inQueue[queueOf(pair)] = this.inQueue(queueOf(pair)) - 1;

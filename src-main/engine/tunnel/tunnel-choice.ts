@@ -10,6 +10,8 @@ export interface Candidate {
   readonly congested: boolean;
   /** The server's bytes wait for a client. */
   readonly stalled: boolean;
+  /** A stream has carried much, so that it may stall soon. */
+  readonly bulky: boolean;
 }
 
 /** Up to so many tunnels, each connection has one to itself; beyond, they are shared. */
@@ -21,7 +23,7 @@ export const hardCap = 16;
 
 /** How many tunnels there should be at most, as things are. */
 export function tunnelCap(usable: readonly Candidate[]): number {
-  return usable.length >= softCap && usable.every(isCongested) ? hardCap : softCap;
+  return usable.length >= softCap && !usable.some(isLight) ? hardCap : softCap;
 }
 
 /** The tunnel for the next of `waiting` connections; null where it is better to wait for a dial. */
@@ -34,15 +36,15 @@ export function chooseTunnel<T extends Candidate>(
   if (calm?.load === 0) return calm;
   const load = usable.reduce((sum, tunnel) => sum + tunnel.load, 0);
   if (calm !== null && waiting + load > crowd) return calm;
-  if (dials === 0) return usable.length < tunnelCap(usable) ? null : (calm ?? leastLoaded(usable));
-  if (calm === null || usable.length + dials < softCap) return null;
+  if (dials === 0) return usable.length < tunnelCap(usable) ? null : shareTunnel(usable);
+  if (calm === null || !isLight(calm) || usable.length + dials < softCap) return null;
   // A burst: every tunnel that is there or on its way gets its share.
   return calm.load < (waiting + load) / (usable.length + dials) ? calm : null;
 }
 
 /** The tunnel to share instead of waiting for a slow dial; null where all are stalled: those would serve nobody. */
 export function calmTunnel<T extends Candidate>(usable: readonly T[]): T | null {
-  return leastLoaded(usable.filter((tunnel) => !isCongested(tunnel)));
+  return leastLoaded(usable.filter(isLight)) ?? leastLoaded(usable.filter(isCalm));
 }
 
 /** The tunnel to share where no other can be had; null where there is none. */
@@ -50,8 +52,12 @@ export function shareTunnel<T extends Candidate>(usable: readonly T[]): T | null
   return calmTunnel(usable) ?? leastLoaded(usable);
 }
 
-function isCongested(tunnel: Candidate): boolean {
-  return tunnel.congested || tunnel.stalled;
+function isCalm(tunnel: Candidate): boolean {
+  return !tunnel.congested && !tunnel.stalled;
+}
+
+function isLight(tunnel: Candidate): boolean {
+  return isCalm(tunnel) && !tunnel.bulky;
 }
 
 function leastLoaded<T extends Candidate>(tunnels: readonly T[]): T | null {

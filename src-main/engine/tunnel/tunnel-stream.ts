@@ -15,7 +15,10 @@ export interface StreamCarrier {
   /** False: stop until `TunnelStream.drained`. */
   sendFrame(stream: TunnelStream, chunks: readonly Buffer[], bytes: number, written: Written): boolean;
   sendFin(stream: TunnelStream): void;
-  /** The stream ended its side, was paused or resumed, got bytes in spite of a pause, or waits for the server. */
+  /**
+   * The stream ended its side, was paused or resumed, got bytes in spite of a pause, waits for the server, or has
+   * carried much.
+   */
   noteChanged(stream: TunnelStream): void;
   leave(stream: TunnelStream, farewell: Farewell): void;
   /** The tunnel leads nowhere: no new streams on it. */
@@ -32,6 +35,8 @@ export type Farewell = 'done' | 'reset' | 'abort';
 const errorTextWaitMs = 250;
 /** The runtime ends a stream one second after our FIN; a server that forgot it must not hold the client for longer. */
 const afterFinMs = 60_000;
+/** A stream that has brought more than this is no neighbour for others, where there is a choice. In bytes. */
+const bulkyBytes = 1024 * 1024;
 /** More text than this explains nothing. */
 const maxErrorText = 4_096;
 
@@ -73,6 +78,11 @@ export class TunnelStream implements PodStream, FrameWriter {
 
   get received(): number {
     return this.#turns.received;
+  }
+
+  /** It has carried much, and may again: a client that then stops reading holds up its neighbours. */
+  get bulky(): boolean {
+    return this.#turns.received > bulkyBytes;
   }
 
   /** False once the client has ended and the pod has been silent since: such a stream stalls nobody. */
@@ -166,11 +176,13 @@ export class TunnelStream implements PodStream, FrameWriter {
   #dataArrived(piece: Buffer, fin: boolean): boolean {
     let isKept = false;
     if (piece.length > 0) {
+      const wasBulky = this.bulky;
       this.#turns.noteReceived(piece.length);
       isKept = this.#handlers.data(piece);
       // Asked after the delivery: the handler may have reset the stream or paused it.
       if (this.#paused) this.#overrun += piece.length;
-      if (this.#paused || this.#localEnd !== 'open') this.#carrier.noteChanged(this);
+      const isNews = this.#paused || this.#localEnd !== 'open' || this.bulky !== wasBulky;
+      if (isNews) this.#carrier.noteChanged(this);
     }
     if (fin && !this.#over) {
       this.#dataEnd = 'finished';

@@ -68,7 +68,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
     this.#log = options.log;
     this.#onChanged = options.onChanged;
     this.#ids = new StreamIds(options.firstStreamId ?? 1);
-    this.#pressure = new ReadPressure(options.wire, options.budget ?? new OverrunBudget());
+    this.#pressure = new ReadPressure(options.wire, this.#streams, options.budget ?? new OverrunBudget());
     this.#idleSince = options.clock.now();
     this.#parser = new FrameParser(this);
     this.#heartbeat = new Heartbeat(this.clock, this);
@@ -144,6 +144,11 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
     return this.#streams.isStalled || this.#sender.queues.isAnyHeldUp;
   }
 
+  /** One of its streams has carried much: its client may stop reading. */
+  get bulky(): boolean {
+    return this.#streams.isBulky;
+  }
+
   get quietMs(): number {
     return this.#streams.size > 0 ? activeQuietMs : idleQuietMs[this.#wire.transport];
   }
@@ -158,7 +163,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
       if (first !== null) stream.write(first);
     });
     if (this.#ids.areExhausted) this.retire();
-    this.#pressure.look(this.#streams);
+    this.#pressure.look();
     return stream;
   }
 
@@ -199,14 +204,14 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
 
   noteChanged(stream: TunnelStream): void {
     this.#streams.note(stream);
-    this.#pressure.look(this.#streams);
+    this.#pressure.look();
   }
 
   leave(stream: TunnelStream, farewell: Farewell): void {
     this.#forget(stream);
     this.#tellServer(stream, farewell);
     if (this.#streams.size === 0) this.#idleSince = this.clock.now();
-    this.#pressure.look(this.#streams);
+    this.#pressure.look();
     if (this.#phase === 'retired' && this.#streams.size === 0) this[Symbol.dispose]();
     else this.#onChanged();
   }
@@ -301,7 +306,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
     const problem = newProblem('tunnelLost', `${message} Connect again.`);
     const streams = [...this.#streams];
     for (const stream of streams) this.#forget(stream);
-    this.#pressure.look(this.#streams);
+    this.#pressure.look();
     for (const stream of streams) stream.lost(problem);
     this.#onChanged();
   }

@@ -136,6 +136,18 @@ describe('tunnels to a pod', () => {
     expect(peer?.pairs.length).toBe(1);
   });
 
+  test('a neighbour of a client that stops reading is served on, whatever comes for that client', async () => {
+    const clients = await Promise.all(Array.from({ length: 9 }, (_, index) => echoed(`number ${index}`)));
+    const [shared] = server.peers.filter(({ pairs }) => pairs.length === 2);
+    const [stalledPair, neighbourPair] = shared?.pairs ?? [];
+    const ofPair = (pair = stalledPair) => clients.find(({ text }) => text === shared?.text(pair?.dataId ?? 0));
+    ofPair(stalledPair)?.stream?.pause();
+    for (let count = 0; count < 64; count += 1) shared?.data(stalledPair?.dataId ?? 0, Buffer.alloc(1024 * 1024));
+    const neighbour = ofPair(neighbourPair);
+    neighbour?.stream?.write(Buffer.from(' and on'));
+    await neighbour?.until(() => neighbour.text.endsWith(' and on'));
+  });
+
   test('a slow dial is waited for where all tunnels are stalled', async () => {
     const stalled = await Promise.all(Array.from({ length: 8 }, (_, index) => echoed(`stalled ${index}`)));
     for (const { stream } of stalled) stream?.pause();

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dialSpdy } from '../../../src-main/engine/tunnel/dial.ts';
+import { OverrunBudget } from '../../../src-main/engine/tunnel/overrun-budget.ts';
 import { Tunnel } from '../../../src-main/engine/tunnel/tunnel.ts';
 import type { UpgradeCall } from '../../../src-main/engine/tunnel/upgrade.ts';
 import { dialWebSocket } from '../../../src-main/engine/tunnel/websocket-dial.ts';
@@ -27,8 +28,10 @@ describe.each(['spdy', 'websocket'] as const)('a tunnel by %s', (transport) => {
   let tunnel: Tunnel;
   let peer: SpdyPeer;
   let changes: number;
+  let budget: OverrunBudget;
 
   beforeEach(async () => {
+    budget = new OverrunBudget(16 * 1024 * 1024);
     server = await ScriptedApiServer.start();
     clock = new ManualClock();
     changes = 0;
@@ -47,7 +50,7 @@ describe.each(['spdy', 'websocket'] as const)('a tunnel by %s', (transport) => {
   async function openTunnel(firstStreamId = 1): Promise<Tunnel> {
     const wire = await dialOf[transport]({ target: await server.upgradeTarget(), pod, clock });
     const onChanged = (): void => void (changes += 1);
-    return new Tunnel({ wire, pod, clock, log, onChanged, firstStreamId });
+    return new Tunnel({ wire, pod, clock, log, onChanged, budget, firstStreamId });
   }
 
   /** Opens a stream and waits until the server has seen it, and the bytes that came with it. */
@@ -309,7 +312,7 @@ describe.each(['spdy', 'websocket'] as const)('a tunnel by %s', (transport) => {
       expect(tunnel.paused).toBe(false);
     });
 
-    test('a client that does not read piles up sixteen MiB and no more', async () => {
+    test('what clients that do not read pile up has one bound for all tunnels', async () => {
       const [slow, slowPair] = await open();
       await open();
       slow.stream?.pause();
@@ -319,6 +322,26 @@ describe.each(['spdy', 'websocket'] as const)('a tunnel by %s', (transport) => {
       slow.stream?.resume();
       await slow.until(() => slow.bytes === 80 * block.length);
       expect([Math.floor(piled / (1024 * 1024)), tunnel.paused]).toEqual([16, false]);
+    });
+
+    test('a tunnel that waits for that bound is read on once a client of another tunnel reads', async () => {
+      using other = await openTunnel();
+      const [, otherPeer] = server.peers;
+      const greedy = new RecordedStream();
+      greedy.stream = other.open(8080, null, greedy);
+      other.open(8080, null, new RecordedStream());
+      await otherPeer?.until(() => otherPeer.pairs.length === 2);
+      const [slow, slowPair] = await open();
+      const [quick, quickPair] = await open();
+      for (const { stream } of [slow, greedy]) stream?.pause();
+      const greedyId = otherPeer?.pairs[0]?.dataId ?? 0;
+      for (let count = 0; count < 63; count += 1) otherPeer?.data(greedyId, block);
+      await greedy.until(() => greedy.bytes === 63 * block.length);
+      for (let count = 0; count < 4; count += 1) peer.data(slowPair.dataId, block);
+      await slow.until(() => tunnel.paused);
+      greedy.stream?.resume();
+      peer.data(quickPair.dataId, 'prompt');
+      await quick.until(() => quick.text === 'prompt');
     });
 
     test('an upload that the server does not read waits, and goes on complete', async () => {

@@ -8,7 +8,7 @@ import {
 } from '../../../src-main/engine/tunnel/tunnel-choice.ts';
 
 function tunnel(load: number, more: Partial<Candidate> = {}): Candidate {
-  return { load, size: load, congested: false, stalled: false, ...more };
+  return { load, size: load, congested: false, stalled: false, bulky: false, ...more };
 }
 
 const idle = tunnel(0);
@@ -32,6 +32,17 @@ test('beyond eight the least loaded that nothing stalls is shared', () => {
   const free = tunnel(2);
   const usable = [stalled, ...Array.from({ length: 7 }, () => tunnel(3)), free];
   expect(chooseTunnel(usable, 1, 0)).toBe(free);
+});
+
+test('one that has carried much is shared only where no further tunnel is to be had', () => {
+  const bulky = tunnel(1, { bulky: true });
+  const eight = Array.from({ length: 8 }, () => bulky);
+  expect([
+    chooseTunnel([bulky, ...Array.from({ length: 7 }, () => tunnel(3))], 1, 0)?.load,
+    chooseTunnel([bulky], 20, 7),
+    chooseTunnel(eight, 1, 0),
+    chooseTunnel([...eight, ...eight.map(() => stalled)], 1, 0),
+  ]).toEqual([3, null, null, bulky]);
 });
 
 test('in a burst a tunnel takes its share, and the rest waits for the others', () => {
