@@ -72,9 +72,10 @@ export class TunnelPool implements PodDialer {
     tunnels?.retire();
   }
 
-  /** The computer woke up or its network changed: no tunnel is trusted before it has answered. */
+  /** The computer woke up or its network changed: no tunnel or v4 connection is trusted before it has answered. */
   doubt(): void {
     for (const tunnels of this.#all) tunnels.doubt();
+    this.#v4.doubt();
   }
 
   /** The context leads elsewhere or is used as someone else: new streams get new tunnels. */

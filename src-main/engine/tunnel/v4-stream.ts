@@ -25,7 +25,8 @@ const closeWaitMs = 250;
 const maxErrorText = 4_096;
 /** What a runtime leaves to a reply after kubectl's FIN (tunnel.md, 2.3). */
 const graceMs = 1_000;
-const silentBeforeAskedMs = 10_000;
+/** As for a tunnel in use: nothing else tells of a dead path, and with the time for the answer that is within 10 s. */
+const silentBeforeAskedMs = 2_000;
 /** A pod's socket buffers less than this: an application that does not read keeps the server from answering a ping. */
 const unconfirmedLimit = 64 * 1024;
 
@@ -87,6 +88,13 @@ export class V4Stream implements PodStream, Pulse {
   resume(): void {
     this.#paused = false;
     if (!this.#over) this.#options.connection.resume();
+  }
+
+  /** The network may have changed under it: it has a short time for a sign of life. */
+  doubt(): void {
+    if (this.#over) return;
+    this.ask();
+    this.#heartbeat.doubt();
   }
 
   /** Ends it with a failure: the pool closes, or the path is dead. */

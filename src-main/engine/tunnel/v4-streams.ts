@@ -48,6 +48,11 @@ export class V4Streams {
     return stream;
   }
 
+  /** The network may have changed: every connection is asked for a sign of life. */
+  doubt(): void {
+    for (const stream of this.#open) stream.doubt();
+  }
+
   /** Ends every connection now; resolves once the dials in flight have ended too. */
   async close(reason: Error): Promise<void> {
     this.#closed.abort(reason);

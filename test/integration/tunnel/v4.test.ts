@@ -194,25 +194,3 @@ describe('back-pressure by v4', () => {
     expect(sent).toBeLessThan(16 * mebibyte);
   });
 });
-
-describe('the health of a connection by v4', () => {
-  test('a silent server is asked, and the connection lost when it does not answer', async () => {
-    const [client, peer] = await open();
-    peer.webSocket.pause();
-    clock.pass(10_000);
-    clock.pass(5_000);
-    expect(await client.over()).toMatchObject({ kind: 'failed', code: 'tunnelLost' });
-  });
-
-  test('a server that answers is kept, however long nobody speaks', async () => {
-    const [client, peer] = await open();
-    for (let round = 1; round <= 5; round += 1) {
-      clock.pass(10_000);
-      await peer.until(() => peer.pings === round);
-      // The answer travels before the byte.
-      await delivered(client, peer);
-      clock.pass(5_000);
-    }
-    expect(client.ending).toBe(null);
-  });
-});
