@@ -11,6 +11,7 @@ import { component, isDependent, recipe } from './components.ts';
 import type { Component, ComponentName, FoundationName } from './components.ts';
 import { userKubeconfigPath, writeCredentials } from './credentials.ts';
 import type { TestUser } from './credentials.ts';
+import { programOf } from './dependent-program.ts';
 import { DetachedProcess } from './detached-process.ts';
 import { foreignContext, writeForeignKubeconfig } from './foreign-cluster.ts';
 import { cniFolder, provideHostRequirements } from './host-requirements.ts';
@@ -18,8 +19,9 @@ import { importImages } from './images.ts';
 import { Kubectl } from './kubectl.ts';
 import { lock } from './lock.ts';
 import { inNode, startNode, stopNode } from './node-namespace.ts';
+import { poll } from './poll.ts';
 import { say, step } from './progress.ts';
-import { apiReady, containerdReady, hasEnded, nodeReady, ready } from './readiness.ts';
+import { apiReady, containerdReady, hasEnded, kubeletReady, nodeReady, ready } from './readiness.ts';
 import { revived } from './revived.ts';
 import { testAccess } from './test-access.ts';
 import { files, folders } from './work-folder.ts';
@@ -63,6 +65,18 @@ export class Cluster {
   async kill(name: FoundationName): Promise<void> {
     this.#requireOwn();
     await new DetachedProcess(name).stop('SIGKILL', 'inner');
+  }
+
+  /**
+   * Kills the kubelet; `isBack` resolves when the one that is started in its place serves. Pods and their containers live
+   * on, but every port-forward of the node is cut: only where no other test needs it.
+   */
+  async killKubelet(): Promise<{ readonly isBack: Promise<void> }> {
+    this.#requireOwn();
+    const before = await poll(10_000, () => programOf('kubelet'));
+    if (before === undefined) throw new Error('The kubelet does not run.');
+    process.kill(before.pid, 'SIGKILL');
+    return { isBack: kubeletReady(before) };
   }
 
   /** Starts a component that is down; does not wait until it is ready. */

@@ -16,7 +16,7 @@ const requirements: readonly Requirement[] = [
   { debianPackage: 'iptables', isMet: () => hasCommand('iptables') },
   { debianPackage: 'conntrack', isMet: () => hasCommand('conntrack') },
   { debianPackage: 'iproute2', isMet: () => hasCommand('ip') },
-  { debianPackage: 'util-linux', isMet: () => ['nsenter', 'unshare', 'flock'].every(hasCommand) },
+  { debianPackage: 'util-linux', isMet: () => ['nsenter', 'unshare', 'flock', 'setpriv'].every(hasCommand) },
 ];
 
 /** Makes sure that this machine can run the cluster; installs missing Debian packages when it may. */

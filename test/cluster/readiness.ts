@@ -1,9 +1,11 @@
 import { nodeName } from './addresses.ts';
 import { apiGet } from './api-probe.ts';
 import type { Component, ComponentName } from './components.ts';
+import { programOf } from './dependent-program.ts';
 import { DetachedProcess } from './detached-process.ts';
 import { runInNode } from './node-namespace.ts';
 import { poll } from './poll.ts';
+import type { ProcessStat } from './process-stat.ts';
 
 const readyTimeoutMs = 60_000;
 
@@ -13,6 +15,15 @@ export async function apiReady(): Promise<void> {
 
 export async function nodeReady(): Promise<void> {
   await ready('kubelet', isNodeReady);
+}
+
+/** The kubelet that came after that one serves. */
+export async function kubeletReady(before: ProcessStat): Promise<void> {
+  await ready('kubelet', async () => {
+    const { pid = before.pid } = programOf('kubelet') ?? {};
+    return pid !== before.pid && (await apiGet(`/api/v1/nodes/${nodeName}/proxy/healthz`)) === 'ok';
+  });
+  await nodeReady();
 }
 
 export async function containerdReady(): Promise<void> {

@@ -1,24 +1,34 @@
-import { readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import { startCluster } from './cluster.ts';
-import { DetachedProcess } from './detached-process.ts';
-import { childOf } from './process-stat.ts';
+import { poll } from './poll.ts';
+import { childOf, processStat } from './process-stat.ts';
+import { programOf } from './dependent-program.ts';
+import { revived } from './revived.ts';
 
 it('a scheduler that ends by itself is started again', async ({ skip }) => {
   const cluster = await startCluster();
   skip(!cluster.isOwn, 'Only our own cluster may be broken.');
-  const before = schedulerPid();
+  const running = () => programOf('kube-scheduler')?.pid;
+  const before = await poll(10_000, running);
+  if (before === undefined) throw new Error('The scheduler does not run.');
   process.kill(before, 'SIGKILL');
-  await expect.poll(schedulerPid, { timeout: 10_000 }).not.toBe(before);
+  const after = await poll(10_000, () => {
+    const now = running();
+    return now === before ? undefined : now;
+  });
+  expect(after).toBeDefined();
 });
 
-/** The program is the child of the shell that revives it, and that the child of `nsenter`. */
-function schedulerPid(): number {
-  const outer = new DetachedProcess('kube-scheduler').running;
-  const shell = outer && childOf(outer.pid);
-  const pid = (shell && childOf(shell.pid))?.pid ?? 0;
-  // Between two lives the shell sleeps, which is a child too.
-  const name = readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
-  if (name !== 'kube-scheduler') throw new Error(`The scheduler does not run, but ${name}.`);
-  return pid;
-}
+it('a program whose shell is killed ends with it, so that the next start makes no second one', async () => {
+  const [command, args] = revived('sleep', ['600']);
+  const shell = spawn(command, args);
+  await once(shell, 'spawn');
+  const program = await poll(5_000, () => childOf(shell.pid ?? 0));
+  shell.kill('SIGKILL');
+  const left = await poll(5_000, () =>
+    processStat(program?.pid ?? 0) === undefined ? 'nothing' : undefined,
+  );
+  expect([program === undefined, left]).toEqual([false, 'nothing']);
+});

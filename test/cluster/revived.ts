@@ -1,5 +1,8 @@
+/** Who is killed takes its child along: an orphan would keep the port from the one that is started in its place. */
+const boundToParent = ['setpriv', '--pdeathsig', 'KILL'] as const;
+
 /** Waits after each end, so that a program that cannot start does not keep the machine busy. */
-const script = 'while :; do "$@"; sleep 1; done';
+const script = `while :; do ${boundToParent.join(' ')} "$@"; sleep 1; done`;
 
 /**
  * The command that runs a program and starts it again whenever it ends, as every cluster has somebody to do: a scheduler
@@ -7,5 +10,6 @@ const script = 'while :; do "$@"; sleep 1; done';
  * ("Scheduler cache is corrupted"), sometimes long after, when no test is there to see it.
  */
 export function revived(program: string, args: readonly string[]): readonly [string, readonly string[]] {
-  return ['sh', ['-c', script, 'sh', program, ...args]];
+  const [command, ...options] = boundToParent;
+  return [command, [...options, 'sh', '-c', script, 'sh', program, ...args]];
 }
