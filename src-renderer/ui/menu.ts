@@ -1,3 +1,5 @@
+import type { Snippet } from 'svelte';
+
 /** One entry of a menu; `null` in a list of them is a separator. */
 export interface MenuEntry {
   readonly label: string;
@@ -8,3 +10,10 @@ export interface MenuEntry {
   readonly run: () => void;
 }
 export type MenuEntries = readonly (MenuEntry | null)[];
+
+export interface MenuProps {
+  /** Asked when the menu opens, so that it says what is true then. */
+  entries: () => MenuEntries;
+  /** Renders what the menu belongs to, with the given properties. */
+  trigger: Snippet<[Record<string, unknown>]>;
+}
