@@ -7,6 +7,7 @@ const reasons: Record<ProblemCode, string> = {
   forbidden: 'not allowed',
   unauthorized: 'login expired',
   credentialPluginFailed: 'login failed',
+  proxyUnauthorized: 'proxy login',
   tlsFailed: 'certificate',
   apiUnreachable: 'API unreachable',
   apiError: 'API error',
@@ -66,6 +67,7 @@ export function problemRemedy(code: ProblemCode): 'edit' | 'retry' {
     case 'forbidden':
     case 'unauthorized':
     case 'credentialPluginFailed':
+    case 'proxyUnauthorized':
     case 'tlsFailed':
     case 'apiUnreachable':
     case 'apiError':

@@ -27,6 +27,7 @@ export function isClusterFault(code: ProblemCode): boolean {
     code === 'tlsFailed' ||
     code === 'unauthorized' ||
     code === 'credentialPluginFailed' ||
+    code === 'proxyUnauthorized' ||
     code === 'kubeconfigInvalid' ||
     code === 'contextMissing'
   );
@@ -154,8 +155,8 @@ export class ClusterHealth implements Disposable {
         : retryDelay(this.#attempt, clock.random());
     this.#attempt += 1;
     log.warn(`${context}: ${problem.message}`);
-    // A context that is not there comes back by a change of the kubeconfig, never by waiting.
-    const isWaiting = problem.code !== 'contextMissing';
+    // Only a change mends these: a context has to come back, and a wrong password tried often locks its account.
+    const isWaiting = problem.code !== 'contextMissing' && problem.code !== 'proxyUnauthorized';
     this.#timer?.[Symbol.dispose]();
     if (isWaiting) this.#timer = clock.after(delay, () => void this.check());
     this.#set({ phase: 'failed', problem, retryAt: isWaiting ? now + delay : null });

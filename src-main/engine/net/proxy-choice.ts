@@ -27,7 +27,7 @@ export function environmentProxy(server: URL, env: Env): Proxy | null {
   if (isExempt(env['NO_PROXY'] || env['no_proxy'] || '', { host, port: String(port) })) return null;
   const text = env[name] ?? '';
   // `proxy.example:3128` without a scheme is an http proxy.
-  const proxy = parseProxy(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`, name);
+  const proxy = parseProxy(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`, name, true);
   if (proxy !== null) return proxy;
   throw new ProblemError(
     'kubeconfigInvalid',

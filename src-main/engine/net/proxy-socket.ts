@@ -73,8 +73,8 @@ async function askConnect(proxy: Proxy, { host, port }: Place, socket: Socket): 
     connecting.on('error', (error) => reject(endedBy(proxy, error)));
     connecting.end();
   });
-  const status = response.statusCode ?? 0;
-  if (status < 200 || status > 299) throw refusal(proxy, authority, status, response.statusMessage ?? '');
+  const { statusCode: status = 0 } = response;
+  if (status < 200 || status > 299) throw refusal(proxy, authority, response);
 }
 
 function authorization({ login }: Proxy): Record<string, string> {
@@ -83,9 +83,10 @@ function authorization({ login }: Proxy): Record<string, string> {
   return { 'Proxy-Authorization': `Basic ${pair}` };
 }
 
-function refusal(proxy: Proxy, authority: string, status: number, words: string): ProblemError {
+function refusal(proxy: Proxy, authority: string, response: IncomingMessage): ProblemError {
+  const { statusCode: status = 0, statusMessage: words = '', headers } = response;
   const detail = `CONNECT ${authority}: ${status} ${words}`.trim();
-  if (status === 407) return loginRefused(proxy, detail);
+  if (status === 407) return loginRefused(proxy, detail, schemesOf(headers['proxy-authenticate'] ?? ''));
   if (status >= 500) return unreachableBeyond(proxy, authority, detail);
   const message = `The proxy ${proxy.shown} does not let through to ${authority} (${status}). Ask who runs it to allow that, or correct ${proxy.setBy}.`;
   return new ProblemError('apiUnreachable', message, { detail });
@@ -117,12 +118,26 @@ async function askSocks(proxy: Proxy, { host, port }: Place, socket: Socket): Pr
   }
 }
 
-function loginRefused(proxy: Proxy, detail: string): ProblemError {
-  const message =
-    proxy.login === null
-      ? `The proxy ${proxy.shown} asks for a user name and a password. Add them to ${proxy.setBy}.`
-      : `The proxy ${proxy.shown} does not accept the user name and password. Correct them in ${proxy.setBy}.`;
-  return new ProblemError('apiUnreachable', message, { detail });
+/** `schemes` are those of HTTP that the proxy offers; none where it does not say. */
+function loginRefused(proxy: Proxy, detail: string, schemes: readonly string[] = []): ProblemError {
+  return new ProblemError('proxyUnauthorized', loginMessage(proxy, schemes), { detail });
+}
+
+function loginMessage({ login, setBy, shown, isReadOnce }: Proxy, schemes: readonly string[]): string {
+  const afterwards = isReadOnce ? ', and start Portolan again' : '';
+  if (schemes.length > 0 && !schemes.some((scheme) => /^basic$/i.test(scheme))) {
+    return `The proxy ${shown} takes no user name and password, only a login by ${schemes.join(' or ')}. Ask who runs it for another way in, and correct ${setBy}${afterwards}.`;
+  }
+  if (login !== null) {
+    return `The proxy ${shown} does not accept the user name and password. Correct them in ${setBy}${afterwards}.`;
+  }
+  const example = shown.replace('//', '//USER:PASSWORD@');
+  return `The proxy ${shown} asks for a user name and a password. Add them to ${setBy}, as in ${example}${afterwards}.`;
+}
+
+/** The names of the challenges (RFC 9110, 11.6.1): their parameters have a "=" behind them. */
+function schemesOf(challenges: string): string[] {
+  return [...challenges.matchAll(/(?:^|,)\s*([\w-]+)(?=[\s,]|$)/g)].map(([, name = '']) => name);
 }
 
 function unreachableBeyond(proxy: Proxy, authority: string, detail: string): ProblemError {

@@ -9,6 +9,8 @@ export interface Proxy {
   readonly shown: string;
   /** What a person has to correct, as it stands in a sentence. */
   readonly setBy: string;
+  /** Read when Portolan starts, and never again. */
+  readonly isReadOnce: boolean;
 }
 
 const kinds = {
@@ -20,7 +22,7 @@ const kinds = {
 } as const;
 
 /** Null where the text is not the URL of a proxy that can be used. */
-export function parseProxy(text: string, setBy: string): Proxy | null {
+export function parseProxy(text: string, setBy: string, isReadOnce = false): Proxy | null {
   const url = URL.parse(text.trim());
   if (url === null || url.hostname === '' || !isKnown(url.protocol)) return null;
   const { kind, port } = kinds[url.protocol];
@@ -33,6 +35,7 @@ export function parseProxy(text: string, setBy: string): Proxy | null {
     login,
     shown: `${url.protocol}//${url.hostname}:${url.port === '' ? port : url.port}`,
     setBy,
+    isReadOnce,
   };
 }
 

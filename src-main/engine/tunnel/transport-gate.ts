@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { ProblemError } from '../../shared/problem.ts';
+import { type ProblemCode, ProblemError } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
 import type { Clock } from '../clock.ts';
 import { pause } from '../pause.ts';
@@ -15,6 +15,9 @@ const staggerMs = 50;
 const staggeredForMs = staggerMs * maxTunnels;
 /** Who would wait longer for a busy server is told so instead. */
 const longestWaitMs = 5_000;
+
+/** What stands before the server, whatever is asked of it. */
+const meetsAll: ReadonlySet<ProblemCode> = new Set(['apiUnreachable', 'proxyUnauthorized']);
 
 /** Lets the dials to one cluster through: one before all others where no tunnel stands, none while the server is busy. */
 export class TransportGate {
@@ -101,8 +104,7 @@ export class TransportGate {
       this.#lostAll = false;
       return dialled;
     } catch (error) {
-      const isShared = error instanceof ProblemError && error.problem.code === 'apiUnreachable';
-      over.resolve(isShared ? error : null);
+      over.resolve(error instanceof ProblemError && meetsAll.has(error.problem.code) ? error : null);
       throw error;
     } finally {
       this.#first = null;

@@ -29,6 +29,7 @@ it('a session gives up only where retrying cannot help, and asks where a login c
     asks: [
       'unauthorized',
       'credentialPluginFailed',
+      'proxyUnauthorized',
       'tlsFailed',
       'contextMissing',
       'kubeconfigInvalid',
