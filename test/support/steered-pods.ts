@@ -16,6 +16,8 @@ export class SteeredPods implements PodSource {
   readonly onChanged = this.#changed.listen;
   readonly #left = new Emitter<PodRef>();
   readonly onLeaving = this.#left.listen;
+  readonly #gone = new Emitter<PodRef>();
+  readonly onGone = this.#gone.listen;
   leaving: readonly PodRef[] = [];
   readonly suspected: string[] = [];
   /** Port names this pod knows, beside all numbers. */
@@ -44,6 +46,12 @@ export class SteeredPods implements PodSource {
   leave(name: string): void {
     this.leaving = [...this.leaving, podRef(name)];
     this.#left.emit(podRef(name));
+  }
+
+  /** A terminating pod has ended. */
+  finish(name: string): void {
+    this.leaving = this.leaving.filter((pod) => pod.name !== name);
+    this.#gone.emit(podRef(name));
   }
 
   lose(problem: Problem = gone, retryAt: number | null = null): void {

@@ -9,6 +9,7 @@ export class TcpDialer implements PodDialer {
   readonly transport = null;
   readonly warmed: string[] = [];
   readonly retired: string[] = [];
+  readonly abandoned: string[] = [];
   /** The pod of each opening. */
   readonly dialled: string[] = [];
   /** What travelled with each opening. */
@@ -55,6 +56,10 @@ export class TcpDialer implements PodDialer {
 
   retire(pod: PodRef): void {
     this.retired.push(pod.name);
+  }
+
+  abandon(pod: PodRef): void {
+    this.abandoned.push(pod.name);
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -150,6 +150,7 @@ export class Session implements AsyncDisposable {
     );
     resources.defer(pods.onChanged(() => this.#observe()));
     resources.defer(source.onLeaving((pod) => this.#podLeaving(pod)));
+    resources.defer(source.onGone((pod) => dialer.abandon(pod)));
     // Released first: nobody is accepted and no client is left before the rest goes.
     resources.use(bound.move());
     this.#resources = resources.move();

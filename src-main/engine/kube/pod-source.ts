@@ -28,6 +28,8 @@ export interface PodSource extends Disposable {
   readonly leaving: readonly PodRef[];
   /** Told once for each, before the change of `state` that it brings. */
   readonly onLeaving: Listen<PodRef>;
+  /** Told once for each of them that has ended: nothing runs there any more. */
+  readonly onGone: Listen<PodRef>;
   /** A tunnel found the pod gone before the watch did: it is not offered again before the watch confirms it. */
   suspect(pod: PodRef, problem: Problem): void;
   /** Try now instead of at `retryAt` (resume from sleep, a click). */

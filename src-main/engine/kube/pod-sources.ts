@@ -65,6 +65,7 @@ class FoundPods implements PodSource {
   readonly #finder: PodFinder;
   readonly #changed = new Emitter<PodSourceState>();
   readonly #left = new Emitter<PodRef>();
+  readonly #gone = new Emitter<PodRef>();
   readonly #closed = new AbortController();
   readonly #suspicions = new Map<string, Suspicion>();
   readonly #stop: () => void;
@@ -81,6 +82,7 @@ class FoundPods implements PodSource {
 
   readonly onChanged: Listen<PodSourceState> = this.#changed.listen;
   readonly onLeaving: Listen<PodRef> = this.#left.listen;
+  readonly onGone: Listen<PodRef> = this.#gone.listen;
 
   get state(): PodSourceState | null {
     return this.#state;
@@ -114,6 +116,7 @@ class FoundPods implements PodSource {
     this.#finder[Symbol.dispose]();
     this.#changed[Symbol.dispose]();
     this.#left[Symbol.dispose]();
+    this.#gone[Symbol.dispose]();
     this.#options.cluster[Symbol.dispose]();
   }
 
@@ -147,9 +150,11 @@ class FoundPods implements PodSource {
   }
 
   #see(leaving: readonly PodRef[]): void {
-    const known = new Set(this.#leaving.map(({ uid }) => uid));
+    const before = this.#leaving;
     this.#leaving = leaving;
-    for (const pod of leaving) if (!known.has(pod.uid)) this.#left.emit(pod);
+    for (const pod of without(leaving, before)) this.#left.emit(pod);
+    // A terminating pod never comes back.
+    for (const pod of without(before, leaving)) this.#gone.emit(pod);
   }
 
   #set(state: PodSourceState): void {
@@ -197,6 +202,7 @@ class NoPods implements PodSource {
   readonly onChanged: Listen<PodSourceState> = () => () => undefined;
   readonly leaving = [];
   readonly onLeaving: Listen<PodRef> = () => () => undefined;
+  readonly onGone: Listen<PodRef> = () => () => undefined;
 
   constructor(problem: Problem) {
     this.state = { kind: 'none', problem, retryAt: null };
@@ -222,6 +228,11 @@ function finderOf({ target, cluster, clock }: FoundPodsOptions): PodFinder {
     case 'job':
       return new WorkloadPodFinder(target, cluster, clock);
   }
+}
+
+function without(pods: readonly PodRef[], others: readonly PodRef[]): PodRef[] {
+  const uids = new Set(others.map(({ uid }) => uid));
+  return pods.filter(({ uid }) => !uids.has(uid));
 }
 
 function isSame(before: PodSourceState | null, now: PodSourceState): boolean {

@@ -19,9 +19,9 @@ export class OverrunBudget {
 
   /** More was piled up, or (negative) was taken by its client. */
   add(bytes: number): void {
-    const wasSpent = this.isSpent;
+    const before = this.#used;
     this.#used += bytes;
-    if (!wasSpent || this.isSpent) return;
+    if (before < this.#limit || this.#used >= this.#limit) return;
     const waiting = [...this.#waiting];
     this.#waiting.clear();
     for (const look of waiting) look();

@@ -66,4 +66,6 @@ export interface PodDialer extends AsyncDisposable {
   warm(pod: PodRef): void;
   /** New streams to this pod get a fresh tunnel; running ones go on. */
   retire(pod: PodRef): void;
+  /** Nothing runs in this pod any more: streams to it that stay silent fail (`podGone`). */
+  abandon(pod: PodRef): void;
 }

@@ -56,6 +56,10 @@ export class PodTunnels {
     this.#options = options;
   }
 
+  get pod(): PodRef {
+    return this.#options.pod;
+  }
+
   dial(
     port: number,
     first: Buffer | null,
@@ -106,6 +110,11 @@ export class PodTunnels {
     this.#retired = true;
     for (const tunnel of this.#tunnels.keys()) tunnel.retire();
     this.#look();
+  }
+
+  /** Nothing runs in the pod any more. */
+  abandon(): void {
+    for (const tunnel of this.#tunnels.keys()) tunnel.abandon();
   }
 
   /** Closes every tunnel now; resolves once the dials in flight have ended too. */

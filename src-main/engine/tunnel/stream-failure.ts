@@ -97,3 +97,10 @@ export function failureOfReset(facts: StreamFacts): StreamFailure {
 export function failureOfLoss(problem: Problem, facts: StreamFacts): StreamFailure {
   return { problem, undelivered: facts.sent === 0 && facts.received === 0, podGone: false };
 }
+
+/** What the end of the pod means for a stream that has not heard of it. */
+export function failureOfEndedPod(facts: StreamFacts): StreamFailure {
+  const message = `Pod ${facts.pod.name} was deleted before the connection was over. Connect again.`;
+  const undelivered = facts.sent === 0 && facts.received === 0;
+  return { problem: newProblem('podGone', message), undelivered, podGone: true };
+}

@@ -5,6 +5,7 @@ import { ProblemError } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
 import type { Transport } from '../../shared/transport.ts';
 import { OverrunBudget } from './overrun-budget.ts';
+import { podKey } from './pod-key.ts';
 import type { PodDialer, PodStream, StreamHandlers } from './pod-stream.ts';
 import { PodTunnels } from './pod-tunnels.ts';
 import { TransportMemory } from './transport-memory.ts';
@@ -67,9 +68,15 @@ export class TunnelPool implements PodDialer {
   }
 
   retire(pod: PodRef): void {
-    const tunnels = this.#current.get(keyOf(pod));
-    this.#current.delete(keyOf(pod));
+    const tunnels = this.#current.get(podKey(pod));
+    this.#current.delete(podKey(pod));
     tunnels?.retire();
+  }
+
+  abandon(pod: PodRef): void {
+    this.retire(pod);
+    for (const tunnels of this.#all) if (podKey(tunnels.pod) === podKey(pod)) tunnels.abandon();
+    this.#v4.abandon(pod);
   }
 
   /** The computer woke up or its network changed: no tunnel or v4 connection is trusted before it has answered. */
@@ -92,21 +99,16 @@ export class TunnelPool implements PodDialer {
   }
 
   #tunnelsTo(pod: PodRef): PodTunnels {
-    const known = this.#current.get(keyOf(pod));
+    const known = this.#current.get(podKey(pod));
     if (known !== undefined) return known;
     const { clock, log } = this.#options;
     const onEmpty = (): void => {
       this.#all.delete(tunnels);
-      if (this.#current.get(keyOf(pod)) === tunnels) this.#current.delete(keyOf(pod));
+      if (this.#current.get(podKey(pod)) === tunnels) this.#current.delete(podKey(pod));
     };
     const tunnels = new PodTunnels({ pod, dialer: this.#dialer, clock, log, budget: this.#budget, onEmpty });
-    this.#current.set(keyOf(pod), tunnels);
+    this.#current.set(podKey(pod), tunnels);
     this.#all.add(tunnels);
     return tunnels;
   }
-}
-
-/** A pod found by its name alone has no uid, so the name counts as well. Only to be compared. */
-function keyOf({ namespace, name, uid }: PodRef): string {
-  return `${namespace}/${name}/${uid}`;
 }

@@ -4,8 +4,15 @@ import type { Problem } from '../../shared/problem.ts';
 import type { PodStream, StreamFailure, StreamHandlers } from './pod-stream.ts';
 import type { StreamPair } from './spdy-frames.ts';
 import { StreamTurns } from './stream-turns.ts';
+import { PodEnd } from './pod-end.ts';
 import { Upload, type FrameWriter, type Written } from './upload.ts';
-import { failureOfLoss, failureOfReset, failureOfText, type StreamFacts } from './stream-failure.ts';
+import {
+  failureOfEndedPod,
+  failureOfLoss,
+  failureOfReset,
+  failureOfText,
+  type StreamFacts,
+} from './stream-failure.ts';
 
 /** What a stream asks of the tunnel that carries it. */
 export interface StreamCarrier {
@@ -59,6 +66,7 @@ export class TunnelStream implements PodStream, FrameWriter {
   #overrun = 0;
   #settling: Disposable | null = null;
   #quiet: Disposable | null = null;
+  #podEnd: PodEnd | null = null;
 
   constructor(carrier: StreamCarrier, pair: StreamPair, pod: StreamFacts['pod'], handlers: StreamHandlers) {
     this.#carrier = carrier;
@@ -76,7 +84,7 @@ export class TunnelStream implements PodStream, FrameWriter {
     return this.#overrun;
   }
 
-  get received(): number {
+  get receivedBytes(): number {
     return this.#turns.received;
   }
 
@@ -168,6 +176,15 @@ export class TunnelStream implements PodStream, FrameWriter {
     this.#handlers.failed(failureOfLoss(problem, this.#facts()));
   }
 
+  /** Nothing runs in the pod any more: fails once nothing comes. */
+  abandon(): void {
+    if (this.#over) return;
+    this.#podEnd ??= new PodEnd(this.#carrier.clock, this, () => {
+      this.#leave('reset');
+      this.#handlers.failed(failureOfEndedPod(this.#facts()));
+    });
+  }
+
   #sendFin(): void {
     this.#localEnd = this.#upload.isEmpty ? 'sent' : 'due';
     if (this.#localEnd === 'sent') this.#carrier.sendFin(this);
@@ -235,6 +252,7 @@ export class TunnelStream implements PodStream, FrameWriter {
     this.#over = true;
     this.#settling?.[Symbol.dispose]();
     this.#quiet?.[Symbol.dispose]();
+    this.#podEnd?.[Symbol.dispose]();
   }
 
   #waitForQuiet(): void {

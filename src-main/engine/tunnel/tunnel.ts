@@ -183,6 +183,11 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
     else this.#onChanged();
   }
 
+  /** Nothing runs in the pod any more: streams that stay silent fail. */
+  abandon(): void {
+    for (const stream of this.#streams) stream.abandon();
+  }
+
   /** Closes now; streams that are open fail. */
   [Symbol.dispose](): void {
     this.#lose('The tunnel was closed.');
@@ -271,7 +276,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
   #tellServer(stream: TunnelStream, farewell: Farewell): void {
     if (farewell === 'done') return;
     const alone = this.#streams.size === 0;
-    const stuck = this.paused || this.congested || stream.received > worthCutting;
+    const stuck = this.paused || this.congested || stream.receivedBytes > worthCutting;
     if (farewell === 'abort' && alone && stuck) {
       this.retire();
       return;

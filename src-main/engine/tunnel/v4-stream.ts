@@ -3,8 +3,9 @@ import { newProblem, type Problem } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
 import type { Clock } from '../clock.ts';
 import { Heartbeat, type Pulse } from './heartbeat.ts';
+import { PodEnd } from './pod-end.ts';
 import type { PodStream, StreamFailure, StreamHandlers } from './pod-stream.ts';
-import { failureOfLoss, failureOfText, type StreamFacts } from './stream-failure.ts';
+import { failureOfEndedPod, failureOfLoss, failureOfText, type StreamFacts } from './stream-failure.ts';
 import { StreamTurns } from './stream-turns.ts';
 import type { V4Connection } from './v4-connection.ts';
 
@@ -43,6 +44,7 @@ export class V4Stream implements PodStream, Pulse {
   #errorText = '';
   #settling: Disposable | null = null;
   #quiet: Disposable | null = null;
+  #podEnd: PodEnd | null = null;
 
   constructor(options: V4StreamOptions) {
     this.#options = options;
@@ -100,6 +102,21 @@ export class V4Stream implements PodStream, Pulse {
   /** Ends it with a failure: the pool closes, or the path is dead. */
   lose(cause: Problem): void {
     this.#fail(failureOfLoss(cause, this.#facts()));
+  }
+
+  /** Nothing runs in the pod any more: fails once nothing comes. */
+  abandon(): void {
+    if (this.#over) return;
+    const silent = (): void => this.#fail(failureOfEndedPod(this.#facts()));
+    this.#podEnd ??= new PodEnd(this.#options.clock, this, silent);
+  }
+
+  get pod(): PodRef {
+    return this.#options.pod;
+  }
+
+  get receivedBytes(): number {
+    return this.#turns.received;
   }
 
   // What the heartbeat asks for.
@@ -168,6 +185,7 @@ export class V4Stream implements PodStream, Pulse {
     this.#over = true;
     this.#settling?.[Symbol.dispose]();
     this.#quiet?.[Symbol.dispose]();
+    this.#podEnd?.[Symbol.dispose]();
     this.#heartbeat[Symbol.dispose]();
     this.#options.connection.close();
     this.#options.onOver();

@@ -2,6 +2,7 @@ import { problemOf } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
 import type { Clock } from '../clock.ts';
 import { onAbort } from './deadline.ts';
+import { podKey } from './pod-key.ts';
 import type { PodStream, StreamHandlers } from './pod-stream.ts';
 import type { TunnelDialer } from './tunnel-dialer.ts';
 import { V4Stream } from './v4-stream.ts';
@@ -51,6 +52,11 @@ export class V4Streams {
   /** The network may have changed: every connection is asked for a sign of life. */
   doubt(): void {
     for (const stream of this.#open) stream.doubt();
+  }
+
+  /** Nothing runs in the pod any more: connections to it that stay silent fail. */
+  abandon(pod: PodRef): void {
+    for (const stream of this.#open) if (podKey(stream.pod) === podKey(pod)) stream.abandon();
   }
 
   /** Ends every connection now; resolves once the dials in flight have ended too. */

@@ -219,6 +219,16 @@ it('a terminating pod keeps its connections to their end, takes no new ones, and
   ]);
 });
 
+it('connections that are still open when a terminating pod has ended are watched for silence', async () => {
+  const { port } = await bench.start(await echo());
+  bench.pods.offer('web-1');
+  await served(port);
+  bench.pods.leave('web-1');
+  const before = [...bench.dialer.abandoned];
+  bench.pods.finish('web-1');
+  expect([before, bench.dialer.abandoned]).toEqual([[], ['web-1']]);
+});
+
 it("the end of a client's side is passed on as the forward says at that moment", async () => {
   const remote = await bench.app((socket) => void text(socket).then(() => socket.end()));
   const { id, port } = await bench.start(remote);

@@ -90,6 +90,17 @@ describe('a source', () => {
     },
   );
 
+  test.each(['service', 'deployment', 'pod'] as const)(
+    'tells when a terminating pod of a %s has ended',
+    async (kind) => {
+      const source = open(kind, kind === 'pod' ? 'orders-db-0' : 'web');
+      const first = await readyPod(source);
+      const ended = new Promise<string>((resolve) => source.onGone(({ name }) => resolve(name)));
+      demo.deletePod('shop', first);
+      expect(await ended).toBe(first);
+    },
+  );
+
   test('does not go back to a pod that is ready again', async () => {
     const { watches } = stack.use(bench.clusters.acquire('demo'));
     const source = open('deployment', 'web');
