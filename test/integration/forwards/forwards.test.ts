@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer, type Socket } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Forward } from '../../../src-main/shared/forward.ts';
 import type { TrafficSample } from '../../../src-main/shared/traffic.ts';
 import { ForwardBench, listen, portOf, settings } from '../../support/forward-bench.ts';
+import { client } from './clients.ts';
 
 let folder: string;
 let path: string;
@@ -26,13 +27,6 @@ afterEach(async () => {
 async function restart(): Promise<void> {
   await bench[Symbol.asyncDispose]();
   bench = await ForwardBench.open({ path });
-}
-
-async function client(port: number): Promise<Socket> {
-  const socket = connect({ port, host: '127.0.0.1' });
-  socket.on('error', () => undefined);
-  await once(socket, 'connect');
-  return socket;
 }
 
 function fixed(port: number): Pick<Forward, 'ports'> {

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
-import { connect, createServer, type Socket } from 'node:net';
-import { setImmediate as turn } from 'node:timers/promises';
+import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { newProblem } from '../../../src-main/shared/problem.ts';
 import type { SessionState } from '../../../src-main/shared/session.ts';
 import { ForwardBench, listen, portOf, settings } from '../../support/forward-bench.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { gone, podRef } from '../../support/steered-pods.ts';
-import { newProblem } from '../../../src-main/shared/problem.ts';
+import { client, traffic, until } from './clients.ts';
 
 let bench: ForwardBench;
 
@@ -14,13 +14,6 @@ beforeEach(async () => {
   bench = await ForwardBench.open({ names: { http: 1 } });
 });
 afterEach(() => bench[Symbol.asyncDispose]());
-
-async function client(port: number): Promise<Socket> {
-  const socket = connect({ port, host: '127.0.0.1' });
-  socket.on('error', () => undefined);
-  await once(socket, 'connect');
-  return socket;
-}
 
 function texts(id: string): string[] {
   return bench.forwards.timeline(id).map(({ text }) => text);
@@ -92,7 +85,7 @@ describe('a session', () => {
     bench.pods.offer('web-1');
     bench.pods.lose();
     const clients = await Promise.all([client(port), client(port), client(port)]);
-    while (bench.forwards.traffic()[0]?.ports[0]?.held !== 3) await turn();
+    await until(() => traffic(bench)?.held === 3);
     const answers = Promise.all(clients.map((socket) => once(socket, 'data')));
     bench.pods.offer('web-2');
     expect(String(await answers)).toBe('hello,hello,hello');
@@ -195,7 +188,7 @@ describe('stop', () => {
     bench.pods.lose();
     await bench.forwards.stop(id);
     // The other ends of the connections hear of it in a turn of their own.
-    while (handles().length > before.length) await turn();
+    await until(() => handles().length <= before.length);
     expect({
       state: bench.forwards.state(id),
       seen,
