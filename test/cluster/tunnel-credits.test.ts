@@ -61,7 +61,7 @@ async function fill(stalled: RecordedStream): Promise<number> {
 
 function open(port: number, first: string): RecordedStream {
   const recorded = new RecordedStream();
-  recorded.stream = tunnel.open(port, Buffer.from(first), recorded);
+  recorded.stream = tunnel.open({ port, first: Buffer.from(first), handlers: recorded });
   return recorded;
 }
 

@@ -1,8 +1,14 @@
 import { connect, type Socket } from 'node:net';
+import { resetSocket } from '../../src-main/engine/forwards/reset-socket.ts';
 import { newProblem, type Problem, type ProblemError } from '../../src-main/shared/problem.ts';
 import type { EndOfFile } from '../../src-main/shared/forward.ts';
 import type { PodRef } from '../../src-main/shared/session.ts';
-import type { PodDialer, PodStream, StreamHandlers } from '../../src-main/engine/tunnel/pod-stream.ts';
+import type {
+  Opening,
+  PodDialer,
+  PodStream,
+  StreamHandlers,
+} from '../../src-main/engine/tunnel/pod-stream.ts';
 
 /** Reaches "pods" that are servers on this computer: a dialer without Kubernetes. */
 export class TcpDialer implements PodDialer {
@@ -27,13 +33,7 @@ export class TcpDialer implements PodDialer {
     return this.#streams.size;
   }
 
-  dial(
-    pod: PodRef,
-    port: number,
-    first: Buffer | null,
-    handlers: StreamHandlers,
-    signal: AbortSignal,
-  ): Promise<PodStream> {
+  dial(pod: PodRef, { port, first, handlers }: Opening, signal: AbortSignal): Promise<PodStream> {
     signal.throwIfAborted();
     this.firsts.push(first);
     this.dialled.push(pod.name);
@@ -114,7 +114,7 @@ class TcpStream implements PodStream {
   }
 
   reset(): void {
-    this.#socket.resetAndDestroy();
+    resetSocket(this.#socket);
   }
 
   pause(): void {

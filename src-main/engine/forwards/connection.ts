@@ -136,7 +136,8 @@ export class Connection {
     const port = endpoint.portFor(remote);
     const first = this.#outbox.from(0);
     try {
-      const stream = await dialer.dial(endpoint.pod, port, first, this.#handlers(over.resolve), signal);
+      const opening = { port, first, handlers: this.#handlers(over.resolve) };
+      const stream = await dialer.dial(endpoint.pod, opening, signal);
       if (signal.aborted) stream.reset();
       else this.#attach(stream, first?.length ?? 0);
     } catch (error) {

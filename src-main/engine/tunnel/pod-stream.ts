@@ -26,6 +26,14 @@ export interface StreamHandlers {
   failed(failure: StreamFailure): void;
 }
 
+/** What a stream is opened with. */
+export interface Opening {
+  readonly port: number;
+  /** What the client has already sent: it travels in the same write as the opening. */
+  readonly first: Buffer | null;
+  readonly handlers: StreamHandlers;
+}
+
 /** The byte stream of one connection inside a tunnel. Callbacks, not a Duplex: the byte path copies and buffers nothing. */
 export interface PodStream {
   /**
@@ -50,18 +58,11 @@ export interface PodDialer extends AsyncDisposable {
   /** How the context's API server was last seen to forward; null before the first answer. */
   readonly transport: Transport | null;
   /**
-   * Opens a stream to a port of a pod; `first` are bytes that the client has already sent and that travel in the same
-   * write as the opening. Resolves once the stream is on its way (its answer comes through the handlers);
+   * Opens a stream to a port of a pod. Resolves once the stream is on its way (its answer comes through the handlers);
    * rejects with a `ProblemError` (`podGone`, `forbidden`, `unauthorized`, `apiUnreachable`, `upgradeRefused` …)
    * where no tunnel could be had, or with the signal's reason.
    */
-  dial(
-    pod: PodRef,
-    port: number,
-    first: Buffer | null,
-    handlers: StreamHandlers,
-    signal: AbortSignal,
-  ): Promise<PodStream>;
+  dial(pod: PodRef, opening: Opening, signal: AbortSignal): Promise<PodStream>;
   /** Have a tunnel to this pod ready before the first client comes. Failures are silent: `dial` will tell them. */
   warm(pod: PodRef): void;
   /** New streams to this pod get a fresh tunnel; running ones go on. */

@@ -4,7 +4,7 @@ import { problemOf } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
 import { onAbort } from './deadline.ts';
 import type { OverrunBudget } from './overrun-budget.ts';
-import type { PodStream, StreamHandlers } from './pod-stream.ts';
+import type { Opening, PodStream } from './pod-stream.ts';
 import type { TunnelDialer } from './tunnel-dialer.ts';
 import { calmTunnel, chooseTunnel, hardCap, shareTunnel, tunnelCap } from './tunnel-choice.ts';
 import { Tunnel } from './tunnel.ts';
@@ -60,19 +60,14 @@ export class PodTunnels {
     return this.#options.pod;
   }
 
-  dial(
-    port: number,
-    first: Buffer | null,
-    handlers: StreamHandlers,
-    signal: AbortSignal,
-  ): Promise<PodStream> {
+  dial(opening: Opening, signal: AbortSignal): Promise<PodStream> {
     return new Promise((resolve, reject) => {
       signal.throwIfAborted();
       const waiting: Waiting = {
-        port,
+        port: opening.port,
         serve: (tunnel) => {
           aborted[Symbol.dispose]();
-          resolve(tunnel.open(port, first, handlers));
+          resolve(tunnel.open(opening));
         },
         fail: (error) => {
           aborted[Symbol.dispose]();

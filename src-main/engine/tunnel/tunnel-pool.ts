@@ -6,7 +6,7 @@ import type { PodRef } from '../../shared/session.ts';
 import type { Transport } from '../../shared/transport.ts';
 import { OverrunBudget } from './overrun-budget.ts';
 import { podKey } from './pod-key.ts';
-import type { PodDialer, PodStream, StreamHandlers } from './pod-stream.ts';
+import type { Opening, PodDialer, PodStream } from './pod-stream.ts';
 import { PodTunnels } from './pod-tunnels.ts';
 import { TransportMemory } from './transport-memory.ts';
 import { TransportChanged, TunnelDialer } from './tunnel-dialer.ts';
@@ -45,18 +45,12 @@ export class TunnelPool implements PodDialer {
     return this.#dialer.transport;
   }
 
-  async dial(
-    pod: PodRef,
-    port: number,
-    first: Buffer | null,
-    handlers: StreamHandlers,
-    signal: AbortSignal,
-  ): Promise<PodStream> {
+  async dial(pod: PodRef, opening: Opening, signal: AbortSignal): Promise<PodStream> {
     for (let again = true; ; again = false) {
       if (this.#closed !== null) throw this.#closed;
       try {
-        if (this.transport === 'v4') return await this.#v4.dial(pod, port, first, handlers, signal);
-        return await this.#tunnelsTo(pod).dial(port, first, handlers, signal);
+        if (this.transport === 'v4') return await this.#v4.dial(pod, opening, signal);
+        return await this.#tunnelsTo(pod).dial(opening, signal);
       } catch (error) {
         if (!again || !(error instanceof TransportChanged)) throw error;
       }

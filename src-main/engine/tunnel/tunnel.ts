@@ -4,7 +4,7 @@ import { newProblem } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
 import { FrameParser, type FrameSink } from './frame-parser.ts';
 import { Heartbeat, type Pulse } from './heartbeat.ts';
-import type { PodStream, StreamHandlers } from './pod-stream.ts';
+import type { Opening, PodStream } from './pod-stream.ts';
 import { OverrunBudget } from './overrun-budget.ts';
 import { ReadPressure } from './read-pressure.ts';
 import type { StreamPair } from './spdy-frames.ts';
@@ -154,7 +154,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
   }
 
   /** Opens a stream: both SYN_STREAMs and the first bytes leave in one write. Only while `usable`. */
-  open(port: number, first: Buffer | null, handlers: StreamHandlers): PodStream {
+  open({ port, first, handlers }: Opening): PodStream {
     const pair = this.#ids.take(port, this.#sender.freeQueue(this.#ids) ?? this.#ids.nextQueue);
     const stream = new TunnelStream(this, pair, this.#pod, handlers);
     this.#streams.add(stream);

@@ -4,7 +4,7 @@ import type { PodRef } from '../../shared/session.ts';
 import type { Clock } from '../clock.ts';
 import { Heartbeat, type Pulse } from './heartbeat.ts';
 import { PodEnd } from './pod-end.ts';
-import type { PodStream, StreamFailure, StreamHandlers } from './pod-stream.ts';
+import type { Opening, PodStream, StreamFailure } from './pod-stream.ts';
 import { failureOfEndedPod, failureOfLoss, failureOfText, type StreamFacts } from './stream-failure.ts';
 import { StreamTurns } from './stream-turns.ts';
 import type { V4Connection } from './v4-connection.ts';
@@ -13,8 +13,7 @@ export interface V4StreamOptions {
   /** Not yet listened to. */
   readonly connection: V4Connection;
   readonly pod: PodRef;
-  readonly first: Buffer | null;
-  readonly handlers: StreamHandlers;
+  readonly opening: Opening;
   readonly clock: Clock;
   /** Called once, before the handlers learn of the end. */
   readonly onOver: () => void;
@@ -49,7 +48,8 @@ export class V4Stream implements PodStream, Pulse {
   constructor(options: V4StreamOptions) {
     this.#options = options;
     this.#heartbeat = new Heartbeat(options.clock, this);
-    const { connection, first, handlers } = options;
+    const { connection, opening } = options;
+    const { first, handlers } = opening;
     connection.listen({
       data: (chunk) => {
         this.#noteSign();
@@ -172,11 +172,11 @@ export class V4Stream implements PodStream, Pulse {
   }
 
   #end(): void {
-    if (this.#finish()) this.#options.handlers.ended();
+    if (this.#finish()) this.#options.opening.handlers.ended();
   }
 
   #fail(failure: StreamFailure): void {
-    if (this.#finish()) this.#options.handlers.failed(failure);
+    if (this.#finish()) this.#options.opening.handlers.failed(failure);
   }
 
   /** False where it was over already. */
@@ -193,7 +193,7 @@ export class V4Stream implements PodStream, Pulse {
   }
 
   #facts(): StreamFacts {
-    const { connection, pod } = this.#options;
-    return { pod, port: connection.port, sent: this.#turns.sent, received: this.#turns.received };
+    const { opening, pod } = this.#options;
+    return { pod, port: opening.port, sent: this.#turns.sent, received: this.#turns.received };
   }
 }

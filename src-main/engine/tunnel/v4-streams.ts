@@ -3,7 +3,7 @@ import type { PodRef } from '../../shared/session.ts';
 import type { Clock } from '../clock.ts';
 import { onAbort } from './deadline.ts';
 import { podKey } from './pod-key.ts';
-import type { PodStream, StreamHandlers } from './pod-stream.ts';
+import type { Opening, PodStream } from './pod-stream.ts';
 import type { TunnelDialer } from './tunnel-dialer.ts';
 import { V4Stream } from './v4-stream.ts';
 
@@ -21,18 +21,12 @@ export class V4Streams {
   }
 
   /** As `PodDialer.dial`, but rejects with `TransportChanged` where the server has tunnels now. */
-  async dial(
-    pod: PodRef,
-    port: number,
-    first: Buffer | null,
-    handlers: StreamHandlers,
-    signal: AbortSignal,
-  ): Promise<PodStream> {
+  async dial(pod: PodRef, opening: Opening, signal: AbortSignal): Promise<PodStream> {
     const over = new AbortController();
     using cleanup = new DisposableStack();
     for (const each of [signal, this.#closed.signal])
       cleanup.use(onAbort(each, () => over.abort(each.reason)));
-    const dial = this.#dialer.dialV4(pod, port, over.signal);
+    const dial = this.#dialer.dialV4(pod, opening.port, over.signal);
     const settled: Promise<unknown> = dial.then(
       () => this.#dials.delete(settled),
       () => this.#dials.delete(settled),
@@ -44,7 +38,7 @@ export class V4Streams {
       over.signal.throwIfAborted();
     }
     const onOver = (): boolean => this.#open.delete(stream);
-    const stream = new V4Stream({ connection, pod, first, handlers, clock: this.#clock, onOver });
+    const stream = new V4Stream({ connection, pod, opening, clock: this.#clock, onOver });
     this.#open.add(stream);
     return stream;
   }

@@ -173,7 +173,8 @@ describe('a proxy that asks for a login', () => {
     const never = new AbortController().signal;
     const dials = Array.from({ length: 20 }, (_, index) => {
       const pod = { namespace: 'shop', name: `web-${index}`, uid: `uid-${index}`, node: 'node1' };
-      return pool.dial(pod, 80, null, new RecordedStream(), never).then(
+      const opening = { port: 80, first: null, handlers: new RecordedStream() };
+      return pool.dial(pod, opening, never).then(
         () => 'dialled',
         (error: unknown) => problemOf(error).code,
       );

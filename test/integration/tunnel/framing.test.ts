@@ -14,7 +14,7 @@ const never = new AbortController().signal;
 
 async function dial(pool: TunnelPool): Promise<RecordedStream> {
   const client = new RecordedStream();
-  client.stream = await pool.dial(pod, 7_000, null, client, never);
+  client.stream = await pool.dial(pod, { port: 7_000, first: null, handlers: client }, never);
   return client;
 }
 

@@ -88,7 +88,8 @@ describe('case 51: a server before 1.30 behind a proxy that drops SPDY', () => {
       if (upgrade.transport === 'spdy') upgrade.refuse(502);
       else held.push(upgrade);
     };
-    const dialling = refused(bench.pool.dial(pod, 80, null, new RecordedStream(), controller.signal));
+    const opening = { port: 80, first: null, handlers: new RecordedStream() };
+    const dialling = refused(bench.pool.dial(pod, opening, controller.signal));
     await settled(() => held.length === 1);
     controller.abort(new Error('the client left'));
     await dialling;

@@ -46,7 +46,8 @@ export class PoolBench implements AsyncDisposable {
 
   async dial(first: string | null, to = pod, signal = never): Promise<RecordedStream> {
     const client = new RecordedStream();
-    client.stream = await this.#pool.dial(to, 80, first === null ? null : Buffer.from(first), client, signal);
+    const opening = { port: 80, first: first === null ? null : Buffer.from(first), handlers: client };
+    client.stream = await this.#pool.dial(to, opening, signal);
     return client;
   }
 

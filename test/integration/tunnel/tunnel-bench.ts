@@ -78,7 +78,11 @@ export class TunnelBench implements AsyncDisposable {
   async open(first = 'hello', { tunnel, peer } = this.#ends): Promise<[RecordedStream, OpenedPair]> {
     const client = new RecordedStream();
     const before = peer.pairs.length;
-    client.stream = tunnel.open(8080, first === '' ? null : Buffer.from(first), client);
+    client.stream = tunnel.open({
+      port: 8080,
+      first: first === '' ? null : Buffer.from(first),
+      handlers: client,
+    });
     await peer.until(() => peer.pairs.length > before);
     const pair = peer.pairs[before];
     if (pair === undefined) throw new Error('no pair arrived');

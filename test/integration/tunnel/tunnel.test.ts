@@ -83,7 +83,7 @@ describe.each(transports)('a tunnel by %s', (transport) => {
     const { tunnel: last } = await bench.openTunnel(0x7fffffff - 18);
     const client = new RecordedStream();
     const before = last.usable;
-    last.open(80, null, client);
+    last.open({ port: 80, first: null, handlers: client });
     expect([before, last.usable, last.closed]).toEqual([true, false, false]);
   });
 

@@ -41,7 +41,7 @@ afterEach(async () => {
 /** A connection that the pod has seen, and the pod's end of it. */
 async function open(): Promise<[RecordedStream, V4Peer]> {
   const client = new RecordedStream();
-  client.stream = await pool.dial(pod, 80, Buffer.from('hello'), client, never);
+  client.stream = await pool.dial(pod, { port: 80, first: Buffer.from('hello'), handlers: client }, never);
   const peer = server.v4Peers.at(-1);
   if (peer === undefined) throw new Error('no connection arrived');
   await peer.until(() => peer.text === 'hello');

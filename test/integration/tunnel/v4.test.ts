@@ -30,7 +30,11 @@ afterEach(async () => {
 /** A connection that the pod has seen, and the pod's end of it. */
 async function open(first = 'hello', port = 9_001): Promise<[RecordedStream, V4Peer]> {
   const client = new RecordedStream();
-  client.stream = await pool.dial(pod, port, first === '' ? null : Buffer.from(first), client, never);
+  client.stream = await pool.dial(
+    pod,
+    { port, first: first === '' ? null : Buffer.from(first), handlers: client },
+    never,
+  );
   const peer = server.v4Peers.at(-1);
   if (peer === undefined) throw new Error('no connection arrived');
   await peer.until(() => peer.text === first);

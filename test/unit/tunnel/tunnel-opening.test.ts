@@ -27,7 +27,7 @@ test.each([
 ])('an opening is given to the wire together %s', (_name, first, payload) => {
   const sent: number[][] = [];
   using tunnel = new Tunnel({ wire: recordingWire(sent), pod, clock: systemClock, log, onChanged: nothing });
-  tunnel.open(80, first, handlers);
+  tunnel.open({ port: 80, first, handlers });
   const [, ...afterPing] = sent;
   expect(afterPing).toEqual([[expect.any(Number), ...payload]]);
 });
@@ -35,7 +35,7 @@ test.each([
 test('first bytes larger than a frame follow in frames of the best size', () => {
   const sent: number[][] = [];
   using tunnel = new Tunnel({ wire: recordingWire(sent), pod, clock: systemClock, log, onChanged: nothing });
-  tunnel.open(80, Buffer.alloc(300 * 1024), handlers);
+  tunnel.open({ port: 80, first: Buffer.alloc(300 * 1024), handlers });
   const [, ...afterPing] = sent;
   expect(afterPing).toEqual([
     [expect.any(Number), 256 * 1024],
