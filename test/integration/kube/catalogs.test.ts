@@ -1,25 +1,16 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type DemoCluster, startDemoCluster } from '../../../src-main/demo/demo-cluster.ts';
 import type { CatalogDelta, CatalogKind, ServiceRow } from '../../../src-main/shared/catalog.ts';
 import { Emitter } from '../../../src-main/shared/emitter.ts';
 import { problemOf } from '../../../src-main/shared/problem.ts';
-import { type KubeBench, openBench, until } from './kube-bench.ts';
+import { DemoBench } from './demo-bench.ts';
+import { until } from './kube-bench.ts';
 
-let demo: DemoCluster;
-let bench: KubeBench;
-let stack: AsyncDisposableStack;
+let bench: DemoBench;
 
 beforeEach(async () => {
-  stack = new AsyncDisposableStack();
-  demo = stack.use(await startDemoCluster({ times: { startMs: 20, readyMs: 20, terminationMs: 20 } }));
-  bench = stack.use(await openBench({ env: { HOME: '/nowhere' } }));
-  bench.contexts.provide('demo', demo.kubeconfig);
-  await demo.readyPods('shop', 'web', 2);
+  bench = await DemoBench.start(20);
 });
-
-afterEach(async () => {
-  await stack[Symbol.asyncDispose]();
-});
+afterEach(() => bench[Symbol.asyncDispose]());
 
 /** A window's replica: what a listener knows by applying every delta. */
 class Replica {
@@ -53,7 +44,7 @@ class Replica {
 
 function open(namespace: string | null): Replica {
   const replica = new Replica();
-  stack.use(bench.catalogs.open('demo', namespace, replica.apply));
+  bench.stack.use(bench.kube.catalogs.open('demo', namespace, replica.apply));
   return replica;
 }
 
@@ -119,12 +110,12 @@ test('a service that leads to no pods is told as not to be forwarded', async () 
 test('follows what changes, at most ten times a second', async () => {
   const replica = open('shop');
   await replica.settled(isLive);
-  demo.scale('shop', 'web', 8);
-  await demo.readyPods('shop', 'web', 8);
+  bench.demo.scale('shop', 'web', 8);
+  await bench.demo.readyPods('shop', 'web', 8);
   await replica.settled(
     ({ rows }) => (rows.services.get('shop/web') as { readyPods?: number }).readyPods === 8,
   );
-  demo.scale('shop', 'web', 1);
+  bench.demo.scale('shop', 'web', 1);
   await replica.settled(
     ({ rows }) => [...rows.pods.keys()].filter((key) => key.startsWith('shop/web-')).length === 1,
   );
@@ -134,7 +125,7 @@ test('follows what changes, at most ten times a second', async () => {
 });
 
 test('a list that is forbidden says so, and the others go on', async () => {
-  demo.faults.forbidden = [{ verb: '*', resource: 'namespaces', namespace: '*' }];
+  bench.demo.faults.forbidden = [{ verb: '*', resource: 'namespaces', namespace: '*' }];
   const replica = open('shop');
   await replica.settled(({ phases }) => phases.namespaces === 'failed' && phases.pods === 'live');
   expect([replica.phases, replica.problems.namespaces]).toEqual([
@@ -144,7 +135,7 @@ test('a list that is forbidden says so, and the others go on', async () => {
 });
 
 test('one kind of workload that is forbidden hides only itself', async () => {
-  demo.faults.forbidden = [{ verb: '*', resource: 'jobs', namespace: '*' }];
+  bench.demo.faults.forbidden = [{ verb: '*', resource: 'jobs', namespace: '*' }];
   const replica = open('shop');
   await replica.settled(isLive);
   expect([...replica.rows.workloads.keys()].sort()).toEqual([
@@ -156,7 +147,7 @@ test('one kind of workload that is forbidden hides only itself', async () => {
 
 test('a context that is not there fails as a whole', async () => {
   const replica = new Replica();
-  stack.use(bench.catalogs.open('other', null, replica.apply));
+  bench.stack.use(bench.kube.catalogs.open('other', null, replica.apply));
   await replica.settled(({ phases }) => phases.pods === 'failed');
   expect(replica.problems).toEqual({
     namespaces: 'contextMissing',
@@ -168,12 +159,12 @@ test('a context that is not there fails as a whole', async () => {
 
 test('tells nothing after it was closed', async () => {
   const replica = new Replica();
-  const catalog = bench.catalogs.open('demo', 'shop', replica.apply);
+  const catalog = bench.kube.catalogs.open('demo', 'shop', replica.apply);
   await replica.settled(isLive);
   catalog[Symbol.dispose]();
   const told = replica.toldAt.length;
-  demo.scale('shop', 'web', 4);
-  await demo.readyPods('shop', 'web', 4);
+  bench.demo.scale('shop', 'web', 4);
+  await bench.demo.readyPods('shop', 'web', 4);
   expect(replica.toldAt.length).toBe(told);
 });
 
@@ -181,9 +172,9 @@ test('knows the ports that a target declares', async () => {
   const target = { context: 'demo', namespace: 'shop' } as const;
   const signal = AbortSignal.timeout(5_000);
   expect([
-    await bench.catalogs.ports({ ...target, kind: 'service', name: 'search' }, signal),
-    await bench.catalogs.ports({ ...target, kind: 'statefulset', name: 'orders-db' }, signal),
-    await bench.catalogs
+    await bench.kube.catalogs.ports({ ...target, kind: 'service', name: 'search' }, signal),
+    await bench.kube.catalogs.ports({ ...target, kind: 'statefulset', name: 'orders-db' }, signal),
+    await bench.kube.catalogs
       .ports({ ...target, kind: 'pod', name: 'nope' }, signal)
       .catch((error: unknown) => problemOf(error).code),
   ]).toEqual([
