@@ -28,6 +28,8 @@ export async function openDemoBed(transport: Transport = 'spdy'): Promise<DemoBe
       transport,
     ),
   );
+  // Who comes while a container starts has to wait, as on a real cluster.
+  demo.times.startMs = 500;
   const owned = stack.move();
   return { bed, demo, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }

@@ -10,5 +10,5 @@ describe.each(['spdy', 'websocket'] as const)('back-pressure through a real clus
   });
   afterAll(() => bed[Symbol.asyncDispose]());
 
-  describeBackpressureCases(() => bed, 16);
+  describeBackpressureCases(() => bed);
 });
