@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newProblem } from '../../../src-main/shared/problem.ts';
 import type { PodTraffic } from '../../../src-main/shared/traffic.ts';
 import { ForwardBench, settings } from '../../support/forward-bench.ts';
+import { client, traffic, until } from './clients.ts';
 
 let bench: ForwardBench;
 let clients: Socket[];
@@ -21,17 +21,16 @@ afterEach(async () => {
 
 const echo = () => bench.app((socket) => socket.pipe(socket));
 
-async function client(port: number): Promise<Socket> {
-  const socket = connect({ port, host: '127.0.0.1' });
-  socket.on('error', () => undefined);
+/** A client that goes with the test. */
+async function opened(port: number): Promise<Socket> {
+  const socket = await client(port);
   clients.push(socket);
-  await once(socket, 'connect');
   return socket;
 }
 
 /** A client that has been answered, so that its pod is certain. */
 async function served(port: number): Promise<Socket> {
-  const socket = await client(port);
+  const socket = await opened(port);
   socket.write('ping');
   await once(socket, 'data');
   return socket;
@@ -49,10 +48,6 @@ function counts(): Record<string, string> {
 
 function texts(id: string): string[] {
   return bench.forwards.timeline(id).map((entry) => entry.text);
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await turn();
 }
 
 function tally(names: readonly string[]): Record<string, number> {
@@ -147,7 +142,7 @@ describe('a forward to one chosen pod', () => {
     await served(port);
     bench.pods.offer('web-1', 'web-3');
     const held = served(port);
-    await until(() => bench.forwards.traffic()[0]?.ports[0]?.held === 1);
+    await until(() => traffic(bench)?.held === 1);
     const waiting = bench.forwards.state(id);
     bench.pods.offer('web-1', 'web-2', 'web-3');
     await held;
@@ -181,7 +176,7 @@ describe('a forward to one chosen pod', () => {
     const { id, port } = await bench.start(remote, { balance });
     bench.pods.offer('web-1');
     const held = served(port);
-    await until(() => bench.forwards.traffic()[0]?.ports[0]?.held === 1);
+    await until(() => traffic(bench)?.held === 1);
     await bench.forwards.update(id, settings(remote, { balance: { mode: 'pod', name: 'web-1' } }));
     await held;
     expect([bench.forwards.state(id).phase, bench.dialer.dialled]).toEqual(['active', ['web-1']]);
@@ -191,7 +186,7 @@ describe('a forward to one chosen pod', () => {
     const { id, port } = await bench.start(await echo(), { balance, holdMs: 30 });
     bench.pods.leave('web-2');
     bench.pods.offer('web-1');
-    const socket = await client(port);
+    const socket = await opened(port);
     await new Promise((resolve) => socket.once('close', resolve));
     expect(bench.forwards.timeline(id).at(-1)?.problem).toMatchObject({
       code: 'holdExpired',
@@ -233,10 +228,10 @@ it("the end of a client's side is passed on as the forward says at that moment",
   const remote = await bench.app((socket) => void text(socket).then(() => socket.end()));
   const { id, port } = await bench.start(remote);
   bench.pods.offer('web-1');
-  const early = await client(port);
+  const early = await opened(port);
   early.end('deferred');
   await text(early);
-  const late = await client(port);
+  const late = await opened(port);
   await bench.forwards.update(id, settings(remote, { eof: 'immediate' }));
   late.end('at once');
   await text(late);
