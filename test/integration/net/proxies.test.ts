@@ -1,4 +1,3 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import {
   createServer,
   type IncomingMessage,
@@ -8,38 +7,30 @@ import {
 } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { parse, stringify } from 'yaml';
-import { type DemoCluster, startDemoCluster } from '../../../src-main/demo/demo-cluster.ts';
 import type { Problem } from '../../../src-main/shared/problem.ts';
 import { ConnectProxy } from '../../support/connect-proxy.ts';
 import { EngineHost } from '../../support/engine-host.ts';
-import { join as joinSockets } from '../../support/relay.ts';
+import { join } from '../../support/relay.ts';
 import { SocksProxy } from '../../support/socks-proxy.ts';
 import { httpGet } from '../../support/tcp-client.ts';
 import { makeCertificate, type TestCertificate } from '../../support/test-certificate.ts';
+import { failureOf, ProxyBench } from './proxy-bench.ts';
 
 const login = { username: 'ann', password: 's3cret:%' };
 const encoded = `${login.username}:${encodeURIComponent(login.password)}`;
 
-let demo: DemoCluster;
-let folder: string;
+let bench: ProxyBench;
 let certificate: TestCertificate;
 let stack: AsyncDisposableStack;
 
 beforeAll(async () => {
-  demo = await startDemoCluster();
-  folder = await mkdtemp(join(tmpdir(), 'portolan-proxies-'));
+  bench = await ProxyBench.start();
   certificate = await makeCertificate({ name: 'proxies' });
 });
-afterAll(async () => {
-  await demo[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => bench[Symbol.asyncDispose]());
 beforeEach(() => {
   stack = new AsyncDisposableStack();
 });
@@ -47,27 +38,11 @@ afterEach(async () => {
   await stack[Symbol.asyncDispose]();
 });
 
-interface Kubeconfig {
-  clusters: [{ cluster: Record<string, unknown> }];
-}
-
-let files = 0;
-
-/** The demo cluster's kubeconfig with its cluster changed, in a file of its own. */
-async function kubeconfig(change: Record<string, unknown>): Promise<string> {
-  const config = parse(demo.kubeconfig) as Kubeconfig;
-  const [{ cluster }] = config.clusters;
-  Object.assign(cluster, change);
-  const path = join(folder, `config-${++files}`);
-  await writeFile(path, stringify(config));
-  return path;
-}
-
 async function engine(
   change: Record<string, unknown>,
   env: Record<string, string> = {},
 ): Promise<EngineHost> {
-  return stack.use(await EngineHost.start(await kubeconfig(change), { env }));
+  return stack.use(await EngineHost.start(await bench.kubeconfig(change), { env }));
 }
 
 async function podThrough(host: EngineHost): Promise<string> {
@@ -78,17 +53,10 @@ async function podThrough(host: EngineHost): Promise<string> {
 
 /** What a person is told of the context, once it failed. */
 async function problemOfContext(host: EngineHost): Promise<Problem> {
-  const { promise, resolve } = Promise.withResolvers<Problem>();
-  stack.defer(
-    host.engine.clusters.onChanged(({ status }) => {
-      if (status.phase === 'failed') resolve(status.problem);
-    }),
-  );
-  stack.use(host.engine.clusters.acquire('demo'));
-  return promise;
+  return (await failureOf(host)).problem;
 }
 
-const authority = () => new URL(demo.server).host;
+const authority = () => new URL(bench.demo.server).host;
 
 describe('case 60: a forward goes through', () => {
   test.each([
@@ -112,7 +80,7 @@ describe('case 60: a forward goes through', () => {
 
   test('a TLS proxy that the cluster’s authority has signed', async () => {
     const proxy = stack.use(await ConnectProxy.listen({ tls: certificate, login }));
-    const { 'certificate-authority-data': own } = (parse(demo.kubeconfig) as Kubeconfig).clusters[0].cluster;
+    const { 'certificate-authority-data': own } = bench.cluster;
     const both = `${Buffer.from(String(own), 'base64').toString()}\n${certificate.cert}`;
     const host = await engine({
       'proxy-url': `https://${encoded}@localhost:${proxy.port}`,
@@ -143,7 +111,7 @@ describe('case 60: a forward goes through', () => {
     ['a SOCKS5 proxy', () => SocksProxy.listen(), 'socks5'],
   ])('%s to a server with an IPv6 address', async (_what, listen, scheme) => {
     const proxy = stack.use(await listen());
-    const server = `[::1]:${new URL(demo.server).port}`;
+    const server = `[::1]:${new URL(bench.demo.server).port}`;
     proxy.places.set(server, authority());
     const host = await engine({
       server: `https://${server}`,
@@ -282,13 +250,13 @@ describe('case 60: a person is told of', () => {
 
 /** A server before the demo cluster under another name, as Rancher is: everything is below a path. Its port. */
 async function listenBefore(prefix: string, tls: TestCertificate | null): Promise<number> {
-  const { hostname: host, port, host: authority } = new URL(demo.server);
+  const { hostname: host, port, host: authority } = new URL(bench.demo.server);
   const own = (path = '') => (path.startsWith(prefix) ? path.slice(prefix.length) : '/outside');
   const open = () => connectTls({ host, port: Number(port), rejectUnauthorized: false });
   const headersOf = (asked: IncomingMessage) => ({
     ...asked.headers,
     host: authority,
-    authorization: `Bearer ${demo.token}`,
+    authorization: `Bearer ${bench.demo.token}`,
   });
   const handle = (asked: IncomingMessage, answer: ServerResponse) => {
     const socket = open();
@@ -310,7 +278,7 @@ async function listenBefore(prefix: string, tls: TestCertificate | null): Promis
     const lines = Object.entries(headersOf(asked)).map(([name, value]) => `${name}: ${String(value)}\r\n`);
     socket.write(`${asked.method ?? ''} ${own(asked.url)} HTTP/1.1\r\n${lines.join('')}\r\n`);
     socket.write(head);
-    joinSockets(client, socket);
+    join(client, socket);
   });
   stack.adopt(before, closeServer);
   await new Promise<void>((resolve) => before.listen(0, '127.0.0.1', resolve));

@@ -1,65 +1,31 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { parse, stringify } from 'yaml';
-import { type DemoCluster, startDemoCluster } from '../../../src-main/demo/demo-cluster.ts';
 import { parseProxy } from '../../../src-main/engine/net/proxy.ts';
 import { TunnelPool } from '../../../src-main/engine/tunnel/tunnel-pool.ts';
-import { type Problem, problemOf } from '../../../src-main/shared/problem.ts';
+import { problemOf } from '../../../src-main/shared/problem.ts';
 import { ConnectProxy } from '../../support/connect-proxy.ts';
 import { EngineHost, silentLog } from '../../support/engine-host.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { NetworkPath } from '../../support/network-path.ts';
 import { httpGet } from '../../support/tcp-client.ts';
 import { RecordedStream } from '../tunnel/recorded-stream.ts';
+import { failureOf, ProxyBench } from './proxy-bench.ts';
 
 const login = { username: 'ann', password: 's3cret:%' };
 const encoded = `${login.username}:${encodeURIComponent(login.password)}`;
 
-interface Kubeconfig {
-  clusters: [{ cluster: Record<string, unknown> }];
-}
-
-let demo: DemoCluster;
-let folder: string;
-let file: string;
+let bench: ProxyBench;
 let stack: AsyncDisposableStack;
 
 beforeAll(async () => {
-  demo = await startDemoCluster();
-  folder = await mkdtemp(join(tmpdir(), 'portolan-proxy-login-'));
-  file = join(folder, 'config');
+  bench = await ProxyBench.start();
 });
-afterAll(async () => {
-  await demo[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => bench[Symbol.asyncDispose]());
 beforeEach(() => {
   stack = new AsyncDisposableStack();
 });
 afterEach(async () => {
   await stack[Symbol.asyncDispose]();
 });
-
-/** Writes the demo cluster's kubeconfig with its cluster changed. */
-async function writeKubeconfig(change: Record<string, unknown>): Promise<void> {
-  const config = parse(demo.kubeconfig) as Kubeconfig;
-  Object.assign(config.clusters[0].cluster, change);
-  await writeFile(file, stringify(config));
-}
-
-/** Resolves with the problem of the context, and when it is tried again. */
-async function failure(host: EngineHost): Promise<{ problem: Problem; retryAt: number | null }> {
-  const { promise, resolve } = Promise.withResolvers<{ problem: Problem; retryAt: number | null }>();
-  stack.defer(
-    host.engine.clusters.onChanged(({ status }) => {
-      if (status.phase === 'failed') resolve(status);
-    }),
-  );
-  stack.use(host.engine.clusters.acquire('demo'));
-  return promise;
-}
 
 /** Something that was started now would have reached the proxy by then. */
 async function reachable(): Promise<void> {
@@ -70,12 +36,12 @@ describe('a proxy that asks for a login', () => {
   test('is left alone until the kubeconfig has one; then the forward goes on by itself', async () => {
     const proxy = stack.use(await ConnectProxy.listen({ login }));
     const path = stack.use(await NetworkPath.start(new URL(`http://127.0.0.1:${proxy.port}`)));
-    await writeKubeconfig({ 'proxy-url': `http://[::1]:${path.port}` });
+    const file = await bench.kubeconfig({ 'proxy-url': `http://[::1]:${path.port}` });
     const clock = new ManualClock();
     const host = stack.use(await EngineHost.start(file, { env: {}, clock }));
     const wish = { namespace: 'shop', target: 'svc/web', ports: [':http'] };
     const active = host.forward(wish);
-    const { retryAt } = await failure(host);
+    const { retryAt } = await failureOf(host);
     await reachable();
     const tried = path.accepted;
     for (let round = 0; round < 5; round += 1) {
@@ -93,7 +59,7 @@ describe('a proxy that asks for a login', () => {
       }) as unknown,
     });
 
-    await writeKubeconfig({ 'proxy-url': `http://${encoded}@[::1]:${path.port}` });
+    await bench.kubeconfig({ 'proxy-url': `http://${encoded}@[::1]:${path.port}` }, file);
     while (state()?.phase !== 'active') {
       await reachable();
       clock.pass(100);
@@ -105,12 +71,12 @@ describe('a proxy that asks for a login', () => {
   test('and does not accept the one it gets: neither log, state nor timeline have any of it', async () => {
     const wrong = { username: 'joan', password: 'wr0ng%' };
     const proxy = stack.use(await ConnectProxy.listen({ login }));
-    await writeKubeconfig({ 'proxy-url': `http://joan:wr0ng%25@127.0.0.1:${proxy.port}` });
+    const file = await bench.kubeconfig({ 'proxy-url': `http://joan:wr0ng%25@127.0.0.1:${proxy.port}` });
     const lines: string[] = [];
     const note = (line: string) => lines.push(line);
     const log = { debug: note, info: note, warn: note, error: note };
     const host = stack.use(await EngineHost.start(file, { env: {}, log }));
-    const { problem } = await failure(host);
+    const { problem } = await failureOf(host);
     const wish = { namespace: 'shop', target: 'svc/web', ports: [':http'] };
     host.forward(wish).catch(() => undefined);
     const told = await new Promise((resolve) => {
@@ -133,10 +99,10 @@ describe('a proxy that asks for a login', () => {
 
   test('and is named by the environment, which is read at the start alone', async () => {
     const proxy = stack.use(await ConnectProxy.listen({ login }));
-    await writeKubeconfig({ server: 'https://api.example:6443' });
+    const file = await bench.kubeconfig({ server: 'https://api.example:6443' });
     const env = { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` };
     const host = stack.use(await EngineHost.start(file, { env }));
-    const { problem } = await failure(host);
+    const { problem } = await failureOf(host);
     expect(problem.message).toBe(
       `The proxy http://127.0.0.1:${proxy.port} asks for a user name and a password. Add them to HTTPS_PROXY, as in http://USER:PASSWORD@127.0.0.1:${proxy.port}, and start Portolan again.`,
     );
@@ -153,8 +119,8 @@ describe('a proxy that asks for a login', () => {
     const proxy = stack.use(await ConnectProxy.listen());
     const headers = challenges.map((challenge) => `\r\nProxy-Authenticate: ${challenge}`);
     proxy.refusal = `407 Proxy Authentication Required${headers.join('')}`;
-    await writeKubeconfig({ 'proxy-url': `http://127.0.0.1:${proxy.port}` });
-    const { problem } = await failure(stack.use(await EngineHost.start(file, { env: {} })));
+    const file = await bench.kubeconfig({ 'proxy-url': `http://127.0.0.1:${proxy.port}` });
+    const { problem } = await failureOf(stack.use(await EngineHost.start(file, { env: {} })));
     expect([problem.code, problem.message]).toEqual(['proxyUnauthorized', expect.stringContaining(words)]);
   });
 
