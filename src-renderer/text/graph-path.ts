@@ -7,11 +7,14 @@ interface GraphBox {
   readonly length: number;
 }
 
-/** The line through a graph's values as an SVG path, and where it begins; flat at the bottom without values. */
-export function graphPath(
-  values: readonly number[],
-  box: GraphBox,
-): { readonly path: string; readonly startX: number } {
+/** A line as an SVG path, and the x at which it begins. */
+export interface GraphPath {
+  readonly path: string;
+  readonly startX: number;
+}
+
+/** The line through a graph's values ; flat at the bottom without values. */
+export function graphPath(values: readonly number[], box: GraphBox): GraphPath {
   const step = box.width / (box.length - 1);
   const shown = values.length === 0 ? Array.from({ length: box.length }, () => 0) : values.slice(-box.length);
   const startX = round(box.width - step * (shown.length - 1));
