@@ -63,7 +63,7 @@ test('the token of an added cluster is in the keychain alone, and works after a 
 test('without a keychain the token is kept for this run only, and the window says so', async () => {
   test.skip(
     process.platform !== 'linux',
-    "Elsewhere the system's own keychain cannot be taken from one program.",
+    "Only on Linux can one program's keychain be taken away; there this runs.",
   );
   await using demo = await DemoHome.create();
   const { token } = demo.demo;

@@ -9,7 +9,7 @@ import { Portolan, TestHome } from './support/portolan.ts';
 
 test('while the API server is down the port stays, the window says so, and the held connection is served', async () => {
   const cluster = await startCluster();
-  test.skip(!cluster.isOwn, 'Only our own cluster may be broken.');
+  test.skip(!cluster.isOwn, 'Only our own cluster may be broken; without TEST_KUBE_CONTEXT this runs on it.');
   await using namespace = await TestNamespace.create(cluster.kubectl, 'outage');
   await namespace.apply(manifests.deployment('web'), manifests.service('web'));
   await namespace.readyPods('app=web');

@@ -1,6 +1,10 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Page, test } from '@playwright/test';
-import { startCluster } from '../cluster/cluster.ts';
+import { type Cluster, startCluster } from '../cluster/cluster.ts';
 import * as manifests from '../cluster/manifests.ts';
+import { testAccess } from '../cluster/test-access.ts';
+import { TestNamespace } from '../cluster/test-namespace.ts';
 import { addForward, DemoHome } from './support/demo-home.ts';
 import { expect } from './support/expect.ts';
 import { Portolan, TestHome } from './support/portolan.ts';
@@ -205,29 +209,39 @@ test.describe('on the demo cluster', () => {
 
 test('who may not list namespaces types one, and forwards from it', async () => {
   const cluster = await startCluster();
-  test.skip(!cluster.isOwn, 'The user with few rights is one of our own cluster.');
-  await cluster.kubectl.apply(
-    [manifests.deployment('web'), manifests.service('web')].map((manifest) => ({
-      ...manifest,
-      metadata: { ...manifest.metadata, namespace: 'tenant' },
-    })),
-  );
+  await using namespace = await TestNamespace.create(cluster.kubectl, 'tenant');
+  const rights = testAccess.filter(({ kind }) => kind !== 'Namespace');
+  await namespace.apply(manifests.deployment('web'), manifests.service('web'), ...rights);
   await using home = await TestHome.create();
-  await using portolan = await Portolan.launch(home, { kubeconfig: cluster.userKubeconfig('tenant') });
+  const { context, kubeconfig } = await actAs('tenant', cluster, home);
+  await using portolan = await Portolan.launch(home, { kubeconfig });
   const { page } = portolan;
-  await page
-    .getByRole('navigation')
-    .getByRole('button', { name: /portolan-test/ })
-    .click();
+  await page.getByRole('navigation').getByRole('button', { name: context }).click();
   await page.getByRole('button', { name: /^Namespace:/ }).click();
   await expect(page.getByText(/namespaces/).first()).toBeVisible();
-  await page.getByRole('combobox', { name: 'Namespace' }).fill('tenant');
+  await page.getByRole('combobox', { name: 'Namespace' }).fill(namespace.name);
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Forward http 80' }).click();
   await expect.poll(() => portolan.phase('web')).toBe('active');
   const port = String(await portolan.port('web'));
   expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toContain('pod=web-');
 });
+
+/** Writes the cluster's kubeconfig with another user, whom its own one speaks for. */
+async function actAs(
+  user: string,
+  { kubectl }: Cluster,
+  home: TestHome,
+): Promise<{ context: string; kubeconfig: string }> {
+  const config = JSON.parse(await kubectl.run(['config', 'view', '--raw', '--output=json'])) as {
+    'current-context': string;
+    users: { user: Record<string, unknown> }[];
+  };
+  for (const each of config.users) each.user['as'] = user;
+  const kubeconfig = join(home.path, 'kubeconfig');
+  await writeFile(kubeconfig, JSON.stringify(config), { mode: 0o600 });
+  return { context: config['current-context'], kubeconfig };
+}
 
 /** The editor, with the demo's web service as the target. */
 async function openEditor(page: Page): Promise<void> {
