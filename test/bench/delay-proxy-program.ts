@@ -1,4 +1,5 @@
 import { connect, createServer, type Socket } from 'node:net';
+import { resetSocket } from '../../src-main/engine/forwards/reset-socket.ts';
 import { DelayLine } from './delay-line.ts';
 import { announcePort, endWithParent } from './program.ts';
 
@@ -45,7 +46,7 @@ function carry(from: Socket, to: Socket, notBeforeMs: number): void {
         to.end();
         break;
       case 'cut':
-        to.resetAndDestroy();
+        resetSocket(to);
         break;
     }
   });

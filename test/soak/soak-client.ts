@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { resetSocket } from '../../src-main/engine/forwards/reset-socket.ts';
 import type { Endpoint } from '../../src-main/shared/session.ts';
 import type { Payload } from './payload.ts';
 
@@ -161,7 +162,7 @@ export class SoakClient implements Disposable {
 
   /** Leaves without a word. */
   reset(): void {
-    this.#socket.resetAndDestroy();
+    resetSocket(this.#socket);
   }
 
   [Symbol.dispose](): void {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { resetSocket } from '../../src-main/engine/forwards/reset-socket.ts';
 import { listen, portOf } from './forward-bench.ts';
 
 interface Pair {
@@ -74,8 +75,8 @@ export class NetworkPath implements AsyncDisposable {
   /** Resets all connections now. */
   cut(): void {
     for (const { client, server } of this.#pairs) {
-      client.resetAndDestroy();
-      server.resetAndDestroy();
+      resetSocket(client);
+      resetSocket(server);
     }
   }
 
@@ -105,7 +106,7 @@ export class NetworkPath implements AsyncDisposable {
     this.acceptedAt = performance.now();
     client.on('error', () => undefined);
     if (this.#away) {
-      client.resetAndDestroy();
+      resetSocket(client);
       return;
     }
     const server = connect({ ...this.#place, allowHalfOpen: true, noDelay: true });
@@ -127,8 +128,8 @@ export class NetworkPath implements AsyncDisposable {
 
   #forget(pair: Pair): void {
     this.#pairs.delete(pair);
-    pair.client.resetAndDestroy();
-    pair.server.resetAndDestroy();
+    resetSocket(pair.client);
+    resetSocket(pair.server);
   }
 }
 

@@ -41,7 +41,9 @@ export function joinByPath(client: Socket, server: Socket, faults: PathFaults): 
   let passed = 0;
 
   const cut = (): void => {
-    client.resetAndDestroy();
+    // A reset is refused while our own FIN is on its way (libuv), and would leave a socket that never closes.
+    if (client.writableEnded) client.destroy();
+    else client.resetAndDestroy();
     server.destroy();
   };
   const carry = async (source: Socket, target: Socket): Promise<void> => {

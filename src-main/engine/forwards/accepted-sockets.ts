@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { resetSocket } from './reset-socket.ts';
 
 /** Keeps accepted sockets until somebody serves them, and knows all that are open. */
 export class AcceptedSockets {
@@ -8,7 +9,7 @@ export class AcceptedSockets {
 
   take(socket: Socket): void {
     if (this.#closed) {
-      socket.resetAndDestroy();
+      resetSocket(socket);
       return;
     }
     this.#sockets.add(socket);
@@ -25,7 +26,6 @@ export class AcceptedSockets {
 
   close(): void {
     this.#closed = true;
-    // A reset, not a FIN: a cut reply must not look like a complete one.
-    for (const socket of this.#sockets) socket.resetAndDestroy();
+    for (const socket of this.#sockets) resetSocket(socket);
   }
 }

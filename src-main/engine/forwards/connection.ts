@@ -14,6 +14,7 @@ import { ConnectionCounts } from './connection-counts.ts';
 import { hold } from './hold.ts';
 import { Outbox } from './outbox.ts';
 import type { PortCounter } from './port-counter.ts';
+import { endSocket, resetSocket } from './reset-socket.ts';
 import { retryWaitMs } from './retry-wait.ts';
 
 export interface ConnectionOptions {
@@ -238,17 +239,16 @@ export class Connection {
   /** The pod's FIN. The socket is read on: closing it with unread bytes would reset it and cost the client the reply. */
   #end(): void {
     this.#step = { kind: 'ending' };
-    this.#socket.end(() => {
+    endSocket(this.#socket, () => {
       const linger = this.#options.clock.after(lingerMs, () => this.#socket.destroy());
       this.#socket.once('close', () => linger[Symbol.dispose]());
     });
     this.#socket.resume();
   }
 
-  /** A reset, not a FIN: a cut reply must not look like a complete one. */
   #fail(problem: Problem): void {
     this.#step = { kind: 'ending' };
-    this.#socket.resetAndDestroy();
+    resetSocket(this.#socket);
     this.#counts.failed(problem);
     this.#options.onFailed(problem);
   }

@@ -80,7 +80,8 @@ export class StreamTable {
   remove(stream: TunnelStream): void {
     const { pair } = stream;
     if (!this.#streams.delete(stream)) return;
-    for (const kept of [this.#quiet, this.#paused, this.#waiting, this.#sated, this.#bulky]) kept.delete(stream);
+    for (const kept of [this.#quiet, this.#paused, this.#waiting, this.#sated, this.#bulky])
+      kept.delete(stream);
     this.#byId.delete(pair.errorId);
     this.#byId.delete(pair.dataId);
     this.#inQueue[queueOf(pair)] = this.inQueue(queueOf(pair)) - 1;
