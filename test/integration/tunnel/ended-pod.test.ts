@@ -5,7 +5,6 @@ describe.each(['spdy', 'v4'] as const)('when the pod has ended, by %s', (transpo
   let bench: PoolBench;
   beforeEach(async () => {
     bench = await PoolBench.open(transport);
-    if (transport === 'v4') bench.server.onUpgrade = (upgrade) => void upgrade.acceptV4();
   });
   afterEach(() => bench[Symbol.asyncDispose]());
 

@@ -6,11 +6,9 @@ import { TunnelPool } from '../../../src-main/engine/tunnel/tunnel-pool.ts';
 import { problemOf } from '../../../src-main/shared/problem.ts';
 import { silentLog } from '../../support/forward-bench.ts';
 import { opcode, webSocketFrame, WebSocketServerByHand } from '../../support/web-socket-server.ts';
+import { never, pod } from './pool-bench.ts';
 import { RecordedStream } from './recorded-stream.ts';
 import { ScriptedApiServer } from './scripted-api-server.ts';
-
-const pod = { namespace: 'shop', name: 'web-1', uid: 'uid-1', node: 'node1' };
-const never = new AbortController().signal;
 
 async function dial(pool: TunnelPool): Promise<RecordedStream> {
   const client = new RecordedStream();

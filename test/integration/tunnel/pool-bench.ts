@@ -31,6 +31,7 @@ export class PoolBench implements AsyncDisposable {
     server.onV4Peer = (peer) => {
       peer.onData = (bytes) => peer.data(bytes);
     };
+    if (transport === 'v4') server.onUpgrade = (upgrade) => void upgrade.acceptV4();
     return new PoolBench(server, transport);
   }
 

@@ -1,59 +1,27 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { UpgradeAccess } from '../../../src-main/engine/kube/upgrade-access.ts';
-import { TunnelPool } from '../../../src-main/engine/tunnel/tunnel-pool.ts';
-import { silentLog } from '../../support/engine-host.ts';
-import { ManualClock } from '../../support/manual-clock.ts';
 import { NetworkPath } from '../../support/network-path.ts';
-import { RecordedStream } from './recorded-stream.ts';
-import { ScriptedApiServer } from './scripted-api-server.ts';
+import type { PoolBench } from './pool-bench.ts';
+import { delivered, openV4, openV4Bench } from './v4-bench.ts';
 import type { V4Peer } from './v4-peer.ts';
 
-const pod = { namespace: 'shop', name: 'web-1', uid: 'uid-1', node: 'node1' };
-const never = new AbortController().signal;
 const lost = { kind: 'failed', code: 'tunnelLost', undelivered: false, podGone: false };
 
-let server: ScriptedApiServer;
+let bench: PoolBench;
 let path: NetworkPath;
-let clock: ManualClock;
-let pool: TunnelPool;
 
 beforeEach(async () => {
-  server = await ScriptedApiServer.start();
-  server.onUpgrade = (upgrade) => void upgrade.acceptV4();
-  const target = await server.upgradeTarget();
+  bench = await openV4Bench();
+  const target = await bench.server.upgradeTarget();
   path = await NetworkPath.start(target.server);
-  const way = new URL(`http://[::1]:${path.port}`);
-  const access: UpgradeAccess = {
-    upgradeTarget: () => Promise.resolve({ ...target, server: way }),
-    credentialsRejected: () => undefined,
-  };
-  clock = new ManualClock();
-  pool = new TunnelPool({ access, clock, log: silentLog, transport: 'v4' });
+  const server = new URL(`http://[::1]:${path.port}`);
+  bench.server.upgradeTarget = () => Promise.resolve({ ...target, server });
 });
-
 afterEach(async () => {
-  await pool[Symbol.asyncDispose]();
-  expect(clock.pending).toBe(0);
+  // A path that swallows everything would hide from the server that the pool has closed.
+  await bench.pool[Symbol.asyncDispose]();
   await path[Symbol.asyncDispose]();
-  await server[Symbol.asyncDispose]();
+  await bench[Symbol.asyncDispose]();
 });
-
-/** A connection that the pod has seen, and the pod's end of it. */
-async function open(): Promise<[RecordedStream, V4Peer]> {
-  const client = new RecordedStream();
-  client.stream = await pool.dial(pod, { port: 80, first: Buffer.from('hello'), handlers: client }, never);
-  const peer = server.v4Peers.at(-1);
-  if (peer === undefined) throw new Error('no connection arrived');
-  await peer.until(() => peer.text === 'hello');
-  return [client, peer];
-}
-
-/** A byte from the pod has arrived. */
-async function delivered(client: RecordedStream, peer: V4Peer): Promise<void> {
-  const before = client.bytes;
-  peer.data('.');
-  await client.until(() => client.bytes > before);
-}
 
 /** The server was asked so often, and its last answer has arrived; no other byte has passed. */
 async function answered(peer: V4Peer, pings: number): Promise<void> {
@@ -66,15 +34,15 @@ async function answered(peer: V4Peer, pings: number): Promise<void> {
 
 describe('after a sleep or a change of network, by v4', () => {
   test('case 41: dead connections are given up in a second and a half, and the next one is served at once', async () => {
-    const [running] = await open();
-    const [other] = await open();
+    const [running] = await openV4(bench);
+    const [other] = await openV4(bench);
     path.lose();
-    pool.doubt();
+    bench.pool.doubt();
     // No time passes: a new connection waits for no verdict on the old ones.
-    const [next, peer] = await open();
-    clock.pass(1_499);
+    const [next, peer] = await openV4(bench);
+    bench.clock.pass(1_499);
     const early = [running.ending, other.ending];
-    clock.pass(1);
+    bench.clock.pass(1);
     await delivered(next, peer);
     expect({ early, late: [await running.over(), await other.over()], next: next.ending }).toEqual({
       early: [null, null],
@@ -87,57 +55,57 @@ describe('after a sleep or a change of network, by v4', () => {
   });
 
   test('a silent connection whose server answers the ping goes on, and its client notices nothing', async () => {
-    const [client, peer] = await open();
-    pool.doubt();
+    const [client, peer] = await openV4(bench);
+    bench.pool.doubt();
     await answered(peer, 1);
-    clock.pass(1_500);
+    bench.clock.pass(1_500);
     expect([client.ending, client.text]).toEqual([null, '']);
   });
 
   test('a connection whose client does not read is kept, and found dead once it reads again', async () => {
-    const [client] = await open();
+    const [client] = await openV4(bench);
     client.stream?.pause();
     path.freeze();
-    pool.doubt();
-    clock.pass(30_000);
+    bench.pool.doubt();
+    bench.clock.pass(30_000);
     const kept = client.ending;
     client.stream?.resume();
-    clock.pass(10_000);
+    bench.clock.pass(10_000);
     expect([kept, await client.over()]).toEqual([null, lost]);
   });
 
   test('an upload that the pod is slow to read is kept: its server cannot answer before', async () => {
-    const [client, peer] = await open();
+    const [client, peer] = await openV4(bench);
     peer.webSocket.pause();
     const upload = Buffer.alloc(128 * 1024);
     client.stream?.write(upload);
-    pool.doubt();
-    clock.pass(6_000);
+    bench.pool.doubt();
+    bench.clock.pass(6_000);
     const kept = client.ending;
     peer.webSocket.resume();
     await peer.until(() => peer.pings > 0 && peer.text.length === 'hello'.length + upload.length);
     await delivered(client, peer);
-    clock.pass(5_000);
+    bench.clock.pass(5_000);
     expect([kept, client.ending]).toEqual([null, null]);
   });
 });
 
 describe('without a doubt, a connection by v4', () => {
   test('whose path swallows everything is found dead within ten seconds of its last byte', async () => {
-    const [client, peer] = await open();
-    clock.pass(100);
+    const [client, peer] = await openV4(bench);
+    bench.clock.pass(100);
     await delivered(client, peer);
     path.freeze();
-    clock.pass(9_900);
+    bench.clock.pass(9_900);
     expect(await client.over()).toEqual(lost);
   });
 
   test('is kept while its server answers, however long nobody speaks', async () => {
-    const [client, peer] = await open();
+    const [client, peer] = await openV4(bench);
     for (let round = 1; round <= 5; round += 1) {
-      clock.pass(2_000);
+      bench.clock.pass(2_000);
       await answered(peer, round);
-      clock.pass(5_000);
+      bench.clock.pass(5_000);
     }
     expect(client.ending).toBe(null);
   });

@@ -1,72 +1,35 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { TunnelPool } from '../../../src-main/engine/tunnel/tunnel-pool.ts';
-import { ManualClock } from '../../support/manual-clock.ts';
-import { RecordedStream } from './recorded-stream.ts';
-import { ScriptedApiServer } from './scripted-api-server.ts';
-import type { V4Peer } from './v4-peer.ts';
+import type { PoolBench } from './pool-bench.ts';
+import { delivered, openV4, openV4Bench } from './v4-bench.ts';
 
-const pod = { namespace: 'shop', name: 'web-1', uid: 'uid-1', node: 'node1' };
-const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
-const never = new AbortController().signal;
 const mebibyte = 1024 * 1024;
 
-let server: ScriptedApiServer;
-let clock: ManualClock;
-let pool: TunnelPool;
+let bench: PoolBench;
 
 beforeEach(async () => {
-  server = await ScriptedApiServer.start();
-  server.onUpgrade = (upgrade) => void upgrade.acceptV4();
-  clock = new ManualClock();
-  pool = new TunnelPool({ access: server, clock, log, transport: 'v4' });
+  bench = await openV4Bench();
 });
-
-afterEach(async () => {
-  await pool[Symbol.asyncDispose]();
-  expect(clock.pending).toBe(0);
-  await server[Symbol.asyncDispose]();
-});
-
-/** A connection that the pod has seen, and the pod's end of it. */
-async function open(first = 'hello', port = 9_001): Promise<[RecordedStream, V4Peer]> {
-  const client = new RecordedStream();
-  client.stream = await pool.dial(
-    pod,
-    { port, first: first === '' ? null : Buffer.from(first), handlers: client },
-    never,
-  );
-  const peer = server.v4Peers.at(-1);
-  if (peer === undefined) throw new Error('no connection arrived');
-  await peer.until(() => peer.text === first);
-  return [client, peer];
-}
-
-/** Lets what is on the way between the two ends arrive. */
-async function delivered(client: RecordedStream, peer: V4Peer): Promise<void> {
-  const before = client.bytes;
-  peer.data('.');
-  await client.until(() => client.bytes > before);
-}
+afterEach(() => bench[Symbol.asyncDispose]());
 
 describe('a connection by v4', () => {
   test('asks for its port, and hides the numbers of the port from the client', async () => {
-    const [client, peer] = await open();
+    const [client, peer] = await openV4(bench);
     peer.data('world');
     await client.until(() => client.text === 'world');
-    expect([server.upgrades[0]?.request.url, peer.port]).toEqual([
+    expect([bench.server.upgrades[0]?.request.url, peer.port]).toEqual([
       '/api/v1/namespaces/shop/pods/web-1/portforward?ports=9001',
       9_001,
     ]);
   });
 
   test('lets the application speak first', async () => {
-    server.onV4Peer = (peer) => peer.data('220 ready');
-    const [client] = await open('');
+    bench.server.onV4Peer = (peer) => peer.data('220 ready');
+    const [client] = await openV4(bench, '');
     await client.until(() => client.text === '220 ready');
   });
 
   test('sends whole small messages, each with its channel first', async () => {
-    const [client, peer] = await open('x');
+    const [client, peer] = await openV4(bench, 'x');
     const upload = Buffer.alloc(mebibyte + 1, 'u');
     client.stream?.write(upload);
     await peer.until(() => peer.text.length === upload.length + 1);
@@ -78,7 +41,7 @@ describe('a connection by v4', () => {
   });
 
   test('ends when the server closes in order, all data delivered', async () => {
-    const [client, peer] = await open();
+    const [client, peer] = await openV4(bench);
     peer.data('bye');
     peer.webSocket.close(1000);
     expect([await client.over(), client.text]).toEqual([{ kind: 'ended' }, 'bye']);
@@ -89,23 +52,23 @@ describe('a connection by v4', () => {
     ['read tcp4 127.0.0.1:1->127.0.0.1:2: read: connection reset by peer', 'connectionReset', false, false],
     ['network namespace for sandbox "62d8" is closed', 'podGone', true, true],
   ])('fails as by SPDY with the text on the error channel: %s', async (text, code, undelivered, podGone) => {
-    const [client, peer] = await open();
+    const [client, peer] = await openV4(bench);
     peer.error(text);
     peer.webSocket.close(1000);
     expect(await client.over()).toEqual({ kind: 'failed', code, undelivered, podGone });
   });
 
   test('fails with the text even where the server does not close after it', async () => {
-    const [client, peer] = await open();
+    const [client, peer] = await openV4(bench);
     peer.error('connection refused');
     await delivered(client, peer);
-    clock.pass(250);
+    bench.clock.pass(250);
     expect([(await client.over())?.kind, client.failure?.problem.layer]).toEqual(['failed', 'application']);
   });
 
   test('that is cut has failed, and proves only without any byte that nothing was delivered', async () => {
-    const [spoken, first] = await open();
-    const [silent, second] = await open('');
+    const [spoken, first] = await openV4(bench);
+    const [silent, second] = await openV4(bench, '');
     for (const peer of [first, second]) peer.webSocket.terminate();
     expect([await spoken.over(), await silent.over()]).toEqual([
       { kind: 'failed', code: 'tunnelLost', undelivered: false, podGone: false },
@@ -114,34 +77,34 @@ describe('a connection by v4', () => {
   });
 
   test('that speaks text or an unknown channel is cut', async () => {
-    const [spoken, first] = await open();
+    const [spoken, first] = await openV4(bench);
     first.webSocket.send('a text');
-    const [strange, second] = await open();
+    const [strange, second] = await openV4(bench);
     second.webSocket.send(Buffer.from([7, 1]));
     expect([(await spoken.over())?.kind, (await strange.over())?.kind]).toEqual(['failed', 'failed']);
   });
 
   test('that the client resets is closed at once, and tells nothing more', async () => {
-    const [client, peer] = await open();
+    const [client, peer] = await openV4(bench);
     client.stream?.reset();
     await peer.until(() => peer.closed);
     expect(client.ending).toBe(null);
   });
 
   test('fails when the pool closes', async () => {
-    const [client] = await open();
-    await pool[Symbol.asyncDispose]();
+    const [client] = await openV4(bench);
+    await bench.pool[Symbol.asyncDispose]();
     expect(await client.over()).toMatchObject({ kind: 'failed', code: 'tunnelLost' });
   });
 });
 
 describe('a client that has ended its side, by v4', () => {
   test('gets the whole reply, since the protocol knows no half-close', async () => {
-    const [client, peer] = await open('go\n');
+    const [client, peer] = await openV4(bench, 'go\n');
     client.stream?.end();
     for (let second = 0; second < 30; second += 1) {
       await delivered(client, peer);
-      clock.pass(1_000);
+      bench.clock.pass(1_000);
     }
     peer.webSocket.close(1000);
     expect([await client.over(), client.text.length]).toEqual([{ kind: 'ended' }, 30]);
@@ -151,32 +114,32 @@ describe('a client that has ended its side, by v4', () => {
     ['x', 5_000],
     ['GET / HTTP/1.1\r\n', 60_000],
   ])('after %j is let go once the pod was silent for %i ms', async (first, quietMs) => {
-    const [client, peer] = await open(first);
+    const [client, peer] = await openV4(bench, first);
     peer.webSocket.on('ping', () => undefined);
     client.stream?.end();
     for (let passed = 0; passed < quietMs - 1_000; passed += 1_000) {
       peer.webSocket.pong();
       await new Promise((resolve) => setTimeout(resolve, 2));
-      clock.pass(1_000);
+      bench.clock.pass(1_000);
     }
     expect(client.ending).toBe(null);
-    clock.pass(1_000);
+    bench.clock.pass(1_000);
     expect(client.ending).toEqual({ kind: 'ended' });
   });
 
   test('and wants that told immediately is let go after the second that kubectl gives a reply', async () => {
-    const [client] = await open('x');
+    const [client] = await openV4(bench, 'x');
     client.stream?.end('immediate');
-    clock.pass(999);
+    bench.clock.pass(999);
     expect(client.ending).toBe(null);
-    clock.pass(1);
+    bench.clock.pass(1);
     expect(client.ending).toEqual({ kind: 'ended' });
   });
 });
 
 describe('back-pressure by v4', () => {
   test('a client that does not read stops the server, and loses nothing', async () => {
-    const [client, peer] = await open('x');
+    const [client, peer] = await openV4(bench, 'x');
     client.stream?.pause();
     for (let count = 0; count < 64; count += 1) peer.data(Buffer.alloc(mebibyte));
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -187,7 +150,7 @@ describe('back-pressure by v4', () => {
   });
 
   test('a pod that does not read stops the client, and loses nothing', async () => {
-    const [client, peer] = await open('x');
+    const [client, peer] = await openV4(bench, 'x');
     peer.webSocket.pause();
     let sent = 1;
     while (client.stream?.write(Buffer.alloc(64 * 1024)) === true) sent += 64 * 1024;
