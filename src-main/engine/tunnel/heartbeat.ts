@@ -14,6 +14,8 @@ export interface Pulse {
   dead(): void;
 }
 
+/** How long a path in use may be silent: with the time for the answer, a dead one is found within 10 s. */
+export const activeQuietMs = 2_000;
 const answerMs = 5_000;
 /** After a sleep or a change of network, a path that still leads somewhere answers sooner. */
 const doubtedAnswerMs = 1_500;

@@ -3,7 +3,7 @@ import type { Log } from '../log.ts';
 import { newProblem } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
 import { FrameParser, type FrameSink } from './frame-parser.ts';
-import { Heartbeat, type Pulse } from './heartbeat.ts';
+import { PathTrust } from './path-trust.ts';
 import type { Opening, PodStream } from './pod-stream.ts';
 import { OverrunBudget } from './overrun-budget.ts';
 import { ReadPressure } from './read-pressure.ts';
@@ -28,37 +28,24 @@ export interface TunnelOptions {
   readonly firstStreamId?: number;
 }
 
-/**
- * The server goes on sending for a second after a reset (tunnel.md, 2.3): from a stream that has carried so many bytes,
- * or after so many swallowed ones, a new tunnel costs less than what would still come. In bytes.
- */
-const worthCutting = 1024 * 1024;
-const activeQuietMs = 2_000;
-/** A wire that has not answered for so long takes no new streams: they wait for it, or for another. */
-const overdueMs = 1_000;
-/** A WebSocket tunnel hides the death of its upstream until the client sends something (tunnel.md, 1.4). */
-const idleQuietMs = { spdy: 10_000, websocket: 5_000 } as const;
+/** The server goes on sending for a second after a reset (tunnel.md, 2.3): beyond this a new tunnel costs less. In bytes. */
+const maxSwallowed = 1024 * 1024;
 
 /** One multiplexed connection to one pod. Closes itself once it is retired and empty. */
-export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
+export class Tunnel implements FrameSink, StreamCarrier, Disposable {
   readonly clock: Clock;
   readonly #wire: Wire;
   readonly #pod: PodRef;
   readonly #log: Log;
   readonly #onChanged: () => void;
   readonly #parser: FrameParser;
-  readonly #heartbeat: Heartbeat;
   readonly #ids: StreamIds;
   readonly #streams = new StreamTable();
   readonly #sender: TunnelSender;
   readonly #pressure: ReadPressure;
+  readonly #trust: PathTrust;
   #phase: 'open' | 'retired' | 'closed' = 'open';
-  #received = 0;
   #swallowed = 0;
-  /** When a silent wire was asked for a sign of life, in milliseconds since the epoch; null once there was one. */
-  #askedAt: number | null = null;
-  /** The ping whose answer shows that the path still leads somewhere; null while that is not in doubt. */
-  #doubt: number | null = null;
   #idleSince: number;
 
   constructor(options: TunnelOptions) {
@@ -71,7 +58,6 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
     this.#pressure = new ReadPressure(options.wire, this.#streams, options.budget ?? new OverrunBudget());
     this.#idleSince = options.clock.now();
     this.#parser = new FrameParser(this);
-    this.#heartbeat = new Heartbeat(this.clock, this);
     this.#sender = new TunnelSender({
       wire: this.#wire,
       clock: this.clock,
@@ -79,10 +65,18 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
       onClear: () => this.#onChanged(),
       onStuck: () => this.retire(),
     });
+    this.#trust = new PathTrust({
+      clock: this.clock,
+      wire: this.#wire,
+      streams: this.#streams,
+      pressure: this.#pressure,
+      ask: () => this.#sender.queues.ask(),
+      onTrusted: () => this.#onChanged(),
+      onDead: () => this.#lose('The connection to the cluster went silent.'),
+    });
     this.#wire.listen({
       received: (chunk) => {
-        this.#received += chunk.length;
-        if (this.#askedAt !== null) this.#answered();
+        this.#trust.heard(chunk.length);
         return this.#parser.push(chunk);
       },
       drained: () => this.#sender.drained(),
@@ -96,8 +90,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
   get usable(): boolean {
     return (
       this.#phase === 'open' &&
-      this.#doubt === null &&
-      !this.#isOverdue &&
+      this.#trust.isTrusted &&
       !this.#sender.queues.probing &&
       this.#sender.freeQueue(this.#ids) !== null
     );
@@ -126,8 +119,9 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
     return this.#streams.size === 0 ? this.#idleSince : null;
   }
 
+  /** Bytes of the wire so far. */
   get received(): number {
-    return this.#received;
+    return this.#trust.received;
   }
 
   get congested(): boolean {
@@ -149,16 +143,12 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
     return this.#streams.isBulky;
   }
 
-  get quietMs(): number {
-    return this.#streams.size > 0 ? activeQuietMs : idleQuietMs[this.#wire.transport];
-  }
-
   /** Opens a stream: both SYN_STREAMs and the first bytes leave in one write. Only while `usable`. */
   open({ port, first, handlers }: Opening): PodStream {
     const pair = this.#ids.take(port, this.#sender.freeQueue(this.#ids) ?? this.#ids.nextQueue);
     const stream = new TunnelStream(this, pair, this.#pod, handlers);
     this.#streams.add(stream);
-    if (this.#streams.size === 1) this.#heartbeat.restart();
+    if (this.#streams.size === 1) this.#trust.restart();
     this.#sender.open(pair, () => {
       if (first !== null) stream.write(first);
     });
@@ -169,10 +159,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
 
   /** The network may have changed under it: no new streams until it has answered, and a short time to do so. */
   doubt(): void {
-    if (this.#phase === 'closed') return;
-    // What lies in the socket's buffer from before is no answer.
-    this.#doubt = this.#sender.queues.ask();
-    this.#heartbeat.doubt();
+    if (this.#phase !== 'closed') this.#trust.doubt();
   }
 
   /** No new streams; closes when the last one has left. */
@@ -230,7 +217,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
       this.invalid(`data for stream ${streamId}, which was never opened`);
     } else {
       this.#swallowed += piece.length;
-      if (this.#swallowed > worthCutting) this.retire();
+      if (this.#swallowed > maxSwallowed) this.retire();
     }
     return false;
   }
@@ -242,9 +229,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
   ping(id: number): void {
     if (id % 2 === 1) {
       this.#sender.queues.answered(id);
-      if (this.#doubt === null || id < this.#doubt) return;
-      this.#doubt = null;
-      this.#onChanged();
+      this.#trust.answered(id);
     } else {
       this.#sender.answerPing(id);
     }
@@ -258,17 +243,6 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
     this.#lose(`The server does not speak the port-forward protocol: it sent ${reason}.`);
   }
 
-  // What the heartbeat asks for.
-
-  ask(): void {
-    this.#askedAt ??= this.clock.now();
-    this.#sender.queues.ask();
-  }
-
-  dead(): void {
-    this.#lose('The connection to the cluster went silent.');
-  }
-
   /**
    * A busy stream that was alone is cut with its tunnel: the only way to make the server stop at once. Otherwise the
    * server's five queues are asked whether the upload that was left behind blocks one of them.
@@ -276,24 +250,13 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
   #tellServer(stream: TunnelStream, farewell: Farewell): void {
     if (farewell === 'done') return;
     const alone = this.#streams.size === 0;
-    const stuck = this.paused || this.congested || stream.receivedBytes > worthCutting;
+    const stuck = this.paused || this.congested || stream.bulky;
     if (farewell === 'abort' && alone && stuck) {
       this.retire();
       return;
     }
     this.#sender.sendReset(stream.pair);
     if (farewell === 'abort') this.#sender.queues.probe();
-  }
-
-  /** The answer is late: what is sent now may be lost with the tunnel. */
-  get #isOverdue(): boolean {
-    return this.#askedAt !== null && this.clock.now() - this.#askedAt > overdueMs;
-  }
-
-  #answered(): void {
-    const wasOverdue = this.#isOverdue;
-    this.#askedAt = null;
-    if (wasOverdue) this.#onChanged();
   }
 
   #forget(stream: TunnelStream): void {
@@ -305,7 +268,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Pulse, Disposable {
     if (this.#phase === 'closed') return;
     this.#phase = 'closed';
     this.#wire.close();
-    this.#heartbeat[Symbol.dispose]();
+    this.#trust[Symbol.dispose]();
     this.#sender[Symbol.dispose]();
     this.#log.debug(`tunnel to pod ${this.#pod.name} closed with ${this.#streams.size} streams: ${message}`);
     const problem = newProblem('tunnelLost', `${message} Connect again.`);

@@ -2,7 +2,7 @@ import type { EndOfFile } from '../../shared/forward.ts';
 import { newProblem, type Problem } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
 import type { Clock } from '../clock.ts';
-import { Heartbeat, type Pulse } from './heartbeat.ts';
+import { activeQuietMs, Heartbeat, type Pulse } from './heartbeat.ts';
 import { PodEnd } from './pod-end.ts';
 import type { Opening, PodStream, StreamFailure } from './pod-stream.ts';
 import { failureOfEndedPod, failureOfLoss, failureOfText, type StreamFacts } from './stream-failure.ts';
@@ -25,14 +25,12 @@ const closeWaitMs = 250;
 const maxErrorText = 4_096;
 /** What a runtime leaves to a reply after kubectl's FIN (tunnel.md, 2.3). */
 const graceMs = 1_000;
-/** As for a tunnel in use: nothing else tells of a dead path, and with the time for the answer that is within 10 s. */
-const silentBeforeAskedMs = 2_000;
 /** A pod's socket buffers less than this: an application that does not read keeps the server from answering a ping. */
 const unconfirmedLimit = 64 * 1024;
 
 /** One connection over a WebSocket of its own. The protocol has no half-close: its only end is the end of both sides. */
 export class V4Stream implements PodStream, Pulse {
-  readonly quietMs = silentBeforeAskedMs;
+  readonly quietMs = activeQuietMs;
   readonly #options: V4StreamOptions;
   readonly #turns = new StreamTurns();
   readonly #heartbeat: Heartbeat;
