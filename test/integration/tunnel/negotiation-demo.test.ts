@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { UpgradeFault } from '../../../src-main/demo/faults.ts';
+import type { Forward } from '../../../src-main/shared/forward.ts';
 import { DemoHost } from '../../support/demo-host.ts';
 import { EngineHost } from '../../support/engine-host.ts';
 import { exchange, httpGet } from '../../support/tcp-client.ts';
@@ -18,15 +19,15 @@ afterEach(async () => {
   await demo[Symbol.asyncDispose]();
 });
 
+/** A forward whose connections are held for so long, in milliseconds. */
+function webForward(host: EngineHost, holdMs: number): Promise<Forward> {
+  return host.forward({ namespace: 'shop', target: 'svc/web', ports: [':http'], holdMs });
+}
+
 /** How long the first answer of a fresh engine takes, in milliseconds; throws where none comes. */
 async function firstAnswer(): Promise<number> {
   await using host = await EngineHost.start(demo.kubeconfigPath);
-  const forward = await host.forward({
-    namespace: 'shop',
-    target: 'svc/web',
-    ports: [':http'],
-    holdMs: 3_000,
-  });
+  const forward = await webForward(host, 3_000);
   const started = performance.now();
   // Its first line: a reply ends only a second after its last byte (tunnel.md, 2.3).
   const line = await exchange(host.endpoint(forward), 'GET / HTTP/1.0\r\n\r\n', statusLine.length);
@@ -37,7 +38,7 @@ async function firstAnswer(): Promise<number> {
 /** What a connection through a fresh engine fails with. */
 async function problem(): Promise<{ code: string | undefined; layer: string | undefined }> {
   await using host = await EngineHost.start(demo.kubeconfigPath);
-  const forward = await host.forward({ namespace: 'shop', target: 'svc/web', ports: [':http'], holdMs: 500 });
+  const forward = await webForward(host, 500);
   await httpGet(host.endpoint(forward), '/').catch(() => undefined);
   const last = host.engine.forwards.traffic().find(({ id }) => id === forward.id)?.ports[0]?.lastProblem;
   return { code: last?.code, layer: last?.layer };
@@ -83,12 +84,7 @@ test.each<[string, UpgradeFault, string, string]>([
 
 test('case 47: whatever byte a connection is reset at, the next one works', async () => {
   await using host = await EngineHost.start(demo.kubeconfigPath);
-  const forward = await host.forward({
-    namespace: 'shop',
-    target: 'svc/web',
-    ports: [':http'],
-    holdMs: 5_000,
-  });
+  const forward = await webForward(host, 5_000);
   const { faults } = demo.demo;
   const request = 'GET / HTTP/1.0\r\n\r\n';
   const answers: string[] = [];
