@@ -5,6 +5,7 @@ import { patternBytes } from '../cluster/test-server.ts';
 import { LocalClient, sha256 } from '../support/local-client.ts';
 import { exchange } from '../support/tcp-client.ts';
 import type { CaseBed, ForwardedPort } from './case-bed.ts';
+import { collectGarbage } from './collect-garbage.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -36,6 +37,7 @@ export function describeBackpressureCases(given: () => CaseBed): void {
     const http = await given().forward('http');
     const echo = await given().forward('echo');
     // What piles up lies there; the memory of the process keeps what earlier tests have let go.
+    await collectGarbage();
     const before = process.memoryUsage().arrayBuffers;
     const stopped = await Promise.all(
       Array.from({ length: 20 }, async () => {
@@ -46,6 +48,7 @@ export function describeBackpressureCases(given: () => CaseBed): void {
     );
     expect(await twenty(echo)).toEqual(twentyWords);
     await settled(given());
+    await collectGarbage();
     const grown = process.memoryUsage().arrayBuffers - before;
     for (const client of stopped) client.socket.resume();
     await Promise.all(stopped.map((client) => client.over()));

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { bannerText, patternBytes } from '../cluster/test-server.ts';
 import { poll } from '../cluster/poll.ts';
 import { LocalClient, sha256 } from '../support/local-client.ts';
 import { exchange, httpGet } from '../support/tcp-client.ts';
 import type { CaseBed, ForwardedPort } from './case-bed.ts';
+import { collectGarbage } from './collect-garbage.ts';
 
 /** Cases 13 to 20, without 16, of tunnel.md, section 10: what is carried arrives whole and in order. */
 export function describeDataCases(given: () => CaseBed, bulkBytes: number): void {
@@ -128,15 +127,11 @@ async function upload(endpoint: { address: string; port: number }, bytes: Buffer
 async function resources({
   traffic,
 }: ForwardedPort): Promise<{ active: Record<string, number>; bytes: number }> {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
   // A client that has closed looks like one that has only said its last, for five seconds.
   await poll(20_000, () => traffic().open === 0 || undefined);
   // The runtime lets go of its side a second later.
   await new Promise((resolve) => setTimeout(resolve, 1_200));
-  collect();
-  await new Promise(setImmediate);
-  collect();
+  await collectGarbage();
   const { heapUsed, external } = process.memoryUsage();
   const active: Record<string, number> = {};
   for (const kind of process.getActiveResourcesInfo()) active[kind] = (active[kind] ?? 0) + 1;
