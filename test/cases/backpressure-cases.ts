@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { poll } from '../cluster/poll.ts';
 import { patternBytes } from '../cluster/test-server.ts';
 import { LocalClient, sha256 } from '../support/local-client.ts';
 import { exchange } from '../support/tcp-client.ts';
@@ -76,11 +77,12 @@ export function describeBackpressureCases(given: () => CaseBed): void {
       const uploader = await LocalClient.connect(forwarded.endpoint);
       await fill(uploader, forwarded);
       uploader.socket.resetAndDestroy();
+      expect(await poll(10_000, () => forwarded.traffic().open === 0 || undefined)).toBe(true);
       // So many that each of the server's queues gets one, the one that the upload has left blocked too.
       const answers = await Promise.all(hundredWords.map((word) => exchange(echo.endpoint, word)));
       expect(answers.map(String)).toEqual(hundredWords);
     }
-  });
+  }, 120_000);
 
   test('case 35: an upload into a slow pod goes on for as long as it takes, every byte', async () => {
     const { endpoint } = await given().forward('echo');

@@ -16,6 +16,7 @@ import { Outbox } from './outbox.ts';
 import type { PortCounter } from './port-counter.ts';
 import { endSocket, resetSocket } from './reset-socket.ts';
 import { retryWaitMs } from './retry-wait.ts';
+import { watchUnread } from './unread-client.ts';
 
 export interface ConnectionOptions {
   /** Accepted, paused, with an error listener. */
@@ -80,6 +81,7 @@ export class Connection {
   }
 
   #listen(): void {
+    watchUnread(this.#socket, this.#options.clock);
     this.#socket
       .on('data', (chunk: Buffer) => this.#send(chunk))
       .on('drain', () => {
