@@ -1,7 +1,7 @@
 import { startDemoCluster } from '../demo/demo-cluster.ts';
 import { systemClock } from '../engine/clock.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
-import type { Log } from '../engine/log.ts';
+import { silentLog } from '../engine/log.ts';
 import { MemorySecretStore } from '../engine/secret-store.ts';
 import type { ContextInfo } from '../shared/catalog.ts';
 import { ProblemError } from '../shared/problem.ts';
@@ -13,14 +13,6 @@ export interface OpenEngine extends AsyncDisposable {
   /** The context that the command is about. */
   readonly context: ContextInfo;
 }
-
-/** The terminal shows events, not a log; problems carry their details. */
-const silentLog: Log = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
 
 /**
  * Starts the engine on the chosen context; `demo` starts the built-in cluster where the kubeconfig has no such context.

@@ -5,3 +5,11 @@ export interface Log {
   warn(message: string): void;
   error(message: string): void;
 }
+
+/** For programs that show events instead of a log. */
+export const silentLog: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};

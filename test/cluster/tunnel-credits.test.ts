@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { silentLog } from '../../src-main/engine/log.ts';
 import { systemClock } from '../../src-main/engine/clock.ts';
 import type { KubeClient } from '../../src-main/engine/kube/kube-client.ts';
 import { dialSpdy } from '../../src-main/engine/tunnel/dial.ts';
 import { Tunnel } from '../../src-main/engine/tunnel/tunnel.ts';
 import { RecordedStream } from '../integration/tunnel/recorded-stream.ts';
-import { EngineHost, silentLog } from '../support/engine-host.ts';
+import { EngineHost } from '../support/engine-host.ts';
 import { startCluster } from './cluster.ts';
 import * as manifests from './manifests.ts';
 import { TestNamespace } from './test-namespace.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { systemClock } from '../../src-main/engine/clock.ts';
 import { createEngine } from '../../src-main/engine/engine.ts';
 import type { Engine, EngineOptions } from '../../src-main/engine/engine.ts';
-import type { Log } from '../../src-main/engine/log.ts';
+import { silentLog } from '../../src-main/engine/log.ts';
 import { MemorySecretStore } from '../../src-main/engine/secret-store.ts';
 import type { Balance } from '../../src-main/shared/balance.ts';
 import { defaultSettings } from '../../src-main/shared/forward.ts';
@@ -13,9 +13,6 @@ import { parsePortPair } from '../../src-main/shared/port-pair.ts';
 import type { Endpoint, SessionState } from '../../src-main/shared/session.ts';
 import { boundPorts } from '../../src-main/shared/session.ts';
 import { parseTarget } from '../../src-main/shared/target.ts';
-
-const quiet = () => undefined;
-export const silentLog: Log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 
 /** What a test says of a forward; the rest is as a person would leave it. */
 export interface ForwardWish {

@@ -2,20 +2,13 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { type Clock, systemClock } from '../../src-main/engine/clock.ts';
 import { Forwards } from '../../src-main/engine/forwards/forwards.ts';
-import type { Log } from '../../src-main/engine/log.ts';
+import { silentLog } from '../../src-main/engine/log.ts';
 import { JsonFile } from '../../src-main/engine/store/json-file.ts';
 import { defaultSettings, ForwardsFile, type ForwardSettings } from '../../src-main/shared/forward.ts';
 import type { Problem } from '../../src-main/shared/problem.ts';
 import type { SessionState } from '../../src-main/shared/session.ts';
 import { SteeredPods } from './steered-pods.ts';
 import { TcpDialer } from './tcp-dialer.ts';
-
-export const silentLog: Log = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
 
 /** Forwards without Kubernetes: steered pods, and a dialer that reaches servers on this computer. */
 export class ForwardBench implements AsyncDisposable {

@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { silentLog } from '../../../src-main/engine/log.ts';
 import { parseProxy } from '../../../src-main/engine/net/proxy.ts';
 import { TunnelPool } from '../../../src-main/engine/tunnel/tunnel-pool.ts';
 import { problemOf } from '../../../src-main/shared/problem.ts';
 import { ConnectProxy } from '../../support/connect-proxy.ts';
-import { EngineHost, silentLog } from '../../support/engine-host.ts';
+import { EngineHost } from '../../support/engine-host.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { NetworkPath } from '../../support/network-path.ts';
 import { httpGet } from '../../support/tcp-client.ts';

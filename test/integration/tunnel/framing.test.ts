@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { silentLog } from '../../../src-main/engine/log.ts';
 import { systemClock } from '../../../src-main/engine/clock.ts';
 import { dataHeader } from '../../../src-main/engine/tunnel/spdy-frames.ts';
 import { TunnelPool } from '../../../src-main/engine/tunnel/tunnel-pool.ts';
 import { problemOf } from '../../../src-main/shared/problem.ts';
-import { silentLog } from '../../support/forward-bench.ts';
 import { opcode, webSocketFrame, WebSocketServerByHand } from '../../support/web-socket-server.ts';
 import { never, pod } from './pool-bench.ts';
 import { RecordedStream } from './recorded-stream.ts';

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
+import { silentLog } from '../../../src-main/engine/log.ts';
 import { TransportMemory } from '../../../src-main/engine/tunnel/transport-memory.ts';
 import { TunnelPool } from '../../../src-main/engine/tunnel/tunnel-pool.ts';
 import { type Problem, problemOf } from '../../../src-main/shared/problem.ts';
 import type { Transport } from '../../../src-main/shared/transport.ts';
-import { silentLog } from '../../support/forward-bench.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { RecordedStream } from './recorded-stream.ts';
 import { ScriptedApiServer } from './scripted-api-server.ts';

@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
+import { silentLog } from '../../../src-main/engine/log.ts';
 import { dialSpdy } from '../../../src-main/engine/tunnel/dial.ts';
 import { OverrunBudget } from '../../../src-main/engine/tunnel/overrun-budget.ts';
 import { Tunnel } from '../../../src-main/engine/tunnel/tunnel.ts';
 import type { UpgradeCall } from '../../../src-main/engine/tunnel/upgrade.ts';
 import { dialWebSocket } from '../../../src-main/engine/tunnel/websocket-dial.ts';
 import type { Wire } from '../../../src-main/engine/tunnel/wire.ts';
-import { silentLog } from '../../support/forward-bench.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { never, pod } from './pool-bench.ts';
 import { RecordedStream } from './recorded-stream.ts';

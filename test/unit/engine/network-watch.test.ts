@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { silentLog } from '../../../src-main/engine/log.ts';
 import { NetworkWatch } from '../../../src-main/engine/network-watch.ts';
-import { silentLog } from '../../support/engine-host.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
 /** A clock whose timers run late by `lateMs`, as after a sleep. */

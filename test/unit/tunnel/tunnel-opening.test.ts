@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { systemClock } from '../../../src-main/engine/clock.ts';
+import { silentLog } from '../../../src-main/engine/log.ts';
 import { Tunnel } from '../../../src-main/engine/tunnel/tunnel.ts';
 import type { Wire } from '../../../src-main/engine/tunnel/wire.ts';
 
 const pod = { namespace: 'shop', name: 'web-1', uid: 'u', node: null };
 const nothing = (): void => undefined;
-const log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 const handlers = { data: () => true, drain: nothing, ended: nothing, failed: nothing };
 
 /** A wire that only remembers how its bytes were given to it. */
@@ -26,7 +26,13 @@ test.each([
   ['without any', null, []],
 ])('an opening is given to the wire together %s', (_name, first, payload) => {
   const sent: number[][] = [];
-  using tunnel = new Tunnel({ wire: recordingWire(sent), pod, clock: systemClock, log, onChanged: nothing });
+  using tunnel = new Tunnel({
+    wire: recordingWire(sent),
+    pod,
+    clock: systemClock,
+    log: silentLog,
+    onChanged: nothing,
+  });
   tunnel.open({ port: 80, first, handlers });
   const [, ...afterPing] = sent;
   expect(afterPing).toEqual([[expect.any(Number), ...payload]]);
@@ -34,7 +40,13 @@ test.each([
 
 test('first bytes larger than a frame follow in frames of the best size', () => {
   const sent: number[][] = [];
-  using tunnel = new Tunnel({ wire: recordingWire(sent), pod, clock: systemClock, log, onChanged: nothing });
+  using tunnel = new Tunnel({
+    wire: recordingWire(sent),
+    pod,
+    clock: systemClock,
+    log: silentLog,
+    onChanged: nothing,
+  });
   tunnel.open({ port: 80, first: Buffer.alloc(300 * 1024), handlers });
   const [, ...afterPing] = sent;
   expect(afterPing).toEqual([
