@@ -2,7 +2,6 @@ import type { ScenarioId } from './metric.ts';
 import { rotated, type PeerId } from './peers.ts';
 import { say, wordsOf } from './progress.ts';
 import { Results } from './results.ts';
-import { reviveCluster } from './revive.ts';
 import type { Scenario } from './scenario.ts';
 import type { World } from './world.ts';
 
@@ -20,7 +19,6 @@ export async function runScenarios(
   const results = new Results();
   for (let round = 0; round < rounds; round += 1) {
     for (const scenario of scenarios) {
-      await reviveCluster(world.cluster);
       const startedMs = performance.now();
       await runRound(world, scenario, round, results, signal);
       const seconds = ((performance.now() - startedMs) / 1000).toFixed(0);
