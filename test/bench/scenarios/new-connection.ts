@@ -11,7 +11,7 @@ const { echo } = testServerPorts;
 const payload = Buffer.from('x');
 const timeoutMs = 10_000;
 const warmUps = 3;
-const roundTrips = 5;
+const roundTrips = 20;
 
 /** L: a new connection and the echo of its first byte. */
 export const newConnection: SeparateScenario = {
