@@ -1,6 +1,3 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Endpoint, SessionState } from '../../src-main/shared/session.ts';
 import type { Forward } from '../../src-main/shared/forward.ts';
 import type { PortTraffic } from '../../src-main/shared/traffic.ts';
@@ -8,7 +5,8 @@ import type { Transport } from '../../src-main/shared/transport.ts';
 import { testServerPorts } from '../cluster/test-server.ts';
 import { ConformanceNamespace, type JudgedCluster } from '../conformance/conformance-cluster.ts';
 import { EngineHost, type ForwardWish } from '../support/engine-host.ts';
-import { NetworkPath } from '../support/network-path.ts';
+import type { NetworkPath } from '../support/network-path.ts';
+import { RelayedKubeconfig } from '../support/relayed-kubeconfig.ts';
 
 /** A port of the test server in the pods of a case, forwarded. */
 export interface ForwardedPort {
@@ -40,16 +38,9 @@ export class CaseBed implements AsyncDisposable {
   static async open(cluster: JudgedCluster, transport: Transport): Promise<CaseBed> {
     await using stack = new AsyncDisposableStack();
     const namespace = stack.use(await ConformanceNamespace.create(cluster));
-    const kubeconfig = await readFile(cluster.kubeconfigPath, 'utf8');
-    const server = /https:\/\/\S+/.exec(kubeconfig)?.[0] ?? '';
-    const path = stack.use(await NetworkPath.start(new URL(server)));
-    const folder = await mkdtemp(join(tmpdir(), 'portolan-cases-'));
-    stack.defer(() => rm(folder, { recursive: true }));
-    const relayed = join(folder, 'kubeconfig.yaml');
-    // Both clusters have certificates for the loopback address.
-    await writeFile(relayed, kubeconfig.replace(server, `https://[::1]:${path.port}`), { mode: 0o600 });
-    const host = stack.use(await EngineHost.start(relayed, { transport }));
-    return new CaseBed(namespace, host, path, stack.move());
+    const relayed = stack.use(await RelayedKubeconfig.open(cluster.kubeconfigPath));
+    const host = stack.use(await EngineHost.start(relayed.file, { transport }));
+    return new CaseBed(namespace, host, relayed.path, stack.move());
   }
 
   /** Forwards a port of the lone pod, or of another target; resolves when a ready pod is known. */
