@@ -60,9 +60,15 @@ export class EngineHost implements AsyncDisposable {
 
   /** Adds a forward and starts it; resolves once a ready pod is known. */
   async forward(wish: ForwardWish): Promise<Forward> {
+    const forward = await this.begin(wish);
+    await this.reaches(forward, 'active');
+    return forward;
+  }
+
+  /** Adds a forward and starts it, whatever becomes of it. */
+  async begin(wish: ForwardWish): Promise<Forward> {
     const forward = await this.engine.forwards.add(this.#settings(wish), false);
     await this.engine.forwards.start(forward.id);
-    await this.reaches(forward, 'active');
     return forward;
   }
 

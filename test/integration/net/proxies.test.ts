@@ -159,6 +159,8 @@ describe('case 60: a forward goes through', () => {
     const forward = await host.forward({ namespace: 'shop', target: 'svc/web', ports: [':http'] });
     await httpGet(host.endpoint(forward), '/');
     await proxy.stop();
+    // A request that left before the loss was noticed would have died with its tunnel.
+    await host.reaches(forward, 'waiting');
     const answer = httpGet(host.endpoint(forward), '/');
     await proxy.start();
     expect((await answer).body.toString()).toContain('pod=web-');

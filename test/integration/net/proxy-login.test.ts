@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { silentLog } from '../../../src-main/engine/log.ts';
 import { parseProxy } from '../../../src-main/engine/net/proxy.ts';
 import { TunnelPool } from '../../../src-main/engine/tunnel/tunnel-pool.ts';
-import { problemOf } from '../../../src-main/shared/problem.ts';
+import { type Problem, problemOf } from '../../../src-main/shared/problem.ts';
 import { ConnectProxy } from '../../support/connect-proxy.ts';
 import { EngineHost } from '../../support/engine-host.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
@@ -33,6 +33,10 @@ async function reachable(): Promise<void> {
   for (let turn = 0; turn < 200; turn += 1) await new Promise(setImmediate);
 }
 
+function isTold({ problem }: { readonly problem: Problem | null }): boolean {
+  return problem !== null;
+}
+
 describe('a proxy that asks for a login', () => {
   test('is left alone until the kubeconfig has one; then the forward goes on by itself', async () => {
     const proxy = stack.use(await ConnectProxy.listen({ login }));
@@ -41,17 +45,16 @@ describe('a proxy that asks for a login', () => {
     const clock = new ManualClock();
     const host = stack.use(await EngineHost.start(file, { env: {}, clock }));
     const wish = { namespace: 'shop', target: 'svc/web', ports: [':http'] };
-    const active = host.forward(wish);
-    const { retryAt } = await failureOf(host);
+    const forward = await host.begin(wish);
+    await host.reaches(forward, 'waiting', isTold);
     await reachable();
     const tried = path.accepted;
     for (let round = 0; round < 5; round += 1) {
       clock.pass(600_000);
       await reachable();
     }
-    const state = () => host.engine.forwards.list().map(({ id }) => host.engine.forwards.state(id))[0];
-    expect({ retryAt, triedAgain: path.accepted - tried, state: state() }).toEqual({
-      retryAt: null,
+    const state = () => host.engine.forwards.state(forward.id);
+    expect({ triedAgain: path.accepted - tried, state: state() }).toEqual({
       triedAgain: 0,
       state: expect.objectContaining({
         phase: 'waiting',
@@ -61,11 +64,11 @@ describe('a proxy that asks for a login', () => {
     });
 
     await bench.kubeconfig({ 'proxy-url': `http://${encoded}@[::1]:${path.port}` }, file);
-    while (state()?.phase !== 'active') {
+    while (state().phase !== 'active') {
       await reachable();
       clock.pass(100);
     }
-    const { body } = await httpGet(host.endpoint(await active), '/');
+    const { body } = await httpGet(host.endpoint(forward), '/');
     expect(body.toString()).toContain('pod=web-');
   });
 
@@ -79,17 +82,9 @@ describe('a proxy that asks for a login', () => {
     const host = stack.use(await EngineHost.start(file, { env: {}, log }));
     const { problem } = await failureOf(host);
     const wish = { namespace: 'shop', target: 'svc/web', ports: [':http'] };
-    host.forward(wish).catch(() => undefined);
-    const told = await new Promise((resolve) => {
-      stack.defer(
-        host.engine.forwards.onSessionChanged(({ id, state }) => {
-          if (state.phase === 'waiting' && state.problem !== null) {
-            resolve([state, host.engine.forwards.timeline(id)]);
-          }
-        }),
-      );
-    });
-    const text = JSON.stringify([problem, told, lines]);
+    const forward = await host.begin(wish);
+    const state = await host.reaches(forward, 'waiting', isTold);
+    const text = JSON.stringify([problem, state, host.engine.forwards.timeline(forward.id), lines]);
     const base64 = Buffer.from(`${wrong.username}:${wrong.password}`).toString('base64');
     expect({
       code: problem.code,
