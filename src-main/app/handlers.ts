@@ -4,8 +4,8 @@ import { type Computer, openAddress } from './commands.ts';
 import type { EventFeed } from './event-feed.ts';
 import { localInterfaces } from './local-interfaces.ts';
 
-/** How long the editor waits for a target's ports, in milliseconds. */
-const portsTimeoutMs = 15_000;
+/** How long the window waits for what it asks a cluster once, in milliseconds. */
+const askTimeoutMs = 15_000;
 
 export interface HandlerOptions {
   readonly engine: Engine;
@@ -63,7 +63,9 @@ export function createHandlers(options: HandlerOptions): Handlers {
       feed.closeCatalog();
       return done();
     },
-    'catalog.ports': (target) => catalogs.ports(target, AbortSignal.timeout(portsTimeoutMs)),
+    'catalog.services': ({ context, namespace }) =>
+      catalogs.services(context, namespace, AbortSignal.timeout(askTimeoutMs)),
+    'catalog.ports': (target) => catalogs.ports(target, AbortSignal.timeout(askTimeoutMs)),
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CatalogDelta, ClusterStatus, ContextInfo, DeclaredPort } from './catalog.ts';
+import { CatalogDelta, ClusterStatus, ContextInfo, DeclaredPort, FoundService } from './catalog.ts';
 import { Forward, ForwardId, ForwardSettings } from './forward.ts';
 import { Problem } from './problem.ts';
 import { SessionState } from './session.ts';
@@ -93,6 +93,11 @@ export const requests = {
     output: nothing,
   },
   'catalog.close': { input: nothing, output: nothing },
+  /** The services of a namespace (null: of all) that lead to pods, read once, for the search over everything. */
+  'catalog.services': {
+    input: z.object({ context: z.string(), namespace: z.string().nullable() }),
+    output: z.array(FoundService),
+  },
   /** The ports a target declares, for the editor. */
   'catalog.ports': { input: Target, output: z.array(DeclaredPort) },
 } as const;

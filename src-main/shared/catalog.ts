@@ -60,6 +60,10 @@ export const ServiceRow = z.object({
 });
 export type ServiceRow = z.infer<typeof ServiceRow>;
 
+/** A service as the search over everything finds it. */
+export const FoundService = ServiceRow.pick({ namespace: true, name: true, ports: true });
+export type FoundService = z.infer<typeof FoundService>;
+
 export const WorkloadRow = z.object({
   /** `kind/namespace/name`, only to be compared. */
   key: z.string(),

@@ -51,6 +51,11 @@ export class AppState {
     client.on('session.changed', ({ id }) => this.#announce(id));
   }
 
+  /** The key that this system's shortcuts begin with, as its menus write it. */
+  get commandKey(): '⌘' | 'Ctrl' {
+    return this.join.phase === 'joined' && this.join.platform === 'darwin' ? '⌘' : 'Ctrl';
+  }
+
   /** Joins the engine; where that fails, says why and may be called again. */
   async start(): Promise<void> {
     this.join = { phase: 'joining' };

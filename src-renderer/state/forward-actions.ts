@@ -1,6 +1,6 @@
 import { defaultSettings, type Forward, type ForwardSettings } from '../../src-main/shared/forward.ts';
 import { defaultBindAddresses, isExposed } from '../../src-main/shared/bind-address.ts';
-import type { Problem } from '../../src-main/shared/problem.ts';
+import { type Problem, problemOf } from '../../src-main/shared/problem.ts';
 import { isRunning } from '../../src-main/shared/session.ts';
 import type { Client } from '../client.ts';
 import { localAddress } from '../text/addresses.ts';
@@ -103,8 +103,8 @@ export class ForwardActions {
     }
   }
 
-  /** One click on a port: a forward to it, its local port chosen, running. */
-  async forwardPort(target: ForwardSettings['target'], remote: string | number): Promise<void> {
+  /** One click on a port: a forward to it, its local port chosen, running. Null where it could not be saved. */
+  async forwardPort(target: ForwardSettings['target'], remote: string | number): Promise<Forward | null> {
     const { client, forwards, toasts } = this.#parts;
     const taken = forwards.list.some(({ label }) => label === target.name);
     const settings: ForwardSettings = {
@@ -115,7 +115,12 @@ export class ForwardActions {
       ...defaultSettings,
       allowExposure: false,
     };
-    await toasts.attempt(client.request('forward.add', { settings, start: true }));
+    try {
+      return await client.request('forward.add', { settings, start: true });
+    } catch (error) {
+      toasts.showProblem(problemOf(error));
+      return null;
+    }
   }
 }
 

@@ -19,8 +19,11 @@ export class Navigation {
   editor = $state.raw<EditorStart | null>(null);
   addingCluster = $state.raw(false);
   showingShortcuts = $state.raw(false);
+  searching = $state.raw(false);
 
-  readonly isCovered = $derived(this.editor !== null || this.addingCluster || this.showingShortcuts);
+  readonly isCovered = $derived(
+    this.editor !== null || this.addingCluster || this.showingShortcuts || this.searching,
+  );
 
   showForwards(): void {
     this.view = { kind: 'forwards' };

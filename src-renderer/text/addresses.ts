@@ -1,23 +1,28 @@
 import { formatEndpoint, isLoopback } from '../../src-main/shared/bind-address.ts';
 import type { LocalInterface } from '../../src-main/shared/api.ts';
 import type { Forward } from '../../src-main/shared/forward.ts';
-import { boundPorts, type SessionState } from '../../src-main/shared/session.ts';
+import { boundPorts, type Endpoint, type SessionState } from '../../src-main/shared/session.ts';
 
 /** The address a person types for one port pair, as it is bound now or will be; null until a port is chosen. */
 export function localAddress(forward: Forward, state: SessionState, port: number): string | null {
+  const endpoint = localEndpoint(forward, state, port);
+  if (endpoint === null) return null;
+  // `localhost:8080` says both loopback addresses; anything else is named as it is.
+  return endpoint.address === '127.0.0.1' ? `localhost:${String(endpoint.port)}` : formatEndpoint(endpoint);
+}
+
+/** The one endpoint of a port pair that says most: an exposed one, then IPv4 loopback; null until a port is chosen. */
+export function localEndpoint(forward: Forward, state: SessionState, port: number): Endpoint | null {
   const bound = boundPorts(state)[port]?.endpoints;
-  if (bound !== undefined) return shortest(bound);
+  if (bound !== undefined) return mostTelling(bound);
   const local = forward.ports[port]?.local;
   const number = local?.kind === 'fixed' ? local.port : (local?.last ?? null);
   if (number === null) return null;
-  return shortest(forward.addresses.map((address) => ({ address, port: number })));
+  return mostTelling(forward.addresses.map((address) => ({ address, port: number })));
 }
 
 /** Where other machines reach an exposed endpoint: a wildcard stands for every outward address of its family. */
-export function networkAddresses(
-  endpoint: { readonly address: string; readonly port: number },
-  interfaces: readonly LocalInterface[],
-): string[] {
+export function networkAddresses(endpoint: Endpoint, interfaces: readonly LocalInterface[]): string[] {
   const isWildcard = endpoint.address === '0.0.0.0' || endpoint.address === '::';
   if (!isWildcard) return isLoopback(endpoint.address) ? [] : [formatEndpoint(endpoint)];
   const isV6 = endpoint.address === '::';
@@ -27,10 +32,7 @@ export function networkAddresses(
     .map(({ address }) => formatEndpoint({ address, port: endpoint.port }));
 }
 
-/** `localhost:8080` says both loopback addresses; anything else is named as it is. */
-function shortest(endpoints: readonly { readonly address: string; readonly port: number }[]): string | null {
+function mostTelling(endpoints: readonly Endpoint[]): Endpoint | null {
   const exposed = endpoints.find(({ address }) => !isLoopback(address));
-  const endpoint = exposed ?? endpoints.find(({ address }) => address === '127.0.0.1') ?? endpoints[0];
-  if (endpoint === undefined) return null;
-  return endpoint.address === '127.0.0.1' ? `localhost:${String(endpoint.port)}` : formatEndpoint(endpoint);
+  return exposed ?? endpoints.find(({ address }) => address === '127.0.0.1') ?? endpoints[0] ?? null;
 }

@@ -1,4 +1,4 @@
-import type { CatalogDelta, DeclaredPort } from '../../shared/catalog.ts';
+import type { CatalogDelta, DeclaredPort, FoundService } from '../../shared/catalog.ts';
 import { type Problem, ProblemError, problemOf } from '../../shared/problem.ts';
 import type { Target } from '../../shared/target.ts';
 import { systemClock } from '../clock.ts';
@@ -8,7 +8,9 @@ import { Catalog } from './catalog.ts';
 import { declaredContainerPorts, declaredServicePorts } from './catalog-rows.ts';
 import type { Clusters } from './clusters.ts';
 import type { PodObject, ServiceObject, WorkloadObject } from './kube-objects.ts';
+import type { ListWatch } from './list-watch.ts';
 import { targetNotFound } from './pod-finder.ts';
+import { hasSelector } from './selector.ts';
 
 /** What clusters have to offer, for the window's lists and the editor. */
 export class Catalogs {
@@ -37,6 +39,22 @@ export class Catalogs {
     return stack;
   }
 
+  /**
+   * The services with a selector in a namespace (null: in all), as they are now; a list that is watched already is not
+   * read again. Throws what the API refuses.
+   */
+  async services(context: string, namespace: string | null, signal: AbortSignal): Promise<FoundService[]> {
+    using cluster = this.#clusters.acquire(context);
+    using lease = cluster.watches.open<ServiceObject>({ path: collectionPath('service', namespace) });
+    await settled(lease.list, signal);
+    if (lease.list.state.phase === 'failed') throw ProblemError.of(lease.list.state.problem);
+    return [...lease.list.items.values()].filter(hasSelector).map((service) => ({
+      namespace: service.metadata?.namespace ?? '',
+      name: service.metadata?.name ?? '',
+      ports: declaredServicePorts(service),
+    }));
+  }
+
   /** The ports that a target declares. Throws `targetNotFound` and what the API may refuse. */
   async ports(target: Target, signal: AbortSignal): Promise<DeclaredPort[]> {
     using cluster = this.#clusters.acquire(target.context);
@@ -48,6 +66,22 @@ export class Catalogs {
       throw ProblemError.of(targetNotFound(target), error);
     }
   }
+}
+
+/** Resolves once a list is there or cannot be had; rejects with the signal's reason. */
+async function settled(list: ListWatch<ServiceObject>, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  using cleanup = new DisposableStack();
+  const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+  const look = () => {
+    if (list.state.phase !== 'loading') resolve(undefined);
+  };
+  cleanup.defer(list.onChanged(look));
+  const abort = () => reject(signal.reason as Error);
+  signal.addEventListener('abort', abort, { once: true });
+  cleanup.defer(() => signal.removeEventListener('abort', abort));
+  look();
+  await promise;
 }
 
 function declaredPorts(target: Target, object: unknown): DeclaredPort[] {

@@ -183,3 +183,37 @@ test('knows the ports that a target declares', async () => {
     'targetNotFound',
   ]);
 });
+
+const inTime = () => AbortSignal.timeout(5_000);
+
+test('reads the services of a namespace, or of all, that select pods', async () => {
+  const names = async (namespace: string | null) =>
+    (await bench.kube.catalogs.services('demo', namespace, inTime()))
+      .map((service) => `${service.namespace}/${service.name}`)
+      .sort();
+  expect([await names('payments'), await names(null)]).toEqual([
+    ['payments/api'],
+    ['payments/api', 'shop/orders-db', 'shop/search', 'shop/web'],
+  ]);
+});
+
+test('services that may not be listed in all namespaces may be in one', async () => {
+  bench.demo.faults.forbidden = [{ verb: 'list', resource: 'services', namespace: null }];
+  const { catalogs } = bench.kube;
+  const refused = await catalogs
+    .services('demo', null, inTime())
+    .catch((error: unknown) => problemOf(error).code);
+  expect([refused, (await catalogs.services('demo', 'payments', inTime())).length]).toEqual(['forbidden', 1]);
+});
+
+test('services of a cluster that is down are told as such, of a silent one waited for no longer than asked', async () => {
+  const { catalogs } = bench.kube;
+  bench.demo.faults.requestDelayMs = 60_000;
+  await expect(catalogs.services('demo', null, AbortSignal.timeout(50))).rejects.toThrow('timeout');
+  bench.demo.faults.requestDelayMs = 0;
+  await bench.demo.stopApi();
+  const down = await catalogs
+    .services('demo', null, inTime())
+    .catch((error: unknown) => problemOf(error).code);
+  expect(down).toBe('apiUnreachable');
+});

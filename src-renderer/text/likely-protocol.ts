@@ -1,0 +1,66 @@
+import type { RemotePort } from '../../src-main/shared/port-pair.ts';
+
+export type Protocol =
+  'http' | 'https' | 'grpc' | 'postgresql' | 'mysql' | 'redis' | 'mongodb' | 'amqp' | 'kafka' | 'nats';
+
+/** Words that port names and object names use for a protocol; the first match counts. */
+const words: readonly (readonly [string, Protocol])[] = [
+  ['https', 'https'],
+  ['http', 'http'],
+  ['grpc', 'grpc'],
+  ['postgresql', 'postgresql'],
+  ['postgres', 'postgresql'],
+  ['pgbouncer', 'postgresql'],
+  ['psql', 'postgresql'],
+  ['pg', 'postgresql'],
+  ['mysql', 'mysql'],
+  ['mariadb', 'mysql'],
+  ['redis', 'redis'],
+  ['valkey', 'redis'],
+  ['mongodb', 'mongodb'],
+  ['mongo', 'mongodb'],
+  ['rabbitmq', 'amqp'],
+  ['amqp', 'amqp'],
+  ['kafka', 'kafka'],
+  ['nats', 'nats'],
+  ['web', 'http'],
+  ['ui', 'http'],
+  ['metrics', 'http'],
+];
+
+/** Ports by the protocol that listens there where nobody chose another (IANA, or the program's own default). */
+const numbers: Readonly<Partial<Record<number, Protocol>>> = {
+  80: 'http',
+  443: 'https',
+  3000: 'http',
+  3306: 'mysql',
+  4222: 'nats',
+  5432: 'postgresql',
+  5672: 'amqp',
+  6379: 'redis',
+  8000: 'http',
+  8080: 'http',
+  8081: 'http',
+  8443: 'https',
+  9090: 'http',
+  9092: 'kafka',
+  9200: 'http',
+  15672: 'http',
+  27017: 'mongodb',
+  50051: 'grpc',
+};
+
+/**
+ * What a port probably speaks: its name says most (Kubernetes and Istio name ports `protocol[-suffix]`), then its number,
+ * then the name of what it belongs to. Null where none of them tells; nobody has asked the port itself.
+ */
+export function likelyProtocol(remote: RemotePort, targetName: string): Protocol | null {
+  if (typeof remote === 'number') return numbers[remote] ?? protocolOf(targetName);
+  return protocolOf(remote) ?? protocolOf(targetName);
+}
+
+/** By whole words: `my-pgbouncer-rw` speaks PostgreSQL, `upgrader` does not. */
+function protocolOf(name: string): Protocol | null {
+  const parts = name.toLowerCase().split(/[^a-z0-9]+/);
+  return words.find(([word]) => parts.includes(word))?.[1] ?? null;
+}

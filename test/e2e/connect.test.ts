@@ -1,0 +1,20 @@
+import { test } from '@playwright/test';
+import { addForward, DemoHome } from './support/demo-home.ts';
+import { expect } from './support/expect.ts';
+
+test('the details have ready texts for what a port probably speaks, copied with one click', async () => {
+  await using demo = await DemoHome.create();
+  await using portolan = await demo.launch();
+  const { page } = portolan;
+  await addForward(portolan, { label: 'shop front', ports: [':http'], start: true });
+  await expect.poll(() => portolan.phase('shop front')).toBe('active');
+  const url = `http://localhost:${String(await portolan.port('shop front'))}`;
+  await page.getByText('shop front').first().click();
+  const card = page.getByRole('region', { name: 'Connect with' });
+  const clipboard = () => portolan.app.evaluate(({ clipboard }) => clipboard.readText());
+
+  await card.getByRole('button', { name: /^Copy for \.env:/ }).click();
+  await expect.poll(clipboard).toBe(`SHOP_FRONT_URL=${url}`);
+  await card.getByRole('button', { name: /^Copy for curl:/ }).click();
+  await expect.poll(clipboard).toBe(`curl ${url}/`);
+});

@@ -1,0 +1,76 @@
+import { type Page, test } from '@playwright/test';
+import { addForward, DemoHome } from './support/demo-home.ts';
+import { expect } from './support/expect.ts';
+import type { Portolan } from './support/portolan.ts';
+
+let demo: DemoHome;
+let portolan: Portolan;
+let page: Page;
+
+test.beforeEach(async () => {
+  demo = await DemoHome.create();
+  portolan = await demo.launch();
+  ({ page } = portolan);
+  await addForward(portolan, { label: 'shop front', ports: [':http'], start: true });
+  await expect.poll(() => portolan.phase('shop front')).toBe('active');
+});
+
+test.afterEach(async () => {
+  await portolan[Symbol.asyncDispose]();
+  await demo[Symbol.asyncDispose]();
+});
+
+const palette = () => page.getByRole('dialog', { name: 'Find anything' });
+const best = () => palette().getByRole('option', { selected: true });
+
+/** Opens the search by its keys, types, and waits until the best match is the expected one. */
+async function find(query: string, title: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+k');
+  await expect(palette().getByRole('combobox')).toBeFocused();
+  await page.keyboard.type(query);
+  await expect(best()).toContainText(title);
+}
+
+test('a forward is found by a few of its letters, and shown', async () => {
+  await find('shfr', 'shop front');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('complementary', { name: 'Details of shop front' })).toBeVisible();
+  await expect(palette()).toHaveCount(0);
+});
+
+test('an action on a forward is found and done', async () => {
+  await find('stop shop', 'Stop shop front');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => portolan.phase('shop front')).toBe('stopped');
+});
+
+test('a service of a connected cluster is forwarded, and not offered again', async () => {
+  await find('orders', 'Forward orders-db postgres 5432');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => portolan.phase('orders-db')).toBe('active');
+  await expect(page.getByRole('complementary', { name: 'Details of orders-db' })).toBeVisible();
+  await find('orders', 'orders-db');
+  await expect(palette().getByRole('option').filter({ hasText: 'Forward orders-db' })).toHaveCount(0);
+});
+
+test('a cluster is opened, and an editor that is opened keeps the focus', async () => {
+  await find('demo', 'demo');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main', { name: 'Cluster demo' })).toBeVisible();
+  await find('edit shop', 'Edit shop front');
+  await page.keyboard.press('Enter');
+  const editor = page.getByRole('dialog', { name: 'Edit shop front' });
+  await expect(editor.locator(':focus')).toHaveCount(1);
+});
+
+test('what nothing matches is said, Escape leaves, and the focus is where it was', async () => {
+  const filter = page.getByRole('searchbox', { name: 'Filter forwards' });
+  await filter.focus();
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('qqqq');
+  await expect(palette()).toContainText('Nothing has “qqqq”');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await expect(palette()).toHaveCount(0);
+  await expect(filter).toBeFocused();
+});
