@@ -20,6 +20,10 @@ export async function perform(action: TrayAction, engine: Engine, computer: Comp
       return engine.forwards.start(action.id);
     case 'stop':
       return engine.forwards.stop(action.id);
+    case 'startMany':
+      return engine.forwards.startMany(action.ids);
+    case 'stopMany':
+      return engine.forwards.stopMany(action.ids);
     case 'startAll':
       return engine.forwards.startAll();
     case 'stopAll':

@@ -38,6 +38,9 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'forward.undoRemove': ({ id }) => forwards.undoRemove(id),
     'forward.start': ({ id }) => done(forwards.start(id)),
     'forward.stop': ({ id }) => done(forwards.stop(id)),
+    'forward.move': ({ id, beside, side }) => done(forwards.move(id, beside, side)),
+    'forward.startMany': ({ ids }) => done(forwards.startMany(ids)),
+    'forward.stopMany': ({ ids }) => done(forwards.stopMany(ids)),
     'forward.startAll': () => done(forwards.startAll()),
     'forward.stopAll': () => done(forwards.stopAll()),
     'forward.watchConnections': ({ id }) => {

@@ -14,6 +14,7 @@ export interface TrayForward {
 
 export type TrayAction =
   | { readonly kind: 'start' | 'stop'; readonly id: ForwardId }
+  | { readonly kind: 'startMany' | 'stopMany'; readonly ids: ForwardId[] }
   | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'openAddress'; readonly id: ForwardId; readonly port: number }
   | { readonly kind: 'startAll' | 'stopAll' | 'openWindow' | 'quit' };
@@ -29,14 +30,17 @@ export type TrayItem =
     }
   | { readonly kind: 'submenu'; readonly label: string; readonly items: readonly TrayItem[] };
 
-/** The tray's whole menu as a value: one entry for each forward, one click starts or stops it. */
+/**
+ * The tray's whole menu as a value: one entry for each forward, favourites first, one click starts or stops it; then one
+ * for each group.
+ */
 export function trayMenu(forwards: readonly TrayForward[]): TrayItem[] {
   const separator: TrayItem = { kind: 'separator' };
   const addresses = forwards.flatMap(openAddresses);
   return [
     ...(forwards.length === 0
       ? [{ kind: 'text', label: 'No forwards yet' } as const]
-      : forwards.map(forwardItem)),
+      : [...favouriteItems(forwards), ...groupMenus(forwards)]),
     separator,
     ...(addresses.length === 0 ? [] : [...addressMenus(addresses), separator]),
     action(
@@ -53,6 +57,41 @@ export function trayMenu(forwards: readonly TrayForward[]): TrayItem[] {
     action('Open Portolan', { kind: 'openWindow' }),
     action('Quit Portolan', { kind: 'quit' }),
   ];
+}
+
+function favouriteItems(forwards: readonly TrayForward[]): TrayItem[] {
+  const favourites = forwards.filter(({ forward }) => forward.favourite);
+  const others = forwards.filter(({ forward }) => !forward.favourite);
+  const between: TrayItem[] = favourites.length > 0 && others.length > 0 ? [{ kind: 'separator' }] : [];
+  return [...favourites.map(forwardItem), ...between, ...others.map(forwardItem)];
+}
+
+function groupMenus(forwards: readonly TrayForward[]): TrayItem[] {
+  const groups = [...Map.groupBy(forwards, ({ forward }) => forward.group)].flatMap(([name, members]) =>
+    name === null ? [] : [groupMenu(name, members)],
+  );
+  return groups.length === 0 ? [] : [{ kind: 'separator' }, ...groups];
+}
+
+function groupMenu(name: string, members: readonly TrayForward[]): TrayItem {
+  const ids = members.map(({ forward }) => forward.id);
+  const active = members.filter(({ state }) => state.phase === 'active').length;
+  return {
+    kind: 'submenu',
+    label: `${name}  ${active} of ${members.length} active`,
+    items: [
+      action(
+        'Start Group',
+        { kind: 'startMany', ids },
+        members.some(({ state }) => !isBusy(state)),
+      ),
+      action(
+        'Stop Group',
+        { kind: 'stopMany', ids },
+        members.some(({ state }) => isRunning(state)),
+      ),
+    ],
+  };
 }
 
 /** What the pointer reads over the icon. */

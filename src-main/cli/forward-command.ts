@@ -1,5 +1,5 @@
 import { formatEndpoint, isLoopback } from '../shared/bind-address.ts';
-import type { ForwardId } from '../shared/forward.ts';
+import { defaultSettings, type ForwardId } from '../shared/forward.ts';
 import { type Problem, ProblemError } from '../shared/problem.ts';
 import { boundPorts, type SessionState } from '../shared/session.ts';
 import { formatTarget } from '../shared/target.ts';
@@ -59,6 +59,7 @@ export async function forward(
       target: { context: open.context.name, namespace, ...command.target },
       ports: command.ports,
       addresses: command.addresses,
+      ...defaultSettings,
       holdMs: command.holdMs,
       balance: command.balance,
       eof: command.eof,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CatalogDelta, ClusterStatus, ContextInfo, DeclaredPort, FoundService } from './catalog.ts';
-import { Forward, ForwardId, ForwardSettings } from './forward.ts';
+import { Forward, ForwardId, ForwardSettings, MoveSide } from './forward.ts';
 import { Problem } from './problem.ts';
 import { SessionState } from './session.ts';
 import { Target } from './target.ts';
@@ -54,6 +54,7 @@ export type AppSnapshot = z.infer<typeof AppSnapshot>;
 
 const nothing = z.undefined();
 const ById = z.object({ id: ForwardId });
+const Many = z.object({ ids: z.array(ForwardId).min(1).max(10_000) });
 
 /** Every request the window may make. Requests are commands or questions, and carry ids, not objects to trust. */
 export const requests = {
@@ -72,6 +73,11 @@ export const requests = {
   'forward.undoRemove': { input: ById, output: Forward },
   'forward.start': { input: ById, output: nothing },
   'forward.stop': { input: ById, output: nothing },
+  /** Puts one directly before or after another, into the group of which it comes. */
+  'forward.move': { input: ById.extend({ beside: ForwardId, side: MoveSide }), output: nothing },
+  /** Those that cannot start say so by their state. */
+  'forward.startMany': { input: Many, output: nothing },
+  'forward.stopMany': { input: Many, output: nothing },
   'forward.startAll': { input: nothing, output: nothing },
   'forward.stopAll': { input: nothing, output: nothing },
   /** Which forward's connections the window shows now; null for none. */

@@ -10,8 +10,14 @@ export type ForwardId = z.infer<typeof ForwardId>;
 /** Longest time, in milliseconds, for which a new connection waits for a ready pod. */
 export const maxHoldMs = 300_000;
 
-/** How a forward behaves where nobody says otherwise. */
-export const defaultSettings = { holdMs: 10_000, balance: { mode: 'sticky' }, eof: 'defer' } as const;
+/** How a forward behaves, and where it stands, where nobody says otherwise. */
+export const defaultSettings = {
+  holdMs: 10_000,
+  balance: { mode: 'sticky' },
+  eof: 'defer',
+  group: null,
+  favourite: false,
+} as const;
 
 /**
  * When the pod learns that a client has ended its side. A runtime cuts the reply soon after it does, so `defer` tells it
@@ -20,6 +26,9 @@ export const defaultSettings = { holdMs: 10_000, balance: { mode: 'sticky' }, eo
 export const EndOfFile = z.enum(['defer', 'immediate']);
 export type EndOfFile = z.infer<typeof EndOfFile>;
 
+export const maxGroupLength = 60;
+const GroupName = z.string().trim().min(1).max(maxGroupLength);
+
 const settings = {
   /** What the person calls it; the target's name where nothing was typed. */
   label: z.string().trim().min(1).max(100),
@@ -27,9 +36,13 @@ const settings = {
   ports: z.array(PortPair).min(1).max(32),
   addresses: z.array(BindAddress).min(1).max(16),
   holdMs: z.int().min(0).max(maxHoldMs),
-  // Files that were saved before there was a choice do not have these two.
+  // Files that were saved before there was a choice do not have the rest.
   balance: Balance.default(defaultSettings.balance),
   eof: EndOfFile.default(defaultSettings.eof),
+  /** The group it is listed in, and started and stopped with; null for none. */
+  group: GroupName.nullable().default(defaultSettings.group),
+  /** Favourites come first in the tray. */
+  favourite: z.boolean().default(defaultSettings.favourite),
 };
 
 /** A saved forward: the person's wish, whether it runs or not. */
@@ -58,6 +71,10 @@ export const ForwardSettings = z
       'The target is one pod, so there is nothing to balance. Use sticky, or choose a service or workload.',
   });
 export type ForwardSettings = z.infer<typeof ForwardSettings>;
+
+/** On which side of another forward one is put. */
+export const MoveSide = z.enum(['before', 'after']);
+export type MoveSide = z.infer<typeof MoveSide>;
 
 /** The file in the data folder, version by version; a newer one is refused, never rewritten. */
 export const ForwardsFile = z.object({ version: z.literal(1), forwards: z.array(Forward) });

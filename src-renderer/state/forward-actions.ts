@@ -4,6 +4,7 @@ import { type Problem, problemOf } from '../../src-main/shared/problem.ts';
 import { isRunning } from '../../src-main/shared/session.ts';
 import type { Client } from '../client.ts';
 import { localAddress } from '../text/addresses.ts';
+import type { MovePlace } from '../text/forward-groups.ts';
 import { problemRemedy } from '../text/problem-words.ts';
 import type { ForwardsState } from './forwards.svelte.ts';
 import type { Navigation } from './navigation.svelte.ts';
@@ -90,6 +91,25 @@ export class ForwardActions {
     }
   }
 
+  /** Starts a group, or stops it where any of it runs. */
+  toggleAll(members: readonly Forward[]): void {
+    const { client, forwards, toasts } = this.#parts;
+    const isOn = members.some(({ id }) => isRunning(forwards.session(id)));
+    const ids = members.map(({ id }) => id);
+    void toasts.attempt(client.request(isOn ? 'forward.stopMany' : 'forward.startMany', { ids }));
+  }
+
+  async move({ id }: Forward, { beside, side }: MovePlace): Promise<void> {
+    const { client, toasts } = this.#parts;
+    await toasts.attempt(client.request('forward.move', { id, beside, side }));
+  }
+
+  toggleFavourite(forward: Forward): void {
+    const { client, toasts } = this.#parts;
+    const settings = { ...settingsOf(forward), favourite: !forward.favourite };
+    void toasts.attempt(client.request('forward.update', { id: forward.id, settings }));
+  }
+
   /** Lets the system choose the local ports of a forward whose own are taken, and starts it. */
   async chooseFreePorts(forward: Forward): Promise<void> {
     const { client, toasts } = this.#parts;
@@ -126,6 +146,7 @@ export class ForwardActions {
 
 /** A saved forward's exposure was allowed when it was saved. */
 export function settingsOf(forward: Forward): ForwardSettings {
-  const { label, target, ports, addresses, holdMs, balance, eof } = forward;
-  return { label, target, ports, addresses, holdMs, balance, eof, allowExposure: isExposed(addresses) };
+  const { label, target, ports, addresses, holdMs, balance, eof, group, favourite } = forward;
+  const allowExposure = isExposed(addresses);
+  return { label, target, ports, addresses, holdMs, balance, eof, group, favourite, allowExposure };
 }

@@ -4,6 +4,7 @@ import {
   defaultSettings,
   maxHoldMs,
   type EndOfFile,
+  type Forward,
   type ForwardSettings,
 } from '../../src-main/shared/forward.ts';
 import {
@@ -16,6 +17,8 @@ import {
 import { problemOf } from '../../src-main/shared/problem.ts';
 import { formatTarget, parseTarget, Target } from '../../src-main/shared/target.ts';
 import type { EditorStart } from './navigation.svelte.ts';
+
+const automatic: LocalPort = { kind: 'auto', last: null };
 
 /** Every network: both wildcards. */
 const everyNetwork: readonly string[] = ['0.0.0.0', '::'];
@@ -75,6 +78,8 @@ export class ForwardDraft {
   /** For the balance `pod`. */
   pod = $state('');
   eof = $state.raw<EndOfFile>(defaultSettings.eof);
+  group = $state('');
+  #favourite: boolean = defaultSettings.favourite;
 
   readonly parsedNamespace = $derived<Parsed<string>>(
     Target.shape.namespace.safeParse(this.namespace.trim()).success
@@ -123,6 +128,8 @@ export class ForwardDraft {
       ...this.wish,
       label: this.label.trim() === '' ? this.wish.target.name : this.label.trim(),
       holdMs: this.parsedHold.value,
+      group: this.group.trim() === '' ? null : this.group.trim(),
+      favourite: this.#favourite,
       allowExposure: this.exposed,
     };
   });
@@ -130,6 +137,13 @@ export class ForwardDraft {
   constructor(start: EditorStart) {
     if (start.kind === 'edit') {
       this.#fill(start.forward);
+      return;
+    }
+    if (start.kind === 'copy') {
+      this.#fill(start.forward);
+      // Its own ports are taken by the original, and whom it may be reached by is asked anew.
+      this.pairs = start.forward.ports.map(({ remote }) => new PairDraft({ local: automatic, remote }));
+      this.allowExposure = false;
       return;
     }
     const { context, namespace, kind, name } = start.target;
@@ -180,7 +194,7 @@ export class ForwardDraft {
     return ports.length === this.pairs.length && ports.length > 0 ? ports : null;
   }
 
-  #fill(forward: Extract<EditorStart, { kind: 'edit' }>['forward']): void {
+  #fill(forward: Forward): void {
     this.context = forward.target.context;
     this.namespace = forward.target.namespace;
     this.target = formatTarget(forward.target);
@@ -190,6 +204,8 @@ export class ForwardDraft {
     this.balance = forward.balance.mode;
     this.pod = forward.balance.mode === 'pod' ? forward.balance.name : '';
     this.eof = forward.eof;
+    this.group = forward.group ?? '';
+    this.#favourite = forward.favourite;
     this.listen = listenChoice(forward.addresses);
     this.chosenAddresses = this.listen === 'chosen' ? forward.addresses.join(', ') : '';
     this.allowExposure = isExposed(forward.addresses);

@@ -2,9 +2,10 @@ import type { Forward, ForwardId, ForwardSettings } from '../../src-main/shared/
 
 export type View = { readonly kind: 'forwards' } | { readonly kind: 'cluster'; readonly context: string };
 
-/** What the editor begins with: a saved forward, or parts of a new one. */
+/** What the editor begins with: a saved forward, one that is like it, or parts of a new one. */
 export type EditorStart =
   | { readonly kind: 'edit'; readonly forward: Forward }
+  | { readonly kind: 'copy'; readonly forward: Forward }
   | {
       readonly kind: 'new';
       readonly target: Partial<ForwardSettings['target']>;
@@ -46,6 +47,11 @@ export class Navigation {
 
   newForward(target: Partial<ForwardSettings['target']> = {}, ports: ForwardSettings['ports'] = []): void {
     this.editor = { kind: 'new', target, ports };
+  }
+
+  /** A new forward like another: elsewhere, by another port. */
+  duplicate(forward: Forward): void {
+    this.editor = { kind: 'copy', forward };
   }
 
   edit(forward: Forward): void {

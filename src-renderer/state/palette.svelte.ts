@@ -8,6 +8,7 @@ import { clusterLook } from '../text/cluster-look.ts';
 import { obstacleTo, portWords, remoteOf } from '../text/declared-port.ts';
 import { type StateLook, summariseSession } from '../text/session-summary.ts';
 import type { AppState } from './app-state.svelte.ts';
+import { groupMenu } from './forward-menu.ts';
 
 /** One thing that can be found, and what choosing it does. */
 export interface PaletteEntry {
@@ -60,6 +61,7 @@ export class Palette {
       ...forwards.list.map((forward) => this.#forward(forward)),
       ...clusters.contexts.map((context) => this.#cluster(context)),
       ...this.#actions(),
+      ...this.#groups(),
       ...forwards.list.flatMap((forward) => this.#forwardActions(forward)),
       ...this.#services.flatMap((service) => this.#ports(service)),
     ];
@@ -101,6 +103,18 @@ export class Palette {
       ...(isOn ? [action('Open in browser:', () => actions.open(forward))] : []),
       action('Edit', () => navigation.edit(forward)),
     ];
+  }
+
+  #groups(): PaletteEntry[] {
+    const { list } = this.#app.forwards;
+    const names = new Set(list.map(({ group }) => group).filter((name) => name !== null));
+    return [...names].flatMap((name) =>
+      groupMenu(name, this.#app).flatMap((entry): PaletteEntry[] =>
+        entry === null || entry.disabled
+          ? []
+          : [{ key: entry.label, kind: 'Action', title: entry.label, detail: '', look: null, run: entry.run }],
+      ),
+    );
   }
 
   #cluster(context: ContextInfo): PaletteEntry {

@@ -115,6 +115,7 @@ export class EngineHost implements AsyncDisposable {
       target: { context: this.#context, namespace: wish.namespace, ...parseTarget(wish.target) },
       ports: wish.ports.map(parsePortPair),
       addresses: [...(wish.addresses ?? ['127.0.0.1'])],
+      ...defaultSettings,
       holdMs: wish.holdMs ?? defaultSettings.holdMs,
       balance: wish.balance ?? defaultSettings.balance,
       eof: wish.eof ?? defaultSettings.eof,

@@ -10,7 +10,7 @@ export function asForward(
   settings: ForwardSettings,
   known: { id: ForwardId; wanted: boolean; ports?: PortPair[] },
 ): Forward {
-  const { label, target, addresses, holdMs, balance, eof } = settings;
+  const { label, target, addresses, holdMs, balance, eof, group, favourite } = settings;
   const fixed = settings.ports.flatMap(({ local }) => (local.kind === 'fixed' ? [local.port] : []));
   const twice = fixed.find((port, index) => fixed.indexOf(port) !== index);
   if (twice !== undefined) {
@@ -24,5 +24,17 @@ export function asForward(
     const keeps = pair.local.kind === 'auto' && pair.local.last === null && before?.local.kind === 'auto';
     return keeps ? { ...pair, local: before.local } : pair;
   });
-  return { id: known.id, label, target, ports, addresses, holdMs, balance, eof, wanted: known.wanted };
+  return {
+    id: known.id,
+    label,
+    target,
+    ports,
+    addresses,
+    holdMs,
+    balance,
+    eof,
+    group,
+    favourite,
+    wanted: known.wanted,
+  };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Emitter } from '../../shared/emitter.ts';
-import type { Forward, ForwardId, ForwardSettings, ForwardsFile } from '../../shared/forward.ts';
+import type { Forward, ForwardId, ForwardSettings, ForwardsFile, MoveSide } from '../../shared/forward.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import type { SessionState } from '../../shared/session.ts';
 import type { TimelineEntry } from '../../shared/timeline.ts';
@@ -155,15 +155,35 @@ export class Forwards implements AsyncDisposable {
   }
 
   /** Those that cannot start say so by their state. */
+  async startMany(ids: readonly ForwardId[]): Promise<void> {
+    await this.#startEach(
+      ids.map((id) => this.#find(id)),
+      'Started by you, with others.',
+    );
+  }
+
+  async stopMany(ids: readonly ForwardId[]): Promise<void> {
+    await Promise.all(ids.map((id) => this.stop(id)));
+  }
+
   async startAll(): Promise<void> {
-    for (const managed of this.#managed) {
-      this.#want(managed, true);
-      await this.#tryStart(managed, 'Started by you, with all others.');
-    }
+    await this.#startEach(this.#managed, 'Started by you, with all others.');
   }
 
   async stopAll(): Promise<void> {
-    await Promise.all(this.list().map(({ id }) => this.stop(id)));
+    await this.stopMany(this.list().map(({ id }) => id));
+  }
+
+  /** Puts one directly before or after another, into whose group it goes; both run on as they were. */
+  async move(id: ForwardId, beside: ForwardId, side: MoveSide): Promise<void> {
+    const managed = this.#find(id);
+    const other = this.#find(beside);
+    if (managed === other) return;
+    const others = this.#managed.filter((each) => each !== managed);
+    const index = others.indexOf(other) + (side === 'after' ? 1 : 0);
+    managed.replace({ ...managed.forward, group: other.forward.group });
+    this.#managed = others.toSpliced(index, 0, managed);
+    await this.#save();
   }
 
   /** Starts those that ran when the app was last closed. */
@@ -225,6 +245,13 @@ export class Forwards implements AsyncDisposable {
   /** A failure is told by the session's state and timeline. */
   async #tryStart(managed: ManagedForward, why: string): Promise<void> {
     await managed.serially(() => managed.session.start(why)).catch(() => undefined);
+  }
+
+  async #startEach(all: readonly ManagedForward[], why: string): Promise<void> {
+    for (const managed of all) {
+      this.#want(managed, true);
+      await this.#tryStart(managed, why);
+    }
   }
 
   async #restart(managed: ManagedForward, after: Forward): Promise<void> {

@@ -46,6 +46,7 @@ export function addForward(
     readonly start: boolean;
     readonly balance?: Balance;
     readonly kind?: TargetKind;
+    readonly group?: string;
   },
 ): Promise<Forward> {
   const settings: ForwardSettings = {
@@ -55,6 +56,7 @@ export function addForward(
     addresses: ['127.0.0.1'],
     ...defaultSettings,
     balance: wish.balance ?? defaultSettings.balance,
+    group: wish.group ?? defaultSettings.group,
     allowExposure: false,
   };
   return portolan.request('forward.add', { settings, start: wish.start });

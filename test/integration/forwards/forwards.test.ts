@@ -138,7 +138,7 @@ describe('update', () => {
     const { id, port } = await bench.start(80);
     const before = bench.forwards.list();
     await expect(bench.forwards.update(id, settings(80, fixed(portOf(other))))).rejects.toThrow(
-      'is taken by another program',
+      'is taken by Portolan itself',
     );
     expect([bench.port(id), bench.forwards.list()]).toEqual([port, before]);
     other.close();
@@ -168,6 +168,49 @@ describe('remove', () => {
       ['second'],
       ['first', 'second'],
       port,
+    ]);
+  });
+});
+
+describe('move', () => {
+  it('puts a forward beside another and into its group, and lets it run on', async () => {
+    const { id, port } = await bench.start(80, { label: 'first', group: 'shop' });
+    const second = await bench.start(80, { label: 'second', group: 'shop' });
+    const third = await bench.start(80, { label: 'third' });
+    await bench.forwards.move(id, third.id, 'after');
+    await bench.forwards.move(third.id, second.id, 'before');
+    await bench.forwards.move(second.id, second.id, 'after');
+    const order = bench.forwards.list().map(({ label, group }) => [label, group]);
+    expect([order, bench.port(id)]).toEqual([
+      [
+        ['third', 'shop'],
+        ['second', 'shop'],
+        ['first', null],
+      ],
+      port,
+    ]);
+  });
+
+  it('of or beside one that is gone changes nothing', async () => {
+    const { id } = await bench.start(80);
+    const gone = '00000000-0000-4000-8000-000000000000';
+    await expect(bench.forwards.move(id, gone, 'before')).rejects.toThrow('not in the list any more');
+    await expect(bench.forwards.move(gone, id, 'before')).rejects.toThrow('not in the list any more');
+    expect(bench.forwards.list().map((forward) => forward.id)).toEqual([id]);
+  });
+});
+
+describe('some', () => {
+  it('start and stop together, and the others stay as they are', async () => {
+    for (let index = 0; index < 4; index++) await bench.forwards.add(settings(80), false);
+    const ids = bench.forwards.list().map(({ id }) => id);
+    const phases = () => ids.map((id) => bench.forwards.state(id).phase);
+    await bench.forwards.startMany(ids.slice(0, 3));
+    const started = phases();
+    await bench.forwards.stopMany(ids.slice(1, 2));
+    expect([started, phases()]).toEqual([
+      ['waiting', 'waiting', 'waiting', 'stopped'],
+      ['waiting', 'stopped', 'waiting', 'stopped'],
     ]);
   });
 });

@@ -164,6 +164,38 @@ describe('the tray menu', () => {
     expect([enabled('Start All'), enabled('Stop All')]).toEqual([start, stop]);
   });
 
+  it('has favourites first, and a menu for each group', () => {
+    const [plain, loved, grouped] = [
+      savedForward('plain', ['80']),
+      { ...savedForward('loved', ['81']), favourite: true, group: 'shop' },
+      { ...savedForward('grouped', ['82']), group: 'shop' },
+    ].map((each) => ({ forward: each, state: { phase: 'stopped' } as const, held: 0 }));
+    if (plain === undefined || loved === undefined || grouped === undefined)
+      throw new Error('three were made');
+    const active = { ...grouped, state: activeOn(grouped.forward, 82) };
+    const menu = trayMenu([plain, loved, active]);
+    const ids = [loved.forward.id, grouped.forward.id];
+    expect([labelsOf(menu).slice(0, 7), menu[5]]).toEqual([
+      [
+        '○ loved  localhost:81',
+        '-',
+        '○ plain  localhost:80',
+        '● grouped  localhost:82',
+        '-',
+        'shop  1 of 2 active',
+        '-',
+      ],
+      {
+        kind: 'submenu',
+        label: 'shop  1 of 2 active',
+        items: [
+          { kind: 'action', label: 'Start Group', enabled: true, action: { kind: 'startMany', ids } },
+          { kind: 'action', label: 'Stop Group', enabled: true, action: { kind: 'stopMany', ids } },
+        ],
+      },
+    ]);
+  });
+
   it('says so when nothing is saved', () => {
     expect(trayMenu([])[0]).toEqual({ kind: 'text', label: 'No forwards yet' });
   });

@@ -88,7 +88,7 @@ describe('ForwardDraft', () => {
     expect([draft.chosenAddresses, draft.exposed]).toEqual(['10.8.0.14', true]);
   });
 
-  test('a saved forward comes out as it went in, with the port it was given last', () => {
+  test('a saved forward comes out as it went in; a copy of it asks for ports of its own and for consent', () => {
     const forward = {
       id: '00000000-0000-4000-8000-000000000001',
       label: 'the shop',
@@ -101,6 +101,8 @@ describe('ForwardDraft', () => {
       holdMs: 2_500,
       balance: { mode: 'pod', name: 'web-1' },
       eof: 'immediate',
+      group: 'shop',
+      favourite: true,
       wanted: true,
     } as const;
     const { id, wanted, ...saved } = {
@@ -112,6 +114,20 @@ describe('ForwardDraft', () => {
     const draft = new ForwardDraft({ kind: 'edit', forward: { ...saved, id, wanted } });
 
     expect(draft.settings).toEqual({ ...saved, allowExposure: true });
+
+    const copy = new ForwardDraft({ kind: 'copy', forward: { ...saved, id, wanted } });
+    const unconfirmed = copy.settings;
+    copy.allowExposure = true;
+    const automatic = { kind: 'auto', last: null };
+
+    expect([unconfirmed, copy.settings]).toEqual([
+      null,
+      {
+        ...saved,
+        ports: saved.ports.map(({ remote }) => ({ local: automatic, remote })),
+        allowExposure: true,
+      },
+    ]);
   });
 });
 

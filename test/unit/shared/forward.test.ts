@@ -39,6 +39,8 @@ describe('ForwardSettings', () => {
     [{ balance: { mode: 'roundRobin' }, target: { ...saved.target, kind: 'pod' } }, ['balance']],
     [{ target: { ...saved.target, kind: 'pod' } }, []],
     [{ eof: 'soon' }, ['eof']],
+    [{ group: '  ' }, ['group']],
+    [{ group: 'shop' }, []],
     [{ addresses: ['127.0.0.1', '0.0.0.0'] }, ['addresses']],
     [{ addresses: ['127.0.0.1', '0.0.0.0'], allowExposure: true }, []],
   ])('%j has trouble at %j', (change, paths) => {
@@ -52,6 +54,8 @@ it('the saved file keeps a forward whole, and knows its version', () => {
     ...saved,
     balance: { mode: 'pod', name: 'web-1' },
     eof: 'immediate',
+    group: 'shop',
+    favourite: true,
     wanted: true,
   };
   const file = { version: 1, forwards: [Forward.parse(forward)] };
@@ -66,6 +70,6 @@ it('a file from before there was a balance is read: the forward is sticky, its e
   const forward = { id: '6f1c0a3e-8f8b-4a53-9f6c-2d9f3b7c1a10', ...saved, wanted: true };
   expect(ForwardsFile.parse({ version: 1, forwards: [forward] })).toEqual({
     version: 1,
-    forwards: [{ ...forward, balance: { mode: 'sticky' }, eof: 'defer' }],
+    forwards: [{ ...forward, balance: { mode: 'sticky' }, eof: 'defer', group: null, favourite: false }],
   });
 });

@@ -1,0 +1,98 @@
+import { type Page, test } from '@playwright/test';
+import { addForward, DemoHome } from './support/demo-home.ts';
+import { expect } from './support/expect.ts';
+import type { Portolan } from './support/portolan.ts';
+import { clickTray, trayLabels, watchTray } from './support/tray.ts';
+
+let demo: DemoHome;
+let portolan: Portolan;
+let page: Page;
+
+test.beforeEach(async () => {
+  demo = await DemoHome.create();
+  portolan = await demo.launch();
+  ({ page } = portolan);
+  await watchTray(portolan);
+  await addForward(portolan, { label: 'alone', ports: [':http'], start: false });
+  await addForward(portolan, { label: 'front', ports: [':http'], start: false, group: 'shop' });
+  await addForward(portolan, { label: 'back', ports: [':http'], start: false, group: 'shop' });
+});
+
+test.afterEach(async () => {
+  await portolan[Symbol.asyncDispose]();
+  await demo[Symbol.asyncDispose]();
+});
+
+const row = (label: string) => page.getByRole('row').filter({ hasText: label });
+const order = async () => (await portolan.snapshot()).forwards.map(({ label, group }) => [label, group]);
+
+test('a group is started and stopped as a whole, by its switch and from the tray', async () => {
+  await page.getByRole('switch', { name: 'Group shop runs' }).click();
+  await expect(row('2 of 2 active')).toBeVisible();
+  expect(await portolan.phase('alone')).toBe('stopped');
+
+  await expect.poll(() => trayLabels(portolan)).toContain('shop  2 of 2 active');
+  await clickTray(portolan, 'shop  2 of 2 active', 'Stop Group');
+  await expect(row('0 of 2 active')).toBeVisible();
+});
+
+test('the keyboard moves a forward, also into the next group, and it keeps the focus', async () => {
+  await row('back').click();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect.poll(order).toEqual([
+    ['alone', null],
+    ['back', 'shop'],
+    ['front', 'shop'],
+  ]);
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect.poll(order).toEqual([
+    ['alone', null],
+    ['back', null],
+    ['front', 'shop'],
+  ]);
+  await expect(row('back')).toBeFocused();
+});
+
+test('a forward is dragged into a group', async () => {
+  await row('alone').dragTo(row('back'), { targetPosition: { x: 200, y: 44 } });
+  await expect.poll(order).toEqual([
+    ['front', 'shop'],
+    ['back', 'shop'],
+    ['alone', 'shop'],
+  ]);
+});
+
+test('the editor gives a forward another group', async () => {
+  await row('alone').click();
+  await page.keyboard.press('e');
+  const editor = page.getByRole('dialog', { name: 'Edit alone' });
+  await editor.getByRole('combobox', { name: 'Group' }).fill('sho');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await editor.getByRole('button', { name: 'Save' }).click();
+  await expect.poll(order).toContainEqual(['alone', 'shop']);
+});
+
+test('a duplicate goes to another namespace, by a port of its own', async () => {
+  await row('front').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Duplicate' }).click();
+  const editor = page.getByRole('dialog', { name: 'Duplicate front' });
+  await editor.getByRole('combobox', { name: 'Namespace' }).fill('payments');
+  await editor.getByRole('combobox', { name: 'Target' }).fill('svc/api');
+  await editor.getByRole('textbox', { name: 'Name' }).fill('pay front');
+  await editor.getByRole('button', { name: 'Forward', exact: true }).click();
+  await expect.poll(() => portolan.phase('pay front')).toBe('active');
+  const { forwards } = await portolan.snapshot();
+  expect(forwards.map(({ label, group, target }) => [label, group, target.namespace])).toContainEqual([
+    'pay front',
+    'shop',
+    'payments',
+  ]);
+});
+
+test('a favourite stands first in the tray', async () => {
+  await row('back').click();
+  await page.keyboard.press('f');
+  await expect(row('back').getByLabel('favourite')).toBeVisible();
+  await expect.poll(async () => (await trayLabels(portolan)).slice(0, 3)).toEqual(['○ back', '-', '○ alone']);
+});

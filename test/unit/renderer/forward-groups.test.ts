@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { defaultSettings, type Forward } from '../../../src-main/shared/forward.ts';
+import {
+  groupedRows,
+  groupSuggestions,
+  placeOfDrop,
+  placeOneFurther,
+} from '../../../src-renderer/text/forward-groups.ts';
+
+/** `name` is the forward's label and its id. */
+function forward(name: string, group: string | null): Forward {
+  return {
+    id: name,
+    label: name,
+    target: { context: 'dev', namespace: 'shop', kind: 'service', name: 'web' },
+    ports: [{ local: { kind: 'fixed', port: 8080 }, remote: 'http' }],
+    addresses: ['127.0.0.1'],
+    ...defaultSettings,
+    group,
+    wanted: false,
+  };
+}
+
+const list = [forward('a', 'shop'), forward('b', null), forward('c', 'pay'), forward('d', 'shop')];
+const rows = groupedRows(list);
+
+test('those without a group stand first, then each group under its head', () => {
+  expect(rows.map(({ key }) => key)).toEqual(['b', 'group shop', 'a', 'd', 'group pay', 'c']);
+});
+
+test.each([
+  ['b', -1, null],
+  ['b', 1, { beside: 'a', side: 'before' }],
+  ['a', -1, { beside: 'b', side: 'after' }],
+  ['a', 1, { beside: 'd', side: 'after' }],
+  ['d', -1, { beside: 'a', side: 'before' }],
+  ['d', 1, { beside: 'c', side: 'before' }],
+  ['c', -1, { beside: 'd', side: 'after' }],
+  ['c', 1, null],
+  ['unknown', 1, null],
+] as const)('%s moved by %i', (id, by, place) => {
+  expect(placeOneFurther(rows, id, by)).toEqual(place);
+});
+
+test.each([
+  ['on another', 'a', 'c', 'after', { beside: 'c', side: 'after' }],
+  ['on the head of another group', 'b', 'group shop', 'after', { beside: 'a', side: 'before' }],
+  ['on the head of its own group', 'a', 'group shop', 'before', { beside: 'd', side: 'before' }],
+  ['on the head of a group that is it alone', 'c', 'group pay', 'before', null],
+  ['on itself', 'a', 'a', 'before', null],
+  ['on a row that is gone', 'a', 'z', 'before', null],
+] as const)('dropped %s', (_where, id, onto, side, place) => {
+  expect(placeOfDrop(rows, id, onto, side)).toEqual(place);
+});
+
+test('the editor suggests the groups there are', () => {
+  expect(groupSuggestions(list)).toEqual([
+    { value: 'shop', note: '2' },
+    { value: 'pay', note: '1' },
+  ]);
+});
