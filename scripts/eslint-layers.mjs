@@ -11,6 +11,7 @@ const layers = {
   'src-main/shared': ['zod'],
   'src-main/engine': engine('src-main/engine'),
   'src-main/engine/net': ['src-main/shared', 'node:', 'socks', 'undici'],
+  'src-main/engine/import': ['src-main/shared', 'node:', 'yaml', 'zod'],
   'src-main/engine/kube': engine('src-main/engine', '!src-main/engine/forwards'),
   'src-main/engine/tunnel': engine('src-main/engine', '!src-main/engine/forwards'),
   'src-main/demo': ['src-main/shared', 'node:', 'selfsigned', 'ws'],

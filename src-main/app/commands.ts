@@ -8,6 +8,8 @@ import type { TrayAction } from './tray-menu.ts';
 /** What the app can do on the computer around it. */
 export interface Computer {
   readonly copy: (text: string) => Promise<void>;
+  /** Asks where to save a text under a suggested name; false where nothing was saved. */
+  readonly save: (name: string, text: string) => Promise<boolean>;
   readonly openInBrowser: (url: string) => Promise<void>;
   readonly openWindow: () => void;
   readonly quit: () => void;

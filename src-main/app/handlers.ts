@@ -1,5 +1,8 @@
 import type { Handlers } from '../shared/api.ts';
 import type { Engine } from '../engine/engine.ts';
+import { writeKubectlLines } from '../engine/import/kubectl-lines.ts';
+import { readImport } from '../engine/import/read-import.ts';
+import { writeWorkspace } from '../engine/import/workspace.ts';
 import { type Computer, openAddress } from './commands.ts';
 import type { EventFeed } from './event-feed.ts';
 import { localInterfaces } from './local-interfaces.ts';
@@ -14,7 +17,7 @@ export interface HandlerOptions {
   readonly platform: string;
   /** Starts the demo cluster unless it runs; resolves with its context's name. */
   readonly startDemo: () => Promise<string>;
-  readonly computer: Pick<Computer, 'copy' | 'openInBrowser'>;
+  readonly computer: Pick<Computer, 'copy' | 'openInBrowser' | 'save'>;
 }
 
 /** What each request does. Inputs are parsed already; a thrown `ProblemError` becomes the answer. */
@@ -30,9 +33,16 @@ export function createHandlers(options: HandlerOptions): Handlers {
       notices.dismiss(id);
       return done();
     },
+    'app.save': async ({ name, text }) => ({ saved: await computer.save(name, text) }),
     'app.interfaces': () => Promise.resolve(localInterfaces()),
 
     'forward.add': ({ settings, start }) => forwards.add(settings, start),
+    'forward.addMany': ({ settings }) => forwards.addMany(settings),
+    'forward.readImport': ({ text }) => new Promise((resolve) => resolve(readImport(text))),
+    'forward.export': ({ format }) =>
+      Promise.resolve({
+        text: format === 'workspace' ? writeWorkspace(forwards.list()) : writeKubectlLines(forwards.list()),
+      }),
     'forward.update': ({ id, settings }) => forwards.update(id, settings),
     'forward.remove': ({ id }) => done(forwards.remove(id)),
     'forward.undoRemove': ({ id }) => forwards.undoRemove(id),

@@ -106,6 +106,7 @@ function openWindow(engine: Engine, demo: DemoHost): void {
     copy: async (text) => {
       await clipboard.writeText(text);
     },
+    save: (name, text) => window.save(name, text),
     openInBrowser: (url) => shell.openExternal(url),
     openWindow: () => window.show(),
     quit: () => app.quit(),

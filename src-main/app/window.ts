@@ -1,4 +1,6 @@
-import { BrowserWindow, nativeTheme, type WebContents } from 'electron';
+import { writeFile } from 'node:fs/promises';
+import { BrowserWindow, dialog, nativeTheme, type WebContents } from 'electron';
+import { ProblemError } from '../shared/problem.ts';
 
 export interface AppWindowOptions {
   readonly preload: string;
@@ -44,6 +46,22 @@ export class AppWindow implements Disposable {
 
   send(name: string, payload: unknown): void {
     if (!this.#window.isDestroyed()) this.contents.send('event', name, payload);
+  }
+
+  /** Asks where to save a text, over this window; false where the person would rather not. Throws `fileUnwritable`. */
+  async save(name: string, text: string): Promise<boolean> {
+    const { canceled, filePath } = await dialog.showSaveDialog(this.#window, { defaultPath: name });
+    if (canceled || filePath === '') return false;
+    try {
+      await writeFile(filePath, text);
+    } catch (error) {
+      throw new ProblemError(
+        'fileUnwritable',
+        `${filePath} cannot be written. Choose another place, or see who may write there.`,
+        { detail: (error as Error).message },
+      );
+    }
+    return true;
   }
 
   [Symbol.dispose](): void {

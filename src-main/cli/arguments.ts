@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { type Balance, canBalance, parseBalance } from '../shared/balance.ts';
 import { defaultBindAddresses, parseBindAddresses } from '../shared/bind-address.ts';
-import { defaultSettings, EndOfFile, maxHoldMs } from '../shared/forward.ts';
+import { defaultSettings, EndOfFile } from '../shared/forward.ts';
+import { parseHoldTime } from '../shared/hold-time.ts';
 import { type PortPair, parsePortPair } from '../shared/port-pair.ts';
 import { ProblemError } from '../shared/problem.ts';
 import { type Target, parseTarget } from '../shared/target.ts';
@@ -110,9 +111,8 @@ function parseEof(text: string): EndOfFile {
 }
 
 function parseHold(text: string): number {
-  const [, amount, unit] = /^(\d{1,9})(ms|s|m)$/.exec(text) ?? (text === '0' ? ['', '0', 's'] : []);
-  const ms = Number(amount) * (unit === 'ms' ? 1 : unit === 's' ? 1_000 : 60_000);
-  if (ms <= maxHoldMs) return ms;
+  const ms = parseHoldTime(text);
+  if (ms !== null) return ms;
   throw wrong(`"${text}" is not a time to hold connections. Use one up to 5m, such as 30s or 500ms, or 0.`);
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CatalogDelta, ClusterStatus, ContextInfo, DeclaredPort, FoundService } from './catalog.ts';
 import { Forward, ForwardId, ForwardSettings, MoveSide } from './forward.ts';
+import { ImportPreview } from './import.ts';
 import { Problem } from './problem.ts';
 import { SessionState } from './session.ts';
 import { Target } from './target.ts';
@@ -63,9 +64,26 @@ export const requests = {
   /** Opens `http://` of the given port pair's bound address in the browser. */
   'app.openAddress': { input: ById.extend({ port: z.int().min(0) }), output: nothing },
   'app.dismissNotice': { input: z.object({ id: z.int() }), output: nothing },
+  /** Asks the person where to save a text; false where they would rather not. */
+  'app.save': {
+    input: z.object({ name: z.string().min(1).max(100), text: z.string().max(10_000_000) }),
+    output: z.object({ saved: z.boolean() }),
+  },
   'app.interfaces': { input: nothing, output: z.array(LocalInterface) },
 
   'forward.add': { input: z.object({ settings: ForwardSettings, start: z.boolean() }), output: Forward },
+  /** All of them or, where one cannot be, none; they are not started. */
+  'forward.addMany': {
+    input: z.object({ settings: z.array(ForwardSettings).min(1).max(1_000) }),
+    output: z.array(Forward),
+  },
+  /** Reads a text to import and adds nothing. */
+  'forward.readImport': { input: z.object({ text: z.string().max(10_000_000) }), output: ImportPreview },
+  /** All saved forwards as the text of a workspace file, or as lines of kubectl. */
+  'forward.export': {
+    input: z.object({ format: z.enum(['workspace', 'kubectl']) }),
+    output: z.object({ text: z.string() }),
+  },
   /** A running session goes on with the new settings, on the same port where that did not change. */
   'forward.update': { input: ById.extend({ settings: ForwardSettings }), output: Forward },
   'forward.remove': { input: ById, output: nothing },

@@ -110,6 +110,25 @@ export class ForwardActions {
     void toasts.attempt(client.request('forward.update', { id: forward.id, settings }));
   }
 
+  /** Saves all forwards where the person says, in the form that a team shares. */
+  async exportWorkspace(): Promise<void> {
+    const { client, toasts } = this.#parts;
+    const save = async () => {
+      const { text } = await client.request('forward.export', { format: 'workspace' });
+      await client.request('app.save', { name: 'portolan.yaml', text });
+    };
+    await toasts.attempt(save());
+  }
+
+  async copyAsKubectl(): Promise<void> {
+    const { client, toasts } = this.#parts;
+    const copy = async () => {
+      const { text } = await client.request('forward.export', { format: 'kubectl' });
+      if (await this.copy(text)) toasts.show('Copied as lines of kubectl port-forward.');
+    };
+    await toasts.attempt(copy());
+  }
+
   /** Lets the system choose the local ports of a forward whose own are taken, and starts it. */
   async chooseFreePorts(forward: Forward): Promise<void> {
     const { client, toasts } = this.#parts;

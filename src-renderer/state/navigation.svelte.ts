@@ -21,9 +21,10 @@ export class Navigation {
   addingCluster = $state.raw(false);
   showingShortcuts = $state.raw(false);
   searching = $state.raw(false);
+  importing = $state.raw(false);
 
   readonly isCovered = $derived(
-    this.editor !== null || this.addingCluster || this.showingShortcuts || this.searching,
+    this.editor !== null || this.addingCluster || this.importing || this.showingShortcuts || this.searching,
   );
 
   showForwards(): void {

@@ -112,7 +112,16 @@ export class Palette {
       groupMenu(name, this.#app).flatMap((entry): PaletteEntry[] =>
         entry === null || entry.disabled
           ? []
-          : [{ key: entry.label, kind: 'Action', title: entry.label, detail: '', look: null, run: entry.run }],
+          : [
+              {
+                key: entry.label,
+                kind: 'Action',
+                title: entry.label,
+                detail: '',
+                look: null,
+                run: entry.run,
+              },
+            ],
       ),
     );
   }
@@ -131,7 +140,7 @@ export class Palette {
   }
 
   #actions(): PaletteEntry[] {
-    const { client, clusters, demo, forwards, navigation, toasts } = this.#app;
+    const { actions, client, clusters, demo, forwards, navigation, toasts } = this.#app;
     const action = (title: string, run: () => void, detail = ''): PaletteEntry => ({
       key: title,
       kind: 'Action',
@@ -150,6 +159,13 @@ export class Palette {
       ...(running > 0
         ? [action('Stop all forwards', () => void toasts.attempt(client.request('forward.stopAll')))]
         : []),
+      action('Import forwards', () => (navigation.importing = true)),
+      ...(forwards.list.length > 0
+        ? [
+            action('Export forwards as a workspace file', () => void actions.exportWorkspace()),
+            action('Copy all forwards as kubectl lines', () => void actions.copyAsKubectl()),
+          ]
+        : []),
       action('Add a cluster', () => (navigation.addingCluster = true)),
       ...(clusters.hasDemo ? [] : [action('Try the demo cluster', () => demo.open())]),
       action('Keyboard shortcuts', () => (navigation.showingShortcuts = true)),
@@ -159,7 +175,9 @@ export class Palette {
   /** One entry for each port that has no forward yet; the forwards themselves are found as such. */
   #ports({ context, namespace, name, ports }: PlacedService): PaletteEntry[] {
     const target: Target = { context, namespace, kind: 'service', name };
-    const taken = this.#app.forwards.to(target).flatMap((forward) => forward.ports.map(({ remote }) => remote));
+    const taken = this.#app.forwards
+      .to(target)
+      .flatMap((forward) => forward.ports.map(({ remote }) => remote));
     return ports
       .filter((port) => obstacleTo(port, true) === null)
       .filter((port) => !taken.includes(remoteOf(port)) && !taken.includes(port.port))

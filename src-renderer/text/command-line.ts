@@ -2,6 +2,7 @@ import { formatBalance } from '../../src-main/shared/balance.ts';
 import { defaultBindAddresses } from '../../src-main/shared/bind-address.ts';
 import { defaultSettings, type Forward } from '../../src-main/shared/forward.ts';
 import { formatPortPair } from '../../src-main/shared/port-pair.ts';
+import { quoteWord } from '../../src-main/shared/shell-words.ts';
 import { formatTarget } from '../../src-main/shared/target.ts';
 
 /** The same forward for a terminal. */
@@ -25,10 +26,5 @@ export function forwardCommand({
   if (addresses.join() !== defaultBindAddresses.join()) words.push('--address', addresses.join());
   if (balance.mode !== defaultSettings.balance.mode) words.push('--balance', formatBalance(balance));
   if (eof !== defaultSettings.eof) words.push('--eof', eof);
-  return words.map(quote).join(' ');
-}
-
-/** Context names are free text; everything else never needs quotes. */
-function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  return words.map(quoteWord).join(' ');
 }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from '@playwright/test';
+import { settingsOf } from '../../src-renderer/state/forward-actions.ts';
 import { addForward, DemoHome } from './support/demo-home.ts';
 import { expect } from './support/expect.ts';
 import { type Portolan, root } from './support/portolan.ts';
@@ -58,6 +59,32 @@ test('every view is drawn in both themes, and the page has no complaint', async 
   await page.getByText('spread').first().click();
   await expect(page.getByRole('region', { name: 'Pods' })).toContainText('terminating');
   await picture(portolan, 'balance');
+
+  for (const forward of (await portolan.snapshot()).forwards.filter(({ label }) => label !== 'spread')) {
+    const favourite = forward.label === 'web';
+    const settings = { ...settingsOf(forward), group: 'shop', favourite };
+    await portolan.request('forward.update', { id: forward.id, settings });
+  }
+  await expect(page.getByRole('switch', { name: 'Group shop runs' })).toBeVisible();
+  await page.getByText('web', { exact: true }).first().click();
+  await picture(portolan, 'groups');
+  await page.getByRole('region', { name: 'Connect with' }).first().scrollIntoViewIfNeeded();
+  await picture(portolan, 'connect-with');
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('web');
+  await expect(page.getByRole('option').filter({ hasText: 'Stop web' })).toBeVisible();
+  await picture(portolan, 'palette');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Import and export' }).click();
+  await page.getByRole('menuitem', { name: 'Import forwards' }).click();
+  await page.getByRole('textbox', { name: 'Text or file' }).fill(
+    `kubectl port-forward svc/orders-db 15432:postgres -n shop --context staging-eu
+kubectl port-forward deploy/api 8080 9090 -n payments --context staging-eu --address 0.0.0.0
+kubectl port-forward svc/search 80000:7700 -n shop`,
+  );
+  await expect(page.getByRole('region', { name: 'Left out' })).toBeVisible();
+  await picture(portolan, 'import');
+  await page.keyboard.press('Escape');
 
   await using other = await occupy();
   await addForward(portolan, { label: 'taken', ports: [`${other.port}:80`], start: true });

@@ -100,6 +100,16 @@ export class Forwards implements AsyncDisposable {
     return managed.forward;
   }
 
+  /** Saves several new forwards, or none where one of them cannot be; starts none. */
+  async addMany(all: readonly ForwardSettings[]): Promise<Forward[]> {
+    const added = all
+      .map((settings) => asForward(settings, { id: randomUUID(), wanted: false }))
+      .map((forward) => this.#manage(forward));
+    this.#managed = [...this.#managed, ...added];
+    await this.#save();
+    return added.map(({ forward }) => forward);
+  }
+
   /**
    * Saves new settings. A running session goes on with them, on the same ports where those did not change;
    * where they cannot be bound it goes on as before, nothing is saved, and the problem is thrown.

@@ -31,6 +31,7 @@ export class AppHost implements AsyncDisposable {
   readonly logged: string[] = [];
   readonly copied: string[] = [];
   readonly opened: string[] = [];
+  readonly saved: [name: string, text: string][] = [];
   readonly #resources: AsyncDisposableStack;
   #onSent: () => void = () => undefined;
 
@@ -63,6 +64,7 @@ export class AppHost implements AsyncDisposable {
       startDemo: () => Promise.resolve('demo'),
       computer: {
         copy: (text) => Promise.resolve(void this.copied.push(text)),
+        save: (name, text) => Promise.resolve(this.saved.push([name, text]) > 0),
         openInBrowser: (url) => Promise.resolve(void this.opened.push(url)),
       },
     });

@@ -1,0 +1,60 @@
+import type { Balance } from '../../shared/balance.ts';
+import { defaultBindAddresses } from '../../shared/bind-address.ts';
+import { defaultSettings, type EndOfFile } from '../../shared/forward.ts';
+import { ImportedForward, type LeftOut } from '../../shared/import.ts';
+import type { PortPair } from '../../shared/port-pair.ts';
+import { ProblemError, problemOf } from '../../shared/problem.ts';
+import type { Target } from '../../shared/target.ts';
+
+/** A forward as a file says it; what it does not say is as a person would leave it. */
+export interface Wish {
+  readonly target: Pick<Target, 'kind' | 'name'>;
+  readonly ports: readonly PortPair[];
+  readonly context: string | null;
+  readonly namespace: string;
+  /** Null for the target's name. */
+  readonly label?: string | null;
+  readonly group?: string | null;
+  readonly addresses?: readonly string[];
+  readonly holdMs?: number;
+  readonly balance?: Balance;
+  readonly eof?: EndOfFile;
+}
+
+/** What a text yields: forwards, and what of it could not become one. */
+export class Harvest {
+  readonly forwards: ImportedForward[] = [];
+  readonly left: LeftOut[] = [];
+
+  /** Takes what `read` returns, or notes why it cannot be had; the others are taken all the same. */
+  take(what: string, read: () => Wish): void {
+    try {
+      this.forwards.push(imported(read()));
+    } catch (error) {
+      this.left.push({ what, why: problemOf(error).message });
+    }
+  }
+}
+
+function imported(wish: Wish): ImportedForward {
+  const { target, ports, context, namespace } = wish;
+  const parsed = ImportedForward.safeParse({
+    ...defaultSettings,
+    label: wish.label ?? target.name,
+    target: { context, namespace, ...target },
+    ports,
+    addresses: wish.addresses ?? defaultBindAddresses,
+    ...(wish.group !== undefined && { group: wish.group }),
+    ...(wish.holdMs !== undefined && { holdMs: wish.holdMs }),
+    ...(wish.balance !== undefined && { balance: wish.balance }),
+    ...(wish.eof !== undefined && { eof: wish.eof }),
+  });
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw unusable(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
+}
+
+/** A sentence on what is wrong with one entry. */
+export function unusable(why: string): ProblemError {
+  return new ProblemError('invalidInput', why);
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { parseBindAddresses } from '../../shared/bind-address.ts';
+import { Harvest, unusable, type Wish } from './harvest.ts';
+
+const text = z.string().nullish();
+const port = z.int().nullish();
+
+/** One entry of kftray's export (its `Config`, read in 0.27); fields that say nothing about the way are left out. */
+const Entry = z.object({
+  alias: text,
+  context: text,
+  namespace: text,
+  workload_type: text,
+  service: text,
+  target: text,
+  protocol: text,
+  local_port: port,
+  remote_port: port,
+  local_address: text,
+});
+type Entry = z.infer<typeof Entry>;
+
+/** True for what kftray exports: a list of entries, or a single one. */
+export function isKftray(value: unknown): boolean {
+  const [first] = Array.isArray(value) ? (value as unknown[]) : [value];
+  return typeof first === 'object' && first !== null && ('workload_type' in first || 'remote_port' in first);
+}
+
+export function readKftray(value: unknown): Harvest {
+  const harvest = new Harvest();
+  for (const [index, entry] of (Array.isArray(value) ? (value as unknown[]) : [value]).entries()) {
+    const parsed = Entry.safeParse(entry);
+    const name = parsed.data?.alias || parsed.data?.service || `entry ${String(index + 1)}`;
+    harvest.take(name, () => {
+      if (!parsed.success) throw unusable('It is not written as kftray writes it.');
+      return wishOf(parsed.data);
+    });
+  }
+  return harvest;
+}
+
+function wishOf(entry: Entry): Wish {
+  const { workload_type: type, remote_port: remote, local_port: local } = entry;
+  if (entry.protocol === 'udp') throw unusable('Kubernetes forwards TCP ports alone.');
+  if (type === 'pod') {
+    throw unusable(
+      `It takes pods by their labels (${entry.target ?? 'none given'}). Add a forward to the service or workload that has them.`,
+    );
+  }
+  if (type !== null && type !== undefined && type !== 'service') {
+    throw unusable(`It is of type "${type}", which needs a pod of kftray's own in the cluster.`);
+  }
+  if (!entry.service) throw unusable('It names no service.');
+  if (!remote) throw unusable('It names no remote port.');
+  return {
+    label: entry.alias || null,
+    context: entry.context || null,
+    namespace: entry.namespace || 'default',
+    target: { kind: 'service', name: entry.service },
+    ports: [{ local: local ? { kind: 'fixed', port: local } : { kind: 'auto', last: null }, remote }],
+    ...(entry.local_address && { addresses: parseBindAddresses(entry.local_address) }),
+  };
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { parseBindAddresses } from '../../shared/bind-address.ts';
+import { parseTarget } from '../../shared/target.ts';
+import { Harvest, unusable } from './harvest.ts';
+
+const Port = z.object({ localPort: z.int(), remotePort: z.int() });
+const Service = z.object({
+  alias: z.string().nullish(),
+  namespace: z.string(),
+  workloadType: z.string(),
+  workloadName: z.string(),
+  localAddress: z.string().nullish(),
+  forwards: z.array(Port),
+});
+
+/** Kube Forwarder's export (version 2 of its state); the kubeconfig that may lie in it is never read. */
+const Export = z.object({
+  clusters: z.array(z.object({ name: z.string(), _services: z.array(z.unknown()) })),
+});
+
+export function isKubeForwarder(value: unknown): boolean {
+  return Export.safeParse(value).success;
+}
+
+/** A cluster's name there is what a context is called here. */
+export function readKubeForwarder(value: unknown): Harvest {
+  const harvest = new Harvest();
+  for (const { name: context, _services: services } of Export.parse(value).clusters) {
+    for (const [index, service] of services.entries()) {
+      const { data } = Service.safeParse(service);
+      harvest.take(data?.alias || data?.workloadName || `${context}: entry ${String(index + 1)}`, () => {
+        if (data === undefined) throw unusable('It is not written as Kube Forwarder writes it.');
+        return {
+          label: data.alias || null,
+          context,
+          namespace: data.namespace,
+          target: parseTarget(`${data.workloadType}/${data.workloadName}`),
+          ports: data.forwards.map(({ localPort, remotePort }) => ({
+            local: localPort === 0 ? { kind: 'auto', last: null } : { kind: 'fixed', port: localPort },
+            remote: remotePort,
+          })),
+          ...(data.localAddress && { addresses: parseBindAddresses(data.localAddress) }),
+        };
+      });
+    }
+  }
+  return harvest;
+}

@@ -1,0 +1,92 @@
+import { parseArgs } from 'node:util';
+import { defaultBindAddresses, parseBindAddresses } from '../../shared/bind-address.ts';
+import type { Forward } from '../../shared/forward.ts';
+import { formatPortPair, parsePortPair } from '../../shared/port-pair.ts';
+import { quoteWord, shellCommands } from '../../shared/shell-words.ts';
+import { formatTarget, parseTarget } from '../../shared/target.ts';
+import { Harvest, unusable, type Wish } from './harvest.ts';
+
+/** What of kubectl's options says where a forward leads; of the others only the name is ever repeated. */
+const options = {
+  namespace: { type: 'string', short: 'n' },
+  context: { type: 'string' },
+  address: { type: 'string', multiple: true },
+  kubeconfig: { type: 'string' },
+  'pod-running-timeout': { type: 'string' },
+} as const;
+
+export function hasKubectlLines(text: string): boolean {
+  return /\bport-forward\b/.test(text);
+}
+
+/** One forward for each `kubectl port-forward …`; what else stands in the lines (`cd`, `sleep`) is left out. */
+export function readKubectlLines(text: string): Harvest {
+  const harvest = new Harvest();
+  for (const command of shellCommands(text.replaceAll('\r\n', '\n'))) {
+    const words = commandOf(command);
+    if (words.length === 0) continue;
+    const at = words.indexOf('port-forward');
+    harvest.take(at === -1 ? 'a line without port-forward' : nameOf(words.slice(at + 1)), () => {
+      if (at === -1) throw unusable('It forwards nothing.');
+      return wishOf([...words.slice(1, at), ...words.slice(at + 1)]);
+    });
+  }
+  return harvest;
+}
+
+/** The same as kubectl has it, one line for each forward. A port that the system chooses is `:REMOTE` there too. */
+export function writeKubectlLines(forwards: readonly Forward[]): string {
+  return forwards
+    .map(({ target, ports, addresses }) => {
+      const words = ['kubectl', 'port-forward', formatTarget(target), ...ports.map(formatPortPair)];
+      // In one word: a context's name may begin with "-".
+      words.push('-n', target.namespace, `--context=${target.context}`);
+      // Without an address kubectl listens on both loopback addresses too.
+      if (addresses.join() !== defaultBindAddresses.join()) words.push('--address', addresses.join());
+      return `${words.map(quoteWord).join(' ')}\n`;
+    })
+    .join('');
+}
+
+function wishOf(words: readonly string[]): Wish {
+  const { values, positionals } = parse(words);
+  const [name, ...ports] = positionals;
+  if (name === undefined) throw unusable('It names no target. kubectl wants TYPE/NAME.');
+  if (ports.length === 0) throw unusable('It names no port. kubectl wants [LOCAL:]REMOTE.');
+  const address = values.address?.join();
+  return {
+    context: values.context ?? null,
+    namespace: values.namespace ?? 'default',
+    target: parseTarget(name),
+    ports: ports.map(parsePortPair),
+    ...(address !== undefined && { addresses: parseBindAddresses(address) }),
+  };
+}
+
+function parse(words: readonly string[]) {
+  const { tokens } = parseArgs({
+    args: [...words],
+    options,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const unknown = tokens.find((token) => token.kind === 'option' && !(token.name in options));
+  if (unknown?.kind === 'option') {
+    throw unusable(`${unknown.rawName} is not understood here. Add this forward by hand.`);
+  }
+  return parseArgs({ args: [...words], options, allowPositionals: true });
+}
+
+/** Without the variables and programs that stand before a command. */
+function commandOf(words: string[]): string[] {
+  const first = words.findIndex((word) => !/^\w+=/.test(word) && word !== 'sudo' && word !== 'nohup');
+  return first === -1 ? [] : words.slice(first);
+}
+
+/** The target where one is seen; never what may be an option's value, which may be secret. */
+function nameOf(words: readonly string[]): string {
+  const isTarget = (word: string, index: number) =>
+    word.includes('/') && !word.startsWith('-') && !words[index - 1]?.startsWith('-');
+  return words.find(isTarget) ?? 'a line of kubectl';
+}

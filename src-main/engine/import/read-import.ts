@@ -1,0 +1,47 @@
+import { parseDocument } from 'yaml';
+import type { ImportPreview, ImportSource } from '../../shared/import.ts';
+import { type Harvest, unusable } from './harvest.ts';
+import { isKftray, readKftray } from './kftray.ts';
+import { isKportal, readKportal } from './kportal.ts';
+import { hasKubectlLines, readKubectlLines } from './kubectl-lines.ts';
+import { isKubeForwarder, readKubeForwarder } from './kube-forwarder.ts';
+import { isWorkspace, readWorkspace } from './workspace.ts';
+
+/**
+ * Recognises a text and reads the forwards in it. What it cannot use is told entry by entry.
+ * Throws `invalidInput` where the text as a whole is nothing that can be imported.
+ */
+export function readImport(text: string): ImportPreview {
+  // JSON is YAML too.
+  const document = parseDocument(text, { logLevel: 'silent' });
+  const value: unknown = document.errors.length === 0 ? valueOf(document) : null;
+  if (typeof value === 'object' && value !== null) {
+    if (isWorkspace(value)) return preview('workspace', readWorkspace(value));
+    if ('kind' in value && value.kind === 'Config') {
+      throw unusable('This is a kubeconfig, which has clusters but no forwards. Use "Add cluster" for it.');
+    }
+    if (isKubeForwarder(value)) return preview('kube-forwarder', readKubeForwarder(value));
+    if (isKportal(value)) return preview('kportal', readKportal(value));
+    if (isKftray(value)) return preview('kftray', readKftray(value));
+  }
+  if (hasKubectlLines(text)) return preview('kubectl', readKubectlLines(text));
+  const [error] = document.errors;
+  throw unusable(
+    error === undefined || text.trim() === ''
+      ? 'Nothing to import is recognised here. Give a portolan.yaml, an export of kftray or Kube Forwarder, a file of kportal, or lines of kubectl port-forward.'
+      : `This text is neither JSON, YAML nor lines of kubectl: ${(error.message.split('\n')[0] ?? '').replace(/:$/, '')}.`,
+  );
+}
+
+/** Null for a document whose aliases blow up beyond reason. */
+function valueOf(document: ReturnType<typeof parseDocument>): unknown {
+  try {
+    return document.toJS();
+  } catch {
+    return null;
+  }
+}
+
+function preview(source: ImportSource, { forwards, left }: Harvest): ImportPreview {
+  return { source, forwards: [...forwards], left: [...left] };
+}

@@ -1,0 +1,133 @@
+import { stringify } from 'yaml';
+import { z } from 'zod';
+import { formatBalance, parseBalance } from '../../shared/balance.ts';
+import { defaultBindAddresses, parseBindAddresses } from '../../shared/bind-address.ts';
+import { defaultSettings, EndOfFile, type Forward } from '../../shared/forward.ts';
+import { formatHoldTime, parseHoldTime } from '../../shared/hold-time.ts';
+import { formatPortPair, parsePortPair } from '../../shared/port-pair.ts';
+import { formatTarget, parseTarget } from '../../shared/target.ts';
+import { Harvest, unusable, type Wish } from './harvest.ts';
+
+const Entry = z.strictObject({
+  target: z.string().describe('TYPE/NAME as kubectl writes it, such as svc/web or deploy/api.'),
+  ports: z
+    .array(z.union([z.string(), z.int()]))
+    .min(1)
+    .describe(
+      '[LOCAL:]REMOTE as kubectl writes it, such as 8080:http, 5000, or :9090 for a free local port.',
+    ),
+  context: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('A name of the team for the cluster; each person says once which context of theirs it is.'),
+  namespace: z.string().optional().describe('"default" where it is left out.'),
+  name: z.string().optional().describe('What the forward is called; the target’s name where it is left out.'),
+  group: z.string().optional().describe('The group it is listed in, and started and stopped with.'),
+  address: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .describe('IP addresses to listen on; 127.0.0.1 and ::1 where it is left out.'),
+  hold: z
+    .string()
+    .optional()
+    .describe('How long new connections wait for a ready pod: 500ms, 30s, 2m; 10s where it is left out.'),
+  balance: z
+    .string()
+    .optional()
+    .describe('sticky, round-robin, least-connections or pod=NAME; sticky where it is left out.'),
+  eof: EndOfFile.optional().describe(
+    'When the pod learns that a client has ended its side; defer where it is left out.',
+  ),
+});
+type Entry = z.infer<typeof Entry>;
+
+/** `portolan.yaml`: forwards that a team keeps beside its code, without secrets and without paths of one computer. */
+const File = z.strictObject({
+  portolan: z.literal(1).describe('The version of this format.'),
+  forwards: z.array(Entry),
+});
+
+/** Where editors find what may stand in the file. */
+export const workspaceSchemaPath = 'docs/portolan.schema.json';
+
+/** The JSON Schema of `portolan.yaml` (draft 2020-12). */
+export function workspaceSchema(): object {
+  return { title: 'Portolan workspace file', ...z.toJSONSchema(File) };
+}
+
+export function isWorkspace(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'portolan' in value;
+}
+
+/** Throws `invalidInput` for a version of the future. */
+export function readWorkspace(value: object): Harvest {
+  const file = z.object({ portolan: z.literal(1), forwards: z.array(z.unknown()) }).safeParse(value);
+  if (!file.success) {
+    throw unusable(
+      'This workspace file is of a version that this Portolan does not know, or has no forwards.',
+    );
+  }
+  const harvest = new Harvest();
+  for (const [index, entry] of file.data.forwards.entries()) {
+    const parsed = Entry.safeParse(entry);
+    const name = parsed.data?.name ?? parsed.data?.target ?? `forward ${String(index + 1)}`;
+    harvest.take(name, () => {
+      if (parsed.success) return wishOf(parsed.data);
+      const [issue] = parsed.error.issues;
+      throw unusable(`${[...(issue?.path ?? []), issue?.message].join(': ')}.`);
+    });
+  }
+  return harvest;
+}
+
+function wishOf({
+  target,
+  ports,
+  context,
+  namespace,
+  name,
+  group,
+  address,
+  hold,
+  balance,
+  eof,
+}: Entry): Wish {
+  const holdMs = hold === undefined ? defaultSettings.holdMs : parseHoldTime(hold);
+  if (holdMs === null)
+    throw unusable(`"${hold ?? ''}" is not a time to hold connections. Use one such as 30s.`);
+  return {
+    target: parseTarget(target),
+    ports: ports.map((pair) => parsePortPair(String(pair))),
+    context: context ?? null,
+    namespace: namespace ?? 'default',
+    label: name ?? null,
+    group: group ?? null,
+    holdMs,
+    ...(address !== undefined && { addresses: parseBindAddresses(address.join()) }),
+    ...(balance !== undefined && { balance: parseBalance(balance) }),
+    ...(eof !== undefined && { eof }),
+  };
+}
+
+/** The file for these forwards: what `readWorkspace` reads back, but for ports that the system chose. */
+export function writeWorkspace(forwards: readonly Forward[]): string {
+  return stringify({ portolan: 1, forwards: forwards.map(entryOf) }, { lineWidth: 0 });
+}
+
+function entryOf(forward: Forward): Entry {
+  const { label, target, ports, addresses, holdMs, balance, eof, group } = forward;
+  return {
+    ...(label !== target.name && { name: label }),
+    context: target.context,
+    namespace: target.namespace,
+    target: formatTarget(target),
+    ports: ports.map(formatPortPair),
+    ...(group !== null && { group }),
+    ...(addresses.join() !== defaultBindAddresses.join() && { address: [...addresses] }),
+    ...(holdMs !== defaultSettings.holdMs && { hold: formatHoldTime(holdMs) }),
+    ...(balance.mode !== defaultSettings.balance.mode && { balance: formatBalance(balance) }),
+    ...(eof !== defaultSettings.eof && { eof }),
+  };
+}

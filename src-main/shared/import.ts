@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { Forward } from './forward.ts';
+import { Target } from './target.ts';
+
+/** What a text to import was recognised as. */
+export const ImportSource = z.enum(['workspace', 'kubectl', 'kftray', 'kube-forwarder', 'kportal']);
+export type ImportSource = z.infer<typeof ImportSource>;
+
+/** A forward as another person or program wrote it: its context is a name that may not be known here, or none. */
+export const ImportedForward = Forward.omit({ id: true, wanted: true }).extend({
+  target: Target.extend({ context: z.string().min(1).max(1_000).nullable() }),
+});
+export type ImportedForward = z.infer<typeof ImportedForward>;
+
+/** A part of the text that does not become a forward, in the writer's own words, and the reason. */
+export const LeftOut = z.object({ what: z.string(), why: z.string() });
+export type LeftOut = z.infer<typeof LeftOut>;
+
+/** All that was understood of a text, and all that was not; nothing is added by reading it. */
+export const ImportPreview = z.object({
+  source: ImportSource,
+  forwards: z.array(ImportedForward),
+  left: z.array(LeftOut),
+});
+export type ImportPreview = z.infer<typeof ImportPreview>;

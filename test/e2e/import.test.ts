@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from '@playwright/test';
+import { addForward, DemoHome } from './support/demo-home.ts';
+import { expect } from './support/expect.ts';
+
+test('a pasted line of kubectl is looked at, added, and runs', async () => {
+  await using demo = await DemoHome.create();
+  await using portolan = await demo.launch();
+  const { page } = portolan;
+  await page.getByRole('button', { name: 'Import and export' }).click();
+  await page.getByRole('menuitem', { name: 'Import forwards' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Import forwards' });
+  await dialog
+    .getByRole('textbox', { name: 'Text or file' })
+    .fill('kubectl port-forward svc/web :http -n shop\nkubectl port-forward svc/web');
+  await expect(dialog.getByRole('region', { name: 'What will be added' })).toContainText('svc/web · shop');
+  await expect(dialog.getByRole('region', { name: 'Left out' })).toContainText('It names no port.');
+  await dialog.getByRole('button', { name: 'Add 1 forward' }).click();
+  await expect(page.getByText('1 forward added. Start what you need.')).toBeVisible();
+  await page.getByRole('switch', { name: 'web runs' }).click();
+  await expect.poll(() => portolan.phase('web')).toBe('active');
+});
+
+test('a workspace file leaves and comes back, its name for the cluster said once, its LAN address allowed anew', async () => {
+  await using demo = await DemoHome.create();
+  await using portolan = await demo.launch();
+  const { page } = portolan;
+  const path = join(demo.home.path, 'portolan.yaml');
+  await addForward(portolan, { label: 'shop front', ports: ['18080:http'], start: false, group: 'shop' });
+  await portolan.app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, path);
+  await page.getByRole('button', { name: 'Import and export' }).click();
+  await page.getByRole('menuitem', { name: 'Export as a workspace file' }).click();
+  await expect.poll(() => readFile(path, 'utf8').catch(() => '')).toContain('name: shop front');
+
+  const text = (await readFile(path, 'utf8'))
+    .replace('context: demo', 'context: staging')
+    .replace('18080', '18081')
+    .replace('shop front', 'shop back')
+    .replace('127.0.0.1', '0.0.0.0');
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('import');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Import forwards' });
+  await dialog.getByRole('textbox', { name: 'Text or file' }).fill(text);
+  const add = dialog.getByRole('button', { name: 'Add 1 forward' });
+  await expect(add).toBeDisabled();
+  await dialog.getByLabel('Cluster for “staging”').selectOption('demo');
+  await dialog.getByRole('checkbox', { name: /^Let other machines/ }).check();
+  await add.click();
+  await expect
+    .poll(async () =>
+      (await portolan.snapshot()).forwards.map(({ label, group, target }) => [label, group, target.context]),
+    )
+    .toEqual([
+      ['shop front', 'shop', 'demo'],
+      ['shop back', 'shop', 'demo'],
+    ]);
+});

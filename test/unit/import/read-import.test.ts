@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest';
+import { readImport } from '../../../src-main/engine/import/read-import.ts';
+import type { ImportedForward } from '../../../src-main/shared/import.ts';
+import { formatPortPair } from '../../../src-main/shared/port-pair.ts';
+import { problemOf } from '../../../src-main/shared/problem.ts';
+import { formatTarget } from '../../../src-main/shared/target.ts';
+
+function line({ label, target, ports, addresses }: ImportedForward): string {
+  const place = `${target.context ?? '?'}/${target.namespace} ${formatTarget(target)}`;
+  return `${label}: ${place} ${ports.map(formatPortPair).join(' ')} on ${addresses.join()}`;
+}
+
+/** What was understood, a line each, and what was left out. */
+function read(text: string | object): { source: string; forwards: string[]; left: string[] } {
+  const { source, forwards, left } = readImport(typeof text === 'string' ? text : JSON.stringify(text));
+  return { source, forwards: forwards.map(line), left: left.map(({ what, why }) => `${what}: ${why}`) };
+}
+
+function refusal(text: string): string {
+  try {
+    return JSON.stringify(readImport(text));
+  } catch (error) {
+    return problemOf(error).message;
+  }
+}
+
+describe('kubectl', () => {
+  test('a line with everything, over several lines', () => {
+    expect(
+      read(`kubectl -n shop port-forward --context 'kind dev' \\
+        --address=0.0.0.0,localhost svc/web 8080:http :9090 --kubeconfig /tmp/x &`),
+    ).toEqual({
+      source: 'kubectl',
+      forwards: ['web: kind dev/shop svc/web 8080:http :9090 on 0.0.0.0,127.0.0.1,::1'],
+      left: [],
+    });
+  });
+
+  test('several lines, each for itself, without repeating what may be secret', () => {
+    const { forwards, left } = read(`# my forwards
+k port-forward db-0 5432
+sleep 1 && kubectl port-forward svc/web 80000:80
+kubectl port-forward deploy/api 8080 --token s3cr3t
+KUBECONFIG=~/x nohup kubectl port-forward --token s3c/r3t sts/db 5432 &
+kubectl port-forward svc/web`);
+    expect([forwards, left]).toEqual([
+      ['db-0: ?/default pod/db-0 5432:5432 on 127.0.0.1,::1'],
+      [
+        'a line without port-forward: It forwards nothing.',
+        'svc/web: "80000" is not a local port. Use a number from 1 to 65535.',
+        'deploy/api: --token is not understood here. Add this forward by hand.',
+        'sts/db: --token is not understood here. Add this forward by hand.',
+        'svc/web: It names no port. kubectl wants [LOCAL:]REMOTE.',
+      ],
+    ]);
+  });
+});
+
+test('an export of kftray', () => {
+  const service = {
+    alias: 'argocd',
+    service: 'argocd-server',
+    namespace: 'argocd',
+    local_port: 8888,
+    remote_port: 8080,
+    context: 'test-cluster',
+    workload_type: 'service',
+    protocol: 'tcp',
+    local_address: '127.0.0.1',
+    domain_enabled: true,
+  };
+  expect(
+    read([
+      service,
+      { ...service, alias: '', local_port: 0, context: null, local_address: '0.0.0.0' },
+      { ...service, alias: 'dns', protocol: 'udp' },
+      { ...service, alias: 'auth', workload_type: 'pod', target: 'app=auth' },
+      { ...service, alias: 'rds', workload_type: 'proxy' },
+      { ...service, alias: 'odd', remote_port: '8080' },
+      { ...service, alias: 'wide', local_port: 70_000 },
+    ]),
+  ).toEqual({
+    source: 'kftray',
+    forwards: [
+      'argocd: test-cluster/argocd svc/argocd-server 8888:8080 on 127.0.0.1',
+      'argocd-server: ?/argocd svc/argocd-server :8080 on 0.0.0.0',
+    ],
+    left: [
+      'dns: Kubernetes forwards TCP ports alone.',
+      'auth: It takes pods by their labels (app=auth). Add a forward to the service or workload that has them.',
+      'rds: It is of type "proxy", which needs a pod of kftray\'s own in the cluster.',
+      'entry 6: It is not written as kftray writes it.',
+      expect.stringContaining('wide: ports.0.local.port'),
+    ],
+  });
+});
+
+test('an export of Kube Forwarder, whose kubeconfig is never read', () => {
+  const text = {
+    version: 2,
+    clusters: [
+      {
+        name: 'minikube',
+        config: { storingMethod: 'content', content: 'token: s3cr3t' },
+        _services: [
+          {
+            alias: 'the shop',
+            namespace: 'shop',
+            workloadType: 'deployment',
+            workloadName: 'web',
+            forwards: [
+              { id: 'a', localPort: 8080, remotePort: 80 },
+              { id: 'b', localPort: 0, remotePort: 9090 },
+            ],
+          },
+          { namespace: 'shop', workloadType: 'cronjob', workloadName: 'tidy', forwards: [] },
+        ],
+      },
+    ],
+  };
+  expect(read(text)).toEqual({
+    source: 'kube-forwarder',
+    forwards: ['the shop: minikube/shop deploy/web 8080:80 :9090 on 127.0.0.1,::1'],
+    left: [expect.stringContaining('tidy: "cronjob/tidy" is not a target.')],
+  });
+});
+
+test('a file of kportal', () => {
+  expect(
+    read(`
+healthCheck: { interval: 3s }
+contexts:
+  - name: production
+    namespaces:
+      - name: default
+        forwards:
+          - { resource: service/api, protocol: tcp, port: 8080, localPort: 18080, alias: prod-api }
+          - { resource: pod/myapp, protocol: tcp, port: 8080, localPort: 8081 }
+      - name: monitoring
+        forwards:
+          - { resource: pod, selector: app=prometheus, protocol: tcp, port: 9090, localPort: 9090, alias: prom }
+      - name: empty
+`),
+  ).toEqual({
+    source: 'kportal',
+    forwards: ['prod-api: production/default svc/api 18080:8080 on 127.0.0.1,::1'],
+    left: [
+      'pod/myapp: It takes any pod whose name begins with "myapp". Add a forward to the service or workload that has them.',
+      'prom: It takes pods by their labels (app=prometheus). Add a forward to the service or workload that has them.',
+    ],
+  });
+});
+
+test.each([
+  ['', 'Nothing to import is recognised here.'],
+  ['hello', 'Nothing to import is recognised here.'],
+  ['[]', 'Nothing to import is recognised here.'],
+  ['{"a": ', 'This text is neither JSON, YAML nor lines of kubectl: '],
+  [
+    'kind: Config\napiVersion: v1\nclusters: []\ncontexts: []',
+    'This is a kubeconfig, which has clusters but no forwards.',
+  ],
+  ['portolan: 2\nforwards: []', 'This workspace file is of a version that this Portolan does not know'],
+])('%j is refused in a sentence', (text, sentence) => {
+  expect(refusal(text)).toContain(sentence);
+});
+
+test('aliases that blow up are refused, not carried out', () => {
+  const levels = Array.from({ length: 12 }, (_, level) =>
+    level === 0
+      ? 'a0: &a0 [x, x]'
+      : `a${String(level)}: &a${String(level)} [${`*a${String(level - 1)}, `.repeat(9)}x]`,
+  );
+  expect(refusal(levels.join('\n'))).toContain('Nothing to import is recognised here.');
+});

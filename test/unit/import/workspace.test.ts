@@ -1,0 +1,138 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readKubectlLines, writeKubectlLines } from '../../../src-main/engine/import/kubectl-lines.ts';
+import { readImport } from '../../../src-main/engine/import/read-import.ts';
+import {
+  workspaceSchema,
+  workspaceSchemaPath,
+  writeWorkspace,
+} from '../../../src-main/engine/import/workspace.ts';
+import { ImportedForward } from '../../../src-main/shared/import.ts';
+import { defaultSettings, type Forward } from '../../../src-main/shared/forward.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+
+const web: Forward = {
+  id: '6f1c0a3e-8f8b-4a53-9f6c-2d9f3b7c1a10',
+  label: 'web',
+  target: { context: 'kind-dev', namespace: 'shop', kind: 'service', name: 'web' },
+  ports: [{ local: { kind: 'auto', last: 49_213 }, remote: 'http' }],
+  addresses: ['127.0.0.1', '::1'],
+  ...defaultSettings,
+  wanted: true,
+};
+
+test('says only what a person chose, and nothing of this computer', () => {
+  const db: Forward = {
+    ...web,
+    label: 'orders: the db',
+    target: { ...web.target, kind: 'statefulset', name: 'orders-db' },
+    ports: [{ local: { kind: 'fixed', port: 15_432 }, remote: 'postgres' }],
+    addresses: ['0.0.0.0'],
+    holdMs: 1_500,
+    balance: { mode: 'roundRobin' },
+    eof: 'immediate',
+    group: 'shop',
+    favourite: true,
+  };
+  expect(writeWorkspace([web, db])).toBe(`portolan: 1
+forwards:
+  - context: kind-dev
+    namespace: shop
+    target: svc/web
+    ports:
+      - :http
+  - name: "orders: the db"
+    context: kind-dev
+    namespace: shop
+    target: sts/orders-db
+    ports:
+      - 15432:postgres
+    group: shop
+    address:
+      - 0.0.0.0
+    hold: 1500ms
+    balance: round-robin
+    eof: immediate
+`);
+});
+
+/** Forwards with all that a workspace file keeps, and nothing else. */
+const forwards = fc.array(
+  fc.record({
+    id: fc.constant(web.id),
+    label: fc.string({ minLength: 1, maxLength: 100 }).filter((text) => text.trim() === text && text !== ''),
+    target: fc.record({
+      context: fc.string({ minLength: 1, maxLength: 40 }),
+      namespace: fc.stringMatching(/^[a-z][a-z0-9]{0,10}$/),
+      kind: fc.constantFrom('service' as const, 'deployment' as const),
+      name: fc.stringMatching(/^[a-z][a-z0-9.-]{0,10}[a-z0-9]$/),
+    }),
+    ports: fc.array(
+      fc.record({
+        local: fc.oneof(
+          fc.constant({ kind: 'auto' as const, last: null }),
+          fc.record({ kind: fc.constant('fixed' as const), port: fc.integer({ min: 1, max: 65_535 }) }),
+        ),
+        remote: fc.oneof(fc.integer({ min: 1, max: 65_535 }), fc.constantFrom('http', 'y', 'null', 'no')),
+      }),
+      { minLength: 1, maxLength: 3 },
+    ),
+    addresses: fc.constantFrom<string[]>(['127.0.0.1', '::1'], ['::1'], ['0.0.0.0', '::']),
+    holdMs: fc.integer({ min: 0, max: 300_000 }),
+    balance: fc.constantFrom({ mode: 'sticky' as const }, { mode: 'pod' as const, name: 'web-1' }),
+    eof: fc.constantFrom('defer' as const, 'immediate' as const),
+    group: fc.option(fc.string({ minLength: 1, maxLength: 60 }).filter((text) => text.trim() === text)),
+    favourite: fc.constant(false),
+    wanted: fc.constant(false),
+  }),
+  { minLength: 1, maxLength: 5 },
+);
+
+test('what is written is read back, whatever stands in it', () => {
+  fc.assert(
+    fc.property(forwards, (list) => {
+      const { source, forwards: back, left } = readImport(writeWorkspace(list));
+      expect({ source, back, left }).toEqual({
+        source: 'workspace',
+        back: list.map((forward) => ImportedForward.parse(forward)),
+        left: [],
+      });
+    }),
+  );
+});
+
+test('lines of kubectl are read back with targets, ports and addresses', () => {
+  fc.assert(
+    fc.property(forwards, (list) => {
+      const { forwards: back, left } = readKubectlLines(writeKubectlLines(list));
+      const kept = (each: Pick<Forward, 'ports' | 'addresses'> & { target: object }) => [
+        each.target,
+        each.ports,
+        each.addresses,
+      ];
+      expect([back.map(kept), left]).toEqual([list.map(kept), []]);
+    }),
+  );
+});
+
+test('an unknown field and a wrong value are told, and the other forwards are taken', () => {
+  const { forwards: read, left } = readImport(`portolan: 1
+forwards:
+  - { target: svc/web, ports: [80] }
+  - { target: svc/web, ports: [80], password: x }
+  - { name: slow, target: svc/web, ports: [80], hold: long }
+`);
+  expect([read.map(({ label }) => label), left.map(({ what }) => what), left[1]?.why]).toEqual([
+    ['web'],
+    ['forward 2', 'slow'],
+    '"long" is not a time to hold connections. Use one such as 30s.',
+  ]);
+});
+
+test('the published schema is the one that is read by', async () => {
+  const published: unknown = JSON.parse(await readFile(join(root, workspaceSchemaPath), 'utf8'));
+  expect(published).toEqual(workspaceSchema());
+});
