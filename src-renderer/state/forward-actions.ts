@@ -129,6 +129,12 @@ export class ForwardActions {
     await toasts.attempt(copy());
   }
 
+  /** Stops the forward that has another's local port, and starts the other there. */
+  async takeOver(forward: Forward, from: Forward): Promise<void> {
+    const { client, toasts } = this.#parts;
+    if (await toasts.attempt(client.request('forward.stop', { id: from.id }))) this.start(forward);
+  }
+
   /** Lets the system choose the local ports of a forward whose own are taken, and starts it. */
   async chooseFreePorts(forward: Forward): Promise<void> {
     const { client, toasts } = this.#parts;

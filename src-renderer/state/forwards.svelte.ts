@@ -2,7 +2,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { AppSnapshot } from '../../src-main/shared/api.ts';
 import { isExposed } from '../../src-main/shared/bind-address.ts';
 import type { Forward, ForwardId } from '../../src-main/shared/forward.ts';
-import { isRunning, type SessionState } from '../../src-main/shared/session.ts';
+import { boundPorts, isRunning, type SessionState } from '../../src-main/shared/session.ts';
 import { formatTarget, type Target } from '../../src-main/shared/target.ts';
 import { timelineLength, type TimelineEntry } from '../../src-main/shared/timeline.ts';
 import type { Client } from '../client.ts';
@@ -55,6 +55,18 @@ export class ForwardsState {
   /** The forwards that lead to exactly this target. */
   to(target: Target): readonly Forward[] {
     return this.#byTarget.get(targetKey(target)) ?? [];
+  }
+
+  /** Another forward that listens on a local port which this one wants. */
+  holding(forward: Forward): Forward | undefined {
+    const wanted = forward.ports.flatMap(({ local }) => (local.kind === 'fixed' ? [local.port] : []));
+    return this.running.find(
+      ({ id }) =>
+        id !== forward.id &&
+        boundPorts(this.session(id)).some(({ endpoints }) =>
+          endpoints.some(({ port }) => wanted.includes(port)),
+        ),
+    );
   }
 
   activeIn(context: string): number {

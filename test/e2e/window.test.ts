@@ -115,7 +115,7 @@ test.describe('on the demo cluster', () => {
     await expect(row).toContainText('Needs you');
     await row.getByText('svc/web').click();
     await expect(page.getByRole('complementary')).toContainText(
-      `${String(other.port)} is taken by another program`,
+      `${String(other.port)} is taken by node (pid ${String(process.pid)})`,
     );
 
     await row.getByRole('button', { name: 'Edit' }).click();

@@ -6,6 +6,7 @@ import { ProblemError } from '../../shared/problem.ts';
 import type { Endpoint } from '../../shared/session.ts';
 import { AcceptedSockets } from './accepted-sockets.ts';
 import { covers } from './port-claims.ts';
+import { findPortHolder } from './port-holder.ts';
 
 interface ListenerOptions {
   readonly addresses: readonly string[];
@@ -34,19 +35,10 @@ export class Listener implements AsyncDisposable {
    * Throws `portInUse`, `portDenied` or `addressUnavailable`, which name the port and the address; nothing stays bound.
    */
   static async bind(options: ListenerOptions): Promise<Listener> {
-    const { local } = options;
-    if (local.kind === 'fixed') return bindAll(options, local.port, null);
     try {
-      if (local.last !== null) return await bindAll(options, local.last, null);
+      return await bindLocal(options);
     } catch (error) {
-      if (!isTaken(error)) throw error;
-    }
-    for (let tries = 1; ; tries++) {
-      try {
-        return await bindAll(options, 0, local.last);
-      } catch (error) {
-        if (!isTaken(error) || tries === autoTries) throw error;
-      }
+      throw error instanceof TakenError ? await namingHolder(error) : error;
     }
   }
 
@@ -71,6 +63,23 @@ export class Listener implements AsyncDisposable {
   /** Resolves once nothing listens and every accepted socket is closed; those still open are reset. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.#resources.disposeAsync();
+  }
+}
+
+async function bindLocal(options: ListenerOptions): Promise<Listener> {
+  const { local } = options;
+  if (local.kind === 'fixed') return bindAll(options, local.port, null);
+  try {
+    if (local.last !== null) return await bindAll(options, local.last, null);
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+  }
+  for (let tries = 1; ; tries++) {
+    try {
+      return await bindAll(options, 0, local.last);
+    } catch (error) {
+      if (!isTaken(error) || tries === autoTries) throw error;
+    }
   }
 }
 
@@ -158,11 +167,7 @@ function listenProblem(error: unknown, endpoint: Endpoint): ProblemError {
   const options = { detail: String(error), cause: error };
   switch (code) {
     case 'EADDRINUSE':
-      return new ProblemError(
-        'portInUse',
-        `${where} is taken by another program. Choose another local port, or let one be chosen.`,
-        options,
-      );
+      return new TakenError(endpoint, error);
     case 'EACCES':
       return new ProblemError(
         'portDenied',
@@ -186,6 +191,27 @@ function listenProblem(error: unknown, endpoint: Endpoint): ProblemError {
         options,
       );
   }
+}
+
+/** Another program has the endpoint; which one is looked up only for those who are told. */
+class TakenError extends ProblemError {
+  readonly endpoint: Endpoint;
+
+  constructor(endpoint: Endpoint, cause: unknown, holder = 'another program') {
+    super(
+      'portInUse',
+      `${formatEndpoint(endpoint)} is taken by ${holder}. Choose another local port, or let one be chosen.`,
+      { detail: String(cause), cause },
+    );
+    this.endpoint = endpoint;
+  }
+}
+
+async function namingHolder({ endpoint, cause }: TakenError): Promise<TakenError> {
+  const holder = await findPortHolder(endpoint);
+  if (holder === null) return new TakenError(endpoint, cause);
+  const name = holder.pid === process.pid ? 'Portolan itself' : `${holder.name} (pid ${holder.pid})`;
+  return new TakenError(endpoint, cause, name);
 }
 
 /** Without those that a wildcard in the list takes in already. */

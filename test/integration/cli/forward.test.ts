@@ -171,7 +171,7 @@ describe('portolan forward', () => {
       1,
       [],
       [
-        `error: 127.0.0.1:${port} is taken by another program. Choose another local port, or let one be chosen.`,
+        `error: 127.0.0.1:${port} is taken by node (pid ${process.pid}). Choose another local port, or let one be chosen.`,
       ],
     ]);
     other.close();

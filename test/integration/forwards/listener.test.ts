@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -91,7 +92,7 @@ describe('Listener', () => {
     const port = await otherProgram(taken);
     expect(await refusal(bind(loopback, { kind: 'fixed', port }))).toEqual({
       code: 'portInUse',
-      message: `${text}:${String(port)} is taken by another program. Choose another local port, or let one be chosen.`,
+      message: `${text}:${String(port)} is taken by Portolan itself. Choose another local port, or let one be chosen.`,
     });
     expect(await isFree(other, port)).toBe(true);
   });
@@ -99,7 +100,16 @@ describe('Listener', () => {
   it('does not report a wildcard whose local connections another program gets', async () => {
     const port = await otherProgram('127.0.0.1');
     const { message } = await refusal(bind(['0.0.0.0'], { kind: 'fixed', port }));
-    expect(message).toContain(`127.0.0.1:${String(port)} is taken by another program`);
+    expect(message).toContain(`127.0.0.1:${String(port)} is taken by Portolan itself`);
+  });
+
+  it('names the program that has the port, and its process', async () => {
+    const program = `require('net').createServer().listen(0, '127.0.0.1', function () { console.log(this.address().port) })`;
+    const child = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [line] = (await once(child.stdout, 'data')) as [Buffer];
+    const { message } = await refusal(bind(['127.0.0.1'], { kind: 'fixed', port: Number(line) }));
+    child.kill();
+    expect(message).toMatch(new RegExp(` is taken by node \\(pid ${String(child.pid)}\\)\\. Choose`));
   });
 
   it('binds a wildcard once where its own addresses stand beside it, and IPv6 apart from IPv4', async () => {

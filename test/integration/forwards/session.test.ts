@@ -99,7 +99,7 @@ describe('a session', () => {
     const change = { ports: [{ local: { kind: 'fixed' as const, port }, remote: 80 }] };
     const { id } = await bench.forwards.add(settings(80, change), false);
     await expect(bench.forwards.start(id)).rejects.toThrow(
-      `127.0.0.1:${String(port)} is taken by another program.`,
+      `127.0.0.1:${String(port)} is taken by Portolan itself.`,
     );
     const failed = bench.forwards.state(id);
     other.close();
@@ -149,7 +149,7 @@ describe('a session', () => {
       remote: 80,
     }));
     const { id } = await bench.forwards.add(settings(80, { ports }), false);
-    await expect(bench.forwards.start(id)).rejects.toThrow('is taken by another program');
+    await expect(bench.forwards.start(id)).rejects.toThrow('is taken by Portolan itself');
     const again = await listen(createServer(), port);
     expect(portOf(again)).toBe(port);
     again.close();

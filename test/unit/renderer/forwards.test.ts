@@ -73,6 +73,26 @@ test('finds the forwards that lead to a target', async () => {
   expect([forwards.to(one.target), forwards.to({ ...one.target, kind: 'pod' })]).toEqual([[one], []]);
 });
 
+test('finds the forward that has a port another one wants', async () => {
+  const { bridge, forwards } = await open();
+  const before = forwards.holding(one);
+  const endpoints = [{ address: '0.0.0.0', port: 8080 }];
+  bridge.emit('session.changed', {
+    revision: 4,
+    id: lan.id,
+    state: {
+      phase: 'waiting',
+      bound: [{ remote: 'http', endpoints }],
+      attempt: 0,
+      problem: null,
+      retryAt: null,
+    },
+  });
+  const elsewhere = { ...one, ports: [{ local: { kind: 'fixed' as const, port: 9090 }, remote: 'http' }] };
+
+  expect([before, forwards.holding(one), forwards.holding(elsewhere)]).toEqual([undefined, lan, undefined]);
+});
+
 test('a timeline grows by what is new and never says a thing twice', async () => {
   const { bridge, forwards } = await open();
 
