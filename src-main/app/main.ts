@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { app, clipboard, dialog, ipcMain, Menu, powerMonitor, protocol, session, shell } from 'electron';
 import { problemOf } from '../shared/problem.ts';
+import { firstPlace, WindowPlace } from '../shared/window-place.ts';
 import { systemClock } from '../engine/clock.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
+import { JsonFile } from '../engine/store/json-file.ts';
 import { AddressLines } from './address-lines.ts';
 import { serveRequests } from './api-server.ts';
 import { checkedSend } from './checked-send.ts';
@@ -76,7 +78,13 @@ async function start(): Promise<void> {
   // Without the demo, Portolan is still of use.
   await startDemoWhereNeeded(engine, demo).catch((error: unknown) => engine.notices.add(problemOf(error)));
 
-  openWindow(engine, demo);
+  const place = await JsonFile.open({
+    path: join(app.getPath('userData'), 'window.json'),
+    schema: WindowPlace,
+    empty: firstPlace,
+    onProblem: (problem) => engine.notices.add(problem),
+  });
+  openWindow(engine, demo, place);
   engine.forwards.startWanted().catch(report);
 }
 
@@ -95,7 +103,7 @@ async function openEngine(env: Env): Promise<Engine> {
 }
 
 /** The window, the tray and the menu, and the requests that come from them. */
-function openWindow(engine: Engine, demo: DemoHost): void {
+function openWindow(engine: Engine, demo: DemoHost, place: JsonFile<WindowPlace>): void {
   const feed = resources.use(
     new EventFeed(
       engine,
@@ -132,6 +140,8 @@ function openWindow(engine: Engine, demo: DemoHost): void {
       url: devServer ?? `${appOrigin}/index.html`,
       preload: join(root, 'out/preload/preload.cjs'),
       icon: join(root, 'assets/icon.png'),
+      place: place.value,
+      onPlaced: (now) => void place.write(now),
       onVisible: (visible) => feed.setVisible(visible),
       onPageGone: () => feed.forgetPage(),
       log: (message) => log.warn(message),

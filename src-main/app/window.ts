@@ -1,17 +1,25 @@
 import { writeFile } from 'node:fs/promises';
-import { BrowserWindow, dialog, nativeTheme, type WebContents } from 'electron';
+import { BrowserWindow, dialog, nativeTheme, screen, type WebContents } from 'electron';
 import { ProblemError } from '../shared/problem.ts';
+import { reachableBounds, type WindowPlace } from '../shared/window-place.ts';
 
 export interface AppWindowOptions {
   readonly preload: string;
   /** The page: our scheme, or the development server. */
   readonly url: string;
   readonly icon: string;
+  /** Where it was last. */
+  readonly place: WindowPlace;
+  /** It was moved, resized or maximised, some time after the last such change. */
+  readonly onPlaced: (place: WindowPlace) => void;
   readonly onVisible: (visible: boolean) => void;
   /** The page begins to load, again, or has died. */
   readonly onPageGone: () => void;
   readonly log: (message: string) => void;
 }
+
+/** Moving and resizing tell of every pixel; what is saved is where they end. */
+const placeSettlesMs = 300;
 
 /** The one window. Closing hides it, the forwards go on; `show` brings it back. */
 export class AppWindow implements Disposable {
@@ -26,11 +34,16 @@ export class AppWindow implements Disposable {
     this.#followTheme();
     this.#followVisibility();
     this.#followPage();
+    this.#followPlace();
     this.#window.on('close', (event) => {
       event.preventDefault();
       this.#hide();
     });
-    this.#window.once('ready-to-show', () => this.show());
+    this.#window.once('ready-to-show', () => {
+      // Not before: a window that is maximised shows itself, still empty.
+      if (options.place.maximised) this.#window.maximize();
+      this.show();
+    });
     void this.#load();
   }
 
@@ -88,6 +101,23 @@ export class AppWindow implements Disposable {
     this.#window.on('minimize', () => this.#options.onVisible(false));
   }
 
+  #followPlace(): void {
+    let timer: NodeJS.Timeout | undefined;
+    const tellLater = () => {
+      clearTimeout(timer);
+      timer = setTimeout(tell, placeSettlesMs);
+    };
+    const tell = () => {
+      const bounds = this.#window.getNormalBounds();
+      this.#options.onPlaced({ version: 1, bounds, maximised: this.#window.isMaximized() });
+    };
+    this.#window.on('move', tellLater);
+    this.#window.on('resize', tellLater);
+    this.#window.on('maximize', tellLater);
+    this.#window.on('unmaximize', tellLater);
+    this.#resources.defer(() => clearTimeout(timer));
+  }
+
   #followPage(): void {
     this.contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
       if (isMainFrame && !isSameDocument) this.#options.onPageGone();
@@ -112,11 +142,13 @@ export class AppWindow implements Disposable {
   }
 }
 
-function createWindow({ preload, icon }: AppWindowOptions): BrowserWindow {
+function createWindow({ preload, icon, place }: AppWindowOptions): BrowserWindow {
+  const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
   return new BrowserWindow({
     title: 'Portolan',
     width: 1280,
     height: 780,
+    ...reachableBounds(place, screens),
     minWidth: 860,
     minHeight: 520,
     show: false,

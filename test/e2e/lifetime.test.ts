@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from '@playwright/test';
 import { addForward, DemoHome } from './support/demo-home.ts';
 import { expect } from './support/expect.ts';
@@ -50,6 +52,28 @@ test('quitting releases the ports, and a restart brings them back on the same nu
   await expect.poll(() => again.phase('web')).toBe('active');
   expect([await again.port('web'), await again.phase('stopped')]).toEqual([port, 'stopped']);
   expect((await fetch(`http://127.0.0.1:${port}`)).status).toBe(200);
+});
+
+test('the window comes back where it was, unless that screen is gone', async () => {
+  const bounds = (portolan: Portolan) =>
+    portolan.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
+  const chosen = { x: 40, y: 30, width: 1000, height: 600 };
+  const saved = join(demo.home.userData, 'window.json');
+  const portolan = await demo.launch();
+  await portolan.app.evaluate(
+    ({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.setBounds(to),
+    chosen,
+  );
+  await expect.poll(() => readFile(saved, 'utf8').catch(() => '')).toContain('"width": 1000');
+  await portolan.quit();
+
+  const again = await demo.launch();
+  expect(await bounds(again)).toEqual(chosen);
+  await again.quit();
+  const elsewhere = { version: 1, bounds: { ...chosen, x: 90_000 }, maximised: false };
+  await writeFile(saved, JSON.stringify(elsewhere));
+  await using reachable = await demo.launch();
+  expect((await bounds(reachable))?.width).toBe(1280);
 });
 
 test('a signal to end is a quit like any other', async () => {
