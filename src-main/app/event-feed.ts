@@ -3,6 +3,7 @@ import type { CatalogDelta } from '../shared/catalog.ts';
 import type { ForwardId } from '../shared/forward.ts';
 import type { TrafficSample } from '../shared/traffic.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { SettingsStore } from './settings-store.ts';
 
 /** What the window hears of the engine. */
 export type SendEvent = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
@@ -21,6 +22,7 @@ interface OpenCatalog {
  */
 export class EventFeed implements Disposable {
   readonly #engine: Engine;
+  readonly #settings: SettingsStore;
   readonly #send: SendEvent;
   readonly #subscriptions = new DisposableStack();
   #revision = 0;
@@ -29,8 +31,9 @@ export class EventFeed implements Disposable {
   #catalog: OpenCatalog | null = null;
   #catalogWatch: Disposable | null = null;
 
-  constructor(engine: Engine, send: SendEvent) {
+  constructor(engine: Engine, settings: SettingsStore, send: SendEvent) {
     this.#engine = engine;
+    this.#settings = settings;
     this.#send = send;
     this.#subscribe();
   }
@@ -47,6 +50,7 @@ export class EventFeed implements Disposable {
       clusters: [...clusters.statuses()],
       traffic: [...forwards.traffic()],
       notices: [...notices.list()],
+      settings: this.#settings.value,
     };
   }
 
@@ -92,6 +96,7 @@ export class EventFeed implements Disposable {
       contexts.onChanged((list) => this.#send('contexts.changed', { ...this.#next(), contexts: [...list] })),
       clusters.onChanged((event) => this.#send('cluster.changed', { ...this.#next(), ...event })),
       notices.onChanged((list) => this.#send('notices.changed', { ...this.#next(), notices: [...list] })),
+      this.#settings.onChanged((settings) => this.#send('settings.changed', { ...this.#next(), settings })),
       forwards.onTraffic((tick) => this.#sendTraffic(tick)),
     ];
     for (const unsubscribe of subscriptions) this.#subscriptions.defer(unsubscribe);

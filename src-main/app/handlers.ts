@@ -6,6 +6,7 @@ import { writeWorkspace } from '../engine/import/workspace.ts';
 import { type Computer, openAddress } from './commands.ts';
 import type { EventFeed } from './event-feed.ts';
 import { localInterfaces } from './local-interfaces.ts';
+import type { SettingsStore } from './settings-store.ts';
 
 /** How long the window waits for what it asks a cluster once, in milliseconds. */
 const askTimeoutMs = 15_000;
@@ -13,6 +14,7 @@ const askTimeoutMs = 15_000;
 export interface HandlerOptions {
   readonly engine: Engine;
   readonly feed: EventFeed;
+  readonly settings: SettingsStore;
   readonly version: string;
   readonly platform: string;
   /** Starts the demo cluster unless it runs; resolves with its context's name. */
@@ -22,7 +24,7 @@ export interface HandlerOptions {
 
 /** What each request does. Inputs are parsed already; a thrown `ProblemError` becomes the answer. */
 export function createHandlers(options: HandlerOptions): Handlers {
-  const { engine, feed, computer } = options;
+  const { engine, feed, computer, settings } = options;
   const { forwards, contexts, clusters, catalogs, notices } = engine;
   return {
     'app.snapshot': () =>
@@ -36,14 +38,14 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'app.save': async ({ name, text }) => ({ saved: await computer.save(name, text) }),
     'app.interfaces': () => Promise.resolve(localInterfaces()),
 
-    'forward.add': ({ settings, start }) => forwards.add(settings, start),
-    'forward.addMany': ({ settings }) => forwards.addMany(settings),
+    'forward.add': (input) => forwards.add(input.settings, input.start),
+    'forward.addMany': (input) => forwards.addMany(input.settings),
     'forward.readImport': ({ text }) => new Promise((resolve) => resolve(readImport(text))),
     'forward.export': ({ format }) =>
       Promise.resolve({
         text: format === 'workspace' ? writeWorkspace(forwards.list()) : writeKubectlLines(forwards.list()),
       }),
-    'forward.update': ({ id, settings }) => forwards.update(id, settings),
+    'forward.update': (input) => forwards.update(input.id, input.settings),
     'forward.remove': ({ id }) => done(forwards.remove(id)),
     'forward.undoRemove': ({ id }) => forwards.undoRemove(id),
     'forward.start': ({ id }) => done(forwards.start(id)),
@@ -57,6 +59,8 @@ export function createHandlers(options: HandlerOptions): Handlers {
       feed.watchConnections(id);
       return done();
     },
+
+    'settings.change': (change) => done(settings.change(change)),
 
     'traffic.history': () => Promise.resolve([...forwards.history()]),
 

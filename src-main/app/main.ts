@@ -1,7 +1,19 @@
 import { join } from 'node:path';
-import { app, clipboard, dialog, ipcMain, Menu, powerMonitor, protocol, session, shell } from 'electron';
+import {
+  app,
+  clipboard,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  powerMonitor,
+  protocol,
+  session,
+  shell,
+} from 'electron';
 import { problemOf } from '../shared/problem.ts';
 import { firstPlace, WindowPlace } from '../shared/window-place.ts';
+import { Alerts } from '../engine/alerts/alerts.ts';
 import { systemClock } from '../engine/clock.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { JsonFile } from '../engine/store/json-file.ts';
@@ -15,10 +27,12 @@ import { EventFeed } from './event-feed.ts';
 import { createHandlers } from './handlers.ts';
 import { Keychain, loadKeytar } from './keychain.ts';
 import { openLog } from './log.ts';
+import { showAlert } from './notifications.ts';
 import { appMenu } from './menu.ts';
 import { servePageFile } from './page-files.ts';
 import { releaseBeforeQuit } from './quit.ts';
 import { appOrigin, confinePages, isOurPage, refusePermissions } from './security.ts';
+import { SettingsStore } from './settings-store.ts';
 import { type Env, shellEnv } from './shell-env.ts';
 import { AppTray } from './tray.ts';
 import type { TrayAction } from './tray-menu.ts';
@@ -84,7 +98,13 @@ async function start(): Promise<void> {
     empty: firstPlace,
     onProblem: (problem) => engine.notices.add(problem),
   });
-  openWindow(engine, demo, place);
+  const settings = resources.use(
+    await SettingsStore.open(join(app.getPath('userData'), 'settings.json'), (problem) =>
+      engine.notices.add(problem),
+    ),
+  );
+  followTheme(settings);
+  openWindow(engine, demo, settings, place);
   engine.forwards.startWanted().catch(report);
 }
 
@@ -103,10 +123,16 @@ async function openEngine(env: Env): Promise<Engine> {
 }
 
 /** The window, the tray and the menu, and the requests that come from them. */
-function openWindow(engine: Engine, demo: DemoHost, place: JsonFile<WindowPlace>): void {
+function openWindow(
+  engine: Engine,
+  demo: DemoHost,
+  settings: SettingsStore,
+  place: JsonFile<WindowPlace>,
+): void {
   const feed = resources.use(
     new EventFeed(
       engine,
+      settings,
       checkedSend(development, report, (name, payload) => window.send(name, payload)),
     ),
   );
@@ -125,6 +151,7 @@ function openWindow(engine: Engine, demo: DemoHost, place: JsonFile<WindowPlace>
       handlers: createHandlers({
         engine,
         feed,
+        settings,
         computer,
         version: app.getVersion(),
         platform: process.platform,
@@ -147,11 +174,22 @@ function openWindow(engine: Engine, demo: DemoHost, place: JsonFile<WindowPlace>
       log: (message) => log.warn(message),
     }),
   );
+  const alerts = resources.use(new Alerts({ ...engine, clock: systemClock }));
+  alerts.onAlert((alert) => {
+    if (settings.value.notify[alert.kind]) showAlert(alert, computer.openWindow);
+  });
   resources.use(new AppTray({ engine, images: join(root, 'assets/tray'), perform: run }));
   app.on('second-instance', computer.openWindow);
   app.on('activate', computer.openWindow);
   const menu = appMenu({ platform: process.platform, development, perform: run, openLogFolder });
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
+}
+
+function followTheme(settings: SettingsStore): void {
+  nativeTheme.themeSource = settings.value.theme;
+  settings.onChanged(({ theme }) => {
+    nativeTheme.themeSource = theme;
+  });
 }
 
 function openLogFolder(): void {

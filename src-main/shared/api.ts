@@ -4,6 +4,7 @@ import { Forward, ForwardId, ForwardSettings, MoveSide } from './forward.ts';
 import { ImportPreview } from './import.ts';
 import { Problem } from './problem.ts';
 import { SessionState } from './session.ts';
+import { Settings, SettingsChange } from './settings.ts';
 import { Target } from './target.ts';
 import { TimelineEntry } from './timeline.ts';
 import { ConnectionInfo, TrafficHistory, TrafficSample } from './traffic.ts';
@@ -50,6 +51,7 @@ export const AppSnapshot = z.object({
   clusters: z.array(z.object({ context: z.string(), status: ClusterStatus })),
   traffic: z.array(TrafficSample),
   notices: z.array(Notice),
+  settings: Settings,
 });
 export type AppSnapshot = z.infer<typeof AppSnapshot>;
 
@@ -101,6 +103,9 @@ export const requests = {
   /** Which forward's connections the window shows now; null for none. */
   'forward.watchConnections': { input: z.object({ id: ForwardId.nullable() }), output: nothing },
 
+  /** Takes effect at once, and is remembered. */
+  'settings.change': { input: SettingsChange, output: nothing },
+
   'traffic.history': { input: nothing, output: z.array(TrafficHistory) },
 
   'cluster.add': { input: NewCluster, output: AddedCluster },
@@ -136,6 +141,7 @@ export const events = {
   'contexts.changed': z.object({ ...revised, contexts: z.array(ContextInfo) }),
   'cluster.changed': z.object({ ...revised, context: z.string(), status: ClusterStatus }),
   'notices.changed': z.object({ ...revised, notices: z.array(Notice) }),
+  'settings.changed': z.object({ ...revised, settings: Settings }),
   /** Once a second for all forwards; none while the window is hidden. */
   traffic: z.object({ at: z.number(), samples: z.array(TrafficSample) }),
   /** Once a second for the forward named by `forward.watchConnections`. */

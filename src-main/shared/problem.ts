@@ -176,3 +176,8 @@ export function isPermanent(code: ProblemCode): boolean {
 export function needsUser(code: ProblemCode): boolean {
   return consequences[code] !== 'retry';
 }
+
+/** True where the cluster, or the proxy before it, refuses who we are. */
+export function isLoginProblem(code: ProblemCode): boolean {
+  return code === 'unauthorized' || code === 'credentialPluginFailed' || code === 'proxyUnauthorized';
+}

@@ -12,6 +12,7 @@ import { ForwardActions } from './forward-actions.ts';
 import { ForwardsState } from './forwards.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import { NoticesState } from './notices.svelte.ts';
+import { SettingsState } from './settings.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { TrafficState } from './traffic.svelte.ts';
 
@@ -30,6 +31,7 @@ export class AppState {
   readonly catalog: CatalogState;
   readonly connections: ConnectionsState;
   readonly notices: NoticesState;
+  readonly settings: SettingsState;
   readonly navigation = new Navigation();
   readonly toasts = new Toasts();
   readonly clock = new Clock();
@@ -45,6 +47,7 @@ export class AppState {
     this.catalog = new CatalogState(client);
     this.connections = new ConnectionsState(client);
     this.notices = new NoticesState(client);
+    this.settings = new SettingsState(client);
     const { forwards, navigation, toasts } = this;
     this.actions = new ForwardActions({ client, forwards, navigation, toasts });
     this.demo = new Demo({ client, navigation, toasts });
@@ -73,6 +76,7 @@ export class AppState {
     this.traffic.apply(snapshot);
     this.clusters.apply(snapshot);
     this.notices.apply(snapshot);
+    this.settings.apply(snapshot);
     this.join = { phase: 'joined', version: snapshot.version, platform: snapshot.platform };
   }
 

@@ -1,6 +1,9 @@
 import type { Forward, ForwardId, ForwardSettings } from '../../src-main/shared/forward.ts';
 
-export type View = { readonly kind: 'forwards' } | { readonly kind: 'cluster'; readonly context: string };
+export type View =
+  | { readonly kind: 'forwards' }
+  | { readonly kind: 'settings' }
+  | { readonly kind: 'cluster'; readonly context: string };
 
 /** What the editor begins with: a saved forward, one that is like it, or parts of a new one. */
 export type EditorStart =
@@ -35,6 +38,10 @@ export class Navigation {
     this.showForwards();
     this.select(id);
     this.detailsOpen = true;
+  }
+
+  showSettings(): void {
+    this.view = { kind: 'settings' };
   }
 
   showCluster(context: string): void {

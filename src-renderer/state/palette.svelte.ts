@@ -168,6 +168,7 @@ export class Palette {
         : []),
       action('Add a cluster', () => (navigation.addingCluster = true)),
       ...(clusters.hasDemo ? [] : [action('Try the demo cluster', () => demo.open())]),
+      action('Settings', () => navigation.showSettings()),
       action('Keyboard shortcuts', () => (navigation.showingShortcuts = true)),
     ];
   }

@@ -1,5 +1,5 @@
 import type { ClusterStatus, ContextInfo } from '../../src-main/shared/catalog.ts';
-import { isLoginProblem } from './problem-words.ts';
+import { isLoginProblem } from '../../src-main/shared/problem.ts';
 import type { StateLook } from './session-summary.ts';
 
 /** How a context's cluster looks: what is wrong with the kubeconfig entry comes before what its API says. */

@@ -88,11 +88,6 @@ export function problemRemedy(code: ProblemCode): 'edit' | 'retry' {
   }
 }
 
-/** True where the cluster, or the proxy before it, refuses who we are: its entry says "login". */
-export function isLoginProblem(code: ProblemCode): boolean {
-  return code === 'unauthorized' || code === 'credentialPluginFailed' || code === 'proxyUnauthorized';
-}
-
 /** A message is "what happened. what to do": the first sentence, and the rest. */
 export function splitMessage(message: string): { readonly happened: string; readonly todo: string } {
   const end = /[.] (?=[A-Z"])/.exec(message);

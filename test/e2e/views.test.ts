@@ -86,6 +86,14 @@ kubectl port-forward svc/search 80000:7700 -n shop`,
   await picture(portolan, 'import');
   await page.keyboard.press('Escape');
 
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await expect(page.getByRole('main', { name: 'Settings' })).toBeVisible();
+  await picture(portolan, 'settings');
+  await page
+    .getByRole('navigation')
+    .getByRole('button', { name: /^Forwards/ })
+    .click();
+
   await using other = await occupy();
   await addForward(portolan, { label: 'taken', ports: [`${other.port}:80`], start: true });
   await page.getByText('taken').first().click();
@@ -115,6 +123,10 @@ kubectl port-forward svc/search 80000:7700 -n shop`,
   await page.getByText('demo', { exact: true }).first().click();
   await expect(page.getByRole('row').filter({ hasText: 'orders-db' })).toBeVisible();
   await picture(portolan, 'services');
+  await page.getByRole('button', { name: /^Namespace:/ }).click();
+  await expect(page.getByRole('option', { name: 'payments' })).toBeVisible();
+  await picture(portolan, 'namespaces');
+  await page.keyboard.press('Escape');
   await page.getByRole('tab', { name: /^Workloads/ }).click();
   await expect(page.getByRole('row').filter({ hasText: 'catalogue-import' })).toBeVisible();
   await picture(portolan, 'workloads');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { checkedSend } from '../../../src-main/app/checked-send.ts';
 import { EventFeed } from '../../../src-main/app/event-feed.ts';
 import { createHandlers } from '../../../src-main/app/handlers.ts';
+import { SettingsStore } from '../../../src-main/app/settings-store.ts';
 import { type DemoCluster, startDemoCluster } from '../../../src-main/demo/demo-cluster.ts';
 import { systemClock } from '../../../src-main/engine/clock.ts';
 import { createEngine, type Engine } from '../../../src-main/engine/engine.ts';
@@ -38,6 +39,7 @@ export class AppHost implements AsyncDisposable {
   private constructor(
     engine: Engine,
     demo: DemoCluster,
+    settings: SettingsStore,
     log: Log,
     logged: string[],
     resources: AsyncDisposableStack,
@@ -55,10 +57,11 @@ export class AppHost implements AsyncDisposable {
         this.#onSent();
       },
     );
-    this.feed = resources.use(new EventFeed(engine, send));
+    this.feed = resources.use(new EventFeed(engine, settings, send));
     this.handlers = createHandlers({
       engine,
       feed: this.feed,
+      settings,
       version: '0.0.0',
       platform: 'linux',
       startDemo: () => Promise.resolve('demo'),
@@ -84,7 +87,8 @@ export class AppHost implements AsyncDisposable {
     const engine = resources.use(
       await createEngine({ kubeconfig, env: {}, dataDir, secrets, log, clock: systemClock }),
     );
-    return new AppHost(engine, demo, log, logged, resources);
+    const settings = await SettingsStore.open(join(dataDir, 'settings.json'), ({ message }) => keep(message));
+    return new AppHost(engine, demo, settings, log, logged, resources);
   }
 
   /** The next event of that name, or one already sent, for which `matches` holds. */

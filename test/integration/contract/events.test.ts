@@ -29,6 +29,7 @@ describe('the event channel', () => {
     const { id, url } = await activeForward();
     await host.handlers['forward.watchConnections']({ id });
     await host.handlers['catalog.open']({ context: 'demo', namespace: 'shop' });
+    await host.handlers['settings.change']({ theme: 'dark' });
     host.engine.notices.add(newProblem('fileDamaged', 'A file was damaged. It was set aside.'));
     host.engine.contexts.provide('demo', host.demo.kubeconfig);
     await (await fetch(url)).text();

@@ -1,4 +1,5 @@
 import type { AppSnapshot, Bridge, EventName, EventPayload, Reply } from '../../../src-main/shared/api.ts';
+import { firstSettings } from '../../../src-main/shared/settings.ts';
 import { ProblemError } from '../../../src-main/shared/problem.ts';
 
 export const emptySnapshot: AppSnapshot = {
@@ -12,6 +13,7 @@ export const emptySnapshot: AppSnapshot = {
   clusters: [],
   traffic: [],
   notices: [],
+  settings: firstSettings,
 };
 
 /** The main process's side of the bridge in memory: answers are given by name, requests are remembered. */

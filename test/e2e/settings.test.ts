@@ -1,0 +1,50 @@
+import { test } from '@playwright/test';
+import { settingsOf } from '../../src-renderer/state/forward-actions.ts';
+import { addForward, DemoHome } from './support/demo-home.ts';
+import { expect } from './support/expect.ts';
+
+test('the theme is chosen, found by search, and remembered', async () => {
+  await using demo = await DemoHome.create();
+  const portolan = await demo.launch();
+  const { page } = portolan;
+  await expect(page.getByRole('main', { name: 'Forwards' })).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+,');
+  const settings = page.getByRole('main', { name: 'Settings' });
+  await settings.getByRole('searchbox', { name: 'Filter settings' }).fill('dark');
+  await expect(settings.getByRole('switch')).toHaveCount(0);
+  await settings.getByLabel('Theme').selectOption('dark');
+  await page.waitForFunction(() => matchMedia('(prefers-color-scheme: dark)').matches);
+  await portolan.quit();
+
+  await using again = await demo.launch();
+  expect(await again.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true);
+  expect((await again.snapshot()).settings.theme).toBe('dark');
+});
+
+test('a lost forward is notified by the system, unless that is turned off', async () => {
+  await using demo = await DemoHome.create();
+  await using portolan = await demo.launch();
+  const { page } = portolan;
+  // A machine without a notification service shows none; what the app asks for is seen in its place.
+  await portolan.app.evaluate(({ Notification }) => {
+    const shown: string[] = [];
+    (globalThis as { shown?: string[] }).shown = shown;
+    Notification.isSupported = () => true;
+    Notification.prototype.show = function () {
+      shown.push(this.title);
+    };
+  });
+  const shown = () => portolan.app.evaluate(() => (globalThis as { shown?: string[] }).shown);
+  const saved = await addForward(portolan, { label: 'web', ports: [':http'], start: true });
+  await portolan.request('forward.update', { id: saved.id, settings: { ...settingsOf(saved), holdMs: 100 } });
+  await expect.poll(() => portolan.phase('web')).toBe('active');
+
+  await page.keyboard.press('ControlOrMeta+,');
+  await page.getByRole('switch', { name: 'It is back' }).click();
+  await expect.poll(async () => (await portolan.snapshot()).settings.notify.back).toBe(false);
+  demo.demo.scale('shop', 'web', 0);
+  await expect.poll(shown).toEqual(['web is waiting']);
+  demo.demo.scale('shop', 'web', 2);
+  await expect.poll(() => portolan.phase('web')).toBe('active');
+  expect(await shown()).toEqual(['web is waiting']);
+});
