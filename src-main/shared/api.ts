@@ -80,7 +80,7 @@ export const requests = {
     output: z.array(Forward),
   },
   /** Reads a text to import and adds nothing. */
-  'forward.readImport': { input: z.object({ text: z.string().max(10_000_000) }), output: ImportPreview },
+  'forward.readImport': { input: z.object({ text: z.string().max(1_000_000) }), output: ImportPreview },
   /** All saved forwards as the text of a workspace file, or as lines of kubectl. */
   'forward.export': {
     input: z.object({ format: z.enum(['workspace', 'kubectl']) }),
