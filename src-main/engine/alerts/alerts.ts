@@ -17,6 +17,7 @@ export interface Alert {
 interface AlertsOptions {
   readonly forwards: {
     list(): readonly Forward[];
+    readonly onChanged: Listen<readonly Forward[]>;
     readonly onSessionChanged: Listen<{ id: ForwardId; state: SessionState }>;
   };
   readonly clusters: { readonly onChanged: Listen<{ context: string; status: ClusterStatus }> };
@@ -50,6 +51,7 @@ export class Alerts implements Disposable {
   constructor(options: AlertsOptions) {
     this.#options = options;
     const { forwards, clusters } = options;
+    this.#subscriptions.defer(forwards.onChanged((list) => this.#forgetAllBut(list)));
     this.#subscriptions.defer(forwards.onSessionChanged(({ id, state }) => this.#follow(id, state)));
     this.#subscriptions.defer(
       clusters.onChanged(({ context, status }) => this.#followCluster(context, status)),
@@ -77,11 +79,21 @@ export class Alerts implements Disposable {
       case 'stopped':
       case 'stopping':
       case 'failed':
-        this.#stopWaiting(id);
-        this.#known.delete(id);
-        for (const [key, { lost }] of this.#outages)
-          if (lost.delete(id) && lost.size === 0) this.#outages.delete(key);
-        return;
+        return this.#forget(id);
+    }
+  }
+
+  /** A forward that was removed says nothing any more, and nobody waits for its return. */
+  #forgetAllBut(list: readonly Forward[]): void {
+    const there = new Set(list.map(({ id }) => id));
+    for (const id of [...this.#known]) if (!there.has(id)) this.#forget(id);
+  }
+
+  #forget(id: ForwardId): void {
+    this.#stopWaiting(id);
+    this.#known.delete(id);
+    for (const [key, { lost }] of this.#outages) {
+      if (lost.delete(id) && lost.size === 0) this.#outages.delete(key);
     }
   }
 

@@ -28,16 +28,18 @@ const pod = { namespace: 'shop', name: 'web-1', uid: 'u1', node: null };
 
 let clock: ManualClock;
 let told: string[];
+let changes: Emitter<readonly Forward[]>;
 let sessions: Emitter<{ id: string; state: SessionState }>;
 let clusters: Emitter<{ context: string; status: ClusterStatus }>;
 
 beforeEach(() => {
   clock = new ManualClock();
   told = [];
+  changes = new Emitter();
   sessions = new Emitter();
   clusters = new Emitter();
   const alerts = new Alerts({
-    forwards: { list: () => list, onSessionChanged: sessions.listen },
+    forwards: { list: () => list, onChanged: changes.listen, onSessionChanged: sessions.listen },
     clusters: { onChanged: clusters.listen },
     clock,
   });
@@ -112,4 +114,13 @@ test('what a person stops is not lost, and its return is no news', () => {
   sessions.emit({ id: 'web', state: { phase: 'stopped' } });
   clock.pass(60_000);
   expect([told, clock.pending]).toEqual([['lost: web is waiting'], 0]);
+});
+
+test('a forward that is removed while its cluster is away is not waited for', () => {
+  active('web', 'db');
+  waiting(away, 'web', 'db');
+  clock.pass(10_000);
+  changes.emit(list.filter(({ id }) => id !== 'db'));
+  active('web');
+  expect(told).toEqual(['lost: dev is away', 'back: dev is back']);
 });
