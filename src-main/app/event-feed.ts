@@ -8,7 +8,7 @@ import type { SettingsStore } from './settings-store.ts';
 /** What the window hears of the engine. */
 export type SendEvent = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
 
-type EngineState = Omit<AppSnapshot, 'version' | 'platform'>;
+type EngineState = Omit<AppSnapshot, 'version' | 'platform' | 'systemLanguage'>;
 
 interface OpenCatalog {
   readonly context: string;

@@ -1,4 +1,5 @@
 import type { Handlers } from '../shared/api.ts';
+import type { Language } from '../shared/language/language.ts';
 import type { Engine } from '../engine/engine.ts';
 import { writeKubectlLines } from '../engine/import/kubectl-lines.ts';
 import { readImport } from '../engine/import/read-import.ts';
@@ -17,6 +18,7 @@ export interface HandlerOptions {
   readonly settings: SettingsStore;
   readonly version: string;
   readonly platform: string;
+  readonly systemLanguage: Language;
   /** Starts the demo cluster unless it runs; resolves with its context's name. */
   readonly startDemo: () => Promise<string>;
   readonly computer: Pick<Computer, 'copy' | 'openInBrowser' | 'save'>;
@@ -28,7 +30,12 @@ export function createHandlers(options: HandlerOptions): Handlers {
   const { forwards, contexts, clusters, catalogs, notices } = engine;
   return {
     'app.snapshot': () =>
-      Promise.resolve({ version: options.version, platform: options.platform, ...feed.snapshot() }),
+      Promise.resolve({
+        version: options.version,
+        platform: options.platform,
+        systemLanguage: options.systemLanguage,
+        ...feed.snapshot(),
+      }),
     'app.copy': ({ text }) => done(computer.copy(text)),
     'app.openAddress': ({ id, port }) => done(openAddress(engine, computer, id, port)),
     'app.dismissNotice': ({ id }) => {

@@ -18,6 +18,7 @@ import { systemClock } from '../engine/clock.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { JsonFile } from '../engine/store/json-file.ts';
 import { AddressLines } from './address-lines.ts';
+import { AppLanguage } from './app-language.ts';
 import { serveRequests } from './api-server.ts';
 import { checkedSend } from './checked-send.ts';
 import { switchValue } from './command-line.ts';
@@ -104,7 +105,8 @@ async function start(): Promise<void> {
     ),
   );
   followTheme(settings);
-  openWindow(engine, demo, settings, place);
+  const language = resources.use(new AppLanguage(settings, app.getPreferredSystemLanguages()));
+  openWindow(engine, demo, settings, language, place);
   engine.forwards.startWanted().catch(report);
 }
 
@@ -127,6 +129,7 @@ function openWindow(
   engine: Engine,
   demo: DemoHost,
   settings: SettingsStore,
+  language: AppLanguage,
   place: JsonFile<WindowPlace>,
 ): void {
   const feed = resources.use(
@@ -155,6 +158,7 @@ function openWindow(
         computer,
         version: app.getVersion(),
         platform: process.platform,
+        systemLanguage: language.system,
         startDemo: () => demo.start(engine.contexts),
       }),
       isTrusted: ({ sender, senderFrame }) => sender === window.contents && isOurPage(senderFrame, origin),

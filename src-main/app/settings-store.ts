@@ -1,6 +1,6 @@
 import { Emitter, type Listen } from '../shared/emitter.ts';
 import type { Problem } from '../shared/problem.ts';
-import { firstSettings, type Settings, type SettingsChange, SettingsFile } from '../shared/settings.ts';
+import { firstSettings, Settings, type SettingsChange, SettingsFile } from '../shared/settings.ts';
 import { JsonFile } from '../engine/store/json-file.ts';
 
 /** The settings of the whole app, saved at each change. */
@@ -20,13 +20,13 @@ export class SettingsStore implements Disposable {
   }
 
   get value(): Settings {
-    const { theme, notify } = this.#file.value;
-    return { theme, notify };
+    return Settings.parse(this.#file.value);
   }
 
   /** Takes effect at once and resolves when it is saved. */
-  async change({ theme = this.value.theme, notify = this.value.notify }: SettingsChange): Promise<void> {
-    const saved = this.#file.write({ version: 1, theme, notify });
+  async change(some: SettingsChange): Promise<void> {
+    const given = Object.entries(some).filter(([, value]) => value !== undefined);
+    const saved = this.#file.write(SettingsFile.parse({ ...this.#file.value, ...Object.fromEntries(given) }));
     this.#changed.emit(this.value);
     await saved;
   }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CatalogDelta, ClusterStatus, ContextInfo, DeclaredPort, FoundService } from './catalog.ts';
 import { Forward, ForwardId, ForwardSettings, MoveSide } from './forward.ts';
 import { ImportPreview } from './import.ts';
+import { Language } from './language/language.ts';
 import { Problem } from './problem.ts';
 import { SessionState } from './session.ts';
 import { Settings, SettingsChange } from './settings.ts';
@@ -44,6 +45,8 @@ export const AppSnapshot = z.object({
   revision: z.int(),
   version: z.string(),
   platform: z.string(),
+  /** The system's language, or the next best that Portolan speaks. */
+  systemLanguage: Language,
   forwards: z.array(Forward),
   sessions: z.array(z.object({ id: ForwardId, state: SessionState })),
   timelines: z.array(z.object({ id: ForwardId, entries: z.array(TimelineEntry) })),

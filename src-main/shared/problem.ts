@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { message as newMessage, Message, say } from './language/message.ts';
 
 /** What can go wrong, as a person would name it. Each code has one meaning in window, tray, terminal and log. */
 export const problemCodes = [
@@ -53,7 +54,9 @@ export type Layer = z.infer<typeof Layer>;
 export const Problem = z.object({
   code: ProblemCode,
   layer: Layer,
-  /** One or two sentences for a person: what happened, then what to do. */
+  /** One or two sentences for a person, in the reader's language: what happened, then what to do. */
+  words: Message,
+  /** The same in English, for the log and the terminal. */
   message: z.string(),
   /** The raw cause, for the log and the "copy details" button. */
   detail: z.string().optional(),
@@ -67,9 +70,11 @@ export interface ProblemOptions {
 }
 
 /** A problem at the layer where its code usually arises, unless told. */
-export function newProblem(code: ProblemCode, message: string, options: ProblemOptions = {}): Problem {
+export function newProblem(code: ProblemCode, said: Message | string, options: ProblemOptions = {}): Problem {
   const { detail, layer = usualLayers[code] } = options;
-  return detail === undefined ? { code, layer, message } : { code, layer, message, detail };
+  const words = typeof said === 'string' ? newMessage('verbatim', { text: said }) : said;
+  const problem = { code, layer, words, message: say('en', words) };
+  return detail === undefined ? problem : { ...problem, detail };
 }
 
 /** The one error class that crosses layers; foreign errors are translated into it where they enter. */
@@ -78,29 +83,28 @@ export class ProblemError extends Error {
 
   constructor(
     code: ProblemCode,
-    message: string,
+    words: Message | string,
     options: ProblemOptions & { readonly cause?: unknown } = {},
   ) {
-    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    const problem = newProblem(code, words, options);
+    super(problem.message, 'cause' in options ? { cause: options.cause } : undefined);
     this.name = 'ProblemError';
-    this.problem = newProblem(code, message, options);
+    this.problem = problem;
   }
 
   /** The error that stands for a problem as it is. */
   static of(problem: Problem, cause?: unknown): ProblemError {
-    const { code, message, ...options } = problem;
-    return new ProblemError(code, message, cause === undefined ? options : { ...options, cause });
+    const { code, words, ...options } = problem;
+    return new ProblemError(code, words, cause === undefined ? options : { ...options, cause });
   }
 }
 
 /** The problem an error stands for. Anything that is not a `ProblemError` is our own fault: `internal`. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;
-  return newProblem(
-    'internal',
-    'Portolan made a mistake. Try again, and report it with the details if it comes back.',
-    { detail: error instanceof Error ? (error.stack ?? error.message) : String(error) },
-  );
+  return newProblem('internal', newMessage('problem.internal'), {
+    detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  });
 }
 
 const usualLayers: Record<ProblemCode, Layer> = {

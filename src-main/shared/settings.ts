@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Language } from './language/language.ts';
 
 export const Theme = z.enum(['system', 'light', 'dark']);
 export type Theme = z.infer<typeof Theme>;
@@ -7,8 +8,13 @@ export type Theme = z.infer<typeof Theme>;
 export const AlertKind = z.enum(['lost', 'back', 'login']);
 export type AlertKind = z.infer<typeof AlertKind>;
 
+/** A language, or that of the system. */
+export const LanguageChoice = z.union([z.literal('system'), Language]);
+export type LanguageChoice = z.infer<typeof LanguageChoice>;
+
 const settings = {
   theme: Theme,
+  language: LanguageChoice,
   /** Which notifications are shown. */
   notify: z.object({ lost: z.boolean(), back: z.boolean(), login: z.boolean() }),
 };
@@ -26,9 +32,14 @@ export type SettingsChange = z.infer<typeof SettingsChange>;
 
 export const firstSettings: Settings = {
   theme: 'system',
+  language: 'system',
   notify: { lost: true, back: true, login: true },
 };
 
 /** The file in the data folder. */
-export const SettingsFile = z.object({ version: z.literal(1), ...settings });
+export const SettingsFile = z.object({
+  version: z.literal(1),
+  ...settings,
+  language: LanguageChoice.default(firstSettings.language),
+});
 export type SettingsFile = z.infer<typeof SettingsFile>;

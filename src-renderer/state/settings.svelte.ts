@@ -1,16 +1,24 @@
 import type { AppSnapshot } from '../../src-main/shared/api.ts';
 import { firstSettings, type Settings } from '../../src-main/shared/settings.ts';
 import type { Client } from '../client.ts';
+import { speak } from '../language.svelte.ts';
 
 /** What the person chose for the whole app, as the main process last said. */
 export class SettingsState {
   value = $state.raw<Settings>(firstSettings);
+  #systemLanguage: AppSnapshot['systemLanguage'] = 'en';
 
   constructor(client: Client) {
-    client.on('settings.changed', ({ settings }) => (this.value = settings));
+    client.on('settings.changed', ({ settings }) => this.#take(settings));
   }
 
   apply(snapshot: AppSnapshot): void {
-    this.value = snapshot.settings;
+    this.#systemLanguage = snapshot.systemLanguage;
+    this.#take(snapshot.settings);
+  }
+
+  #take(settings: Settings): void {
+    this.value = settings;
+    speak(settings.language === 'system' ? this.#systemLanguage : settings.language);
   }
 }

@@ -64,6 +64,7 @@ export class AppHost implements AsyncDisposable {
       settings,
       version: '0.0.0',
       platform: 'linux',
+      systemLanguage: 'en',
       startDemo: () => Promise.resolve('demo'),
       computer: {
         copy: (text) => Promise.resolve(void this.copied.push(text)),

@@ -90,7 +90,7 @@ describe('a credential plugin', () => {
       installHint: 'Install it from the handbook.',
     };
     const { client } = await bench.clientFor({ server: server.url }, { exec });
-    expect(await problemOfAsking(client)).toEqual({
+    expect(await problemOfAsking(client)).toMatchObject({
       code: 'credentialPluginFailed',
       layer: 'credentials',
       message:

@@ -211,7 +211,7 @@ describe('an added cluster', () => {
     }
     await using bench = await openBench({ ...options, secrets: new LastingSecrets() });
     const problem = await bench.contexts.access('prod').catch(problemOf);
-    expect(problem).toEqual({
+    expect(problem).toMatchObject({
       code: 'unauthorized',
       layer: 'credentials',
       message:

@@ -138,7 +138,7 @@ describe('a source', () => {
     bench.demo.pauseControllers();
     bench.demo.killPod('shop', name);
     const problem = await problemOfSource(source);
-    expect(problem).toEqual({
+    expect(problem).toMatchObject({
       code: 'noReadyPod',
       layer: 'apiServer',
       message: `Pod ${name} was deleted. Waiting for a new one.`,

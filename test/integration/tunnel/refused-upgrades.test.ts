@@ -43,7 +43,7 @@ describe('case 52: a user', () => {
   test('who may neither is told both in one sentence', async () => {
     bench.server.onUpgrade = (upgrade) =>
       upgrade.refuse(403, forbidden(upgrade.request.method === 'POST' ? 'create' : 'get'));
-    expect([await refused(bench.echoed('x')), bench.asked()]).toEqual([
+    expect([await refused(bench.echoed('x')), bench.asked()]).toMatchObject([
       {
         code: 'forbidden',
         layer: 'apiServer',

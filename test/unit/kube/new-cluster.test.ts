@@ -63,7 +63,7 @@ describe('refused with a sentence', () => {
     ['words', 'my cluster'],
     ['nothing', ''],
   ])('a server with %s', (_what, server) => {
-    expect(problemWith({ ...token, server })).toEqual({
+    expect(problemWith({ ...token, server })).toMatchObject({
       code: 'invalidInput',
       layer: 'computer',
       message: `"${server}" is not the address of an API server. Write it with https:// in front, such as https://10.0.0.1:6443.`,

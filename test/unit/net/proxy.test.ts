@@ -62,7 +62,7 @@ describe('the environment names', () => {
 
   test('a proxy that cannot be used: the computer is to be corrected', () => {
     const env = { HTTPS_PROXY: 'ftp://ann:secret@p:1' };
-    expect(problemThrown(() => environmentProxy(https, env))).toEqual({
+    expect(problemThrown(() => environmentProxy(https, env))).toMatchObject({
       code: 'kubeconfigInvalid',
       layer: 'computer',
       message:
@@ -119,7 +119,7 @@ describe('a kubeconfig names', () => {
   });
 
   test('something that is none', () => {
-    expect(problemThrown(() => kubeconfigProxy('prod', 'proxy:3128'))).toEqual({
+    expect(problemThrown(() => kubeconfigProxy('prod', 'proxy:3128'))).toMatchObject({
       code: 'kubeconfigInvalid',
       layer: 'kubeconfig',
       message:

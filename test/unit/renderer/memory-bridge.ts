@@ -6,6 +6,7 @@ export const emptySnapshot: AppSnapshot = {
   revision: 0,
   version: '0.0.0',
   platform: 'linux',
+  systemLanguage: 'en',
   forwards: [],
   sessions: [],
   timelines: [],

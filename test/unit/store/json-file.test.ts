@@ -56,7 +56,7 @@ describe('JsonFile', () => {
     expect(aside).toMatch(/^names\.damaged-\d{8}T\d{9}Z\.json$/);
     expect(await readFile(join(folder, aside), 'utf8')).toBe(text);
     expect((await open()).value.names).toEqual(['b']);
-    expect(problems).toEqual([
+    expect(problems).toMatchObject([
       {
         code: 'fileDamaged',
         layer: 'computer',

@@ -52,7 +52,7 @@ test('a login page is named as one, and its text is not shown', () => {
     retryAfterMs: null,
     body: '<html>csrf=secret</html>',
   };
-  expect(refusalOf(page, pod, server).problem).toEqual({
+  expect(refusalOf(page, pod, server).problem).toMatchObject({
     code: 'upgradeRefused',
     layer: 'network',
     message:

@@ -1,0 +1,17 @@
+const numbers = new Intl.NumberFormat('en');
+const lists = new Intl.ListFormat('en', { type: 'conjunction' });
+
+/** `1 pod`, `1,200 pods`; the plural is the noun with an s unless given. */
+export function count(n: number, noun: string, plural = `${noun}s`): string {
+  return `${numbers.format(n)} ${n === 1 ? noun : plural}`;
+}
+
+/** `a`, `a and b`, `a, b, and c`. */
+export function list(items: readonly string[]): string {
+  return lists.format(items);
+}
+
+/** With a capital at the beginning. */
+export function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}

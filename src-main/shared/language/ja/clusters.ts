@@ -1,0 +1,3 @@
+import type { clusters as Words } from '../en/clusters.ts';
+
+export const clusters: typeof Words = {};

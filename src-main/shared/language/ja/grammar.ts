@@ -1,0 +1,12 @@
+const numbers = new Intl.NumberFormat('ja');
+const lists = new Intl.ListFormat('ja', { type: 'conjunction' });
+
+/** `1,200` */
+export function number(n: number): string {
+  return numbers.format(n);
+}
+
+/** `a`, `a、b`, `a、b、c`. */
+export function list(items: readonly string[]): string {
+  return lists.format(items);
+}

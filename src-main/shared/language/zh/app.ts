@@ -1,0 +1,3 @@
+import type { app as Words } from '../en/app.ts';
+
+export const app: typeof Words = {};

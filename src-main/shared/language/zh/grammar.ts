@@ -1,0 +1,12 @@
+const numbers = new Intl.NumberFormat('zh-CN');
+const lists = new Intl.ListFormat('zh-CN', { type: 'conjunction' });
+
+/** `1,200` */
+export function number(n: number): string {
+  return numbers.format(n);
+}
+
+/** `a`, `a和b`, `a、b和c`. */
+export function list(items: readonly string[]): string {
+  return lists.format(items);
+}

@@ -1,0 +1,17 @@
+import { app } from './app.ts';
+import { clusters } from './clusters.ts';
+import { forwards } from './forwards.ts';
+import { imports } from './imports.ts';
+import { windowClusters } from './window-clusters.ts';
+import { windowDialogs } from './window-dialogs.ts';
+import { windowForwards } from './window-forwards.ts';
+
+export const zh = {
+  ...app,
+  ...clusters,
+  ...forwards,
+  ...imports,
+  ...windowClusters,
+  ...windowDialogs,
+  ...windowForwards,
+};
