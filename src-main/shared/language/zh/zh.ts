@@ -1,5 +1,6 @@
 import { app } from './app.ts';
 import { clusters } from './clusters.ts';
+import { common } from './common.ts';
 import { forwards } from './forwards.ts';
 import { imports } from './imports.ts';
 import { windowClusters } from './window-clusters.ts';
@@ -9,6 +10,7 @@ import { windowForwards } from './window-forwards.ts';
 export const zh = {
   ...app,
   ...clusters,
+  ...common,
   ...forwards,
   ...imports,
   ...windowClusters,

@@ -1,0 +1,26 @@
+import type { common as Words } from '../en/common.ts';
+
+export const common: typeof Words = {
+  'common.add': '追加',
+  'common.cancel': 'キャンセル',
+  'common.close': '閉じる',
+  'common.copied': 'コピーしました',
+  'common.copy': 'コピー',
+  'common.copyDetails': '詳細をコピー',
+  'common.dismiss': '閉じる',
+  'common.edit': '編集',
+  'common.remove': '削除',
+  'common.save': '保存',
+  'common.start': '開始',
+  'common.stop': '停止',
+  'common.tryAgain': '再試行',
+  'common.undo': '元に戻す',
+  'state.active': '動作中',
+  'state.connecting': '接続中',
+  'state.holding': ({ held }) => `保留中 ${held}`,
+  'state.needsYou': '要対応',
+  'state.starting': '開始中',
+  'state.stopped': '停止',
+  'state.stopping': '停止処理中',
+  'state.waiting': '待機中',
+};

@@ -1,0 +1,26 @@
+import type { common as Words } from '../en/common.ts';
+
+export const common: typeof Words = {
+  'common.add': '添加',
+  'common.cancel': '取消',
+  'common.close': '关闭',
+  'common.copied': '已复制',
+  'common.copy': '复制',
+  'common.copyDetails': '复制详细信息',
+  'common.dismiss': '忽略',
+  'common.edit': '编辑',
+  'common.remove': '移除',
+  'common.save': '保存',
+  'common.start': '启动',
+  'common.stop': '停止',
+  'common.tryAgain': '重试',
+  'common.undo': '撤销',
+  'state.active': '运行中',
+  'state.connecting': '正在连接',
+  'state.holding': ({ held }) => `暂存 ${held}`,
+  'state.needsYou': '需要处理',
+  'state.starting': '正在启动',
+  'state.stopped': '已停止',
+  'state.stopping': '正在停止',
+  'state.waiting': '等待中',
+};
