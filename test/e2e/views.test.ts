@@ -1,32 +1,9 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { test } from '@playwright/test';
 import { settingsOf } from '../../src-renderer/state/forward-actions.ts';
 import { addForward, DemoHome } from './support/demo-home.ts';
 import { expect } from './support/expect.ts';
-import { type Portolan, root } from './support/portolan.ts';
+import { picture } from './support/picture.ts';
 import { occupy } from './support/ports.ts';
-
-const folder = join(root, 'test-results', 'views');
-
-/** A picture of the window in both themes, to be looked at. */
-async function picture(portolan: Portolan, name: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  for (const theme of ['light', 'dark'] as const) {
-    await portolan.app.evaluate(({ nativeTheme }, source) => {
-      nativeTheme.themeSource = source;
-    }, theme);
-    await portolan.page.waitForFunction(
-      (dark) => matchMedia('(prefers-color-scheme: dark)').matches === dark,
-      theme === 'dark',
-    );
-    const png = await portolan.page.screenshot({
-      path: join(folder, `${name}-${theme}.png`),
-      animations: 'disabled',
-    });
-    expect(png.length).toBeGreaterThan(5_000);
-  }
-}
 
 test('every view is drawn in both themes, and the page has no complaint', async () => {
   await using demo = await DemoHome.create();

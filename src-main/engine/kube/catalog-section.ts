@@ -6,6 +6,9 @@ import type { ListWatch } from './list-watch.ts';
 
 type Row = { readonly key: string };
 
+/** Rows told at once: making and sending them takes about 10 ms, in which nothing else is done. */
+const rowsAtOnce = 1_000;
+
 /** How one list of the catalogue is made from lists of the API. */
 export interface SectionOptions<R extends Row> {
   readonly kind: CatalogKind;
@@ -29,12 +32,22 @@ export class CatalogSection<R extends Row> {
     this.#dirty.add(key);
   }
 
-  /** What changed since it was last asked; null for nothing. The first answer asks to forget all rows. */
+  /** True where more has changed than the last delta told. */
+  get hasMore(): boolean {
+    return this.#dirty.size > 0;
+  }
+
+  /**
+   * What changed since it was last asked, of thousands of changes the first; null for nothing. The first answer asks to
+   * forget all rows.
+   */
   delta(): CatalogDelta | null {
     const { kind, row, phases } = this.#options;
     const upserts: R[] = [];
     const removed: string[] = [];
     for (const key of this.#dirty) {
+      if (upserts.length + removed.length >= rowsAtOnce) break;
+      this.#dirty.delete(key);
       const now = row(key);
       if (now === null) {
         if (this.#told.delete(key)) removed.push(key);
@@ -46,7 +59,6 @@ export class CatalogSection<R extends Row> {
       this.#told.set(key, text);
       upserts.push(now);
     }
-    this.#dirty.clear();
     const state = sectionState(phases());
     const stateText = JSON.stringify(state);
     const isFirst = this.#toldState === null;

@@ -25,13 +25,18 @@ interface CatalogOptions {
 /** The shortest time between two calls of the listener, so that a rollout of hundreds of pods stays readable. */
 const tellEveryMs = 100;
 
+interface Section {
+  readonly hasMore: boolean;
+  delta(): CatalogDelta | null;
+}
+
 const workloadKinds = ['deployment', 'statefulset', 'daemonset', 'replicaset', 'job'] as const;
 
 /** What a window shows of one cluster: slim rows, live, told in deltas. */
 export class Catalog implements Disposable {
   readonly #options: CatalogOptions;
   readonly #cleanup = new DisposableStack();
-  readonly #sections: readonly { delta(): CatalogDelta | null }[];
+  readonly #sections: readonly Section[];
   #timer: Disposable | null = null;
   #isQuiet = true;
 
@@ -47,7 +52,7 @@ export class Catalog implements Disposable {
     this.#cleanup.dispose();
   }
 
-  #namespaces(): { delta(): CatalogDelta | null } {
+  #namespaces(): Section {
     const list = this.#list<KubeObject>(namespacesPath);
     const section = new CatalogSection({
       kind: 'namespaces',
@@ -58,7 +63,7 @@ export class Catalog implements Disposable {
     return section;
   }
 
-  #services(): { delta(): CatalogDelta | null } {
+  #services(): Section {
     const { namespace } = this.#options;
     const services = this.#list<ServiceObject>(collectionPath('service', namespace));
     const slices = this.#list<EndpointSliceObject>(endpointSlicesPath(namespace));
@@ -84,7 +89,7 @@ export class Catalog implements Disposable {
     return section;
   }
 
-  #workloads(): { delta(): CatalogDelta | null } {
+  #workloads(): Section {
     const lists = workloadKinds.map((kind) => {
       const list = this.#list<WorkloadObject>(collectionPath(kind, this.#options.namespace));
       return { kind, list };
@@ -108,7 +113,7 @@ export class Catalog implements Disposable {
     return section;
   }
 
-  #pods(): { delta(): CatalogDelta | null } {
+  #pods(): Section {
     const list = this.#list<PodObject>(collectionPath('pod', this.#options.namespace));
     const section = new CatalogSection({
       kind: 'pods',
@@ -135,12 +140,14 @@ export class Catalog implements Disposable {
     this.#isQuiet = false;
     this.#timer = this.#options.clock.after(ms, () => {
       const deltas = this.#sections.flatMap((section) => section.delta() ?? []);
-      if (deltas.length === 0) {
+      const hasMore = this.#sections.some((section) => section.hasMore);
+      if (deltas.length === 0 && !hasMore) {
         this.#isQuiet = true;
         return;
       }
-      this.#tellAfter(tellEveryMs);
-      this.#options.listener(deltas);
+      // Thousands of rows are told piece by piece, so that the forwards' bytes flow in between.
+      this.#tellAfter(hasMore ? 0 : tellEveryMs);
+      if (deltas.length > 0) this.#options.listener(deltas);
     });
   }
 }
