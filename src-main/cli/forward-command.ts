@@ -1,5 +1,6 @@
 import { formatEndpoint, isLoopback } from '../shared/bind-address.ts';
 import { defaultSettings, type ForwardId } from '../shared/forward.ts';
+import { say } from '../shared/language/message.ts';
 import { type Problem, ProblemError } from '../shared/problem.ts';
 import { boundPorts, type SessionState } from '../shared/session.ts';
 import { formatTarget } from '../shared/target.ts';
@@ -43,13 +44,13 @@ export async function forward(
   forwards.onTimelineAdded(({ entry }) => {
     // What made it fail is told as the error at the end, and that it stopped is what the person asked for.
     if (entry.kind !== 'failed' && entry.kind !== 'started' && entry.kind !== 'stopped')
-      terminal.tell(entry.text);
+      terminal.tell(say('en', entry.words));
   });
 
   const stopListening = forwards.onTraffic(({ samples }) => {
     if (!samples.some(({ transport }) => transport === 'v4')) return;
     stopListening();
-    terminal.tell(`Compatibility mode (v4). ${compatibilityNote}`);
+    terminal.tell(`Compatibility mode (v4). ${say('en', compatibilityNote)}`);
   });
 
   const namespace = command.namespace ?? open.context.namespace;

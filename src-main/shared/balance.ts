@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { message } from './language/message.ts';
 import { ProblemError } from './problem.ts';
 import { Target } from './target.ts';
 
@@ -36,10 +37,7 @@ export function parseBalance(text: string): Balance {
   const balance = Balance.safeParse(name === undefined ? { mode } : { mode, name });
   // A name after any other mode would be dropped without a word.
   if (balance.success && formatBalance(balance.data) === text) return balance.data;
-  throw new ProblemError(
-    'invalidInput',
-    `"${text}" is not a balance. Use sticky, round-robin, least-connections or pod=NAME.`,
-  );
+  throw new ProblemError('invalidInput', message('input.notBalance', { text }));
 }
 
 /** A target that is one pod leaves nothing to balance. */

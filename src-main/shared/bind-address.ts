@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { message } from './language/message.ts';
 import { ProblemError } from './problem.ts';
+import { says } from './rule.ts';
 
 /** Both loopback addresses: a refused ::1 costs clients one to two seconds on Windows. */
 export const defaultBindAddresses: readonly string[] = ['127.0.0.1', '::1'];
 
 /** An IP address to listen on, in its usual text form without brackets; a zone (`fe80::1%eth0`) is allowed. */
-export const BindAddress = z.string().refine(isIpAddress, 'not an IP address');
+export const BindAddress = z.string().refine(isIpAddress, says(message('input.notIpAddress')));
 export type BindAddress = z.infer<typeof BindAddress>;
 
 /**
@@ -14,20 +16,12 @@ export type BindAddress = z.infer<typeof BindAddress>;
  */
 export function parseBindAddresses(text: string): string[] {
   const words = text.split(/[\s,]+/).filter((word) => word !== '');
-  if (words.length === 0) {
-    throw new ProblemError(
-      'invalidInput',
-      'No address is given. Use 127.0.0.1, or localhost for both loopback addresses.',
-    );
-  }
+  if (words.length === 0) throw new ProblemError('invalidInput', message('input.noAddress'));
   const addresses = words.flatMap((word) => {
     if (word === 'localhost') return [...defaultBindAddresses];
     const address = word.replace(/^\[(.*)\]$/, '$1').toLowerCase();
     if (isIpAddress(address)) return [address];
-    throw new ProblemError(
-      'invalidInput',
-      `"${word}" is not an address to listen on. Use an IP address of this computer, such as 127.0.0.1, ::1 or 0.0.0.0, or localhost.`,
-    );
+    throw new ProblemError('invalidInput', message('input.notAddress', { text: word }));
   });
   return [...new Set(addresses)];
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { Balance, canBalance } from './balance.ts';
 import { BindAddress, isExposed } from './bind-address.ts';
+import { message } from './language/message.ts';
 import { PortPair } from './port-pair.ts';
+import { says } from './rule.ts';
 import { Target } from './target.ts';
 
 export const ForwardId = z.uuid();
@@ -63,12 +65,11 @@ export const ForwardSettings = z
   })
   .refine((value) => value.allowExposure || !isExposed(value.addresses), {
     path: ['addresses'],
-    message: 'Other machines could reach this address. Allow it explicitly, or use 127.0.0.1 and ::1.',
+    ...says(message('input.exposed')),
   })
   .refine(({ target, balance }) => canBalance(target, balance), {
     path: ['balance'],
-    message:
-      'The target is one pod, so there is nothing to balance. Use sticky, or choose a service or workload.',
+    ...says(message('input.nothingToBalance')),
   });
 export type ForwardSettings = z.infer<typeof ForwardSettings>;
 

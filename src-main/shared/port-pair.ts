@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { message } from './language/message.ts';
 import { ProblemError } from './problem.ts';
 
 const PortNumber = z.int().min(1).max(65535);
@@ -30,10 +31,7 @@ export function parsePortPair(text: string): PortPair {
   const parts = text.trim().split(':');
   const [first = '', second] = parts;
   if (parts.length > 2 || (second ?? first) === '') {
-    throw new ProblemError(
-      'invalidInput',
-      `"${text}" is not a port pair. Write LOCAL:REMOTE, such as 8080:80, 8443:https or :5000.`,
-    );
+    throw new ProblemError('invalidInput', message('input.notPortPair', { text }));
   }
   const remote = parseRemotePort(second ?? first);
   if (second === undefined) {
@@ -49,18 +47,15 @@ export function parsePortPair(text: string): PortPair {
 export function parseLocalPort(text: string): LocalPort {
   const word = text.trim();
   if (word === '' || word === '0' || word === 'auto') return { kind: 'auto', last: null };
-  return { kind: 'fixed', port: parsePortNumber(word, 'local port') };
+  return { kind: 'fixed', port: parsePortNumber(word, 'input.notLocalPort') };
 }
 
 /** Reads a remote port: a number or a name. Throws `invalidInput`. */
 export function parseRemotePort(text: string): RemotePort {
   const word = text.trim();
-  if (/^[+-]?\d/.test(word) && !portName.test(word)) return parsePortNumber(word, 'remote port');
+  if (/^[+-]?\d/.test(word) && !portName.test(word)) return parsePortNumber(word, 'input.notRemotePort');
   if (portName.test(word)) return word;
-  throw new ProblemError(
-    'invalidInput',
-    `"${text}" is not a port. Use a number from 1 to 65535 or a port name such as http.`,
-  );
+  throw new ProblemError('invalidInput', message('input.notPort', { text }));
 }
 
 /** `8080:80`, `:5000` (chosen by the system) or `8443:https`; the inverse of `parsePortPair`. */
@@ -68,8 +63,8 @@ export function formatPortPair(pair: PortPair): string {
   return `${pair.local.kind === 'fixed' ? String(pair.local.port) : ''}:${String(pair.remote)}`;
 }
 
-function parsePortNumber(text: string, which: string): number {
+function parsePortNumber(text: string, fault: 'input.notLocalPort' | 'input.notRemotePort'): number {
   const port = PortNumber.safeParse(/^\d{1,5}$/.test(text) ? Number(text) : NaN);
   if (port.success) return port.data;
-  throw new ProblemError('invalidInput', `"${text}" is not a ${which}. Use a number from 1 to 65535.`);
+  throw new ProblemError('invalidInput', message(fault, { text }));
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { Language } from './language/language.ts';
+import { message } from './language/message.ts';
+import { says } from './rule.ts';
 
 export const Theme = z.enum(['system', 'light', 'dark']);
 export type Theme = z.infer<typeof Theme>;
@@ -27,7 +29,7 @@ export type Settings = z.infer<typeof Settings>;
 export const SettingsChange = z
   .strictObject(settings)
   .partial()
-  .refine((change) => Object.keys(change).length > 0, 'Nothing is changed');
+  .refine((change) => Object.keys(change).length > 0, says(message('input.nothingChanged')));
 export type SettingsChange = z.infer<typeof SettingsChange>;
 
 export const firstSettings: Settings = {

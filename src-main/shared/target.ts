@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { message } from './language/message.ts';
 import { ProblemError } from './problem.ts';
 
 export const targetKinds = [
@@ -62,16 +63,10 @@ export function parseTarget(text: string): Pick<Target, 'kind' | 'name'> {
   const [type, name] = second === undefined ? ['pod', first ?? ''] : [first ?? '', second];
   const kind = kindSpellings.get(type.toLowerCase().replace(/\.(apps|batch)$/, ''));
   if (rest.length > 0 || kind === undefined) {
-    throw new ProblemError(
-      'invalidInput',
-      `"${text}" is not a target. Write TYPE/NAME, such as svc/web; the types are pod, svc, deploy, rs, sts, ds and job.`,
-    );
+    throw new ProblemError('invalidInput', message('input.notTarget', { text }));
   }
   if (!objectName.safeParse(name).success) {
-    throw new ProblemError(
-      'invalidInput',
-      `"${name}" is not a name in Kubernetes. Use small letters, digits, "-" and ".", beginning and ending with a letter or digit.`,
-    );
+    throw new ProblemError('invalidInput', message('input.notName', { text: name }));
   }
   return { kind, name };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Message } from './language/message.ts';
 import { Problem } from './problem.ts';
 
 /** How many entries a forward's timeline keeps; older ones go. */
@@ -23,7 +24,7 @@ export const TimelineEntry = z.object({
   seq: z.int(),
   at: z.number(),
   kind: TimelineKind,
-  text: z.string(),
+  words: Message,
   problem: Problem.nullable(),
 });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { message } from './language/message.ts';
 
 /**
  * How an API server forwards: direct SPDY, the same inside a WebSocket, or the legacy v4 WebSocket, which carries one
@@ -8,6 +9,5 @@ export const transports = ['spdy', 'websocket', 'v4'] as const;
 export const Transport = z.enum(transports);
 export type Transport = z.infer<typeof Transport>;
 
-/** What a person should know of compatibility mode: TCP, TLS, the upgrade and the first bytes each cost a round trip. */
-export const compatibilityNote =
-  'This API server has no tunnels: each connection costs four round trips and a client’s half-close cannot be passed on.';
+/** What a person should know of compatibility mode. */
+export const compatibilityNote = message('tunnel.compatibilityNote');

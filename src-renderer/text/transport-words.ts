@@ -1,4 +1,5 @@
 import { compatibilityNote, type Transport } from '../../src-main/shared/transport.ts';
+import { said } from '../language.svelte.ts';
 
 /** How a forward's bytes reach the API server, in a few words, and what a person should know of it; '' for nothing. */
 export interface TransportWords {
@@ -9,7 +10,12 @@ export interface TransportWords {
 const words: Record<Transport, TransportWords> = {
   spdy: { name: 'Tunnel: SPDY', help: '' },
   websocket: { name: 'Tunnel: WebSocket', help: '' },
-  v4: { name: 'Compatibility mode (v4)', help: compatibilityNote },
+  v4: {
+    name: 'Compatibility mode (v4)',
+    get help() {
+      return said(compatibilityNote);
+    },
+  },
 };
 
 /** Null while nothing is known. */

@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { buffer, text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Forward } from '../../src-main/shared/forward.ts';
+import { say } from '../../src-main/shared/language/message.ts';
 import { EngineHost } from '../support/engine-host.ts';
 import { httpGet } from '../support/tcp-client.ts';
 import { type Cluster, startCluster } from './cluster.ts';
@@ -151,7 +152,7 @@ describe('a pod that is deleted with a grace period; kubectl keeps sending new c
       isAnother: after !== before,
       isWhole: body.equals(patternBytes(size)),
       state: old?.state,
-      told: host.engine.forwards.timeline(forward.id).map(({ text }) => text),
+      told: host.engine.forwards.timeline(forward.id).map(({ words }) => say('en', words)),
     }).toEqual({
       isAnother: true,
       isWhole: true,

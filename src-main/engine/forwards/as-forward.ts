@@ -1,4 +1,5 @@
 import type { Forward, ForwardId, ForwardSettings } from '../../shared/forward.ts';
+import { message } from '../../shared/language/message.ts';
 import type { PortPair } from '../../shared/port-pair.ts';
 import { ProblemError } from '../../shared/problem.ts';
 
@@ -14,10 +15,7 @@ export function asForward(
   const fixed = settings.ports.flatMap(({ local }) => (local.kind === 'fixed' ? [local.port] : []));
   const twice = fixed.find((port, index) => fixed.indexOf(port) !== index);
   if (twice !== undefined) {
-    throw new ProblemError(
-      'invalidInput',
-      `Local port ${twice} stands twice. Give each port pair a local port of its own.`,
-    );
+    throw new ProblemError('invalidInput', message('forward.localPortTwice', { port: twice }));
   }
   const ports = settings.ports.map((pair, index): PortPair => {
     const before = known.ports?.[index];

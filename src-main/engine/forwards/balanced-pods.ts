@@ -1,5 +1,6 @@
 import type { Balance } from '../../shared/balance.ts';
 import { Emitter } from '../../shared/emitter.ts';
+import { message } from '../../shared/language/message.ts';
 import { newProblem, type Problem } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
 import type { PodEndpoint, PodSource } from '../kube/pod-source.ts';
@@ -111,7 +112,7 @@ export class BalancedPods implements Disposable {
 
   #without(name: string): BalancedState {
     const isLeaving = this.#options.source.leaving.some((pod) => pod.name === name);
-    const message = `Pod ${name}, the only one that this forward uses, ${isLeaving ? 'is terminating' : 'is not ready'}. Waiting for it; choose another pod or another balance to go on without it.`;
-    return { kind: 'none', problem: newProblem('noReadyPod', message), retryAt: null };
+    const id = isLeaving ? 'forward.chosenPodTerminating' : 'forward.chosenPodNotReady';
+    return { kind: 'none', problem: newProblem('noReadyPod', message(id, { pod: name })), retryAt: null };
   }
 }

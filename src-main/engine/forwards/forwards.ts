@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Emitter } from '../../shared/emitter.ts';
 import type { Forward, ForwardId, ForwardSettings, ForwardsFile, MoveSide } from '../../shared/forward.ts';
+import { type Message, message } from '../../shared/language/message.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import type { SessionState } from '../../shared/session.ts';
 import type { TimelineEntry } from '../../shared/timeline.ts';
@@ -95,7 +96,7 @@ export class Forwards implements AsyncDisposable {
     const managed = this.#manage(asForward(settings, { id: randomUUID(), wanted: start }));
     this.#managed = [...this.#managed, managed];
     const saved = this.#save();
-    if (start) await this.#tryStart(managed, 'Started by you.');
+    if (start) await this.#tryStart(managed, message('timeline.startedByYou'));
     await saved;
     return managed.forward;
   }
@@ -123,7 +124,8 @@ export class Forwards implements AsyncDisposable {
       else managed.replace(after);
       await this.#save();
       // One that failed, on a taken port for instance, was perhaps mended by the change.
-      if (after.wanted) await managed.session.start('Started with the new settings.').catch(() => undefined);
+      if (after.wanted)
+        await managed.session.start(message('timeline.startedWithNew')).catch(() => undefined);
       return managed.forward;
     });
   }
@@ -145,7 +147,7 @@ export class Forwards implements AsyncDisposable {
     this.#removed.delete(id);
     this.#managed = this.#managed.toSpliced(index, 0, managed);
     const saved = this.#save();
-    if (ran) await this.#tryStart(managed, 'Brought back and started.');
+    if (ran) await this.#tryStart(managed, message('timeline.broughtBack'));
     await saved;
     return managed.forward;
   }
@@ -154,7 +156,7 @@ export class Forwards implements AsyncDisposable {
   async start(id: ForwardId): Promise<void> {
     const managed = this.#find(id);
     this.#want(managed, true);
-    await managed.serially(() => managed.session.start('Started by you.'));
+    await managed.serially(() => managed.session.start(message('timeline.startedByYou')));
   }
 
   /** Resolves once every socket is closed and the ports are free. */
@@ -168,7 +170,7 @@ export class Forwards implements AsyncDisposable {
   async startMany(ids: readonly ForwardId[]): Promise<void> {
     await this.#startEach(
       ids.map((id) => this.#find(id)),
-      'Started by you, with others.',
+      message('timeline.startedWithOthers'),
     );
   }
 
@@ -177,7 +179,7 @@ export class Forwards implements AsyncDisposable {
   }
 
   async startAll(): Promise<void> {
-    await this.#startEach(this.#managed, 'Started by you, with all others.');
+    await this.#startEach(this.#managed, message('timeline.startedWithAll'));
   }
 
   async stopAll(): Promise<void> {
@@ -199,7 +201,7 @@ export class Forwards implements AsyncDisposable {
   /** Starts those that ran when the app was last closed. */
   async startWanted(): Promise<void> {
     for (const managed of this.#managed) {
-      if (managed.forward.wanted) await this.#tryStart(managed, 'Started again with Portolan.');
+      if (managed.forward.wanted) await this.#tryStart(managed, message('timeline.startedAgain'));
     }
   }
 
@@ -253,11 +255,11 @@ export class Forwards implements AsyncDisposable {
   }
 
   /** A failure is told by the session's state and timeline. */
-  async #tryStart(managed: ManagedForward, why: string): Promise<void> {
+  async #tryStart(managed: ManagedForward, why: Message): Promise<void> {
     await managed.serially(() => managed.session.start(why)).catch(() => undefined);
   }
 
-  async #startEach(all: readonly ManagedForward[], why: string): Promise<void> {
+  async #startEach(all: readonly ManagedForward[], why: Message): Promise<void> {
     for (const managed of all) {
       this.#want(managed, true);
       await this.#tryStart(managed, why);
@@ -269,10 +271,10 @@ export class Forwards implements AsyncDisposable {
     await managed.session.stop();
     managed.replace(after);
     try {
-      await managed.session.start('Started with the new settings.');
+      await managed.session.start(message('timeline.startedWithNew'));
     } catch (error) {
       managed.replace(before);
-      await managed.session.start('Started with the settings from before.').catch(() => undefined);
+      await managed.session.start(message('timeline.startedWithOld')).catch(() => undefined);
       throw error;
     }
   }
@@ -286,5 +288,5 @@ export class Forwards implements AsyncDisposable {
 }
 
 function notFound(): ProblemError {
-  return new ProblemError('notFound', 'This forward is not in the list any more. Add it again.');
+  return new ProblemError('notFound', message('forward.notThere'));
 }

@@ -1,3 +1,4 @@
+import { message } from '../../shared/language/message.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import type { Clock } from '../clock.ts';
 import type { BalancedPods, Place } from './balanced-pods.ts';
@@ -38,7 +39,10 @@ function holdExpired(holdMs: number, pods: BalancedPods): ProblemError {
   const reason = pods.state?.kind === 'none' ? pods.state.problem : null;
   return new ProblemError(
     'holdExpired',
-    `No pod was ready within ${holdMs / 1000} s, so the connection was closed. ${reason?.message ?? 'The cluster has not answered yet.'}`,
+    message('hold.expired', {
+      seconds: holdMs / 1000,
+      reason: reason?.words ?? message('hold.noAnswerYet'),
+    }),
     { detail: reason?.detail, layer: reason?.layer },
   );
 }

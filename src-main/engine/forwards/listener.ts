@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { defaultBindAddresses, formatEndpoint } from '../../shared/bind-address.ts';
+import { type Message, message } from '../../shared/language/message.ts';
 import type { LocalPort } from '../../shared/port-pair.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import type { Endpoint } from '../../shared/session.ts';
@@ -162,18 +163,16 @@ async function assertFree(endpoint: Endpoint): Promise<void> {
 }
 
 function listenProblem(error: unknown, endpoint: Endpoint): ProblemError {
-  const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-  const where = formatEndpoint(endpoint);
+  const { code = null } = error as NodeJS.ErrnoException;
+  const where = { endpoint: formatEndpoint(endpoint) };
   const options = { detail: String(error), cause: error };
   switch (code) {
     case 'EADDRINUSE':
-      return new TakenError(endpoint, error);
+      return new TakenError(endpoint, error, message('listen.taken', where));
     case 'EACCES':
       return new ProblemError(
         'portDenied',
-        endpoint.port < 1024
-          ? `Listening on ${where} needs administrator rights on this computer. Choose a local port from 1024 up.`
-          : `The system reserves ${where} for itself. Choose another local port, or let one be chosen.`,
+        message(endpoint.port < 1024 ? 'listen.privileged' : 'listen.reserved', where),
         options,
       );
     case 'EADDRNOTAVAIL':
@@ -181,15 +180,12 @@ function listenProblem(error: unknown, endpoint: Endpoint): ProblemError {
     case 'EINVAL':
       return new ProblemError(
         'addressUnavailable',
-        `${endpoint.address} is not an address of this computer now. Choose one that it has, such as 127.0.0.1.`,
+        message('listen.noSuchAddress', { address: endpoint.address }),
         options,
       );
+    case null:
     default:
-      return new ProblemError(
-        'portDenied',
-        `Listening on ${where} was refused by the system (${code}). Choose another address or local port.`,
-        options,
-      );
+      return new ProblemError('portDenied', message('listen.refused', { ...where, code }), options);
   }
 }
 
@@ -197,21 +193,21 @@ function listenProblem(error: unknown, endpoint: Endpoint): ProblemError {
 class TakenError extends ProblemError {
   readonly endpoint: Endpoint;
 
-  constructor(endpoint: Endpoint, cause: unknown, holder = 'another program') {
-    super(
-      'portInUse',
-      `${formatEndpoint(endpoint)} is taken by ${holder}. Choose another local port, or let one be chosen.`,
-      { detail: String(cause), cause },
-    );
+  constructor(endpoint: Endpoint, cause: unknown, words: Message) {
+    super('portInUse', words, { detail: String(cause), cause });
     this.endpoint = endpoint;
   }
 }
 
-async function namingHolder({ endpoint, cause }: TakenError): Promise<TakenError> {
-  const holder = await findPortHolder(endpoint);
-  if (holder === null) return new TakenError(endpoint, cause);
-  const name = holder.pid === process.pid ? 'Portolan itself' : `${holder.name} (pid ${holder.pid})`;
-  return new TakenError(endpoint, cause, name);
+async function namingHolder(taken: TakenError): Promise<TakenError> {
+  const holder = await findPortHolder(taken.endpoint);
+  if (holder === null) return taken;
+  const where = { endpoint: formatEndpoint(taken.endpoint) };
+  const words =
+    holder.pid === process.pid
+      ? message('listen.takenByPortolan', where)
+      : message('listen.takenByProgram', { ...where, ...holder });
+  return new TakenError(taken.endpoint, taken.cause, words);
 }
 
 /** Without those that a wildcard in the list takes in already. */

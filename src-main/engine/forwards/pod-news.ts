@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { type Message, message } from '../../shared/language/message.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
 import type { Clock } from '../clock.ts';
@@ -44,7 +45,7 @@ export class PodNews {
     this.#pods = [];
     if (hadPods) this.#gap = { since: clock.now(), ...this.#totals() };
     else if (this.#gap !== null && clock.now() - this.#gap.since < quietGapMs) return;
-    timeline.addOnce('podLost', problem.message, problem);
+    timeline.addOnce('podLost', problem.words, problem);
   }
 
   /** The pod is terminating, with so many connections. */
@@ -52,11 +53,11 @@ export class PodNews {
     if (open > 0) this.#options.timeline.add('changed', leavingText(pod, open));
   }
 
-  #arrivalText(before: readonly PodRef[], now: readonly PodRef[]): string {
+  #arrivalText(before: readonly PodRef[], now: readonly PodRef[]): Message {
     if (before.length > 0) return movedPodsText(before, now);
-    if (this.#gap === null) return `Connected to ${podsText(now)}.`;
+    if (this.#gap === null) return message('timeline.connected', { pods: podsText(now) });
     const { held, failed } = this.#totals();
-    return backText(podsText(now), {
+    return backText(now, {
       lostMs: this.#options.clock.now() - this.#gap.since,
       held: held - this.#gap.held,
       lost: failed - this.#gap.failed,

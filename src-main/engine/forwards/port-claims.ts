@@ -1,4 +1,5 @@
 import { formatEndpoint } from '../../shared/bind-address.ts';
+import { message } from '../../shared/language/message.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import type { Endpoint } from '../../shared/session.ts';
 
@@ -19,7 +20,7 @@ export class PortClaims {
       if (!overlaps(other, endpoint)) continue;
       throw new ProblemError(
         'portInUse',
-        `${formatEndpoint(endpoint)} is already used by the forward "${other.owner}". Stop that one, or choose another local port.`,
+        message('listen.takenByForward', { endpoint: formatEndpoint(endpoint), label: other.owner }),
       );
     }
     const claim = { ...endpoint, owner };

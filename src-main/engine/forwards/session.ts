@@ -1,4 +1,5 @@
 import type { Forward } from '../../shared/forward.ts';
+import { type Message, message } from '../../shared/language/message.ts';
 import { isPermanent, type Problem, problemOf } from '../../shared/problem.ts';
 import {
   isRunning,
@@ -88,7 +89,7 @@ export class Session implements AsyncDisposable {
    * Resolves once every port listens; rejects with the problem that made it fail. Does nothing while it runs.
    * `why` is a sentence for the timeline. `start` and `stop` are called one after the other.
    */
-  async start(why: string): Promise<void> {
+  async start(why: Message): Promise<void> {
     if (isRunning(this.#state)) return;
     await this.#released;
     this.#apply({ kind: 'start' });
@@ -105,7 +106,7 @@ export class Session implements AsyncDisposable {
 
   /** Resolves once every socket is closed and the port is free, in every state. */
   async stop(): Promise<void> {
-    if (this.#apply({ kind: 'stop' })) this.#options.timeline.add('stopped', 'Stopped.');
+    if (this.#apply({ kind: 'stop' })) this.#options.timeline.add('stopped', message('timeline.stopped'));
     await this.#release();
     this.#apply({ kind: 'released' });
   }
@@ -213,7 +214,7 @@ export class Session implements AsyncDisposable {
   /** One failed connection never ends the session, unless it proves what no retry can mend (a missing right). */
   #connectionFailed(problem: Problem): void {
     if (!isRunning(this.#state)) return;
-    this.#options.timeline.addOnce('connectionFailed', problem.message, problem);
+    this.#options.timeline.addOnce('connectionFailed', problem.words, problem);
     this.#options.log.info(`connection failed: ${problem.code} ${problem.detail ?? problem.message}`);
     if (!isPermanent(problem.code) || problem.code === 'internal') return;
     if (problem.code === 'forbidden' && !this.#patience.isOver()) return;
@@ -222,7 +223,7 @@ export class Session implements AsyncDisposable {
 
   #giveUp(problem: Problem): void {
     if (!this.#apply({ kind: 'gaveUp', problem })) return;
-    this.#options.timeline.add('failed', problem.message, problem);
+    this.#options.timeline.add('failed', problem.words, problem);
     void this.#release();
   }
 

@@ -2,6 +2,7 @@ import { mkdir, readFile, rename } from 'node:fs/promises';
 import { dirname, extname, join, basename } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { z } from 'zod';
+import { message } from '../../shared/language/message.ts';
 import { newProblem, type Problem, ProblemError } from '../../shared/problem.ts';
 
 /** Every saved file says which version of its schema wrote it. */
@@ -70,11 +71,9 @@ export class JsonFile<T extends Versioned> {
       if (this.#reportedUnwritable) return;
       this.#reportedUnwritable = true;
       this.#options.onProblem(
-        newProblem(
-          'fileUnwritable',
-          `${this.#path} cannot be written, so changes are not saved. Make room or allow writing there, then change something again.`,
-          { detail: String(error) },
-        ),
+        newProblem('fileUnwritable', message('file.unwritable', { path: this.#path }), {
+          detail: String(error),
+        }),
       );
     }
   }
@@ -98,11 +97,7 @@ async function read<T extends Versioned>({ path, schema, empty }: JsonFileOption
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   if (versionOf(json) > empty.version) {
-    throw new UnusableFile(
-      false,
-      'fileUnwritable',
-      `${path} was saved by a newer Portolan. It is left as it is and nothing is saved in this run; install the newer Portolan again.`,
-    );
+    throw new UnusableFile(false, 'fileUnwritable', message('file.newer', { path }));
   }
   return setAside(path, json === undefined ? 'not JSON' : parsed.error.message);
 }
@@ -112,12 +107,10 @@ async function readText(path: string): Promise<string | null> {
     return await readFile(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw new UnusableFile(
-      false,
-      'fileUnwritable',
-      `${path} cannot be read. It is left as it is and nothing is saved in this run; allow reading it, then start Portolan again.`,
-      { detail: String(error), cause: error },
-    );
+    throw new UnusableFile(false, 'fileUnwritable', message('file.unreadable', { path }), {
+      detail: String(error),
+      cause: error,
+    });
   }
 }
 
@@ -129,19 +122,13 @@ async function setAside(path: string, reason: string): Promise<never> {
   try {
     await rename(path, aside);
   } catch (error) {
-    throw new UnusableFile(
-      false,
-      'fileDamaged',
-      `${path} is damaged and cannot be renamed. It is left as it is and nothing is saved in this run; move it away, then start Portolan again.`,
-      { detail: `${reason}; ${String(error)}`, cause: error },
-    );
+    throw new UnusableFile(false, 'fileDamaged', message('file.damaged', { path }), {
+      detail: `${reason}; ${String(error)}`,
+      cause: error,
+    });
   }
-  throw new UnusableFile(
-    true,
-    'fileDamaged',
-    `${path} is damaged and was set aside as ${basename(aside)}. Repair that file and rename it back while Portolan is closed, or go on without it.`,
-    { detail: reason },
-  );
+  const words = message('file.setAside', { path, aside: basename(aside) });
+  throw new UnusableFile(true, 'fileDamaged', words, { detail: reason });
 }
 
 function parseJson(text: string): unknown {

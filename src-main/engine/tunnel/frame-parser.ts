@@ -1,3 +1,4 @@
+import { type Message, message } from '../../shared/language/message.ts';
 import { frameType } from './spdy-frames.ts';
 
 /** Told what a server sends, in order. */
@@ -11,7 +12,7 @@ export interface FrameSink {
   ping(id: number): void;
   goAway(): void;
   /** The peer does not speak SPDY/3; nothing after this is understood. */
-  invalid(reason: string): void;
+  invalid(frame: Message): void;
 }
 
 const headerLength = 8;
@@ -93,14 +94,14 @@ export class FrameParser {
 
   #readControlHeader(first: number, length: number): void {
     const version = (first >>> 16) & 0x7fff;
-    if (version !== 3) return this.#refuse(`a frame of SPDY version ${version}`);
+    if (version !== 3) return this.#refuse(message('tunnel.invalidVersion', { version }));
     const type = first & 0xffff;
     const body = bodyLength(type);
     if (body === null) {
       this.#heldLength = 0;
       this.#skipLeft = length;
     } else if (body !== length) {
-      this.#refuse(`a control frame of type ${type} with ${length} bytes`);
+      this.#refuse(message('tunnel.invalidControl', { type, bytes: length }));
     } else {
       this.#wanted = headerLength + body;
     }
@@ -116,9 +117,9 @@ export class FrameParser {
     else this.#sink.goAway();
   }
 
-  #refuse(reason: string): void {
+  #refuse(frame: Message): void {
     this.#valid = false;
-    this.#sink.invalid(reason);
+    this.#sink.invalid(frame);
   }
 }
 

@@ -1,3 +1,4 @@
+import { type Message, message } from '../../shared/language/message.ts';
 import { type Layer, newProblem, type Problem, type ProblemCode } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
 import type { StreamFailure } from './pod-stream.ts';
@@ -19,7 +20,7 @@ interface Cause {
   readonly podGone: boolean;
   /** The text itself proves that the application was never reached. */
   readonly beforeDelivery: boolean;
-  message(facts: StreamFacts): string;
+  words(facts: StreamFacts): Message;
 }
 
 /** What the runtimes write on the error stream (tunnel.md, 2.3 and 13: containerd, CRI-O, old and new). First match wins. */
@@ -31,7 +32,7 @@ const causes: readonly Cause[] = [
     layer: 'runtime',
     podGone: true,
     beforeDelivery: true,
-    message: ({ pod }) => `Pod ${pod.name} no longer runs. The connection goes to the next ready pod.`,
+    words: ({ pod }) => message('tunnel.podGone', { pod: pod.name }),
   },
   {
     pattern: /timed out waiting for streams|stream already assigned/i,
@@ -39,7 +40,7 @@ const causes: readonly Cause[] = [
     layer: 'runtime',
     podGone: false,
     beforeDelivery: true,
-    message: ({ pod }) => `The tunnel to pod ${pod.name} is blocked. Connect again to use a new one.`,
+    words: ({ pod }) => message('tunnel.blocked', { pod: pod.name }),
   },
   {
     pattern: /failed to connect to localhost:\d+ inside namespace|failed to dial|connection refused/i,
@@ -47,9 +48,7 @@ const causes: readonly Cause[] = [
     layer: 'application',
     podGone: false,
     beforeDelivery: true,
-    message: ({ pod, port }) =>
-      `The application does not listen on port ${port} in pod ${pod.name}. ` +
-      'Check the port, and that the application listens on localhost or on all addresses of the pod.',
+    words: ({ pod, port }) => message('tunnel.appRefused', { pod: pod.name, port }),
   },
   {
     pattern: /connection reset by peer|broken pipe/i,
@@ -57,8 +56,7 @@ const causes: readonly Cause[] = [
     layer: 'application',
     podGone: false,
     beforeDelivery: false,
-    message: ({ pod, port }) =>
-      `The application on port ${port} in pod ${pod.name} reset the connection. Look at the log of the pod for the cause.`,
+    words: ({ pod, port }) => message('tunnel.appReset', { pod: pod.name, port }),
   },
 ];
 
@@ -66,15 +64,15 @@ const causes: readonly Cause[] = [
 export function failureOfText(text: string, facts: StreamFacts): StreamFailure {
   const cause = causes.find(({ pattern }) => pattern.test(text));
   if (cause === undefined) {
-    const message = `The connection to port ${facts.port} in pod ${facts.pod.name} failed. See the details for what the node reported.`;
+    const words = message('tunnel.failed', { pod: facts.pod.name, port: facts.port });
     return {
-      problem: newProblem('connectionReset', message, { detail: text, layer: 'runtime' }),
+      problem: newProblem('connectionReset', words, { detail: text, layer: 'runtime' }),
       undelivered: false,
       podGone: false,
     };
   }
   return {
-    problem: newProblem(cause.code, cause.message(facts), { detail: text, layer: cause.layer }),
+    problem: newProblem(cause.code, cause.words(facts), { detail: text, layer: cause.layer }),
     undelivered: cause.beforeDelivery && facts.received === 0,
     podGone: cause.podGone,
   };
@@ -86,11 +84,11 @@ export function failureOfText(text: string, facts: StreamFacts): StreamFailure {
  */
 export function failureOfReset(facts: StreamFacts): StreamFailure {
   if (facts.received > 0) {
-    const message = `The connection to port ${facts.port} in pod ${facts.pod.name} was cut. Connect again.`;
-    return { problem: newProblem('connectionReset', message), undelivered: false, podGone: false };
+    const words = message('tunnel.cut', { pod: facts.pod.name, port: facts.port });
+    return { problem: newProblem('connectionReset', words), undelivered: false, podGone: false };
   }
-  const message = `Pod ${facts.pod.name} no longer accepts connections. The connection goes to the next ready pod.`;
-  return { problem: newProblem('podGone', message), undelivered: true, podGone: true };
+  const words = message('tunnel.podRefuses', { pod: facts.pod.name });
+  return { problem: newProblem('podGone', words), undelivered: true, podGone: true };
 }
 
 /** What the loss of the whole tunnel means for one of its streams. */
@@ -100,7 +98,7 @@ export function failureOfLoss(problem: Problem, facts: StreamFacts): StreamFailu
 
 /** What the end of the pod means for a stream that has not heard of it. */
 export function failureOfEndedPod(facts: StreamFacts): StreamFailure {
-  const message = `Pod ${facts.pod.name} was deleted before the connection was over. Connect again.`;
+  const words = message('tunnel.podDeleted', { pod: facts.pod.name });
   const undelivered = facts.sent === 0 && facts.received === 0;
-  return { problem: newProblem('podGone', message), undelivered, podGone: true };
+  return { problem: newProblem('podGone', words), undelivered, podGone: true };
 }

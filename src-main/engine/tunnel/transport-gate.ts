@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { message } from '../../shared/language/message.ts';
 import { type ProblemCode, ProblemError } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
 import type { Clock } from '../clock.ts';
@@ -90,8 +91,8 @@ export class TransportGate {
 
   #limit({ namespace, name }: PodRef, awaited: boolean): void {
     if (this.#open < maxTunnels || (awaited && !this.#tunnels.has(`${namespace}/${name}`))) return;
-    const message = `There are ${maxTunnels} tunnels to this cluster already. New connections share them.`;
-    throw new ProblemError('apiError', message, { layer: 'computer' });
+    const words = message('tunnel.full', { tunnels: maxTunnels });
+    throw new ProblemError('apiError', words, { layer: 'computer' });
   }
 
   async #lead<T>(dial: () => Promise<T>): Promise<T> {

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { message } from '../../shared/language/message.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
 import type { Transport } from '../../shared/transport.ts';
@@ -27,7 +28,7 @@ export interface TunnelDialerOptions {
 /** The server turned out to forward the other way: by tunnels, or by one WebSocket for each connection. Ask again. */
 export class TransportChanged extends ProblemError {
   constructor() {
-    super('upgradeRefused', 'The API server forwards in another way than before. Connect again.');
+    super('upgradeRefused', message('tunnel.transportChanged'));
   }
 }
 

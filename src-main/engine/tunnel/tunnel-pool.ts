@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { UpgradeAccess } from '../kube/upgrade-access.ts';
+import { message } from '../../shared/language/message.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
 import type { Transport } from '../../shared/transport.ts';
@@ -86,7 +87,7 @@ export class TunnelPool implements PodDialer {
 
   /** Closes every tunnel; streams that are open fail. */
   async [Symbol.asyncDispose](): Promise<void> {
-    const closed = new ProblemError('tunnelLost', 'The forward was stopped. Start it again.');
+    const closed = new ProblemError('tunnelLost', message('tunnel.forwardStopped'));
     this.#closed ??= closed;
     await Promise.all([...[...this.#all].map((tunnels) => tunnels.close(closed)), this.#v4.close(closed)]);
     await this.#dialer[Symbol.asyncDispose]();

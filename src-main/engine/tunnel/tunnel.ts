@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import { type Message, message } from '../../shared/language/message.ts';
 import { newProblem } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
 import { FrameParser, type FrameSink } from './frame-parser.ts';
@@ -72,7 +73,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Disposable {
       pressure: this.#pressure,
       ask: () => this.#sender.queues.ask(),
       onTrusted: () => this.#onChanged(),
-      onDead: () => this.#lose('The connection to the cluster went silent.'),
+      onDead: () => this.#lose(message('tunnel.silent')),
     });
     this.#wire.listen({
       received: (chunk) => {
@@ -80,7 +81,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Disposable {
         return this.#parser.push(chunk);
       },
       drained: () => this.#sender.drained(),
-      closed: (reason) => this.#lose(`The connection to the pod was lost: ${reason}.`),
+      closed: (reason) => this.#lose(message('tunnel.lostBecause', { reason })),
     });
     // Answered before the first upload: whether the server answers pings is known by then.
     this.#sender.queues.ask();
@@ -177,7 +178,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Disposable {
 
   /** Closes now; streams that are open fail. */
   [Symbol.dispose](): void {
-    this.#lose('The tunnel was closed.');
+    this.#lose(message('tunnel.closed'));
   }
 
   // What a stream asks for.
@@ -214,7 +215,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Disposable {
     const stream = this.#streams.get(streamId);
     if (stream !== undefined) return stream.arrived(streamId, piece, fin);
     if (!this.#ids.wereTaken(streamId)) {
-      this.invalid(`data for stream ${streamId}, which was never opened`);
+      this.invalid(message('tunnel.invalidStream', { stream: streamId }));
     } else {
       this.#swallowed += piece.length;
       if (this.#swallowed > maxSwallowed) this.retire();
@@ -239,8 +240,8 @@ export class Tunnel implements FrameSink, StreamCarrier, Disposable {
     this.retire();
   }
 
-  invalid(reason: string): void {
-    this.#lose(`The server does not speak the port-forward protocol: it sent ${reason}.`);
+  invalid(frame: Message): void {
+    this.#lose(message('tunnel.invalid', { frame }));
   }
 
   /**
@@ -264,14 +265,16 @@ export class Tunnel implements FrameSink, StreamCarrier, Disposable {
     this.#sender.forget(stream);
   }
 
-  #lose(message: string): void {
+  #lose(words: Message): void {
     if (this.#phase === 'closed') return;
     this.#phase = 'closed';
     this.#wire.close();
     this.#trust[Symbol.dispose]();
     this.#sender[Symbol.dispose]();
-    this.#log.debug(`tunnel to pod ${this.#pod.name} closed with ${this.#streams.size} streams: ${message}`);
-    const problem = newProblem('tunnelLost', `${message} Connect again.`);
+    const problem = newProblem('tunnelLost', words);
+    this.#log.debug(
+      `tunnel to pod ${this.#pod.name} closed with ${this.#streams.size} streams: ${problem.message}`,
+    );
     const streams = [...this.#streams];
     for (const stream of streams) this.#forget(stream);
     this.#pressure.look();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Message, message } from '../../shared/language/message.ts';
 import { type Layer, ProblemError, type ProblemCode, type ProblemOptions } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
 
@@ -25,9 +26,9 @@ export class UpgradeRefusal extends ProblemError {
   /** The right that was denied, where the server names it. */
   readonly missingVerb: ForwardVerb | null;
 
-  constructor(remedy: Remedy, code: ProblemCode, message: string, options: RefusalOptions = {}) {
+  constructor(remedy: Remedy, code: ProblemCode, words: Message, options: RefusalOptions = {}) {
     const { retryAfterMs = null, missingVerb = null, ...rest } = options;
-    super(code, message, rest);
+    super(code, words, rest);
     this.name = 'UpgradeRefusal';
     this.remedy = remedy;
     this.retryAfterMs = retryAfterMs;
@@ -62,50 +63,53 @@ export function refusalOf(answer: UpgradeAnswer, pod: PodRef, server: URL): Upgr
   const refuse = (
     remedy: Remedy,
     code: ProblemCode,
-    message: string,
+    words: Message,
     options: RefusalOptions = {},
-  ): UpgradeRefusal => new UpgradeRefusal(remedy, code, message, { detail, ...options });
+  ): UpgradeRefusal => new UpgradeRefusal(remedy, code, words, { detail, ...options });
+  const { host } = server;
   const outside: Layer = fromKubernetes === null ? 'network' : 'apiServer';
 
   if (isGone(answer.status, text)) {
-    const message = `Pod ${pod.name} no longer runs. The connection goes to the next ready pod.`;
-    return refuse('none', 'podGone', message, { layer: answer.status === 404 ? 'apiServer' : 'runtime' });
+    return refuse('none', 'podGone', message('tunnel.podGone', { pod: pod.name }), {
+      layer: answer.status === 404 ? 'apiServer' : 'runtime',
+    });
   }
   if (/does not have a host assigned/.test(text)) {
-    return refuse('none', 'noReadyPod', `Pod ${pod.name} has no node yet. Wait until it is scheduled.`);
+    return refuse('none', 'noReadyPod', message('tunnel.podUnscheduled', { pod: pod.name }));
   }
   if (/unable to negotiate protocol/.test(text)) {
     return refuse('other', 'upgradeRefused', notSpoken(server));
   }
   if (answer.status === 401) {
-    const message = `The API server ${server.host} did not accept the credentials. Log in again.`;
-    return refuse('credentials', 'unauthorized', message);
+    return refuse('credentials', 'unauthorized', message('tunnel.loginRefused', { server: host }));
   }
   if (answer.status === 403) {
     const missingVerb = verbOf(text);
-    return refuse('other', 'forbidden', forbiddenMessage(pod, missingVerb === null ? [] : [missingVerb]), {
+    return refuse('other', 'forbidden', forbiddenWords(pod, missingVerb === null ? [] : [missingVerb]), {
       missingVerb,
     });
   }
   if (answer.status === 429 || answer.status === 503) {
-    const message = `The API server ${server.host} is too busy to forward. It is tried again.`;
-    return refuse('none', 'apiError', message, { retryAfterMs: answer.retryAfterMs });
+    return refuse('none', 'apiError', message('tunnel.busy', { server: host }), {
+      retryAfterMs: answer.retryAfterMs,
+    });
   }
   if (answer.status >= 300 && answer.status < 400) {
     const target = originOf(answer.location, server);
-    const message = `The server ${server.host} redirects to ${target}, which is not followed. Check the server address of the context, or log in to the proxy before it.`;
-    return refuse('other', 'upgradeRefused', message, { layer: 'network' });
+    return refuse('other', 'upgradeRefused', message('tunnel.redirected', { server: host, target }), {
+      layer: 'network',
+    });
   }
   if (isHtml(answer)) {
-    const message = `A web page answered instead of the API server ${server.host}: a proxy or a login page stands before it. Log in there, or check the server address of the context.`;
-    return refuse('other', 'upgradeRefused', message, { layer: 'network' });
+    return refuse('other', 'upgradeRefused', message('tunnel.webPage', { server: host }), {
+      layer: 'network',
+    });
   }
   if (/error dialing backend|No agent available/i.test(text)) {
-    const message = `The API server cannot reach the node of pod ${pod.name}. Check that the node is up.`;
-    return refuse('none', 'apiError', message, { layer: 'kubelet' });
+    return refuse('none', 'apiError', message('tunnel.nodeAway', { pod: pod.name }), { layer: 'kubelet' });
   }
   if (fromKubernetes !== null && answer.status >= 500 && !/upgrade/i.test(text)) {
-    return refuse('none', 'apiError', `The API server ${server.host} failed to forward. It is tried again.`);
+    return refuse('none', 'apiError', message('tunnel.notForwarded', { server: host }));
   }
   return refuse('other', 'upgradeRefused', notSpoken(server), { layer: outside });
 }
@@ -116,18 +120,18 @@ export function joinRefusals(refusals: readonly UpgradeRefusal[], pod: PodRef): 
   const verbs = new Set(forbidden.flatMap(({ missingVerb }) => missingVerb ?? []));
   if (verbs.size < 2) return forbidden[0] ?? refusals[0];
   const detail = forbidden.map(({ problem }) => problem.detail).join('; ');
-  return new UpgradeRefusal('other', 'forbidden', forbiddenMessage(pod, [...verbs]), { detail });
+  return new UpgradeRefusal('other', 'forbidden', forbiddenWords(pod, [...verbs]), { detail });
 }
 
 /** Nothing that could be an answer came: the connection broke, or stayed silent. */
 export function noAnswer(server: URL, cause: Error): UpgradeRefusal {
-  const message = `The API server ${server.host} ended the connection instead of forwarding. Check the network and the proxies between.`;
-  return new UpgradeRefusal('other', 'apiUnreachable', message, { detail: cause.message, cause });
+  const words = message('tunnel.noAnswer', { server: server.host });
+  return new UpgradeRefusal('other', 'apiUnreachable', words, { detail: cause.message, cause });
 }
 
-function forbiddenMessage({ name, namespace }: PodRef, verbs: readonly ForwardVerb[]): string {
-  const missing = (verbs.length === 0 ? ['create', 'get'] : verbs).map((verb) => `"${verb}"`).join(' and ');
-  return `You may not forward ports to pod ${name} in namespace ${namespace}. Ask the cluster's administrator for the right to ${missing} pods/portforward there.`;
+function forbiddenWords({ name, namespace }: PodRef, verbs: readonly ForwardVerb[]): Message {
+  const missing = verbs.length === 0 ? ['create', 'get'] : verbs;
+  return message('tunnel.forbidden', { pod: name, namespace, verbs: missing });
 }
 
 function verbOf(text: string): ForwardVerb | null {
@@ -135,8 +139,8 @@ function verbOf(text: string): ForwardVerb | null {
   return verb === 'create' || verb === 'get' ? verb : null;
 }
 
-function notSpoken(server: URL): string {
-  return `The server ${server.host} does not forward ports this way. Check that no proxy before it removes upgrades.`;
+function notSpoken(server: URL): Message {
+  return message('tunnel.notSpoken', { server: server.host });
 }
 
 function isGone(status: number, text: string): boolean {
@@ -158,8 +162,8 @@ function statusMessage(answer: UpgradeAnswer): string | null {
   }
 }
 
-/** Login redirects carry secrets in their query: only the origin may be shown. */
-function originOf(location: string | null, server: URL): string {
-  if (location === null || !URL.canParse(location, server.href)) return 'another address';
+/** Login redirects carry secrets in their query: only the origin may be shown. Null where it cannot be read. */
+function originOf(location: string | null, server: URL): string | null {
+  if (location === null || !URL.canParse(location, server.href)) return null;
   return new URL(location, server).origin;
 }

@@ -1,4 +1,5 @@
 import type { EndOfFile } from '../../shared/forward.ts';
+import { message } from '../../shared/language/message.ts';
 import { newProblem, type Problem } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
 import type { Clock } from '../clock.ts';
@@ -136,7 +137,7 @@ export class V4Stream implements PodStream, Pulse {
   }
 
   dead(): void {
-    this.lose(newProblem('tunnelLost', 'The connection to the cluster went silent. Connect again.'));
+    this.lose(newProblem('tunnelLost', message('tunnel.silent')));
   }
 
   #noteSign(): void {
@@ -153,10 +154,7 @@ export class V4Stream implements PodStream, Pulse {
   #closed(fault: string | null): void {
     if (this.#errorText !== '') this.#fail(failureOfText(this.#errorText, this.#facts()));
     else if (fault === null) this.#end();
-    else
-      this.lose(
-        newProblem('tunnelLost', 'The connection to the pod was lost. Connect again.', { detail: fault }),
-      );
+    else this.lose(newProblem('tunnelLost', message('tunnel.lost'), { detail: fault }));
   }
 
   #waitForQuiet(): void {

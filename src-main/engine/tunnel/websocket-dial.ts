@@ -1,5 +1,6 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { WebSocket } from 'ws';
+import { message } from '../../shared/language/message.ts';
 import { brokenUpgrade, portForwardPath, readAnswer, upgrade, type UpgradeCall } from './upgrade.ts';
 import { refusalOf, UpgradeRefusal } from './upgrade-refusal.ts';
 import { V4Connection } from './v4-connection.ts';
@@ -98,8 +99,8 @@ function handshakeFault(server: URL, error: NodeJS.ErrnoException): Error {
 }
 
 function notSpoken(server: URL, detail: string): UpgradeRefusal {
-  const message = `The server ${server.host} does not forward ports by WebSocket. Check that no proxy before it removes upgrades.`;
-  return new UpgradeRefusal('other', 'upgradeRefused', message, { detail, layer: 'network' });
+  const words = message('tunnel.notSpokenByWebSocket', { server: server.host });
+  return new UpgradeRefusal('other', 'upgradeRefused', words, { detail, layer: 'network' });
 }
 
 function noMask(mask: Buffer): void {

@@ -1,22 +1,23 @@
 import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
+import { message } from '../../shared/language/message.ts';
 import type { Wire, WireHandlers } from './wire.ts';
 
 /** The same SPDY bytes inside an open WebSocket, for the proxies that drop SPDY. */
 export function webSocketWire(webSocket: WebSocket, socket: Socket): Wire {
   let told: WireHandlers | null = null;
-  let reason = 'the API server closed the connection';
+  let reason = message('tunnel.serverClosed');
   const early: Buffer[] = [];
-  webSocket.on('message', (message: Buffer, isBinary) => {
+  webSocket.on('message', (data: Buffer, isBinary) => {
     if (!isBinary) {
       // The tunnel's peer sends text only to report a fault (tunnel.md, 1.4).
-      reason = `the API server reported: ${message.toString('utf8', 0, 500)}`;
+      reason = message('tunnel.serverReported', { text: data.toString('utf8', 0, 500) });
       webSocket.terminate();
-    } else if (told === null) early.push(message);
-    else told.received(message);
+    } else if (told === null) early.push(data);
+    else told.received(data);
   });
   webSocket.on('error', (error) => {
-    reason = error.message;
+    reason = message('verbatim', { text: error.message });
     // After a frame against the rules the peer would have half a minute to close the connection.
     webSocket.terminate();
   });
@@ -29,7 +30,7 @@ export function webSocketWire(webSocket: WebSocket, socket: Socket): Wire {
     },
     listen(handlers) {
       told = handlers;
-      for (const message of early.splice(0)) handlers.received(message);
+      for (const data of early.splice(0)) handlers.received(data);
     },
     send(chunks, written) {
       if (webSocket.readyState !== WebSocket.OPEN) return true;

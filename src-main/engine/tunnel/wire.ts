@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { type Message, message } from '../../shared/language/message.ts';
 import type { Transport } from '../../shared/transport.ts';
 import type { ReusedReads } from './reused-reads.ts';
 
@@ -9,7 +10,7 @@ export interface WireHandlers {
   /** After `send` returned false: more is welcome. */
   drained(): void;
   /** The wire ended, by the peer or by a fault. Not told after `close`. */
-  closed(reason: string): void;
+  closed(reason: Message): void;
 }
 
 /** The upgraded connection to the API server that carries SPDY frames, whatever it is wrapped in. */
@@ -36,7 +37,7 @@ export type TunnelTransport = Exclude<Transport, 'v4'>;
 /** A wire that is the socket itself: direct SPDY. `head` are bytes that came with the 101 answer. */
 export function socketWire(socket: Socket, head: Buffer, reads: ReusedReads | null = null): Wire {
   let told: WireHandlers | null = null;
-  let reason = 'the API server closed the connection';
+  let reason = message('tunnel.serverClosed');
   // The first bytes of a turn leave at once, what follows in the same turn leaves together: the openings of 500
   // connections that come at once are a few writes, each of which would cost a TLS record and a system call.
   let isCorked = false;
@@ -56,7 +57,7 @@ export function socketWire(socket: Socket, head: Buffer, reads: ReusedReads | nu
   };
   // Listening from the first moment: an early reset must not end the process.
   socket.on('error', (error) => {
-    reason = error.message;
+    reason = message('verbatim', { text: error.message });
   });
   return {
     transport: 'spdy',

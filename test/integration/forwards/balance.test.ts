@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { say } from '../../../src-main/shared/language/message.ts';
 import { newProblem } from '../../../src-main/shared/problem.ts';
 import type { PodTraffic } from '../../../src-main/shared/traffic.ts';
 import { ForwardBench, settings } from '../../support/forward-bench.ts';
@@ -47,7 +48,7 @@ function counts(): Record<string, string> {
 }
 
 function texts(id: string): string[] {
-  return bench.forwards.timeline(id).map((entry) => entry.text);
+  return bench.forwards.timeline(id).map(({ words }) => say('en', words));
 }
 
 function tally(names: readonly string[]): Record<string, number> {

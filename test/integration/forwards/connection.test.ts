@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { buffer, text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { say } from '../../../src-main/shared/language/message.ts';
 import { ForwardBench } from '../../support/forward-bench.ts';
 import { sha256 } from '../../support/local-client.ts';
 import { ending, halfOpenClient, traffic, until } from './clients.ts';
@@ -83,7 +84,9 @@ describe('a connection', () => {
     bench.pods.offer('web-1');
     const socket = await halfOpenClient(port);
     socket.write('x');
-    expect([await ending(socket), traffic(bench), bench.forwards.timeline(id).at(-1)]).toMatchObject([
+    const ended = await ending(socket);
+    const told = bench.forwards.timeline(id).map(({ kind, words }) => ({ kind, text: say('en', words) }));
+    expect([ended, traffic(bench), told.at(-1)]).toMatchObject([
       'ECONNRESET',
       { failed: 1, open: 0, lastProblem: { code: 'connectionReset' } },
       { kind: 'connectionFailed', text: 'The pod reset the connection.' },

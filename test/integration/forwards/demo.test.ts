@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type DemoCluster, startDemoCluster } from '../../../src-main/demo/demo-cluster.ts';
+import { say } from '../../../src-main/shared/language/message.ts';
 import type { Endpoint } from '../../../src-main/shared/session.ts';
 import { patternBytes } from '../../cluster/test-server.ts';
 import { EngineHost } from '../../support/engine-host.ts';
@@ -168,7 +169,7 @@ it('a transfer goes on to its end on a pod that is deleted, while new connection
     isAnother: after !== before,
     isWhole: body.equals(patternBytes(size)),
     old: during?.pods.find(({ name }) => name === before),
-    told: host.engine.forwards.timeline(forward.id).map(({ text }) => text),
+    told: host.engine.forwards.timeline(forward.id).map(({ words }) => say('en', words)),
   }).toMatchObject({
     isAnother: true,
     isWhole: true,

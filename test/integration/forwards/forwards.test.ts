@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Forward } from '../../../src-main/shared/forward.ts';
+import { say } from '../../../src-main/shared/language/message.ts';
 import type { TrafficSample } from '../../../src-main/shared/traffic.ts';
 import { ForwardBench, listen, portOf, settings } from '../../support/forward-bench.ts';
 import { client } from './clients.ts';
@@ -64,7 +65,8 @@ describe('saved forwards', () => {
     const other = await listen(createServer(), port);
     await bench.forwards.start(id);
     const moved = bench.port(id);
-    expect([bench.forwards.list()[0]?.ports, bench.forwards.timeline(id).at(-1)]).toMatchObject([
+    const told = bench.forwards.timeline(id).map(({ kind, words }) => ({ kind, text: say('en', words) }));
+    expect([bench.forwards.list()[0]?.ports, told.at(-1)]).toMatchObject([
       [{ local: { kind: 'auto', last: moved } }],
       {
         kind: 'changed',

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { say } from '../../../src-main/shared/language/message.ts';
 import { newProblem } from '../../../src-main/shared/problem.ts';
 import type { SessionState } from '../../../src-main/shared/session.ts';
 import { ForwardBench, listen, portOf, settings } from '../../support/forward-bench.ts';
@@ -16,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => bench[Symbol.asyncDispose]());
 
 function texts(id: string): string[] {
-  return bench.forwards.timeline(id).map(({ text }) => text);
+  return bench.forwards.timeline(id).map(({ words }) => say('en', words));
 }
 
 /** What the process still holds open for the network. */
@@ -58,9 +59,9 @@ describe('a session', () => {
     const clock = new ManualClock();
     await using bench = await ForwardBench.open({ clock });
     const { id } = await bench.start(80);
-    const texts = () => bench.forwards.timeline(id).map(({ text }) => text);
-    const starting = { ...gone, message: 'Pod web-2 is starting. Waiting for it.' };
-    const failing = { ...gone, message: 'Pod web-2 cannot pull its image. Correct its name.' };
+    const texts = () => bench.forwards.timeline(id).map(({ words }) => say('en', words));
+    const starting = newProblem(gone.code, 'Pod web-2 is starting. Waiting for it.');
+    const failing = newProblem(gone.code, 'Pod web-2 cannot pull its image. Correct its name.');
     bench.pods.offer('web-1');
     bench.pods.lose(gone);
     bench.pods.lose(starting);

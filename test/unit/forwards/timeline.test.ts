@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { backText, listeningText, movedText, Timeline } from '../../../src-main/engine/forwards/timeline.ts';
+import { message, say } from '../../../src-main/shared/language/message.ts';
 import type { TimelineEntry } from '../../../src-main/shared/timeline.ts';
 
 const http = {
@@ -10,8 +11,12 @@ const http = {
   ],
 };
 
+const web = { namespace: 'shop', name: 'web-8kd', uid: '1', node: null };
+const reset = message('verbatim', { text: 'The pod reset it.' });
+const connected = message('timeline.connected', { pods: 'web-1' });
+
 it('the sentences are whole', () => {
-  expect([
+  const lines = [
     listeningText([http]),
     listeningText([
       http,
@@ -19,10 +24,11 @@ it('the sentences are whole', () => {
     ]),
     listeningText([http, { remote: 9090, endpoints: [{ address: '0.0.0.0', port: 9090 }] }]),
     movedText(8079, http),
-    backText('web-8kd', { lostMs: 1_449, held: 3, lost: 0 }),
-    backText('web-8kd', { lostMs: 12_000, held: 1, lost: 1 }),
-    backText('web-8kd', { lostMs: 90, held: 0, lost: 2 }),
-  ]).toEqual([
+    backText([web], { lostMs: 1_449, held: 3, lost: 0 }),
+    backText([web], { lostMs: 12_000, held: 1, lost: 1 }),
+    backText([web], { lostMs: 90, held: 0, lost: 2 }),
+  ];
+  expect(lines.map((line) => say('en', line))).toEqual([
     'Listening on 127.0.0.1 and ::1, port 8080.',
     'Listening on 127.0.0.1 and ::1, ports 8080 and 9090.',
     'Listening on 127.0.0.1 and ::1, port 8080; 0.0.0.0, port 9090.',
@@ -39,11 +45,12 @@ it('a timeline keeps the newest 200, numbers all, and tells what repeats once', 
     () => 7,
     (entry) => told.push(entry),
   );
-  for (let count = 0; count < 3; count++) timeline.addOnce('connectionFailed', 'The pod reset it.');
-  timeline.add('podReady', 'Connected to web-1.');
-  timeline.addOnce('connectionFailed', 'The pod reset it.');
-  const first = told.map(({ seq, text }) => [seq, text]);
-  for (let count = 0; count < 200; count++) timeline.add('changed', String(count));
+  for (let count = 0; count < 3; count++) timeline.addOnce('connectionFailed', reset);
+  timeline.add('podReady', connected);
+  timeline.addOnce('connectionFailed', reset);
+  const first = told.map(({ seq, words }) => [seq, say('en', words)]);
+  for (let count = 0; count < 200; count++)
+    timeline.add('changed', message('verbatim', { text: String(count) }));
   expect([first, timeline.entries.length, timeline.entries[0], timeline.entries.at(-1)?.seq]).toEqual([
     [
       [1, 'The pod reset it.'],
@@ -51,7 +58,7 @@ it('a timeline keeps the newest 200, numbers all, and tells what repeats once', 
       [3, 'The pod reset it.'],
     ],
     200,
-    { seq: 4, at: 7, kind: 'changed', text: '0', problem: null },
+    { seq: 4, at: 7, kind: 'changed', words: message('verbatim', { text: '0' }), problem: null },
     203,
   ]);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { defaultSettings, type Forward } from '../../../src-main/shared/forward.ts';
+import { message } from '../../../src-main/shared/language/message.ts';
 import { Client } from '../../../src-renderer/client.ts';
 import { ForwardsState } from '../../../src-renderer/state/forwards.svelte.ts';
 import { emptySnapshot, MemoryBridge } from './memory-bridge.ts';
@@ -19,7 +20,8 @@ function forward(index: number, changes: Partial<Forward> = {}): Forward {
 
 const one = forward(1);
 const lan = forward(2, { addresses: ['0.0.0.0'], target: { ...one.target, context: 'prod' } });
-const entry = (seq: number) => ({ seq, at: seq, kind: 'started', text: String(seq), problem: null }) as const;
+const words = message('timeline.startedByYou');
+const entry = (seq: number) => ({ seq, at: seq, kind: 'started', words, problem: null }) as const;
 
 async function open() {
   const bridge = new MemoryBridge();

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FrameParser, type FrameSink } from '../../../src-main/engine/tunnel/frame-parser.ts';
 import { dataHeader, ping, rstStream } from '../../../src-main/engine/tunnel/spdy-frames.ts';
+import { type Message, say } from '../../../src-main/shared/language/message.ts';
 
 type Event = readonly (string | number | boolean)[];
 
@@ -37,8 +38,8 @@ class Recorder implements FrameSink {
     this.events.push(['goAway']);
   }
 
-  invalid(reason: string): void {
-    this.events.push(['invalid', reason]);
+  invalid(frame: Message): void {
+    this.events.push(['invalid', say('en', frame)]);
   }
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FrameParser } from '../../../src-main/engine/tunnel/frame-parser.ts';
+import { say } from '../../../src-main/shared/language/message.ts';
 import { recordedSpdy } from '../../cases/recorded-tunnels.ts';
 
 /** What a client learns, a line for each frame; what comes on one stream without a break is one line. */
@@ -18,7 +19,7 @@ function linesOf(chunks: readonly Buffer[]): string[] {
     reset: (id, status) => lines.push(`reset ${id} ${status}`),
     ping: (id) => lines.push(`ping ${id}`),
     goAway: () => lines.push('go away'),
-    invalid: (reason) => lines.push(`invalid: ${reason}`),
+    invalid: (frame) => lines.push(`invalid: ${say('en', frame)}`),
   });
   for (const chunk of chunks) parser.push(chunk);
   return lines;

@@ -1,9 +1,14 @@
 const numbers = new Intl.NumberFormat('en');
 const lists = new Intl.ListFormat('en', { type: 'conjunction' });
 
+/** `1,200` */
+export function number(n: number): string {
+  return numbers.format(n);
+}
+
 /** `1 pod`, `1,200 pods`; the plural is the noun with an s unless given. */
 export function count(n: number, noun: string, plural = `${noun}s`): string {
-  return `${numbers.format(n)} ${n === 1 ? noun : plural}`;
+  return `${number(n)} ${n === 1 ? noun : plural}`;
 }
 
 /** `a`, `a and b`, `a, b, and c`. */

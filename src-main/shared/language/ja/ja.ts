@@ -3,6 +3,9 @@ import { clusters } from './clusters.ts';
 import { common } from './common.ts';
 import { forwards } from './forwards.ts';
 import { imports } from './imports.ts';
+import { input } from './input.ts';
+import { timeline } from './timeline.ts';
+import { tunnel } from './tunnel.ts';
 import { windowClusters } from './window-clusters.ts';
 import { windowDialogs } from './window-dialogs.ts';
 import { windowForwards } from './window-forwards.ts';
@@ -13,6 +16,9 @@ export const ja = {
   ...common,
   ...forwards,
   ...imports,
+  ...input,
+  ...timeline,
+  ...tunnel,
   ...windowClusters,
   ...windowDialogs,
   ...windowForwards,

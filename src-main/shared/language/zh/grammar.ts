@@ -10,3 +10,9 @@ export function number(n: number): string {
 export function list(items: readonly string[]): string {
   return lists.format(items);
 }
+
+/** `a`, `a 和 b`, `a、b 和 c`: names, which stand apart from Chinese words. */
+export function names(items: readonly string[]): string {
+  const parts = lists.formatToParts(items);
+  return parts.map(({ value }) => (value === '和' ? ' 和 ' : value)).join('');
+}
