@@ -3,6 +3,9 @@ import { clusters } from './clusters.ts';
 import { common } from './common.ts';
 import { forwards } from './forwards.ts';
 import { imports } from './imports.ts';
+import { kubeconfigs } from './kubeconfigs.ts';
+import { network } from './network.ts';
+import { pods } from './pods.ts';
 import { windowClusters } from './window-clusters.ts';
 import { windowDialogs } from './window-dialogs.ts';
 import { windowForwards } from './window-forwards.ts';
@@ -13,6 +16,9 @@ export const zh = {
   ...common,
   ...forwards,
   ...imports,
+  ...kubeconfigs,
+  ...network,
+  ...pods,
   ...windowClusters,
   ...windowDialogs,
   ...windowForwards,
