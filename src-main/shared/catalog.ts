@@ -28,7 +28,8 @@ export const ClusterStatus = z.discriminatedUnion('phase', [
   /** Nothing has asked for it. */
   z.object({ phase: z.literal('idle') }),
   z.object({ phase: z.literal('connecting') }),
-  z.object({ phase: z.literal('connected'), version: z.string() }),
+  /** `version` is null where the cluster keeps it to itself. */
+  z.object({ phase: z.literal('connected'), version: z.string().nullable() }),
   z.object({ phase: z.literal('failed'), problem: Problem, retryAt: z.number().nullable() }),
 ]);
 export type ClusterStatus = z.infer<typeof ClusterStatus>;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { AddedCluster } from '../../shared/api.ts';
 import type { ContextInfo } from '../../shared/catalog.ts';
+import { message } from '../../shared/language/message.ts';
 import { type Problem, ProblemError } from '../../shared/problem.ts';
 import type { SecretStore } from '../secret-store.ts';
 import { JsonFile } from '../store/json-file.ts';
@@ -88,7 +89,7 @@ export class AddedClusters {
   async access(context: string): Promise<ContextAccess> {
     const saved = this.#clusters.find((one) => one.context === context);
     if (saved === undefined) {
-      throw new ProblemError('contextMissing', `There is no context "${context}" any more. Choose another.`);
+      throw new ProblemError('contextMissing', message('cluster.contextRemoved', { context }));
     }
     const secret = saved.hasSecret ? await this.#secret(context) : null;
     const proxyUrl = secret?.proxyUrl ?? saved.cluster.proxyUrl;
@@ -142,10 +143,7 @@ export class AddedClusters {
   async #secret(context: string): Promise<{ user: UserEntry; proxyUrl: string | null }> {
     const secret = await this.#secrets.get(secretName(context));
     if (secret === null) {
-      throw new ProblemError(
-        'unauthorized',
-        `The credentials of context "${context}" are no longer in the keychain. Remove the cluster and add it again.`,
-      );
+      throw new ProblemError('unauthorized', message('credentials.notInKeychain', { context }));
     }
     // Written by `add` alone, as a whole entry.
     const { proxyUrl = null, ...user } = JSON.parse(secret) as UserEntry & { proxyUrl?: string };

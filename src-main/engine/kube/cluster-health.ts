@@ -1,5 +1,6 @@
 import type { ClusterStatus } from '../../shared/catalog.ts';
 import { Emitter, type Listen } from '../../shared/emitter.ts';
+import { message } from '../../shared/language/message.ts';
 import { newProblem, type Problem, type ProblemCode, problemOf } from '../../shared/problem.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -7,8 +8,8 @@ import { retryDelay } from '../retry-delay.ts';
 
 interface ClusterHealthOptions {
   readonly context: string;
-  /** Asks the API server for its version. */
-  readonly probe: (signal: AbortSignal) => Promise<string>;
+  /** Asks the API server for its version; null where it keeps that to itself. */
+  readonly probe: (signal: AbortSignal) => Promise<string | null>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -132,12 +133,12 @@ export class ClusterHealth implements Disposable {
     this.#settled.emit(undefined);
   }
 
-  #succeed(version: string): void {
+  #succeed(version: string | null): void {
     const now = this.#options.clock.now();
     this.#heardAt = now;
     if (this.#status.phase !== 'connected') {
       this.#connectedAt = now;
-      this.#options.log.info(`${this.#options.context}: connected, ${version}`);
+      this.#options.log.info(`${this.#options.context}: connected, ${version ?? 'unknown'}`);
     }
     if (this.#status.phase !== 'connected' || this.#status.version !== version) {
       this.#set({ phase: 'connected', version });
@@ -179,9 +180,7 @@ export class ClusterHealth implements Disposable {
 }
 
 function silent(context: string): Problem {
-  return newProblem(
-    'apiUnreachable',
-    `The API server of context "${context}" does not answer. Check the network or VPN; it is tried again.`,
-    { detail: `no answer to GET /version within ${probeTimeoutMs} ms` },
-  );
+  return newProblem('apiUnreachable', message('api.silent', { context }), {
+    detail: `no answer to GET /version within ${probeTimeoutMs} ms`,
+  });
 }

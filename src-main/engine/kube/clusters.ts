@@ -1,5 +1,6 @@
 import type { ClusterStatus } from '../../shared/catalog.ts';
 import { Emitter, type Listen } from '../../shared/emitter.ts';
+import { message } from '../../shared/language/message.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -121,21 +122,18 @@ async function close({ client, health, watches }: OpenCluster): Promise<void> {
   await client[Symbol.asyncDispose]();
 }
 
-async function version(client: KubeClient, signal: AbortSignal): Promise<string> {
+async function version(client: KubeClient, signal: AbortSignal): Promise<string | null> {
   try {
     const answer = await client.json('/version', signal);
     const known = typeof answer === 'object' && answer !== null && 'gitVersion' in answer;
-    return known ? String(answer.gitVersion) : 'unknown';
+    return known ? String(answer.gitVersion) : null;
   } catch (error) {
     // Hardened clusters hide their version; that they refuse it shows that they are there.
-    if (error instanceof RefusalError && error.problem.code === 'forbidden') return 'unknown';
+    if (error instanceof RefusalError && error.problem.code === 'forbidden') return null;
     throw error;
   }
 }
 
 export function contextMissing(context: string): ProblemError {
-  return new ProblemError(
-    'contextMissing',
-    `There is no context "${context}". Choose one that your kubeconfig has, or add the cluster.`,
-  );
+  return new ProblemError('contextMissing', message('cluster.contextMissing', { context }));
 }

@@ -2,6 +2,7 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import type { RequestOptions } from 'node:https';
 import type { ConnectionOptions } from 'node:tls';
 import type { Cluster, KubeConfig, User } from '@kubernetes/client-node';
+import { message } from '../../shared/language/message.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import type { Clock } from '../clock.ts';
 import { ExecPlugin } from './exec-plugin.ts';
@@ -172,17 +173,10 @@ function credentialProblem(context: string, error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   const detail = error instanceof Error ? error.message : String(error);
   if (error instanceof Error && 'path' in error && typeof error.path === 'string') {
-    return new ProblemError(
-      'kubeconfigInvalid',
-      `The file ${error.path}, which context "${context}" names, cannot be read. Correct the kubeconfig or restore the file.`,
-      { detail },
-    );
+    const words = message('kubeconfig.fileUnreadable', { file: error.path, context });
+    return new ProblemError('kubeconfigInvalid', words, { detail });
   }
-  return new ProblemError(
-    'credentialPluginFailed',
-    `No credentials could be had for context "${context}". Log in again with the tool that wrote the kubeconfig.`,
-    { detail },
-  );
+  return new ProblemError('credentialPluginFailed', message('credentials.none', { context }), { detail });
 }
 
 /** Percent-encodes what may not stand in a header's name, as client-go does for impersonated extra fields. */

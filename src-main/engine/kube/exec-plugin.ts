@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { type Message, message } from '../../shared/language/message.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import type { Clock } from '../clock.ts';
 import type { ClusterEntry, ExecEntry } from './kubeconfig-entry.ts';
@@ -86,7 +87,7 @@ export class ExecPlugin implements Disposable {
 }
 
 function readAnswer(options: ExecPluginOptions, output: string): z.infer<typeof Answer>['status'] {
-  const { command, apiVersion } = options.exec;
+  const { command: plugin, apiVersion } = options.exec;
   const answer = Answer.safeParse(parseJson(output));
   const { status } = answer.success ? answer.data : {};
   if (
@@ -94,14 +95,11 @@ function readAnswer(options: ExecPluginOptions, output: string): z.infer<typeof 
     !status ||
     (!status.token && !(status.clientCertificateData && status.clientKeyData))
   ) {
-    throw failed(
-      `The credential plugin "${command}" gave no usable credential. Run it in a terminal to see why.`,
-    );
+    throw failed(message('credentials.pluginUnusable', { plugin }));
   }
   if (answer.data.apiVersion !== apiVersion) {
-    throw failed(
-      `The credential plugin "${command}" answered in ${answer.data.apiVersion}, but the kubeconfig asks for ${apiVersion}. Update the plugin or the kubeconfig.`,
-    );
+    const answered = answer.data.apiVersion;
+    throw failed(message('credentials.pluginVersion', { plugin, answered, expected: apiVersion }));
   }
   return status;
 }
@@ -117,10 +115,9 @@ function parseJson(text: string): unknown {
 
 async function runPlugin(options: ExecPluginOptions, signal: AbortSignal): Promise<string> {
   const { exec, env, context } = options;
+  const plugin = exec.command;
   if (exec.interactiveMode === 'Always') {
-    throw failed(
-      `The credential plugin "${exec.command}" of context "${context}" wants to ask questions in a terminal. Log in there first, or set its interactiveMode to IfAvailable.`,
-    );
+    throw failed(message('credentials.pluginInteractive', { plugin, context }));
   }
   const info = await execInfo(options);
   const { promise, resolve, reject } = Promise.withResolvers<string>();
@@ -143,7 +140,7 @@ async function runPlugin(options: ExecPluginOptions, signal: AbortSignal): Promi
     if (status === 0) return resolve(output);
     reject(
       failed(
-        `The credential plugin "${exec.command}" of context "${context}" failed. Run it in a terminal, or log in again.`,
+        message('credentials.pluginFailed', { plugin, context }),
         `exit status ${status ?? 'none'}: ${lastLine(complaint)}`,
       ),
     );
@@ -171,10 +168,11 @@ async function execInfo({ exec, cluster }: ExecPluginOptions): Promise<string> {
 }
 
 function startProblem({ exec, context }: ExecPluginOptions, error: Error): ProblemError {
+  const plugin = exec.command;
   const code = 'code' in error ? error.code : undefined;
   if (code === 'ENOENT') {
     return failed(
-      `The credential plugin "${exec.command}" of context "${context}" is not installed, or not on the PATH that Portolan sees. Install it, or write its full path into the kubeconfig.`,
+      message('credentials.pluginMissing', { plugin, context }),
       exec.installHint ?? error.message,
     );
   }
@@ -183,18 +181,14 @@ function startProblem({ exec, context }: ExecPluginOptions, error: Error): Probl
     error.cause instanceof DOMException &&
     error.cause.name === 'TimeoutError'
   ) {
-    return failed(
-      `The credential plugin "${exec.command}" of context "${context}" did not answer within ${pluginTimeoutMs / 60_000} minutes. Run it in a terminal to see what it waits for.`,
-    );
+    const minutes = pluginTimeoutMs / 60_000;
+    return failed(message('credentials.pluginSilent', { plugin, context, minutes }));
   }
-  return failed(
-    `The credential plugin "${exec.command}" of context "${context}" cannot be run. Check that it is a program you may start.`,
-    error.message,
-  );
+  return failed(message('credentials.pluginNotRunnable', { plugin, context }), error.message);
 }
 
-function failed(message: string, detail?: string): ProblemError {
-  return new ProblemError('credentialPluginFailed', message, detail === undefined ? {} : { detail });
+function failed(words: Message, detail?: string): ProblemError {
+  return new ProblemError('credentialPluginFailed', words, detail === undefined ? {} : { detail });
 }
 
 function limited(text: string): string {

@@ -1,5 +1,6 @@
 import { type Dispatcher, request } from 'undici';
 import { Emitter, type Listen } from '../../shared/emitter.ts';
+import { message } from '../../shared/language/message.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import type { Clock } from '../clock.ts';
 import { networkProblem } from '../net/network-problem.ts';
@@ -249,5 +250,5 @@ async function closeLink(opening: Promise<Link> | null): Promise<void> {
 }
 
 function contextClosed(context: string): ProblemError {
-  return new ProblemError('contextMissing', `Context "${context}" is no longer in use.`);
+  return new ProblemError('contextMissing', message('cluster.contextNotInUse', { context }));
 }

@@ -1,6 +1,7 @@
 import type { AddedCluster, NewCluster } from '../../shared/api.ts';
 import type { ContextInfo } from '../../shared/catalog.ts';
 import { Emitter, type Listen } from '../../shared/emitter.ts';
+import { message } from '../../shared/language/message.ts';
 import { newProblem, type Problem, ProblemError } from '../../shared/problem.ts';
 import { systemClock } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -86,10 +87,7 @@ export class KubeContexts implements AsyncDisposable {
   async access(context: string): Promise<ContextAccess> {
     const known = this.#known.get(context);
     if (known !== undefined) return known.access();
-    throw new ProblemError(
-      'contextMissing',
-      `Context "${context}" is not there any more. Waiting for it to come back; put it back, or choose another.`,
-    );
+    throw new ProblemError('contextMissing', message('cluster.contextGone', { context }));
   }
 
   /**
@@ -97,7 +95,7 @@ export class KubeContexts implements AsyncDisposable {
    * Returns the context's name, which has a number where a kubeconfig already has a `demo`.
    */
   provide(_source: 'demo', kubeconfig: string): string {
-    this.#demo = parseKubeconfig(kubeconfig, { file: null, folder: null, named: 'The demo kubeconfig' });
+    this.#demo = parseKubeconfig(kubeconfig, { file: null, folder: null, named: message('kubeconfig.demo') });
     this.#update();
     const context = this.list().find(({ source }) => source === 'demo');
     return context?.name ?? 'demo';
@@ -115,10 +113,7 @@ export class KubeContexts implements AsyncDisposable {
   /** Throws `notFound` for a context that was not added in the window. */
   async remove(context: string): Promise<void> {
     if (!this.#added.has(context)) {
-      throw new ProblemError(
-        'notFound',
-        `Context "${context}" was not added in Portolan. Remove it from its kubeconfig instead.`,
-      );
+      throw new ProblemError('notFound', message('cluster.contextNotAdded', { context }));
     }
     await this.#added.remove(context);
     this.#update();
@@ -172,7 +167,8 @@ function knownContext({ info, access }: MergedContext): KnownContext {
     fingerprint: JSON.stringify([access, info.problem]),
     access: () => {
       if (access !== null) return Promise.resolve({ ...access, context: info.name });
-      const problem = info.problem ?? newProblem('kubeconfigInvalid', 'It cannot be used.');
+      const unusable = message('cluster.contextUnusable', { context: info.name });
+      const problem = info.problem ?? newProblem('kubeconfigInvalid', unusable);
       return Promise.reject(ProblemError.of(problem));
     },
   };

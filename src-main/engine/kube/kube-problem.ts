@@ -1,3 +1,4 @@
+import { type Message, message } from '../../shared/language/message.ts';
 import { type ProblemCode, ProblemError } from '../../shared/problem.ts';
 
 /** What was asked, for messages: never with credentials. */
@@ -18,8 +19,8 @@ export interface Refusal {
 export class RefusalError extends ProblemError {
   readonly status: number;
 
-  constructor(status: number, code: ProblemCode, message: string, detail: string) {
-    super(code, message, { detail });
+  constructor(status: number, code: ProblemCode, words: Message, detail: string) {
+    super(code, words, { detail });
     this.status = status;
   }
 }
@@ -31,49 +32,35 @@ const detailLimit = 2_000;
 export function refusalProblem(asked: AskedOf, refusal: Refusal): RefusalError {
   const said = statusMessage(refusal);
   const detail = `${refusal.status} ${asked.path}: ${said ?? refusal.body}`.slice(0, detailLimit);
-  const problem = (code: ProblemCode, message: string) =>
-    new RefusalError(refusal.status, code, message, detail);
+  const { context, server, path } = asked;
+  const reason = said || null;
+  const problem = (code: ProblemCode, words: Message) =>
+    new RefusalError(refusal.status, code, words, detail);
   const isPage = /html/i.test(refusal.contentType) || /^\s*</.test(refusal.body);
   if (said === null && refusal.status !== 401 && (isPage || refusal.status < 400)) {
-    return problem(
-      'apiError',
-      isPage || refusal.status >= 300
-        ? `${asked.server} answered with a web page or a redirect instead of the Kubernetes API, perhaps of a login or a proxy. Check the server's address, and log in if it asks for it.`
-        : `${asked.server} answered, but not as a Kubernetes API does. Check the server's address.`,
-    );
+    const isWebPage = isPage || refusal.status >= 300;
+    return problem('apiError', message(isWebPage ? 'api.webPage' : 'api.notKubernetes', { server }));
   }
   switch (refusal.status) {
     case 400:
       if (/HTTP request to an HTTPS server/i.test(refusal.body)) {
-        return problem(
-          'apiError',
-          `${asked.server} speaks https. Correct the server's address of context "${asked.context}".`,
-        );
+        return problem('apiError', message('api.speaksHttps', { server, context }));
       }
       break;
     case 401:
-      return problem(
-        'unauthorized',
-        `The cluster of context "${asked.context}" does not accept the credentials. Log in again, or renew the token or certificate.`,
-      );
+      return problem('unauthorized', message('credentials.refused', { context }));
     case 403:
-      return problem('forbidden', forbiddenMessage(asked, said ?? ''));
+      return problem('forbidden', forbiddenWords(context, reason));
     case 404:
       return problem(
         'notFound',
-        said === null
-          ? `${asked.server} does not know ${asked.path}. Check the server's address, its path included.`
-          : `${sentence(said)} Check its name and namespace.`,
+        reason === null ? message('api.pathUnknown', { server, path }) : message('api.notFound', { reason }),
       );
     case 429:
     case 503:
-      return problem('apiError', `The API server of context "${asked.context}" is busy. It is tried again.`);
+      return problem('apiError', message('api.busy', { context }));
   }
-  const reason = said === null ? '' : ` ${sentence(said)}`;
-  return problem(
-    'apiError',
-    `The API server of context "${asked.context}" answered with an error (${refusal.status}).${reason}`,
-  );
+  return problem('apiError', message('api.error', { context, status: refusal.status, reason }));
 }
 
 /** The message of a Kubernetes Status, if the body is one. */
@@ -94,21 +81,14 @@ function statusMessage(refusal: Refusal): string | null {
 const forbidden =
   /User "([^"]*)" cannot (\S+) resource "([^"]+)"(?: in API group "[^"]*")?(?: in the namespace "([^"]+)")?/;
 
-function forbiddenMessage(asked: AskedOf, said: string): string {
-  const [, user = '', verb, resource, namespace] = forbidden.exec(said) ?? [];
+function forbiddenWords(context: string, reason: string | null): Message {
+  const [, user = '', verb, resource, namespace] = forbidden.exec(reason ?? '') ?? [];
   if (verb === undefined || resource === undefined) {
-    return `Context "${asked.context}" may not do this. Ask the cluster's administrator for the right.${said === '' ? '' : ` The cluster says: ${sentence(said)}`}`;
+    return message('api.forbiddenOtherwise', { context, reason });
   }
-  if (user === 'system:anonymous') {
-    return `The cluster of context "${asked.context}" does not know who you are. Log in, or add credentials to the context.`;
-  }
-  const where = namespace === undefined ? ' in all namespaces' : ` in namespace ${namespace}`;
-  const scope = resource === 'namespaces' || resource === 'nodes' ? '' : where;
-  return `Context "${asked.context}" may not ${verb} ${resource}${scope}. Ask the cluster's administrator for the right "${verb}" on "${resource}"${scope}.`;
-}
-
-/** With a capital, and a full stop at the end. */
-function sentence(text: string): string {
-  const trimmed = text.trim();
-  return `${trimmed.charAt(0).toUpperCase()}${trimmed.slice(1)}${/[.!?]$/.test(trimmed) ? '' : '.'}`;
+  if (user === 'system:anonymous') return message('api.anonymous', { context });
+  const where =
+    namespace === undefined ? message('api.inAllNamespaces') : message('api.inNamespace', { namespace });
+  const scope = resource === 'namespaces' || resource === 'nodes' ? null : where;
+  return message('api.forbidden', { context, verb, resource, scope });
 }

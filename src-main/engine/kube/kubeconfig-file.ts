@@ -1,6 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
+import { type Message, message } from '../../shared/language/message.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import {
   anonymous,
@@ -78,7 +79,7 @@ const Kubeconfig = z.object({
  */
 export function parseKubeconfig(
   content: string,
-  source: { file: string | null; folder: string | null; named: string },
+  source: { file: string | null; folder: string | null; named: Message },
 ): KubeconfigFile {
   const config = parseYaml(content, source.named);
   // Joined only with a folder: pasted text has none, and its relative paths are refused where it is added.
@@ -98,7 +99,7 @@ export function parseKubeconfig(
   };
 }
 
-function parseYaml(content: string, named: string): z.infer<typeof Kubeconfig> {
+function parseYaml(content: string, named: Message): z.infer<typeof Kubeconfig> {
   const lines = new LineCounter();
   const document = parseDocument(content, { lineCounter: lines, prettyErrors: false });
   const fault = document.errors[0];
@@ -135,12 +136,10 @@ function lineOf(
   return 1;
 }
 
-function invalid(named: string, line: number, detail: string): ProblemError {
-  return new ProblemError(
-    'kubeconfigInvalid',
-    `${named} cannot be read: line ${line} is not as a kubeconfig should be. Correct that line; until then what was read before stays in use.`,
-    { detail: `line ${line}: ${detail}` },
-  );
+function invalid(kubeconfig: Message, line: number, detail: string): ProblemError {
+  return new ProblemError('kubeconfigInvalid', message('kubeconfig.lineInvalid', { kubeconfig, line }), {
+    detail: `line ${line}: ${detail}`,
+  });
 }
 
 function firstOfEachName<T extends { name: string }, R>(

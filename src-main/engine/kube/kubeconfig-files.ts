@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { message } from '../../shared/language/message.ts';
 import { newProblem, type Problem, ProblemError, problemOf } from '../../shared/problem.ts';
 import { type KubeconfigFile, parseKubeconfig } from './kubeconfig-file.ts';
 import type { KubeconfigPaths } from './kubeconfig-paths.ts';
@@ -28,7 +29,7 @@ export class KubeconfigFiles {
       const text = await readFile(path, 'utf8');
       if (text === known?.text) return;
       this.#known.set(path, { text, parsed: known?.parsed ?? null });
-      const named = `The kubeconfig ${path}`;
+      const named = message('kubeconfig.ofFile', { path });
       this.#known.set(path, {
         text,
         parsed: parseKubeconfig(text, { file: path, folder: dirname(path), named }),
@@ -45,21 +46,10 @@ export class KubeconfigFiles {
       // kubectl, too, skips missing files unless one was named by --kubeconfig.
       if (!this.#paths.isExplicit || this.#isMissingTold) return;
       this.#isMissingTold = true;
-      this.#onProblem(
-        newProblem(
-          'kubeconfigInvalid',
-          `There is no kubeconfig at ${path}. Check the path; the file is read as soon as it is there.`,
-        ),
-      );
-      return;
+      return this.#onProblem(newProblem('kubeconfigInvalid', message('kubeconfig.missing', { path })));
     }
     if (error instanceof ProblemError) return this.#onProblem(error.problem);
     if (code === undefined) return this.#onProblem(problemOf(error));
-    this.#onProblem(
-      newProblem(
-        'kubeconfigInvalid',
-        `The kubeconfig ${path} cannot be read (${code}). Check that it is a file you may read.`,
-      ),
-    );
+    this.#onProblem(newProblem('kubeconfigInvalid', message('kubeconfig.unreadable', { path, code })));
   }
 }

@@ -1,4 +1,5 @@
 import type { ContextInfo, ContextSource } from '../../shared/catalog.ts';
+import { type Message, message } from '../../shared/language/message.ts';
 import { newProblem, type Problem, problemOf } from '../../shared/problem.ts';
 import type { z } from 'zod';
 import { kubeconfigProxy } from '../net/proxy-choice.ts';
@@ -81,24 +82,19 @@ function contextProblem(
     server: URL | null;
   },
 ): Problem | null {
-  const problem = (message: string): Problem => newProblem('kubeconfigInvalid', message);
+  const problem = (words: Message): Problem => newProblem('kubeconfigInvalid', words);
+  const { name, cluster, user } = context;
   if (found.cluster === undefined) {
-    return problem(
-      `Context "${context.name}" names the cluster "${context.cluster}", which no kubeconfig has. Correct the context.`,
-    );
+    return problem(message('kubeconfig.clusterUnknown', { context: name, cluster }));
   }
   if (found.user === undefined) {
-    return problem(
-      `Context "${context.name}" names the user "${context.user}", which no kubeconfig has. Correct the context.`,
-    );
+    return problem(message('kubeconfig.userUnknown', { context: name, user }));
   }
   if (found.server === null) {
-    return problem(
-      `The server of cluster "${context.cluster}" is not an http or https address. Correct it in the kubeconfig.`,
-    );
+    return problem(message('kubeconfig.serverInvalid', { cluster }));
   }
   const { proxyUrl } = found.cluster;
-  return proxyUrl === null ? null : proxyProblem(context.name, proxyUrl);
+  return proxyUrl === null ? null : proxyProblem(name, proxyUrl);
 }
 
 function proxyProblem(context: string, proxyUrl: string): Problem | null {

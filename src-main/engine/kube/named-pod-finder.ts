@@ -1,4 +1,5 @@
 import type { Listen } from '../../shared/emitter.ts';
+import { type Message, message } from '../../shared/language/message.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
 import type { Target } from '../../shared/target.ts';
@@ -7,6 +8,7 @@ import { collectionPath } from './api-paths.ts';
 import type { ClusterLease } from './clusters.ts';
 import type { PodObject } from './kube-objects.ts';
 import { ObjectWatch } from './object-watch.ts';
+import { objectWords } from './object-words.ts';
 import { noReadyPod } from './pod-choice.ts';
 import {
   type Finding,
@@ -15,7 +17,6 @@ import {
   leavingPods,
   podEndpoint,
   sightingFinding,
-  targetInWords,
 } from './pod-finder.ts';
 import { isUsable } from './pod-status.ts';
 import type { PodEndpoint } from './pod-source.ts';
@@ -35,7 +36,8 @@ export class NamedPodFinder implements PodFinder {
   readonly onChanged: Listen<undefined>;
 
   get finding(): Finding {
-    const called = targetInWords(this.#target);
+    const { name } = this.#target;
+    const called = objectWords(this.#target);
     return sightingFinding(this.#target, this.#pod.sighting, {
       found: (object) => ({
         kind: 'found',
@@ -43,7 +45,7 @@ export class NamedPodFinder implements PodFinder {
         leaving: leavingPods([object]),
         none: (lost) => noReadyPod(called, [object], lost),
       }),
-      deleted: (lost) => noReadyPod(called, [], lost ?? `Pod ${this.#target.name} was deleted.`),
+      deleted: (lost) => noReadyPod(called, [], lost ?? message('pod.deleted', { pod: name })),
       unreadable: () => ({
         kind: 'found',
         endpoints: [this.#unread()],
@@ -53,7 +55,7 @@ export class NamedPodFinder implements PodFinder {
     });
   }
 
-  fate(pod: PodRef): string {
+  fate(pod: PodRef): Message {
     const { sighting } = this.#pod;
     return fateOf(pod, sighting.kind === 'found' ? sighting.object : undefined);
   }
@@ -73,10 +75,7 @@ export class NamedPodFinder implements PodFinder {
       pod: { namespace, name, uid: '', node: null },
       portFor: (remote) => {
         if (typeof remote === 'number') return remote;
-        throw new ProblemError(
-          'portNotFound',
-          `The port "${remote}" of pod ${name} cannot be looked up: you may not read the pod. Use the port's number, or ask for the right to get pods.`,
-        );
+        throw new ProblemError('portNotFound', message('targetPort.unread', { pod: name, port: remote }));
       },
     };
   }

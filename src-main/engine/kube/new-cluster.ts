@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import type { NewCluster } from '../../shared/api.ts';
+import { type Message, message } from '../../shared/language/message.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import type { NewContext } from './added-clusters.ts';
 import { anonymous, type ContextAccess } from './kubeconfig-entry.ts';
@@ -30,35 +31,26 @@ export function freeName(name: string, isTaken: (name: string) => boolean): stri
 function fromText(text: string): NewContext[] {
   const file = parsePasted(text);
   const merged = mergeKubeconfigs([file], 'added');
-  if (merged.length === 0) {
-    throw invalid(
-      'The pasted text has no contexts. Paste a whole kubeconfig, with clusters, users and contexts.',
-    );
-  }
+  if (merged.length === 0) throw invalid(message('kubeconfig.pastedWithoutContexts'));
   return merged.map(({ info, access }) => {
-    if (access === null) throw invalid(info.problem?.message ?? `Context "${info.name}" cannot be used.`);
-    const relative = relativePath(access);
-    if (relative !== null) {
-      throw invalid(
-        `Context "${info.name}" names the file ${relative} without its folder, which pasted text does not have. Write the full path, or put the file's contents in (kubectl config view --flatten --raw).`,
-      );
+    const context = info.name;
+    if (access === null) {
+      throw invalid(info.problem?.words ?? message('cluster.contextUnusable', { context }));
     }
+    const path = relativePath(access);
+    if (path !== null) throw invalid(message('kubeconfig.pastedRelativePath', { context, path }));
     return { info: { ...info, current: false }, access };
   });
 }
 
 function parsePasted(text: string): ReturnType<typeof parseKubeconfig> {
   try {
-    return parseKubeconfig(text, { file: null, folder: null, named: 'The pasted kubeconfig' });
+    return parseKubeconfig(text, { file: null, folder: null, named: message('kubeconfig.pasted') });
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     const { detail = '' } = error.problem;
     const line = /^line (\d+)/.exec(detail)?.[1] ?? '1';
-    throw new ProblemError(
-      'kubeconfigInvalid',
-      `The pasted text is not a kubeconfig: line ${line} is not as it should be. Correct it and paste it again.`,
-      { detail },
-    );
+    throw new ProblemError('kubeconfigInvalid', message('kubeconfig.pastedInvalid', { line }), { detail });
   }
 }
 
@@ -78,21 +70,13 @@ function relativePath({ cluster, user }: ContextAccess): string | null {
 function fromToken(form: Extract<NewCluster, { kind: 'token' }>): NewContext {
   const address = form.server.trim();
   if (!/^https?:\/\//i.test(address) || URL.parse(address) === null) {
-    throw invalid(
-      `"${withoutPassword(address)}" is not the address of an API server. Write it with https:// in front, such as https://10.0.0.1:6443.`,
-    );
+    throw invalid(message('cluster.addressInvalid', { address: withoutPassword(address) }));
   }
   const token = form.token.trim();
-  if (!/^[\x21-\x7e]+$/.test(token)) {
-    throw invalid(
-      'The token has spaces or characters that no token has. Copy it again, without line breaks.',
-    );
-  }
+  if (!/^[\x21-\x7e]+$/.test(token)) throw invalid(message('credentials.tokenInvalid'));
   const authority = form.certificateAuthority?.trim() ?? '';
   if (authority !== '' && !/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/.test(authority)) {
-    throw invalid(
-      'The certificate authority is not in PEM form. It begins with -----BEGIN CERTIFICATE-----; leave it empty for certificates that this computer trusts.',
-    );
+    throw invalid(message('credentials.authorityNotPem'));
   }
   const cluster = {
     server: address,
@@ -128,6 +112,6 @@ function withoutPassword(address: string): string {
   return address.replace(/\/\/[^@/]*@/, '//');
 }
 
-function invalid(message: string): ProblemError {
-  return new ProblemError('invalidInput', message);
+function invalid(words: Message): ProblemError {
+  return new ProblemError('invalidInput', words);
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Agent, request } from 'undici';
 import { z } from 'zod';
+import { message } from '../../shared/language/message.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import type { Clock } from '../clock.ts';
 import { connector } from '../net/connector.ts';
@@ -95,11 +96,8 @@ export class OidcLogin {
   }
 
   #expired(detail: string): ProblemError {
-    return new ProblemError(
-      'unauthorized',
-      `The login of context "${this.#context}" has expired and could not be renewed. Log in again with the tool that wrote the kubeconfig.`,
-      { detail },
-    );
+    const words = message('credentials.loginExpired', { context: this.#context });
+    return new ProblemError('unauthorized', words, { detail });
   }
 }
 

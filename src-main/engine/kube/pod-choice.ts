@@ -1,3 +1,4 @@
+import { type Message, message } from '../../shared/language/message.ts';
 import { newProblem, type Problem } from '../../shared/problem.ts';
 import type { PodObject } from './kube-objects.ts';
 import { isFinished, isTerminating, isUsable, podTrouble, readySince, restarts } from './pod-status.ts';
@@ -22,21 +23,24 @@ export function rankPods(pods: Iterable<PodObject>): PodObject[] {
  * Why none of `pods` can be used, told by the one that says most. `target` is the target in words, such as `service web`;
  * `lost` says what became of the pod that was used before.
  */
-export function noReadyPod(target: string, pods: readonly PodObject[], lost: string | null = null): Problem {
+export function noReadyPod(
+  target: Message,
+  pods: readonly PodObject[],
+  lost: Message | null = null,
+): Problem {
   // A finished pod says little while another is still to come; one on its way out says even less.
   const telling =
     pods.find((pod) => !isFinished(pod) && !isTerminating(pod)) ?? pods.find((pod) => !isTerminating(pod));
-  const problem = (message: string): Problem => newProblem('noReadyPod', message);
+  const problem = (words: Message): Problem => newProblem('noReadyPod', words);
   if (telling === undefined) {
     const leaving = pods[0] === undefined ? null : podTrouble(pods[0]);
     const seen = lost ?? leaving;
-    if (seen !== null) return problem(`${seen} Waiting for a new one.`);
-    return problem(`${capital(target)} has no pods. Waiting for one; check that it is scaled up.`);
+    return problem(seen === null ? message('pod.none', { target }) : message('pod.noneLeft', { seen }));
   }
-  const others = pods.length === 1 ? '' : ` None of the ${pods.length} pods of ${target} is ready.`;
-  return problem(`${podTrouble(telling)}${others} Waiting for a ready one.`);
-}
-
-export function capital(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+  const trouble = podTrouble(telling);
+  return problem(
+    pods.length === 1
+      ? message('pod.noneReadyFor', { trouble })
+      : message('pod.noneOfAllReady', { trouble, all: pods.length, target }),
+  );
 }

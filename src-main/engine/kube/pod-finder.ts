@@ -1,11 +1,13 @@
 import type { Listen } from '../../shared/emitter.ts';
-import { newProblem, type Problem, ProblemError } from '../../shared/problem.ts';
+import { type Message, message } from '../../shared/language/message.ts';
+import { newProblem, type Problem } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
 import { type Target, formatTarget } from '../../shared/target.ts';
 import { isClusterFault } from './cluster-health.ts';
 import type { PodObject } from './kube-objects.ts';
 import type { ListState } from './list-query.ts';
 import type { Sighting } from './object-watch.ts';
+import { objectWords } from './object-words.ts';
 import { isFinished, isTerminating, podTrouble } from './pod-status.ts';
 import type { PodEndpoint } from './pod-source.ts';
 import { podPort } from './target-port.ts';
@@ -21,7 +23,7 @@ export type Finding =
       readonly kind: 'found';
       readonly endpoints: readonly PodEndpoint[];
       readonly leaving: readonly PodRef[];
-      readonly none: (lost: string | null) => Problem;
+      readonly none: (lost: Message | null) => Problem;
     }
   | { readonly kind: 'failed'; readonly problem: Problem; readonly retryAt: number | null };
 
@@ -30,31 +32,14 @@ export interface PodFinder extends Disposable {
   readonly finding: Finding;
   readonly onChanged: Listen<undefined>;
   /** What became of a pod that is no longer found, as a sentence. */
-  fate(pod: PodRef): string;
+  fate(pod: PodRef): Message;
   nudge(): void;
 }
 
-const kindWords: Record<Target['kind'], string> = {
-  pod: 'pod',
-  service: 'service',
-  deployment: 'deployment',
-  replicaset: 'replica set',
-  statefulset: 'stateful set',
-  daemonset: 'daemon set',
-  job: 'job',
-};
-
-/** `deployment web`, as in messages. */
-export function targetInWords(target: Pick<Target, 'kind' | 'name'>): string {
-  return `${kindWords[target.kind]} ${target.name}`;
-}
-
 export function targetNotFound(target: Target): Problem {
-  return newProblem(
-    'targetNotFound',
-    `There is no ${targetInWords(target)} in namespace ${target.namespace} of context "${target.context}". Check the name and the namespace.`,
-    { detail: formatTarget(target) },
-  );
+  const { namespace, context } = target;
+  const words = message('cluster.objectMissing', { object: objectWords(target), namespace, context });
+  return newProblem('targetNotFound', words, { detail: formatTarget(target) });
 }
 
 export function podRef(pod: PodObject): PodRef {
@@ -74,8 +59,8 @@ export function podEndpoint(pod: PodObject): PodEndpoint {
 }
 
 /** What became of `pod`, as far as a list of pods by name tells. */
-export function fateOf(pod: PodRef, now: PodObject | undefined): string {
-  if (now === undefined || now.metadata?.uid !== pod.uid) return `Pod ${pod.name} was deleted.`;
+export function fateOf(pod: PodRef, now: PodObject | undefined): Message {
+  if (now === undefined || now.metadata?.uid !== pod.uid) return message('pod.deleted', { pod: pod.name });
   return podTrouble(now);
 }
 
@@ -83,7 +68,7 @@ export function fateOf(pod: PodRef, now: PodObject | undefined): string {
 interface SightingReader<T> {
   readonly found: (object: T) => Finding;
   /** Once it was there; `lost` as in `Finding`. */
-  readonly deleted: (lost: string | null) => Problem;
+  readonly deleted: (lost: Message | null) => Problem;
   readonly unreadable: (problem: Problem) => Finding;
 }
 
@@ -126,6 +111,6 @@ export function listFinding(state: ListState, wasLive: boolean): Exclude<Finding
   }
 }
 
-export function unsupported(message: string): Finding {
-  return { kind: 'failed', problem: new ProblemError('unsupportedTarget', message).problem, retryAt: null };
+export function unsupported(words: Message): Finding {
+  return { kind: 'failed', problem: newProblem('unsupportedTarget', words), retryAt: null };
 }

@@ -1,4 +1,5 @@
 import { Emitter, type Listen } from '../../shared/emitter.ts';
+import type { Message } from '../../shared/language/message.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
 import type { Target } from '../../shared/target.ts';
@@ -71,7 +72,7 @@ class FoundPods implements PodSource {
   readonly #stop: () => void;
   #state: PodSourceState | null = null;
   #leaving: readonly PodRef[] = [];
-  #lost: string | null = null;
+  #lost: Message | null = null;
 
   constructor(options: FoundPodsOptions) {
     this.#options = options;

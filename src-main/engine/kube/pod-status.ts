@@ -1,3 +1,4 @@
+import { type Message, message } from '../../shared/language/message.ts';
 import type { ContainerStatus, PodObject } from './kube-objects.ts';
 
 /** The name by which messages call a pod. */
@@ -84,34 +85,28 @@ function initialisingWord(pod: PodObject): string | null {
 }
 
 /** Why connections cannot go to a pod, as one sentence; for pods that are not usable. */
-export function podTrouble(pod: PodObject): string {
-  const name = podName(pod);
-  if (isTerminating(pod)) return `Pod ${name} is being deleted.`;
-  if (pod.status?.phase === 'Succeeded') return `Pod ${name} has finished.`;
-  if (pod.status?.phase === 'Failed') {
-    return `Pod ${name} has failed${pod.status.reason ? ` (${pod.status.reason})` : ''}.`;
+export function podTrouble(object: PodObject): Message {
+  const pod = podName(object);
+  if (isTerminating(object)) return message('pod.beingDeleted', { pod });
+  if (object.status?.phase === 'Succeeded') return message('pod.finished', { pod });
+  if (object.status?.phase === 'Failed') {
+    return message('pod.failed', { pod, reason: object.status.reason || null });
   }
-  const word = statusWord(pod).replace(/^Init:/, '');
-  if (/^(ImagePullBackOff|ErrImagePull|ErrImageNeverPull|InvalidImageName)$/.test(word)) {
-    return `Pod ${name} cannot get its image (${word}).`;
+  const status = statusWord(object).replace(/^Init:/, '');
+  if (/^(ImagePullBackOff|ErrImagePull|ErrImageNeverPull|InvalidImageName)$/.test(status)) {
+    return message('pod.imageMissing', { pod, status });
   }
-  if (word === 'CrashLoopBackOff') {
-    return `Pod ${name} keeps crashing (CrashLoopBackOff, ${count(restarts(pod), 'restart')}).`;
+  if (status === 'CrashLoopBackOff') return message('pod.crashing', { pod, restarts: restarts(object) });
+  if (/^(CreateContainerConfigError|CreateContainerError|RunContainerError)$/.test(status)) {
+    return message('pod.containerNotStarting', { pod, status });
   }
-  if (/^(CreateContainerConfigError|CreateContainerError|RunContainerError)$/.test(word)) {
-    return `Pod ${name} cannot start its container (${word}).`;
-  }
-  const scheduled = condition(pod, 'PodScheduled');
+  const scheduled = condition(object, 'PodScheduled');
   if (scheduled?.status === 'False') {
-    return `Pod ${name} cannot be scheduled${scheduled.message ? `: ${scheduled.message.replace(/\.+$/, '')}` : ''}.`;
+    return message('pod.unschedulable', { pod, reason: scheduled.message?.replace(/\.+$/, '') || null });
   }
-  if (word === 'Running' || word === 'NotReady') return `Pod ${name} is running but not ready.`;
-  if (word === 'Error' || word === 'OOMKilled' || word === 'Completed') {
-    return `A container of pod ${name} has ended (${word}).`;
+  if (status === 'Running' || status === 'NotReady') return message('pod.notReady', { pod });
+  if (status === 'Error' || status === 'OOMKilled' || status === 'Completed') {
+    return message('pod.containerEnded', { pod, status });
   }
-  return `Pod ${name} is starting (${word}).`;
-}
-
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+  return message('pod.starting', { pod, status });
 }

@@ -1,4 +1,5 @@
 import { Emitter, type Listen } from '../../shared/emitter.ts';
+import type { Message } from '../../shared/language/message.ts';
 import type { PodRef } from '../../shared/session.ts';
 import { collectionPath } from './api-paths.ts';
 import type { ClusterLease } from './clusters.ts';
@@ -45,7 +46,7 @@ export class PodsWatch implements Disposable {
     return this.#deleted.has(uid);
   }
 
-  fate(pod: PodRef): string {
+  fate(pod: PodRef): Message {
     return fateOf(pod, this.get(pod.name));
   }
 

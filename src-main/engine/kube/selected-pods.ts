@@ -1,12 +1,13 @@
 import { Emitter, type Listen } from '../../shared/emitter.ts';
+import { message } from '../../shared/language/message.ts';
 import type { Target } from '../../shared/target.ts';
 import type { Clock } from '../clock.ts';
 import { collectionPath } from './api-paths.ts';
 import type { ClusterLease } from './clusters.ts';
 import type { KubeObject } from './kube-objects.ts';
 import { ObjectWatch } from './object-watch.ts';
-import { capital } from './pod-choice.ts';
-import { type Finding, sightingFinding, targetInWords } from './pod-finder.ts';
+import { objectWords } from './object-words.ts';
+import { type Finding, sightingFinding } from './pod-finder.ts';
 import { PodsWatch } from './pods-watch.ts';
 import { newProblem } from '../../shared/problem.ts';
 
@@ -45,10 +46,7 @@ export class SelectedPods<T extends KubeObject> implements Disposable {
     return sightingFinding(target, this.#object.sighting, {
       found,
       deleted: () =>
-        newProblem(
-          'noReadyPod',
-          `${capital(targetInWords(target))} was deleted. Waiting for a new one of that name.`,
-        ),
+        newProblem('noReadyPod', message('cluster.objectDeleted', { object: objectWords(target) })),
       unreadable: (problem) => ({ kind: 'failed', problem, retryAt: null }),
     });
   }

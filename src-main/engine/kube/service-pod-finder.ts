@@ -1,20 +1,14 @@
 import { Emitter, type Listen } from '../../shared/emitter.ts';
+import { type Message, message } from '../../shared/language/message.ts';
 import type { PodRef } from '../../shared/session.ts';
 import type { Target } from '../../shared/target.ts';
 import type { Clock } from '../clock.ts';
 import { endpointSlicesPath } from './api-paths.ts';
 import type { ClusterLease } from './clusters.ts';
 import type { EndpointSliceObject, PodObject, ServiceObject, SliceEndpoint } from './kube-objects.ts';
-import { capital, noReadyPod, rankPods } from './pod-choice.ts';
-import {
-  type Finding,
-  leavingPods,
-  type PodFinder,
-  listFinding,
-  podRef,
-  targetInWords,
-  unsupported,
-} from './pod-finder.ts';
+import { objectWords } from './object-words.ts';
+import { noReadyPod, rankPods } from './pod-choice.ts';
+import { type Finding, leavingPods, type PodFinder, listFinding, podRef, unsupported } from './pod-finder.ts';
 import { isFinished, isReady, isTerminating } from './pod-status.ts';
 import type { PodEndpoint } from './pod-source.ts';
 import type { PodsWatch } from './pods-watch.ts';
@@ -61,8 +55,10 @@ export class ServicePodFinder implements PodFinder {
     return this.#selected.finding((service) => this.#findingOf(service));
   }
 
-  fate(pod: PodRef): string {
-    return this.#pods.trouble === null ? this.#pods.fate(pod) : `Pod ${pod.name} is not ready any more.`;
+  fate(pod: PodRef): Message {
+    return this.#pods.trouble === null
+      ? this.#pods.fate(pod)
+      : message('pod.noLongerReady', { pod: pod.name });
   }
 
   nudge(): void {
@@ -82,11 +78,10 @@ export class ServicePodFinder implements PodFinder {
   }
 
   #findingOf(service: ServiceObject): Finding {
-    const called = targetInWords(this.#target);
+    const called = objectWords(this.#target);
     if (service.spec?.type === 'ExternalName') {
-      return unsupported(
-        `${capital(called)} stands for the outside name ${service.spec.externalName ?? ''}, not for pods. Connect to that name directly.`,
-      );
+      const outside = service.spec.externalName ?? '';
+      return unsupported(message('cluster.serviceOfOutsideName', { service: called, outside }));
     }
     const slices = listFinding(this.#slices.list.state, this.#hadSlices);
     const isWithoutSlices = slices?.kind === 'failed' && slices.problem.code === 'forbidden';
@@ -95,9 +90,7 @@ export class ServicePodFinder implements PodFinder {
     if (isWithoutSlices && isSelecting && this.#pods.trouble !== null) return this.#pods.trouble;
     const endpoints = isWithoutSlices ? this.#fromPods(service) : this.#fromSlices(service);
     if (!isSelecting && endpoints.length === 0) {
-      return unsupported(
-        `${capital(called)} has no selector: it leads to addresses that are not pods, which cannot be forwarded. Choose a pod or another service.`,
-      );
+      return unsupported(message('cluster.serviceWithoutSelector', { service: called }));
     }
     return {
       kind: 'found',
@@ -107,11 +100,11 @@ export class ServicePodFinder implements PodFinder {
     };
   }
 
-  #none(called: string, lost: string | null) {
-    if (this.#pods.trouble === null) return noReadyPod(called, this.#pods.pods, lost);
+  #none(target: Message, lost: Message | null) {
+    if (this.#pods.trouble === null) return noReadyPod(target, this.#pods.pods, lost);
     return newProblem(
       'noReadyPod',
-      lost === null ? `No pod of ${called} is ready. Waiting for one.` : `${lost} Waiting for a ready one.`,
+      lost === null ? message('pod.noneReady', { target }) : message('pod.noneReadyFor', { trouble: lost }),
     );
   }
 

@@ -1,3 +1,4 @@
+import { type Message, message } from '../../shared/language/message.ts';
 import type { RemotePort } from '../../shared/port-pair.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import type {
@@ -7,6 +8,7 @@ import type {
   ServiceObject,
   ServicePort,
 } from './kube-objects.ts';
+import { objectWords } from './object-words.ts';
 
 /** Ports of a pod's containers, sidecars (init containers that stay) included. */
 export function containerPorts(spec: PodSpec | undefined): readonly ContainerPort[] {
@@ -25,11 +27,13 @@ export function podPort(spec: PodSpec | undefined, remote: RemotePort, pod: stri
   );
   const tcp = named.find(({ protocol }) => isTcp(protocol));
   if (tcp?.containerPort !== undefined) return tcp.containerPort;
-  if (named.length > 0) throw notTcp(remote, named[0]?.protocol, `pod ${pod}`);
+  const object = objectWords({ kind: 'pod', name: pod });
+  const [other] = named;
+  if (other?.protocol !== undefined) throw notTcp(remote, other.protocol, object);
   if (typeof remote === 'number') return remote;
   throw portNotFound(
     remote,
-    `Pod ${pod}`,
+    object,
     ports.flatMap(({ name, protocol }) => (name !== undefined && isTcp(protocol) ? [name] : [])),
   );
 }
@@ -39,15 +43,16 @@ export function podPort(spec: PodSpec | undefined, remote: RemotePort, pod: stri
  * or `unsupportedTarget` for UDP and SCTP.
  */
 export function servicePort(service: ServiceObject, remote: RemotePort): ServicePort {
-  const called = `service ${service.metadata?.name ?? ''}`;
   const ports = service.spec?.ports ?? [];
   const named = ports.filter(({ name, port }) => (typeof remote === 'number' ? port : name) === remote);
   const tcp = named.find(({ protocol }) => isTcp(protocol));
   if (tcp !== undefined) return tcp;
-  if (named.length > 0) throw notTcp(remote, named[0]?.protocol, called);
+  const object = objectWords({ kind: 'service', name: service.metadata?.name ?? '' });
+  const [other] = named;
+  if (other?.protocol !== undefined) throw notTcp(remote, other.protocol, object);
   throw portNotFound(
     remote,
-    `Service ${service.metadata?.name ?? ''}`,
+    object,
     ports.flatMap(({ name, port, protocol }) => {
       if (!isTcp(protocol) || port === undefined) return [];
       return [name === undefined || name === '' ? String(port) : `${port} (${name})`];
@@ -85,17 +90,10 @@ function isTcp(protocol: string | undefined): boolean {
   return protocol === undefined || protocol === 'TCP';
 }
 
-function notTcp(remote: RemotePort, protocol: string | undefined, of: string): ProblemError {
-  return new ProblemError(
-    'unsupportedTarget',
-    `Port ${remote} of ${of} is ${protocol ?? 'not TCP'}, which Kubernetes cannot forward. Choose a TCP port.`,
-  );
+function notTcp(port: RemotePort, protocol: string, object: Message): ProblemError {
+  return new ProblemError('unsupportedTarget', message('targetPort.notTcp', { object, port, protocol }));
 }
 
-function portNotFound(remote: RemotePort, of: string, declared: readonly string[]): ProblemError {
-  const choice =
-    declared.length === 0
-      ? 'It declares none; use the number of a port.'
-      : `Choose one of ${declared.join(', ')}.`;
-  return new ProblemError('portNotFound', `${of} has no TCP port ${remote}. ${choice}`);
+function portNotFound(port: RemotePort, object: Message, declared: readonly string[]): ProblemError {
+  return new ProblemError('portNotFound', message('targetPort.missing', { object, port, declared }));
 }

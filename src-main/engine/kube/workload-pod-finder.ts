@@ -1,18 +1,13 @@
 import type { Listen } from '../../shared/emitter.ts';
+import { type Message, message } from '../../shared/language/message.ts';
 import type { PodRef } from '../../shared/session.ts';
 import type { Target } from '../../shared/target.ts';
 import type { Clock } from '../clock.ts';
 import type { ClusterLease } from './clusters.ts';
 import type { WorkloadObject } from './kube-objects.ts';
-import { capital, noReadyPod, rankPods } from './pod-choice.ts';
-import {
-  type Finding,
-  leavingPods,
-  type PodFinder,
-  podEndpoint,
-  targetInWords,
-  unsupported,
-} from './pod-finder.ts';
+import { objectWords } from './object-words.ts';
+import { noReadyPod, rankPods } from './pod-choice.ts';
+import { type Finding, leavingPods, type PodFinder, podEndpoint, unsupported } from './pod-finder.ts';
 import { SelectedPods } from './selected-pods.ts';
 import { formatSelector } from './selector.ts';
 import { newProblem } from '../../shared/problem.ts';
@@ -34,7 +29,7 @@ export class WorkloadPodFinder implements PodFinder {
     return this.#selected.finding((workload) => this.#findingOf(workload));
   }
 
-  fate(pod: PodRef): string {
+  fate(pod: PodRef): Message {
     return this.#selected.pods.fate(pod);
   }
 
@@ -47,9 +42,9 @@ export class WorkloadPodFinder implements PodFinder {
   }
 
   #findingOf(workload: WorkloadObject): Finding {
-    const called = targetInWords(this.#target);
+    const called = objectWords(this.#target);
     if (selectorOf(workload) === null) {
-      return unsupported(`${capital(called)} selects no pods. Choose a pod or another workload.`);
+      return unsupported(message('cluster.workloadWithoutSelector', { workload: called }));
     }
     const { trouble, pods } = this.#selected.pods;
     if (trouble !== null) return trouble;
@@ -59,10 +54,7 @@ export class WorkloadPodFinder implements PodFinder {
       leaving: leavingPods(pods),
       none: (lost) =>
         workload.spec?.replicas === 0
-          ? newProblem(
-              'noReadyPod',
-              `${capital(called)} is scaled to 0 pods. Scale it up; Portolan waits for a pod.`,
-            )
+          ? newProblem('noReadyPod', message('cluster.workloadScaledToZero', { workload: called }))
           : noReadyPod(called, pods, lost),
     };
   }

@@ -1,3 +1,4 @@
+import { type Message, message } from '../../shared/language/message.ts';
 import { type Layer, type ProblemCode, ProblemError } from '../../shared/problem.ts';
 
 /** What was asked of whom, for messages: never with credentials. */
@@ -17,108 +18,87 @@ export function networkProblem(asked: Asked, error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   const { codes, text } = causes(error);
   const { host } = new URL(asked.server);
-  const where = asked.context === null ? 'in the kubeconfig' : `of context "${asked.context}"`;
+  const { context } = asked;
   const from = asked.path === null ? '' : `${asked.path}: `;
-  const problem = (code: ProblemCode, message: string, options: { layer?: Layer } = {}) =>
-    new ProblemError(code, message, {
+  const problem = (code: ProblemCode, words: Message, options: { layer?: Layer } = {}) =>
+    new ProblemError(code, words, {
       ...options,
       detail: `${from}${text}`.slice(0, detailLimit),
       cause: error,
     });
   for (const code of codes) {
-    const tls = tlsMessages.get(code);
-    if (tls) return problem('tlsFailed', tls(host, where), tls === malformed ? { layer: 'kubeconfig' } : {});
-    const network = networkMessages.get(code);
-    if (network) return problem('apiUnreachable', network(host));
+    const tls = tlsFaults.get(code);
+    if (tls === 'network.certificateMalformed') {
+      return problem('tlsFailed', message(tls, { context }), { layer: 'kubeconfig' });
+    }
+    if (tls !== undefined) return problem('tlsFailed', message(tls, { host, context }));
+    const network = networkFaults.get(code);
+    if (network !== undefined) return problem('apiUnreachable', message(network, { host }));
   }
   if (/wrong version number|packet length too long/i.test(text)) {
-    return problem('tlsFailed', `${host} does not speak https. Correct the server's address ${where}.`);
+    return problem('tlsFailed', message('network.notHttps', { host, context }));
   }
   if (/alert|handshake|certificate/i.test(text) && /ssl|tls/i.test(text)) {
-    const message = `${host} refused the secure connection. Renew the client certificate ${where}.`;
-    return problem('tlsFailed', message, { layer: 'credentials' });
+    const words = message('network.clientCertificateRefused', { host, context });
+    return problem('tlsFailed', words, { layer: 'credentials' });
   }
   if (codes.some((code) => otherTrustFault.test(code))) {
-    const message = `The secure connection to ${host} failed. Check the certificates ${where} and the server's name.`;
-    return problem('tlsFailed', message);
+    return problem('tlsFailed', message('network.tlsFailed', { host, context }));
   }
-  return problem(
-    'apiUnreachable',
-    `The API server at ${host} cannot be reached. Check the network or VPN; it is tried again.`,
-  );
+  return problem('apiUnreachable', message('network.unreachable', { host }));
 }
 
 /** True where TLS itself failed, which trying again does not mend. */
 export function isTrustFault(error: unknown): boolean {
-  return causes(error).codes.some((code) => tlsMessages.has(code) || otherTrustFault.test(code));
+  return causes(error).codes.some((code) => tlsFaults.has(code) || otherTrustFault.test(code));
 }
 
 /** Faults of TLS that have no sentence of their own. */
 const otherTrustFault = /^(?:CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|HOSTNAME_|ERR_TLS_|ERR_SSL_|EPROTO)/;
 
-type TlsMessage = (host: string, where: string) => string;
-
-const unknownAuthority: TlsMessage = (host, where) =>
-  `The certificate of ${host} is signed by an unknown authority. Correct the certificate-authority ${where}.`;
-
-const malformed: TlsMessage = (_host, where) =>
-  `A certificate or key ${where} is not valid PEM. Correct it in the kubeconfig.`;
-
-const tlsMessages = new Map<string, TlsMessage>([
-  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', unknownAuthority],
-  ['UNABLE_TO_GET_ISSUER_CERT', unknownAuthority],
-  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', unknownAuthority],
-  ['SELF_SIGNED_CERT_IN_CHAIN', unknownAuthority],
-  ['DEPTH_ZERO_SELF_SIGNED_CERT', unknownAuthority],
-  ['CERT_SIGNATURE_FAILURE', unknownAuthority],
-  [
-    'CERT_HAS_EXPIRED',
-    (host) =>
-      `The certificate of ${host} has expired. Ask the cluster's administrator to renew it, and check this computer's clock.`,
-  ],
-  [
-    'CERT_NOT_YET_VALID',
-    (host) => `The certificate of ${host} is not valid yet. Check this computer's clock.`,
-  ],
-  [
-    'ERR_TLS_CERT_ALTNAME_INVALID',
-    (host, where) =>
-      `The certificate of ${host} is for another name. Correct the server's address ${where}, or set its tls-server-name.`,
-  ],
-  ['ERR_OSSL_PEM_NO_START_LINE', malformed],
-  ['ERR_OSSL_PEM_BAD_BASE64_DECODE', malformed],
-  ['ERR_OSSL_PEM_BAD_END_LINE', malformed],
-  ['ERR_OSSL_X509_KEY_VALUES_MISMATCH', malformed],
+const tlsFaults = new Map<
+  string,
+  | 'network.authorityUnknown'
+  | 'network.certificateExpired'
+  | 'network.certificateMalformed'
+  | 'network.certificateNotYetValid'
+  | 'network.certificateOfAnotherName'
+>([
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'network.authorityUnknown'],
+  ['UNABLE_TO_GET_ISSUER_CERT', 'network.authorityUnknown'],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'network.authorityUnknown'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'network.authorityUnknown'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'network.authorityUnknown'],
+  ['CERT_SIGNATURE_FAILURE', 'network.authorityUnknown'],
+  ['CERT_HAS_EXPIRED', 'network.certificateExpired'],
+  ['CERT_NOT_YET_VALID', 'network.certificateNotYetValid'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'network.certificateOfAnotherName'],
+  ['ERR_OSSL_PEM_NO_START_LINE', 'network.certificateMalformed'],
+  ['ERR_OSSL_PEM_BAD_BASE64_DECODE', 'network.certificateMalformed'],
+  ['ERR_OSSL_PEM_BAD_END_LINE', 'network.certificateMalformed'],
+  ['ERR_OSSL_X509_KEY_VALUES_MISMATCH', 'network.certificateMalformed'],
 ]);
 
-const noAnswer = (host: string) =>
-  `The API server at ${host} does not answer. Check the network or VPN; it is tried again.`;
-
-const closed = (host: string) => `The connection to ${host} was closed. It is tried again.`;
-
-const networkMessages = new Map<string, (host: string) => string>([
-  [
-    'ECONNREFUSED',
-    (host) =>
-      `Nothing listens at ${host}: the API server is down or the address is wrong. It is tried again.`,
-  ],
-  [
-    'ENOTFOUND',
-    (host) => `The name ${host} is not known here. Check the server's address and the network or VPN.`,
-  ],
-  [
-    'EAI_AGAIN',
-    (host) => `The name ${host} cannot be looked up now. Check the network or VPN; it is tried again.`,
-  ],
-  ['ETIMEDOUT', noAnswer],
-  ['UND_ERR_CONNECT_TIMEOUT', noAnswer],
-  ['UND_ERR_HEADERS_TIMEOUT', noAnswer],
-  ['UND_ERR_BODY_TIMEOUT', noAnswer],
-  ['EHOSTUNREACH', noAnswer],
-  ['ENETUNREACH', noAnswer],
-  ['ECONNRESET', closed],
-  ['EPIPE', closed],
-  ['UND_ERR_SOCKET', closed],
+const networkFaults = new Map<
+  string,
+  | 'network.closed'
+  | 'network.nameNotFoundNow'
+  | 'network.nameUnknown'
+  | 'network.noAnswer'
+  | 'network.nothingListens'
+>([
+  ['ECONNREFUSED', 'network.nothingListens'],
+  ['ENOTFOUND', 'network.nameUnknown'],
+  ['EAI_AGAIN', 'network.nameNotFoundNow'],
+  ['ETIMEDOUT', 'network.noAnswer'],
+  ['UND_ERR_CONNECT_TIMEOUT', 'network.noAnswer'],
+  ['UND_ERR_HEADERS_TIMEOUT', 'network.noAnswer'],
+  ['UND_ERR_BODY_TIMEOUT', 'network.noAnswer'],
+  ['EHOSTUNREACH', 'network.noAnswer'],
+  ['ENETUNREACH', 'network.noAnswer'],
+  ['ECONNRESET', 'network.closed'],
+  ['EPIPE', 'network.closed'],
+  ['UND_ERR_SOCKET', 'network.closed'],
 ]);
 
 /** All codes and texts along an error's causes, outermost first; a failed dial of several addresses has them in `errors`. */

@@ -1,3 +1,4 @@
+import { message } from '../../shared/language/message.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import { isExempt } from './no-proxy.ts';
 import { parseProxy, type Proxy } from './proxy.ts';
@@ -7,12 +8,9 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 /** The proxy that a context's cluster names, which is for every server, loopback too. Throws `kubeconfigInvalid`. */
 export function kubeconfigProxy(context: string, proxyUrl: string): Proxy {
-  const proxy = parseProxy(proxyUrl, `the proxy-url of context "${context}"`);
+  const proxy = parseProxy(proxyUrl, message('proxy.setByContext', { context }));
   if (proxy !== null) return proxy;
-  throw new ProblemError(
-    'kubeconfigInvalid',
-    `The proxy-url of context "${context}" is not an http, https or socks5 address. Correct it in the kubeconfig.`,
-  );
+  throw new ProblemError('kubeconfigInvalid', message('proxy.urlInvalid', { context }));
 }
 
 /**
@@ -29,9 +27,7 @@ export function environmentProxy(server: URL, env: Env): Proxy | null {
   // `proxy.example:3128` without a scheme is an http proxy.
   const proxy = parseProxy(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`, name, true);
   if (proxy !== null) return proxy;
-  throw new ProblemError(
-    'kubeconfigInvalid',
-    `The environment variable ${name} is not an http, https or socks5 address. Correct or remove it, and start Portolan again.`,
-    { layer: 'computer' },
-  );
+  throw new ProblemError('kubeconfigInvalid', message('proxy.variableInvalid', { variable: name }), {
+    layer: 'computer',
+  });
 }

@@ -2,6 +2,7 @@ import { request, type IncomingMessage } from 'node:http';
 import { connect as connectTcp, isIPv6, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { SocksClient } from 'socks';
+import { type Message, message } from '../../shared/language/message.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import { isTrustFault } from './network-problem.ts';
 import { opened } from './opened.ts';
@@ -38,7 +39,7 @@ export async function openThroughProxy(
 }
 
 async function reachProxy(proxy: Proxy, tls: TlsIdentity | null, signal: AbortSignal): Promise<Socket> {
-  const { host, port } = proxy;
+  const { host, port, setBy } = proxy;
   try {
     if (proxy.kind !== 'https') return await opened(connectTcp({ host, port }), 'connect', signal);
     const options = tls?.proxyOptionsFor(host) ?? (isIPv6(host) ? {} : { servername: host });
@@ -47,12 +48,12 @@ async function reachProxy(proxy: Proxy, tls: TlsIdentity | null, signal: AbortSi
   } catch (error) {
     signal.throwIfAborted();
     const detail = error instanceof Error ? error.message : String(error);
+    const options = { detail, cause: error };
     if (isTrustFault(error)) {
-      const message = `The secure connection to the proxy ${proxy.shown} failed. Check its certificate and ${proxy.setBy}.`;
-      throw new ProblemError('tlsFailed', message, { detail, cause: error });
+      throw new ProblemError('tlsFailed', message('proxy.tlsFailed', { proxy: proxy.shown, setBy }), options);
     }
-    const message = `The proxy ${proxy.shown} cannot be reached. Check the network and ${proxy.setBy}; it is tried again.`;
-    throw new ProblemError('apiUnreachable', message, { detail, cause: error });
+    const words = message('proxy.unreachable', { proxy: proxy.shown, setBy });
+    throw new ProblemError('apiUnreachable', words, options);
   }
 }
 
@@ -84,12 +85,11 @@ function authorization({ login }: Proxy): Record<string, string> {
 }
 
 function refusal(proxy: Proxy, authority: string, response: IncomingMessage): ProblemError {
-  const { statusCode: status = 0, statusMessage: words = '', headers } = response;
-  const detail = `CONNECT ${authority}: ${status} ${words}`.trim();
+  const { statusCode: status = 0, statusMessage: reason = '', headers } = response;
+  const detail = `CONNECT ${authority}: ${status} ${reason}`.trim();
   if (status === 407) return loginRefused(proxy, detail, schemesOf(headers['proxy-authenticate'] ?? ''));
   if (status >= 500) return unreachableBeyond(proxy, authority, detail);
-  const message = `The proxy ${proxy.shown} does not let through to ${authority} (${status}). Ask who runs it to allow that, or correct ${proxy.setBy}.`;
-  return new ProblemError('apiUnreachable', message, { detail });
+  return notLetThrough(proxy, authority, status, detail);
 }
 
 async function askSocks(proxy: Proxy, { host, port }: Place, socket: Socket): Promise<void> {
@@ -109,30 +109,26 @@ async function askSocks(proxy: Proxy, { host, port }: Place, socket: Socket): Pr
     // Never as the cause: the error carries the options, the password among them.
     const detail = error instanceof Error ? error.message : String(error);
     if (/authenticat/i.test(detail)) throw loginRefused(proxy, detail);
-    if (/rejected connection - NotAllowed/i.test(detail)) {
-      const message = `The proxy ${proxy.shown} does not let through to ${host}:${port}. Ask who runs it to allow that, or correct ${proxy.setBy}.`;
-      throw new ProblemError('apiUnreachable', message, { detail });
-    }
-    if (/rejected connection/i.test(detail)) throw unreachableBeyond(proxy, `${host}:${port}`, detail);
+    const place = `${host}:${port}`;
+    if (/rejected connection - NotAllowed/i.test(detail)) throw notLetThrough(proxy, place, null, detail);
+    if (/rejected connection/i.test(detail)) throw unreachableBeyond(proxy, place, detail);
     throw endedBy(proxy, new Error(detail));
   }
 }
 
 /** `schemes` are those of HTTP that the proxy offers; none where it does not say. */
 function loginRefused(proxy: Proxy, detail: string, schemes: readonly string[] = []): ProblemError {
-  return new ProblemError('proxyUnauthorized', loginMessage(proxy, schemes), { detail });
+  return new ProblemError('proxyUnauthorized', loginWords(proxy, schemes), { detail });
 }
 
-function loginMessage({ login, setBy, shown, isReadOnce }: Proxy, schemes: readonly string[]): string {
-  const afterwards = isReadOnce ? ', and start Portolan again' : '';
+function loginWords({ login, setBy, shown, isReadOnce }: Proxy, schemes: readonly string[]): Message {
+  const values = { proxy: shown, setBy, restart: isReadOnce ? message('proxy.restart') : null };
   if (schemes.length > 0 && !schemes.some((scheme) => /^basic$/i.test(scheme))) {
-    return `The proxy ${shown} takes no user name and password, only a login by ${schemes.join(' or ')}. Ask who runs it for another way in, and correct ${setBy}${afterwards}.`;
+    return message('proxy.loginUnsupported', { ...values, schemes });
   }
-  if (login !== null) {
-    return `The proxy ${shown} does not accept the user name and password. Correct them in ${setBy}${afterwards}.`;
-  }
+  if (login !== null) return message('proxy.loginRefused', values);
   const example = shown.replace('//', '//USER:PASSWORD@');
-  return `The proxy ${shown} asks for a user name and a password. Add them to ${setBy}, as in ${example}${afterwards}.`;
+  return message('proxy.loginMissing', { ...values, example });
 }
 
 /** The names of the challenges (RFC 9110, 11.6.1): their parameters have a "=" behind them. */
@@ -140,13 +136,20 @@ function schemesOf(challenges: string): string[] {
   return [...challenges.matchAll(/(?:^|,)\s*([\w-]+)(?=[\s,]|$)/g)].map(([, name = '']) => name);
 }
 
-function unreachableBeyond(proxy: Proxy, authority: string, detail: string): ProblemError {
-  const message = `The proxy ${proxy.shown} cannot reach ${authority}. Check the server's address and ${proxy.setBy}; it is tried again.`;
-  return new ProblemError('apiUnreachable', message, { detail });
+/** `status` is that of HTTP, where the proxy speaks it. */
+function notLetThrough(proxy: Proxy, place: string, status: number | null, detail: string): ProblemError {
+  const { shown, setBy } = proxy;
+  const words = message('proxy.notLetThrough', { proxy: shown, place, status, setBy });
+  return new ProblemError('apiUnreachable', words, { detail });
 }
 
-function endedBy(proxy: Proxy, cause: Error): ProblemError {
-  const word = proxy.kind === 'socks5' ? 'a SOCKS5' : 'an HTTP';
-  const message = `The proxy ${proxy.shown} ended the connection or does not speak as ${word} proxy. Check ${proxy.setBy}; it is tried again.`;
-  return new ProblemError('apiUnreachable', message, { detail: cause.message, cause });
+function unreachableBeyond({ shown, setBy }: Proxy, place: string, detail: string): ProblemError {
+  const words = message('proxy.cannotReach', { proxy: shown, place, setBy });
+  return new ProblemError('apiUnreachable', words, { detail });
+}
+
+function endedBy({ kind, shown, setBy }: Proxy, cause: Error): ProblemError {
+  const protocol = kind === 'socks5' ? 'SOCKS5' : 'HTTP';
+  const words = message('proxy.ended', { proxy: shown, protocol, setBy });
+  return new ProblemError('apiUnreachable', words, { detail: cause.message, cause });
 }

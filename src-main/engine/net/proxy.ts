@@ -1,3 +1,5 @@
+import type { Message } from '../../shared/language/message.ts';
+
 /** A proxy before a server. Holds a password: only `shown` may be shown or logged. */
 export interface Proxy {
   readonly kind: 'http' | 'https' | 'socks5';
@@ -7,8 +9,8 @@ export interface Proxy {
   readonly login: { readonly username: string; readonly password: string } | null;
   /** Scheme, host and port. */
   readonly shown: string;
-  /** What a person has to correct, as it stands in a sentence. */
-  readonly setBy: string;
+  /** What a person has to correct, as it stands in a sentence: a name, or words. */
+  readonly setBy: string | Message;
   /** Read when Portolan starts, and never again. */
   readonly isReadOnce: boolean;
 }
@@ -22,7 +24,7 @@ const kinds = {
 } as const;
 
 /** Null where the text is not the URL of a proxy that can be used. */
-export function parseProxy(text: string, setBy: string, isReadOnce = false): Proxy | null {
+export function parseProxy(text: string, setBy: Proxy['setBy'], isReadOnce = false): Proxy | null {
   const url = URL.parse(text.trim());
   if (url === null || url.hostname === '' || !isKnown(url.protocol)) return null;
   const { kind, port } = kinds[url.protocol];

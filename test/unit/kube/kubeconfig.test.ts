@@ -3,10 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { parseKubeconfig } from '../../../src-main/engine/kube/kubeconfig-file.ts';
 import { kubeconfigPaths } from '../../../src-main/engine/kube/kubeconfig-paths.ts';
 import { mergeKubeconfigs, serverUrl } from '../../../src-main/engine/kube/kubeconfig.ts';
+import { message } from '../../../src-main/shared/language/message.ts';
 import { problemOf } from '../../../src-main/shared/problem.ts';
 
 function file(path: string, text: string) {
-  return parseKubeconfig(text, { file: path, folder: '/home/ann/.kube', named: `The kubeconfig ${path}` });
+  return parseKubeconfig(text, {
+    file: path,
+    folder: '/home/ann/.kube',
+    named: message('kubeconfig.ofFile', { path }),
+  });
 }
 
 function problemIn(text: string) {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { objectWords } from '../../../src-main/engine/kube/object-words.ts';
 import { noReadyPod, rankPods } from '../../../src-main/engine/kube/pod-choice.ts';
+import { message } from '../../../src-main/shared/language/message.ts';
 import { newProblem } from '../../../src-main/shared/problem.ts';
 import { podSample, waiting } from './pod-samples.ts';
 
@@ -72,6 +74,8 @@ test.each([
     null,
     'Pod web-1 has failed (Evicted). Waiting for a ready one.',
   ],
-])('why no pod can be used: %s', (_what, pods, lost, message) => {
-  expect(noReadyPod('service web', pods, lost)).toEqual(newProblem('noReadyPod', message));
+])('why no pod can be used: %s', (_what, pods, lost, expected) => {
+  const web = objectWords({ kind: 'service', name: 'web' });
+  const problem = noReadyPod(web, pods, lost === null ? null : message('verbatim', { text: lost }));
+  expect(problem).toEqual({ ...newProblem('noReadyPod', expected), words: problem.words });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseProxy } from '../../../src-main/engine/net/proxy.ts';
 import { environmentProxy, kubeconfigProxy } from '../../../src-main/engine/net/proxy-choice.ts';
+import { message, say } from '../../../src-main/shared/language/message.ts';
 import { problemOf } from '../../../src-main/shared/problem.ts';
 
 describe('the URL of a proxy', () => {
@@ -111,7 +112,8 @@ describe('NO_PROXY', () => {
 describe('a kubeconfig names', () => {
   test('a proxy, whose password no sentence shows', () => {
     const proxy = kubeconfigProxy('prod', 'https://ann:secret@proxy:8443');
-    expect([proxy.kind, proxy.shown, proxy.setBy]).toEqual([
+    const setBy = say('en', message('verbatim', { text: proxy.setBy }));
+    expect([proxy.kind, proxy.shown, setBy]).toEqual([
       'https',
       'https://proxy:8443',
       'the proxy-url of context "prod"',

@@ -20,3 +20,9 @@ export function list(items: readonly string[]): string {
 export function capital(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
+
+/** What another program said as a sentence: with a capital, and a full stop at the end. */
+export function sentence(text: string): string {
+  const trimmed = text.trim();
+  return `${capital(trimmed)}${/[.!?]$/.test(trimmed) ? '' : '.'}`;
+}

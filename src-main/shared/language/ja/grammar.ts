@@ -10,3 +10,9 @@ export function number(n: number): string {
 export function list(items: readonly string[]): string {
   return lists.format(items);
 }
+
+/** What another program said as a sentence: its full stop gives way to ours. */
+export function sentence(text: string): string {
+  const trimmed = text.trim();
+  return /[!?]$/.test(trimmed) ? trimmed : `${trimmed.replace(/\.+$/, '')}。`;
+}

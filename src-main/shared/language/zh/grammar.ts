@@ -16,3 +16,9 @@ export function names(items: readonly string[]): string {
   const parts = lists.formatToParts(items);
   return parts.map(({ value }) => (value === '和' ? ' 和 ' : value)).join('');
 }
+
+/** What another program said as a sentence: its full stop gives way to ours. */
+export function sentence(text: string): string {
+  const trimmed = text.trim();
+  return /[!?]$/.test(trimmed) ? trimmed : `${trimmed.replace(/\.+$/, '')}。`;
+}

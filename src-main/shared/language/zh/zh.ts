@@ -4,6 +4,9 @@ import { common } from './common.ts';
 import { forwards } from './forwards.ts';
 import { imports } from './imports.ts';
 import { input } from './input.ts';
+import { kubeconfigs } from './kubeconfigs.ts';
+import { network } from './network.ts';
+import { pods } from './pods.ts';
 import { timeline } from './timeline.ts';
 import { tunnel } from './tunnel.ts';
 import { windowClusters } from './window-clusters.ts';
@@ -17,6 +20,9 @@ export const zh = {
   ...forwards,
   ...imports,
   ...input,
+  ...kubeconfigs,
+  ...network,
+  ...pods,
   ...timeline,
   ...tunnel,
   ...windowClusters,
