@@ -1,5 +1,6 @@
 import type { IpcMain, IpcMainInvokeEvent } from 'electron';
 import { type Handlers, type Reply, type RequestName, requests } from '../shared/api.ts';
+import { message } from '../shared/language/message.ts';
 import { newProblem, ProblemError, problemOf } from '../shared/problem.ts';
 import type { Log } from '../engine/log.ts';
 import { parseInput } from './input-problem.ts';
@@ -32,7 +33,7 @@ export async function answer(
 ): Promise<Reply<unknown>> {
   try {
     if (!isRequestName(name)) {
-      throw new ProblemError('invalidInput', 'Portolan does not know this request. Restart the app.', {
+      throw new ProblemError('invalidInput', message('app.unknownRequest'), {
         detail: `request ${JSON.stringify(name)}`,
       });
     }
@@ -60,6 +61,6 @@ function refuse(log: Log): Reply<unknown> {
   log.warn('a request from another page was refused');
   return {
     ok: false,
-    problem: newProblem('invalidInput', 'Only the window of Portolan may ask for this. Nothing was done.'),
+    problem: newProblem('invalidInput', message('app.foreignRequest')),
   };
 }

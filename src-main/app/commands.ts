@@ -1,3 +1,4 @@
+import { message } from '../shared/language/message.ts';
 import { ProblemError } from '../shared/problem.ts';
 import { boundPorts } from '../shared/session.ts';
 import type { ForwardId } from '../shared/forward.ts';
@@ -51,9 +52,7 @@ export async function openAddress(
   port: number,
 ): Promise<void> {
   const bound = boundPorts(engine.forwards.state(id))[port];
-  if (bound === undefined) {
-    throw new ProblemError('notFound', 'This forward has no open address now. Start it, then open it.');
-  }
+  if (bound === undefined) throw new ProblemError('notFound', message('app.noOpenAddress'));
   // Made of what the engine itself has bound, never of what the page sent.
   await computer.openInBrowser(browserUrl(bound));
 }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { message } from '../shared/language/message.ts';
 import { newProblem, type Problem, ProblemError, problemOf } from '../shared/problem.ts';
 import { MemorySecretStore, type SecretStore } from '../engine/secret-store.ts';
 import { PartedKeytar } from './parted-keytar.ts';
@@ -99,11 +100,9 @@ export class Keychain implements SecretStore {
   #giveUp(error: unknown): void {
     this.#persistent = false;
     this.#unavailable.resolve(
-      newProblem(
-        'keychainUnavailable',
-        "The system's keychain does not answer, so tokens and keys are kept for this run only. Unlock or install a keychain, then start Portolan again.",
-        { detail: problemOf(error).detail ?? String(error) },
-      ),
+      newProblem('keychainUnavailable', message('keychain.unavailable'), {
+        detail: problemOf(error).detail ?? String(error),
+      }),
     );
   }
 }
@@ -112,7 +111,7 @@ async function inTime<T>(answer: Promise<T>, ms: number): Promise<T> {
   const done = new AbortController();
   // A keychain that asks a person nobody sees never answers (libsecret's prompts have no limit of their own).
   const late = delay(ms, undefined, { ref: false, signal: done.signal }).then(() => {
-    throw new ProblemError('keychainUnavailable', `The keychain gave no answer within ${ms / 1000} s.`, {
+    throw new ProblemError('keychainUnavailable', message('keychain.late', { seconds: ms / 1000 }), {
       detail: `no answer within ${ms / 1000} s`,
     });
   });

@@ -11,6 +11,8 @@ import {
   session,
   shell,
 } from 'electron';
+import { chooseLanguage, type Language } from '../shared/language/language.ts';
+import { message, say } from '../shared/language/message.ts';
 import { problemOf } from '../shared/problem.ts';
 import { firstPlace, WindowPlace } from '../shared/window-place.ts';
 import { Alerts } from '../engine/alerts/alerts.ts';
@@ -46,6 +48,8 @@ const devServer = development ? process.env['ELECTRON_RENDERER_URL'] : undefined
 const origin = devServer === undefined ? appOrigin : new URL(devServer).origin;
 const log = openLog(app.getPath('logs'));
 const resources = new AsyncDisposableStack();
+/** The system's language, until the settings are read. */
+let spoken = (): Language => chooseLanguage(app.getPreferredSystemLanguages());
 
 protocol.registerSchemesAsPrivileged([
   { scheme: 'app', privileges: { standard: true, secure: true, codeCache: true } },
@@ -55,9 +59,9 @@ if (app.requestSingleInstanceLock()) {
   start().catch((error: unknown) => {
     // Somebody quit before everything was there.
     if (resources.disposed) return;
-    const { message, detail } = problemOf(error);
-    log.error(`could not start: ${message} ${detail ?? ''}`);
-    dialog.showErrorBox('Portolan could not start', message);
+    const problem = problemOf(error);
+    log.error(`could not start: ${problem.message} ${problem.detail ?? ''}`);
+    dialog.showErrorBox(say(spoken(), message('app.couldNotStart')), say(spoken(), problem.words));
     app.exit(1);
   });
 } else {
@@ -106,6 +110,7 @@ async function start(): Promise<void> {
   );
   followTheme(settings);
   const language = resources.use(new AppLanguage(settings, app.getPreferredSystemLanguages()));
+  spoken = () => language.current;
   openWindow(engine, demo, settings, language, place);
   engine.forwards.startWanted().catch(report);
 }
@@ -175,18 +180,24 @@ function openWindow(
       onPlaced: (now) => void place.write(now),
       onVisible: (visible) => feed.setVisible(visible),
       onPageGone: () => feed.forgetPage(),
-      log: (message) => log.warn(message),
+      log: (line) => log.warn(line),
+      t: language.t,
     }),
   );
   const alerts = resources.use(new Alerts({ ...engine, clock: systemClock }));
-  alerts.onAlert((alert) => {
-    if (settings.value.notify[alert.kind]) showAlert(alert, computer.openWindow);
+  alerts.onAlert(({ kind, title, body }) => {
+    if (settings.value.notify[kind]) showAlert(language.say(title), language.say(body), computer.openWindow);
   });
-  resources.use(new AppTray({ engine, images: join(root, 'assets/tray'), perform: run }));
+  resources.use(new AppTray({ engine, language, images: join(root, 'assets/tray'), perform: run }));
   app.on('second-instance', computer.openWindow);
   app.on('activate', computer.openWindow);
-  const menu = appMenu({ platform: process.platform, development, perform: run, openLogFolder });
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
+  const setMenu = () => {
+    const { t } = language;
+    const menu = appMenu({ platform: process.platform, development, perform: run, openLogFolder, t });
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
+  };
+  setMenu();
+  resources.defer(language.onChanged(setMenu));
 }
 
 function followTheme(settings: SettingsStore): void {
@@ -202,6 +213,6 @@ function openLogFolder(): void {
 
 /** For what nobody waits for: it is written down, and what runs goes on. */
 function report(error: unknown): void {
-  const { code, message, detail } = problemOf(error);
-  log.error(`${code}: ${message} ${detail ?? ''}`);
+  const problem = problemOf(error);
+  log.error(`${problem.code}: ${problem.message} ${problem.detail ?? ''}`);
 }

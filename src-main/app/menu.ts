@@ -1,4 +1,5 @@
-import type { MenuItemConstructorOptions } from 'electron';
+import type { MenuItemConstructorOptions as Item } from 'electron';
+import type { Translate } from '../shared/language/message.ts';
 import type { TrayAction } from './tray-menu.ts';
 
 export interface AppMenuOptions {
@@ -7,56 +8,161 @@ export interface AppMenuOptions {
   readonly development: boolean;
   readonly perform: (action: TrayAction) => void;
   readonly openLogFolder: () => void;
+  readonly t: Translate;
 }
 
-/** The application menu: each system's standard entries with its own accelerators, and ours among them. */
-export function appMenu(options: AppMenuOptions): MenuItemConstructorOptions[] {
-  const macOS = options.platform === 'darwin';
+const separator: Item = { type: 'separator' };
+
+/**
+ * The application menu: each system's standard entries with its own accelerators, and ours among them. Every role has a
+ * label here, since Electron's own are English.
+ */
+export function appMenu(options: AppMenuOptions): Item[] {
+  const menus = [fileMenu, editMenu, viewMenu, windowMenu, helpMenu].map((menu) => menu(options));
+  return isMac(options) ? [macMenu(options), ...menus] : menus;
+}
+
+function macMenu({ t }: AppMenuOptions): Item {
+  return {
+    role: 'appMenu',
+    label: 'Portolan',
+    submenu: [
+      { role: 'about', label: t('menu.aboutPortolan') },
+      separator,
+      { role: 'services', label: t('menu.services') },
+      separator,
+      { role: 'hide', label: t('menu.hidePortolan') },
+      { role: 'hideOthers', label: t('menu.hideOthers') },
+      { role: 'unhide', label: t('menu.showAll') },
+      separator,
+      { role: 'quit', label: t('app.quit') },
+    ],
+  };
+}
+
+function fileMenu(options: AppMenuOptions): Item {
+  const { t, platform, perform } = options;
+  const quit: Item = { role: 'quit', label: t(platform === 'win32' ? 'menu.exit' : 'menu.quit') };
+  return {
+    label: t('menu.file'),
+    submenu: [
+      {
+        label: t('menu.startAllForwards'),
+        accelerator: 'CmdOrCtrl+Shift+S',
+        click: () => perform({ kind: 'startAll' }),
+      },
+      {
+        label: t('menu.stopAllForwards'),
+        accelerator: 'CmdOrCtrl+Shift+X',
+        click: () => perform({ kind: 'stopAll' }),
+      },
+      separator,
+      closeItem(options),
+      ...(isMac(options) ? [] : [quit]),
+    ],
+  };
+}
+
+function editMenu(options: AppMenuOptions): Item {
+  const { t } = options;
+  const remove: Item = { role: 'delete', label: t('menu.delete') };
+  const selectAll: Item = { role: 'selectAll', label: t('menu.selectAll') };
+  return {
+    role: 'editMenu',
+    label: t('menu.edit'),
+    submenu: [
+      { role: 'undo', label: t('common.undo') },
+      { role: 'redo', label: t('menu.redo') },
+      separator,
+      { role: 'cut', label: t('menu.cut') },
+      { role: 'copy', label: t('common.copy') },
+      { role: 'paste', label: t('menu.paste') },
+      ...(isMac(options)
+        ? [
+            { role: 'pasteAndMatchStyle', label: t('menu.pasteAndMatchStyle') } as const,
+            remove,
+            selectAll,
+            separator,
+            ...macTextMenus(options),
+          ]
+        : [remove, separator, selectAll]),
+    ],
+  };
+}
+
+function macTextMenus({ t }: AppMenuOptions): Item[] {
   return [
-    ...(macOS ? [{ role: 'appMenu' } as const] : []),
     {
-      label: '&File',
+      label: t('menu.substitutions'),
       submenu: [
-        {
-          label: 'Start All Forwards',
-          accelerator: 'CmdOrCtrl+Shift+S',
-          click: () => options.perform({ kind: 'startAll' }),
-        },
-        {
-          label: 'Stop All Forwards',
-          accelerator: 'CmdOrCtrl+Shift+X',
-          click: () => options.perform({ kind: 'stopAll' }),
-        },
-        { type: 'separator' },
-        { role: 'close' },
-        ...(macOS ? [] : [{ role: 'quit' } as const]),
+        { role: 'showSubstitutions', label: t('menu.showSubstitutions') },
+        separator,
+        { role: 'toggleSmartQuotes', label: t('menu.smartQuotes') },
+        { role: 'toggleSmartDashes', label: t('menu.smartDashes') },
+        { role: 'toggleTextReplacement', label: t('menu.textReplacement') },
       ],
     },
-    { role: 'editMenu' },
     {
-      label: '&View',
+      label: t('menu.speech'),
       submenu: [
-        ...(options.development ? developmentItems : []),
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        { type: 'separator' },
-        { role: 'togglefullscreen' },
-      ],
-    },
-    { role: 'windowMenu' },
-    {
-      role: 'help',
-      submenu: [
-        { label: 'Show Log Files', click: options.openLogFolder },
-        ...(macOS ? [] : [{ type: 'separator' } as const, { role: 'about' } as const]),
+        { role: 'startSpeaking', label: t('menu.startSpeaking') },
+        { role: 'stopSpeaking', label: t('menu.stopSpeaking') },
       ],
     },
   ];
 }
 
-const developmentItems: MenuItemConstructorOptions[] = [
-  { role: 'reload' },
-  { role: 'toggleDevTools' },
-  { type: 'separator' },
-];
+function viewMenu({ t, development }: AppMenuOptions): Item {
+  const developmentItems: Item[] = [
+    { role: 'reload', label: t('menu.reload') },
+    { role: 'toggleDevTools', label: t('menu.developerTools') },
+    separator,
+  ];
+  return {
+    label: t('menu.view'),
+    submenu: [
+      ...(development ? developmentItems : []),
+      { role: 'resetZoom', label: t('menu.actualSize') },
+      { role: 'zoomIn', label: t('menu.zoomIn') },
+      { role: 'zoomOut', label: t('menu.zoomOut') },
+      separator,
+      { role: 'togglefullscreen', label: t('menu.fullScreen') },
+    ],
+  };
+}
+
+function windowMenu(options: AppMenuOptions): Item {
+  const { t } = options;
+  return {
+    role: 'windowMenu',
+    label: t('menu.window'),
+    submenu: [
+      { role: 'minimize', label: t('menu.minimize') },
+      { role: 'zoom', label: t('menu.zoom') },
+      ...(isMac(options)
+        ? [separator, { role: 'front', label: t('menu.bringAllToFront') } as const]
+        : [closeItem(options)]),
+    ],
+  };
+}
+
+function helpMenu(options: AppMenuOptions): Item {
+  const { t, platform, openLogFolder } = options;
+  const about: Item = { role: 'about', label: t(platform === 'linux' ? 'menu.about' : 'menu.aboutPortolan') };
+  return {
+    role: 'help',
+    label: t('menu.help'),
+    submenu: [
+      { label: t('menu.showLogFiles'), click: openLogFolder },
+      ...(isMac(options) ? [] : [separator, about]),
+    ],
+  };
+}
+
+function closeItem(options: AppMenuOptions): Item {
+  return { role: 'close', label: options.t(isMac(options) ? 'menu.closeWindow' : 'common.close') };
+}
+
+function isMac({ platform }: AppMenuOptions): boolean {
+  return platform === 'darwin';
+}

@@ -1,5 +1,6 @@
 import { isExposed } from '../shared/bind-address.ts';
 import type { Forward, ForwardId } from '../shared/forward.ts';
+import type { Translate } from '../shared/language/message.ts';
 import { needsUser } from '../shared/problem.ts';
 import { isRunning, type SessionState } from '../shared/session.ts';
 import { localAddresses } from './local-address.ts';
@@ -34,59 +35,59 @@ export type TrayItem =
  * The tray's whole menu as a value: one entry for each forward, favourites first, one click starts or stops it; then one
  * for each group.
  */
-export function trayMenu(forwards: readonly TrayForward[]): TrayItem[] {
+export function trayMenu(forwards: readonly TrayForward[], t: Translate): TrayItem[] {
   const separator: TrayItem = { kind: 'separator' };
   const addresses = forwards.flatMap(openAddresses);
   return [
     ...(forwards.length === 0
-      ? [{ kind: 'text', label: 'No forwards yet' } as const]
-      : [...favouriteItems(forwards), ...groupMenus(forwards)]),
+      ? [{ kind: 'text', label: t('tray.none') } as const]
+      : [...favouriteItems(forwards, t), ...groupMenus(forwards, t)]),
     separator,
-    ...(addresses.length === 0 ? [] : [...addressMenus(addresses), separator]),
+    ...(addresses.length === 0 ? [] : [...addressMenus(addresses, t), separator]),
     action(
-      'Start All',
+      t('tray.startAll'),
       { kind: 'startAll' },
       forwards.some(({ state }) => !isBusy(state)),
     ),
     action(
-      'Stop All',
+      t('tray.stopAll'),
       { kind: 'stopAll' },
       forwards.some(({ state }) => isRunning(state)),
     ),
     separator,
-    action('Open Portolan', { kind: 'openWindow' }),
-    action('Quit Portolan', { kind: 'quit' }),
+    action(t('tray.open'), { kind: 'openWindow' }),
+    action(t('app.quit'), { kind: 'quit' }),
   ];
 }
 
-function favouriteItems(forwards: readonly TrayForward[]): TrayItem[] {
+function favouriteItems(forwards: readonly TrayForward[], t: Translate): TrayItem[] {
   const favourites = forwards.filter(({ forward }) => forward.favourite);
   const others = forwards.filter(({ forward }) => !forward.favourite);
   const between: TrayItem[] = favourites.length > 0 && others.length > 0 ? [{ kind: 'separator' }] : [];
-  return [...favourites.map(forwardItem), ...between, ...others.map(forwardItem)];
+  const item = (each: TrayForward) => forwardItem(each, t);
+  return [...favourites.map(item), ...between, ...others.map(item)];
 }
 
-function groupMenus(forwards: readonly TrayForward[]): TrayItem[] {
+function groupMenus(forwards: readonly TrayForward[], t: Translate): TrayItem[] {
   const groups = [...Map.groupBy(forwards, ({ forward }) => forward.group)].flatMap(([name, members]) =>
-    name === null ? [] : [groupMenu(name, members)],
+    name === null ? [] : [groupMenu(name, members, t)],
   );
   return groups.length === 0 ? [] : [{ kind: 'separator' }, ...groups];
 }
 
-function groupMenu(name: string, members: readonly TrayForward[]): TrayItem {
+function groupMenu(name: string, members: readonly TrayForward[], t: Translate): TrayItem {
   const ids = members.map(({ forward }) => forward.id);
-  const active = members.filter(({ state }) => state.phase === 'active').length;
   return {
     kind: 'submenu',
-    label: `${name}  ${active} of ${members.length} active`,
+    label: t('tray.group', { name, ...activeOf(members) }),
     items: [
       action(
-        'Start Group',
+        t('tray.startGroup'),
         { kind: 'startMany', ids },
         members.some(({ state }) => !isBusy(state)),
       ),
       action(
-        'Stop Group',
+        t('tray.stopGroup'),
         { kind: 'stopMany', ids },
         members.some(({ state }) => isRunning(state)),
       ),
@@ -95,15 +96,18 @@ function groupMenu(name: string, members: readonly TrayForward[]): TrayItem {
 }
 
 /** What the pointer reads over the icon. */
-export function trayTooltip(forwards: readonly TrayForward[]): string {
-  const active = forwards.filter(({ state }) => state.phase === 'active').length;
-  return `Portolan: ${active} of ${forwards.length} active`;
+export function trayTooltip(forwards: readonly TrayForward[], t: Translate): string {
+  return t('tray.tooltip', activeOf(forwards));
 }
 
-function forwardItem({ forward, state, held }: TrayForward): TrayItem {
-  const { shape, words } = mark(state, held);
-  const lan = isExposed(forward.addresses) ? 'LAN' : '';
-  const parts = [`${shape} ${forward.label}`, shortAddress(forward, state), lan, words];
+function activeOf(forwards: readonly TrayForward[]): { readonly active: number; readonly all: number } {
+  return { active: forwards.filter(({ state }) => state.phase === 'active').length, all: forwards.length };
+}
+
+function forwardItem({ forward, state, held }: TrayForward, t: Translate): TrayItem {
+  const { shape, words } = mark(state, held, t);
+  const exposed = isExposed(forward.addresses) ? t('tray.exposed') : '';
+  const parts = [`${shape} ${forward.label}`, shortAddress(forward, state), exposed, words];
   const label = parts.filter((part) => part !== '').join('  ');
   const kind = isBusy(state) ? 'stop' : 'start';
   return action(label, { kind, id: forward.id }, state.phase !== 'stopping');
@@ -115,22 +119,27 @@ function shortAddress(forward: Forward, state: SessionState): string {
 }
 
 /** Shape and words of a state, as everywhere in the product; where all is well the shape says enough. */
-function mark(state: SessionState, held: number): { readonly shape: string; readonly words: string } {
+function mark(
+  state: SessionState,
+  held: number,
+  t: Translate,
+): { readonly shape: string; readonly words: string } {
   switch (state.phase) {
     case 'stopped':
       return { shape: '○', words: '' };
     case 'starting':
-      return { shape: '◆', words: 'Connecting' };
+      return { shape: '◆', words: t('state.connecting') };
     case 'stopping':
-      return { shape: '○', words: 'Stopping' };
+      return { shape: '○', words: t('state.stopping') };
     case 'failed':
-      return { shape: '▲', words: 'Needs you' };
+      return { shape: '▲', words: t('state.needsYou') };
     case 'active':
       return { shape: '●', words: '' };
     case 'waiting':
-      if (state.problem !== null && needsUser(state.problem.code)) return { shape: '▲', words: 'Needs you' };
-      if (held > 0) return { shape: '◆', words: `Holding ${held}` };
-      return { shape: '◆', words: state.attempt === 0 ? 'Connecting' : 'Waiting for a pod' };
+      if (state.problem !== null && needsUser(state.problem.code))
+        return { shape: '▲', words: t('state.needsYou') };
+      if (held > 0) return { shape: '◆', words: t('state.holding', { held }) };
+      return { shape: '◆', words: t(state.attempt === 0 ? 'state.connecting' : 'tray.waitingForPod') };
   }
 }
 
@@ -151,16 +160,16 @@ function openAddresses({ forward, state }: TrayForward): OpenAddress[] {
   }));
 }
 
-function addressMenus(addresses: readonly OpenAddress[]): TrayItem[] {
+function addressMenus(addresses: readonly OpenAddress[], t: Translate): TrayItem[] {
   return [
     {
       kind: 'submenu',
-      label: 'Copy Address',
+      label: t('tray.copyAddress'),
       items: addresses.map(({ label, address }) => action(label, { kind: 'copy', text: address })),
     },
     {
       kind: 'submenu',
-      label: 'Open in Browser',
+      label: t('tray.openInBrowser'),
       items: addresses.map(({ label, id, port }) => action(label, { kind: 'openAddress', id, port })),
     },
   ];

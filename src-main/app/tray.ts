@@ -2,16 +2,18 @@ import { join } from 'node:path';
 import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron';
 import { totalTraffic } from '../shared/traffic.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { AppLanguage } from './app-language.ts';
 import { type TrayAction, type TrayForward, type TrayItem, trayMenu, trayTooltip } from './tray-menu.ts';
 
 export interface AppTrayOptions {
   readonly engine: Engine;
+  readonly language: AppLanguage;
   /** The folder of the tray's pictures. */
   readonly images: string;
   readonly perform: (action: TrayAction) => void;
 }
 
-/** The icon in the system's tray; its menu follows the engine. */
+/** The icon in the system's tray; its menu follows the engine and the language. */
 export class AppTray implements Disposable {
   readonly #options: AppTrayOptions;
   readonly #resources = new DisposableStack();
@@ -24,6 +26,7 @@ export class AppTray implements Disposable {
     // On macOS a click opens the menu, as of every menu bar item.
     if (process.platform !== 'darwin') this.#tray.on('click', () => options.perform({ kind: 'openWindow' }));
     const { forwards } = options.engine;
+    this.#resources.defer(options.language.onChanged(() => this.#update()));
     this.#resources.defer(forwards.onChanged(() => this.#update()));
     this.#resources.defer(forwards.onSessionChanged(() => this.#update()));
     this.#resources.defer(forwards.onTraffic(() => this.#update()));
@@ -35,14 +38,15 @@ export class AppTray implements Disposable {
   }
 
   #update(): void {
-    const forwards = trayForwards(this.#options.engine);
-    const items = trayMenu(forwards);
+    const { engine, language } = this.#options;
+    const forwards = trayForwards(engine);
+    const items = trayMenu(forwards, language.t);
     // A new menu closes the one that is open, so nothing is set unless something changed.
     const shown = JSON.stringify(items);
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#tray.setContextMenu(Menu.buildFromTemplate(items.map((item) => this.#template(item))));
-    this.#tray.setToolTip(trayTooltip(forwards));
+    this.#tray.setToolTip(trayTooltip(forwards, language.t));
   }
 
   #template(item: TrayItem): MenuItemConstructorOptions {

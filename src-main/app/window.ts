@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { BrowserWindow, dialog, nativeTheme, screen, type WebContents } from 'electron';
+import { message, type Translate } from '../shared/language/message.ts';
 import { ProblemError } from '../shared/problem.ts';
 import { reachableBounds, type WindowPlace } from '../shared/window-place.ts';
 
@@ -16,6 +17,7 @@ export interface AppWindowOptions {
   /** The page begins to load, again, or has died. */
   readonly onPageGone: () => void;
   readonly log: (message: string) => void;
+  readonly t: Translate;
 }
 
 /** Moving and resizing tell of every pixel; what is saved is where they end. */
@@ -63,16 +65,19 @@ export class AppWindow implements Disposable {
 
   /** Asks where to save a text, over this window; false where the person would rather not. Throws `fileUnwritable`. */
   async save(name: string, text: string): Promise<boolean> {
-    const { canceled, filePath } = await dialog.showSaveDialog(this.#window, { defaultPath: name });
+    const { t } = this.#options;
+    const { canceled, filePath } = await dialog.showSaveDialog(this.#window, {
+      title: t('app.saveAs'),
+      buttonLabel: t('common.save'),
+      defaultPath: name,
+    });
     if (canceled || filePath === '') return false;
     try {
       await writeFile(filePath, text);
     } catch (error) {
-      throw new ProblemError(
-        'fileUnwritable',
-        `${filePath} cannot be written. Choose another place, or see who may write there.`,
-        { detail: (error as Error).message },
-      );
+      throw new ProblemError('fileUnwritable', message('app.fileUnwritable', { path: filePath }), {
+        detail: (error as Error).message,
+      });
     }
     return true;
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Forward } from './forward.ts';
+import { Message } from './language/message.ts';
 import { Target } from './target.ts';
 
 /** What a text to import was recognised as. */
@@ -12,8 +13,8 @@ export const ImportedForward = Forward.omit({ id: true, wanted: true }).extend({
 });
 export type ImportedForward = z.infer<typeof ImportedForward>;
 
-/** A part of the text that does not become a forward, in the writer's own words, and the reason. */
-export const LeftOut = z.object({ what: z.string(), why: z.string() });
+/** A part of the text that does not become a forward, in the writer's own words where it has a name, and the reason. */
+export const LeftOut = z.object({ what: Message, why: Message });
 export type LeftOut = z.infer<typeof LeftOut>;
 
 /** All that was understood of a text, and all that was not; nothing is added by reading it. */

@@ -1,6 +1,7 @@
 import type { ClusterStatus } from '../../shared/catalog.ts';
 import { Emitter, type Listen } from '../../shared/emitter.ts';
 import type { Forward, ForwardId } from '../../shared/forward.ts';
+import { message, type Message } from '../../shared/language/message.ts';
 import { isLoginProblem, type Problem } from '../../shared/problem.ts';
 import type { SessionState } from '../../shared/session.ts';
 import type { AlertKind } from '../../shared/settings.ts';
@@ -10,8 +11,8 @@ import { isClusterFault } from '../kube/cluster-health.ts';
 /** Something a person wants to know who does not look at the window. */
 export interface Alert {
   readonly kind: AlertKind;
-  readonly title: string;
-  readonly body: string;
+  readonly title: Message;
+  readonly body: Message;
 }
 
 interface AlertsOptions {
@@ -104,8 +105,8 @@ export class Alerts implements Disposable {
     this.#logins.add(context);
     this.#told.emit({
       kind: 'login',
-      title: `${context} needs a login`,
-      body: status.problem.message,
+      title: message('alert.needsLogin', { context }),
+      body: status.problem.words,
     });
   }
 
@@ -144,8 +145,10 @@ export class Alerts implements Disposable {
     if (isCluster && this.#logins.has(context)) return;
     this.#told.emit({
       kind: 'lost',
-      title: isCluster ? `${context} is away` : `${forward.label} is waiting`,
-      body: problem?.message ?? 'No pod is ready. New connections wait for the next one.',
+      title: isCluster
+        ? message('alert.away', { context })
+        : message('alert.waiting', { label: forward.label }),
+      body: problem?.words ?? message('alert.noPodReady'),
     });
   }
 
@@ -153,11 +156,10 @@ export class Alerts implements Disposable {
     for (const [key, { lost, context }] of this.#outages) {
       if (!lost.delete(id) || lost.size > 0) continue;
       this.#outages.delete(key);
-      const label = this.#find(id)?.label ?? '';
       this.#told.emit({
         kind: 'back',
-        title: context === null ? `${label} is back` : `${context} is back`,
-        body: context === null ? 'It works again.' : 'All forwards that it stopped work again.',
+        title: message('alert.back', { name: context ?? this.#find(id)?.label ?? '' }),
+        body: message(context === null ? 'alert.worksAgain' : 'alert.allWorkAgain'),
       });
     }
   }

@@ -2,9 +2,11 @@ import type { Balance } from '../../shared/balance.ts';
 import { defaultBindAddresses } from '../../shared/bind-address.ts';
 import { defaultSettings, type EndOfFile } from '../../shared/forward.ts';
 import { ImportedForward, type LeftOut } from '../../shared/import.ts';
+import { message, type Message } from '../../shared/language/message.ts';
 import type { PortPair } from '../../shared/port-pair.ts';
 import { ProblemError, problemOf } from '../../shared/problem.ts';
 import type { Target } from '../../shared/target.ts';
+import { fieldFault } from './schema-fault.ts';
 
 /** A forward as a file says it; what it does not say is as a person would leave it. */
 export interface Wish {
@@ -27,11 +29,12 @@ export class Harvest {
   readonly left: LeftOut[] = [];
 
   /** Takes what `read` returns, or notes why it cannot be had; the others are taken all the same. */
-  take(what: string, read: () => Wish): void {
+  take(what: Message | string, read: () => Wish): void {
     try {
       this.forwards.push(imported(read()));
     } catch (error) {
-      this.left.push({ what, why: problemOf(error).message });
+      const name = typeof what === 'string' ? message('verbatim', { text: what }) : what;
+      this.left.push({ what: name, why: problemOf(error).words });
     }
   }
 }
@@ -50,11 +53,10 @@ function imported(wish: Wish): ImportedForward {
     ...(wish.eof !== undefined && { eof: wish.eof }),
   });
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw unusable(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
+  throw unusable(fieldFault(parsed.error, '.'));
 }
 
 /** A sentence on what is wrong with one entry. */
-export function unusable(why: string): ProblemError {
+export function unusable(why: Message): ProblemError {
   return new ProblemError('invalidInput', why);
 }

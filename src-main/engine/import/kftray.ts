@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseBindAddresses } from '../../shared/bind-address.ts';
+import { message } from '../../shared/language/message.ts';
 import { Harvest, unusable, type Wish } from './harvest.ts';
 
 const text = z.string().nullish();
@@ -30,9 +31,9 @@ export function readKftray(value: unknown): Harvest {
   const harvest = new Harvest();
   for (const [index, entry] of (Array.isArray(value) ? (value as unknown[]) : [value]).entries()) {
     const parsed = Entry.safeParse(entry);
-    const name = parsed.data?.alias || parsed.data?.service || `entry ${String(index + 1)}`;
+    const name = parsed.data?.alias || parsed.data?.service || message('import.entry', { at: index + 1 });
     harvest.take(name, () => {
-      if (!parsed.success) throw unusable('It is not written as kftray writes it.');
+      if (!parsed.success) throw unusable(message('import.writtenOtherwise', { program: 'kftray' }));
       return wishOf(parsed.data);
     });
   }
@@ -41,17 +42,13 @@ export function readKftray(value: unknown): Harvest {
 
 function wishOf(entry: Entry): Wish {
   const { workload_type: type, remote_port: remote, local_port: local } = entry;
-  if (entry.protocol === 'udp') throw unusable('Kubernetes forwards TCP ports alone.');
-  if (type === 'pod') {
-    throw unusable(
-      `It takes pods by their labels (${entry.target ?? 'none given'}). Add a forward to the service or workload that has them.`,
-    );
-  }
+  if (entry.protocol === 'udp') throw unusable(message('import.tcpAlone'));
+  if (type === 'pod') throw unusable(message('import.podsByLabels', { labels: entry.target ?? null }));
   if (type !== null && type !== undefined && type !== 'service') {
-    throw unusable(`It is of type "${type}", which needs a pod of kftray's own in the cluster.`);
+    throw unusable(message('import.kftrayType', { type }));
   }
-  if (!entry.service) throw unusable('It names no service.');
-  if (!remote) throw unusable('It names no remote port.');
+  if (!entry.service) throw unusable(message('import.noService'));
+  if (!remote) throw unusable(message('import.noRemotePort'));
   return {
     label: entry.alias || null,
     context: entry.context || null,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { message } from '../../shared/language/message.ts';
 import { parseTarget } from '../../shared/target.ts';
 import { Harvest, unusable, type Wish } from './harvest.ts';
 
@@ -32,9 +33,10 @@ export function readKportal(value: unknown): Harvest {
     for (const { name: namespace, forwards } of namespaces ?? []) {
       for (const [index, entry] of (forwards ?? []).entries()) {
         const { data } = Entry.safeParse(entry);
-        const name = data?.alias || data?.resource || `${context}/${namespace}: entry ${String(index + 1)}`;
+        const place = `${context}/${namespace}`;
+        const name = data?.alias || data?.resource || message('import.entryIn', { place, at: index + 1 });
         harvest.take(name, () => {
-          if (data === undefined) throw unusable('It is not written as kportal writes it.');
+          if (data === undefined) throw unusable(message('import.writtenOtherwise', { program: 'kportal' }));
           return { context, namespace, ...wishOf(data) };
         });
       }
@@ -51,18 +53,10 @@ function wishOf({
   localPort,
   alias,
 }: Entry): Omit<Wish, 'context' | 'namespace'> {
-  if (protocol?.toLowerCase() === 'udp') throw unusable('Kubernetes forwards TCP ports alone.');
-  if (selector) {
-    throw unusable(
-      `It takes pods by their labels (${selector}). Add a forward to the service or workload that has them.`,
-    );
-  }
+  if (protocol?.toLowerCase() === 'udp') throw unusable(message('import.tcpAlone'));
+  if (selector) throw unusable(message('import.podsByLabels', { labels: selector }));
   const target = parseTarget(resource);
-  if (target.kind === 'pod') {
-    throw unusable(
-      `It takes any pod whose name begins with "${target.name}". Add a forward to the service or workload that has them.`,
-    );
-  }
+  if (target.kind === 'pod') throw unusable(message('import.podsByName', { name: target.name }));
   return {
     label: alias || null,
     target,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseBindAddresses } from '../../shared/bind-address.ts';
+import { message } from '../../shared/language/message.ts';
 import { parseTarget } from '../../shared/target.ts';
 import { Harvest, unusable } from './harvest.ts';
 
@@ -28,8 +29,11 @@ export function readKubeForwarder(value: unknown): Harvest {
   for (const { name: context, _services: services } of Export.parse(value).clusters) {
     for (const [index, service] of services.entries()) {
       const { data } = Service.safeParse(service);
-      harvest.take(data?.alias || data?.workloadName || `${context}: entry ${String(index + 1)}`, () => {
-        if (data === undefined) throw unusable('It is not written as Kube Forwarder writes it.');
+      const name =
+        data?.alias || data?.workloadName || message('import.entryIn', { place: context, at: index + 1 });
+      harvest.take(name, () => {
+        if (data === undefined)
+          throw unusable(message('import.writtenOtherwise', { program: 'Kube Forwarder' }));
         return {
           label: data.alias || null,
           context,

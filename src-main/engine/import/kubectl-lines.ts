@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { defaultBindAddresses, parseBindAddresses } from '../../shared/bind-address.ts';
 import type { Forward } from '../../shared/forward.ts';
+import { message, type Message } from '../../shared/language/message.ts';
 import { formatPortPair, parsePortPair } from '../../shared/port-pair.ts';
 import { quoteWord, shellCommands } from '../../shared/shell-words.ts';
 import { formatTarget, parseTarget } from '../../shared/target.ts';
@@ -26,8 +27,9 @@ export function readKubectlLines(text: string): Harvest {
     const words = commandOf(command);
     if (words.length === 0) continue;
     const at = words.indexOf('port-forward');
-    harvest.take(at === -1 ? 'a line without port-forward' : nameOf(words.slice(at + 1)), () => {
-      if (at === -1) throw unusable('It forwards nothing.');
+    const name = at === -1 ? message('import.otherLine') : nameOf(words.slice(at + 1));
+    harvest.take(name, () => {
+      if (at === -1) throw unusable(message('import.forwardsNothing'));
       return wishOf([...words.slice(1, at), ...words.slice(at + 1)]);
     });
   }
@@ -51,8 +53,8 @@ export function writeKubectlLines(forwards: readonly Forward[]): string {
 function wishOf(words: readonly string[]): Wish {
   const { values, positionals } = parse(words);
   const [name, ...ports] = positionals;
-  if (name === undefined) throw unusable('It names no target. kubectl wants TYPE/NAME.');
-  if (ports.length === 0) throw unusable('It names no port. kubectl wants [LOCAL:]REMOTE.');
+  if (name === undefined) throw unusable(message('import.noTarget'));
+  if (ports.length === 0) throw unusable(message('import.noPort'));
   const address = values.address?.join();
   return {
     context: values.context ?? null,
@@ -73,7 +75,7 @@ function parse(words: readonly string[]) {
   });
   const unknown = tokens.find((token) => token.kind === 'option' && !(token.name in options));
   if (unknown?.kind === 'option') {
-    throw unusable(`${unknown.rawName} is not understood here. Add this forward by hand.`);
+    throw unusable(message('import.unknownOption', { option: unknown.rawName }));
   }
   return parseArgs({ args: [...words], options, allowPositionals: true });
 }
@@ -85,8 +87,8 @@ function commandOf(words: string[]): string[] {
 }
 
 /** The target where one is seen; never what may be an option's value, which may be secret. */
-function nameOf(words: readonly string[]): string {
+function nameOf(words: readonly string[]): Message | string {
   const isTarget = (word: string, index: number) =>
     word.includes('/') && !word.startsWith('-') && !words[index - 1]?.startsWith('-');
-  return words.find(isTarget) ?? 'a line of kubectl';
+  return words.find(isTarget) ?? message('import.kubectlLine');
 }

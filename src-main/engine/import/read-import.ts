@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml';
 import type { ImportPreview, ImportSource } from '../../shared/import.ts';
+import { message } from '../../shared/language/message.ts';
 import { type Harvest, unusable } from './harvest.ts';
 import { isKftray, readKftray } from './kftray.ts';
 import { isKportal, readKportal } from './kportal.ts';
@@ -18,7 +19,7 @@ export function readImport(text: string): ImportPreview {
   if (typeof value === 'object' && value !== null) {
     if (isWorkspace(value)) return preview('workspace', readWorkspace(value));
     if ('kind' in value && value.kind === 'Config') {
-      throw unusable('This is a kubeconfig, which has clusters but no forwards. Use "Add cluster" for it.');
+      throw unusable(message('import.isKubeconfig'));
     }
     if (isKubeForwarder(value)) return preview('kube-forwarder', readKubeForwarder(value));
     if (isKportal(value)) return preview('kportal', readKportal(value));
@@ -28,8 +29,8 @@ export function readImport(text: string): ImportPreview {
   const [error] = document.errors;
   throw unusable(
     error === undefined || text.trim() === ''
-      ? 'Nothing to import is recognised here. Give a portolan.yaml, an export of kftray or Kube Forwarder, a file of kportal, or lines of kubectl port-forward.'
-      : `This text is neither JSON, YAML nor lines of kubectl: ${(error.message.split('\n')[0] ?? '').replace(/:$/, '')}.`,
+      ? message('import.nothingRecognised')
+      : message('import.unreadable', { reason: (error.message.split('\n')[0] ?? '').replace(/:$/, '') }),
   );
 }
 

@@ -4,9 +4,11 @@ import { formatBalance, parseBalance } from '../../shared/balance.ts';
 import { defaultBindAddresses, parseBindAddresses } from '../../shared/bind-address.ts';
 import { defaultSettings, EndOfFile, type Forward } from '../../shared/forward.ts';
 import { formatHoldTime, parseHoldTime } from '../../shared/hold-time.ts';
+import { message } from '../../shared/language/message.ts';
 import { formatPortPair, parsePortPair } from '../../shared/port-pair.ts';
 import { formatTarget, parseTarget } from '../../shared/target.ts';
 import { Harvest, unusable, type Wish } from './harvest.ts';
+import { fieldFault } from './schema-fault.ts';
 
 const Entry = z.strictObject({
   target: z.string().describe('TYPE/NAME as kubectl writes it, such as svc/web or deploy/api.'),
@@ -64,19 +66,15 @@ export function isWorkspace(value: unknown): boolean {
 /** Throws `invalidInput` for a version of the future. */
 export function readWorkspace(value: object): Harvest {
   const file = z.object({ portolan: z.literal(1), forwards: z.array(z.unknown()) }).safeParse(value);
-  if (!file.success) {
-    throw unusable(
-      'This workspace file is of a version that this Portolan does not know, or has no forwards.',
-    );
-  }
+  if (!file.success) throw unusable(message('import.workspaceVersion'));
   const harvest = new Harvest();
   for (const [index, entry] of file.data.forwards.entries()) {
     const parsed = Entry.safeParse(entry);
-    const name = parsed.data?.name ?? parsed.data?.target ?? `forward ${String(index + 1)}`;
+    const name =
+      parsed.data?.name ?? parsed.data?.target ?? message('import.forwardEntry', { at: index + 1 });
     harvest.take(name, () => {
       if (parsed.success) return wishOf(parsed.data);
-      const [issue] = parsed.error.issues;
-      throw unusable(`${[...(issue?.path ?? []), issue?.message].join(': ')}.`);
+      throw unusable(message('import.faultSentence', { fault: fieldFault(parsed.error, ': ') }));
     });
   }
   return harvest;
@@ -95,8 +93,7 @@ function wishOf({
   eof,
 }: Entry): Wish {
   const holdMs = hold === undefined ? defaultSettings.holdMs : parseHoldTime(hold);
-  if (holdMs === null)
-    throw unusable(`"${hold ?? ''}" is not a time to hold connections. Use one such as 30s.`);
+  if (holdMs === null) throw unusable(message('import.noHoldTime', { hold: hold ?? '' }));
   return {
     target: parseTarget(target),
     ports: ports.map((pair) => parsePortPair(String(pair))),

@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { type TrayForward, type TrayItem, trayMenu, trayTooltip } from '../../../src-main/app/tray-menu.ts';
+import { translator } from '../../../src-main/shared/language/message.ts';
 import { newProblem } from '../../../src-main/shared/problem.ts';
 import type { SessionState } from '../../../src-main/shared/session.ts';
 import { activeOn, savedForward } from './app-forwards.ts';
+import { hasEnglish } from './has-english.ts';
 
+const t = translator(() => 'en');
 const forward = savedForward('web', ['8080:http']);
 const { bound } = activeOn(forward, 8080);
 const noPod = newProblem('noReadyPod', 'No pod is ready.');
 const login = newProblem('unauthorized', 'The login has expired.');
 
 function first(state: SessionState, held = 0, of = forward): TrayItem | undefined {
-  return trayMenu([{ forward: of, state, held }])[0];
+  return trayMenu([{ forward: of, state, held }], t)[0];
 }
 
 function labelsOf(items: readonly TrayItem[]): string[] {
@@ -92,7 +95,12 @@ describe('the entry of a forward', () => {
     const many = savedForward('many', ['8080:80', ':9090', '8443:https']);
     const auto = savedForward('auto', [':80']);
     expect(
-      labelsOf(trayMenu([many, auto].map((one) => ({ forward: one, state: { phase: 'stopped' }, held: 0 })))),
+      labelsOf(
+        trayMenu(
+          [many, auto].map((one) => ({ forward: one, state: { phase: 'stopped' }, held: 0 })),
+          t,
+        ),
+      ),
     ).toEqual([
       '○ many  localhost:8080 +2',
       '○ auto',
@@ -109,10 +117,13 @@ describe('the entry of a forward', () => {
 describe('the tray menu', () => {
   it('offers to copy and to open each address that listens, and nothing for a stopped forward', () => {
     const active = savedForward('db', ['5432', ':9187']);
-    const menu = trayMenu([
-      { forward: active, state: activeOn(active, 5432, 40_001), held: 0 },
-      { forward, state: { phase: 'stopped' }, held: 0 },
-    ]);
+    const menu = trayMenu(
+      [
+        { forward: active, state: activeOn(active, 5432, 40_001), held: 0 },
+        { forward, state: { phase: 'stopped' }, held: 0 },
+      ],
+      t,
+    );
     expect(menu.filter(({ kind }) => kind === 'submenu')).toEqual([
       {
         kind: 'submenu',
@@ -160,7 +171,7 @@ describe('the tray menu', () => {
     ['one has failed', [{ forward, state: { phase: 'failed', problem: login }, held: 0 }], true, false],
   ])('lets all be started and stopped where that does something: %s', (_name, forwards, start, stop) => {
     const enabled = (label: string) =>
-      trayMenu(forwards).some((item) => item.kind === 'action' && item.label === label && item.enabled);
+      trayMenu(forwards, t).some((item) => item.kind === 'action' && item.label === label && item.enabled);
     expect([enabled('Start All'), enabled('Stop All')]).toEqual([start, stop]);
   });
 
@@ -173,7 +184,7 @@ describe('the tray menu', () => {
     if (plain === undefined || loved === undefined || grouped === undefined)
       throw new Error('three were made');
     const active = { ...grouped, state: activeOn(grouped.forward, 82) };
-    const menu = trayMenu([plain, loved, active]);
+    const menu = trayMenu([plain, loved, active], t);
     const ids = [loved.forward.id, grouped.forward.id];
     expect([labelsOf(menu).slice(0, 7), menu[5]]).toEqual([
       [
@@ -197,7 +208,7 @@ describe('the tray menu', () => {
   });
 
   it('says so when nothing is saved', () => {
-    expect(trayMenu([])[0]).toEqual({ kind: 'text', label: 'No forwards yet' });
+    expect(trayMenu([], t)[0]).toEqual({ kind: 'text', label: 'No forwards yet' });
   });
 
   it('counts the active forwards over its icon', () => {
@@ -206,6 +217,38 @@ describe('the tray menu', () => {
       { forward, state: { phase: 'stopped' }, held: 0 },
       { forward, state: { phase: 'starting' }, held: 0 },
     ];
-    expect(trayTooltip(forwards)).toBe('Portolan: 1 of 3 active');
+    expect(trayTooltip(forwards, t)).toBe('Portolan: 1 of 3 active');
+  });
+});
+
+describe.each(['zh-CN', 'ja'] as const)('in %s', (language) => {
+  const speak = translator(() => language);
+  const named = { ...savedForward('①', ['80'], ['0.0.0.0']), group: '②' };
+  const waiting = { phase: 'waiting', bound: activeOn(named, 80).bound, retryAt: null } as const;
+  const states: TrayForward[] = [
+    { forward: named, state: { phase: 'stopped' }, held: 0 },
+    { forward: named, state: { phase: 'starting' }, held: 0 },
+    { forward: named, state: { phase: 'stopping' }, held: 0 },
+    { forward: named, state: { phase: 'failed', problem: login }, held: 0 },
+    { forward: named, state: activeOn(named, 80), held: 0 },
+    { forward: named, state: { ...waiting, attempt: 0, problem: null }, held: 0 },
+    { forward: named, state: { ...waiting, attempt: 2, problem: noPod }, held: 0 },
+    { forward: named, state: { ...waiting, attempt: 2, problem: noPod }, held: 3 },
+    { forward: named, state: { ...waiting, attempt: 2, problem: login }, held: 0 },
+  ];
+
+  function allLabels(items: readonly TrayItem[]): string[] {
+    return items.flatMap((item) => [
+      ...(item.kind === 'separator' ? [] : [item.label]),
+      ...(item.kind === 'submenu' ? allLabels(item.items) : []),
+    ]);
+  }
+
+  it.each<[string, TrayForward[]]>([
+    ['with forwards', states],
+    ['with none', []],
+  ])('no word of it stays English, %s', (_name, forwards) => {
+    const labels = [...allLabels(trayMenu(forwards, speak)), trayTooltip(forwards, speak)];
+    expect(labels.filter((label) => label === '' || hasEnglish(label))).toEqual([]);
   });
 });

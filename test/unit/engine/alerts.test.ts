@@ -3,6 +3,7 @@ import { Alerts } from '../../../src-main/engine/alerts/alerts.ts';
 import type { ClusterStatus } from '../../../src-main/shared/catalog.ts';
 import { Emitter } from '../../../src-main/shared/emitter.ts';
 import { defaultSettings, type Forward } from '../../../src-main/shared/forward.ts';
+import { say } from '../../../src-main/shared/language/message.ts';
 import { newProblem, type Problem } from '../../../src-main/shared/problem.ts';
 import type { SessionState } from '../../../src-main/shared/session.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
@@ -43,7 +44,7 @@ beforeEach(() => {
     clusters: { onChanged: clusters.listen },
     clock,
   });
-  alerts.onAlert(({ kind, title }) => told.push(`${kind}: ${title}`));
+  alerts.onAlert(({ kind, title }) => told.push(`${kind}: ${say('en', title)}`));
 });
 
 function active(...ids: string[]): void {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readImport } from '../../../src-main/engine/import/read-import.ts';
 import type { ImportedForward } from '../../../src-main/shared/import.ts';
+import { say } from '../../../src-main/shared/language/message.ts';
 import { formatPortPair } from '../../../src-main/shared/port-pair.ts';
 import { problemOf } from '../../../src-main/shared/problem.ts';
 import { formatTarget } from '../../../src-main/shared/target.ts';
@@ -13,7 +14,11 @@ function line({ label, target, ports, addresses }: ImportedForward): string {
 /** What was understood, a line each, and what was left out. */
 function read(text: string | object): { source: string; forwards: string[]; left: string[] } {
   const { source, forwards, left } = readImport(typeof text === 'string' ? text : JSON.stringify(text));
-  return { source, forwards: forwards.map(line), left: left.map(({ what, why }) => `${what}: ${why}`) };
+  return {
+    source,
+    forwards: forwards.map(line),
+    left: left.map(({ what, why }) => `${say('en', what)}: ${say('en', why)}`),
+  };
 }
 
 function refusal(text: string): string {

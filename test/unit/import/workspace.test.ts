@@ -11,6 +11,8 @@ import {
 } from '../../../src-main/engine/import/workspace.ts';
 import { ImportedForward } from '../../../src-main/shared/import.ts';
 import { defaultSettings, type Forward } from '../../../src-main/shared/forward.ts';
+import { languages } from '../../../src-main/shared/language/language.ts';
+import { say } from '../../../src-main/shared/language/message.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
@@ -125,10 +127,55 @@ forwards:
   - { target: svc/web, ports: [80], password: x }
   - { name: slow, target: svc/web, ports: [80], hold: long }
 `);
-  expect([read.map(({ label }) => label), left.map(({ what }) => what), left[1]?.why]).toEqual([
+  expect([
+    read.map(({ label }) => label),
+    left.map(({ what, why }) => [say('en', what), say('en', why)]),
+  ]).toEqual([
     ['web'],
-    ['forward 2', 'slow'],
-    '"long" is not a time to hold connections. Use one such as 30s.',
+    [
+      ['forward 2', 'Unrecognized key: "password".'],
+      ['slow', '"long" is not a time to hold connections. Use one such as 30s.'],
+    ],
+  ]);
+});
+
+test('what the schema finds wrong is said in each language', () => {
+  const { left } = readImport(`portolan: 1
+forwards:
+  - { target: svc/web, ports: web }
+  - { target: svc/web, ports: [] }
+  - { target: svc/web, ports: [80], eof: never }
+  - { target: svc/web, ports: [80], password: x, user: y }
+  - { target: svc/web, ports: [[80]] }
+  - { target: svc/web, ports: [80], group: ${'x'.repeat(61)} }
+`);
+  expect(left.map(({ why }) => languages.map((language) => say(language, why)))).toEqual([
+    [
+      'ports: Invalid input: expected array, received string.',
+      'ports：应为列表。',
+      'ports: リストにしてください。',
+    ],
+    [
+      'ports: Too small: expected array to have >=1 items.',
+      'ports：不能少于 1 项。',
+      'ports: 1 個以上にしてください。',
+    ],
+    [
+      'eof: Invalid option: expected one of "defer"|"immediate".',
+      'eof：只能是“defer”、“immediate”。',
+      'eof: 「defer」「immediate」のいずれかにしてください。',
+    ],
+    [
+      'Unrecognized keys: "password", "user".',
+      '未知字段“password”、“user”。',
+      '「password」「user」は不明なフィールドです。',
+    ],
+    ['ports: 0: Invalid input.', 'ports: 0：值无效。', 'ports: 0: 値が正しくありません。'],
+    [
+      'group: Too big: expected string to have <=60 characters',
+      'group：不能超过 60 个字符',
+      'group: 60 文字以下にしてください',
+    ],
   ]);
 });
 

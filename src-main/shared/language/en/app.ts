@@ -1,1 +1,40 @@
-export const app = {};
+/** What the app says outside its window: tray, notifications, boxes, and the problems of the computer around it. */
+export const app = {
+  'alert.allWorkAgain': 'All forwards that it stopped work again.',
+  'alert.away': ({ context }: { context: string }) => `${context} is away`,
+  'alert.back': ({ name }: { name: string }) => `${name} is back`,
+  'alert.needsLogin': ({ context }: { context: string }) => `${context} needs a login`,
+  'alert.noPodReady': 'No pod is ready. New connections wait for the next one.',
+  'alert.waiting': ({ label }: { label: string }) => `${label} is waiting`,
+  'alert.worksAgain': 'It works again.',
+
+  'app.couldNotStart': 'Portolan could not start',
+  'app.fileUnwritable': ({ path }: { path: string }) =>
+    `${path} cannot be written. Choose another place, or see who may write there.`,
+  'app.foreignRequest': 'Only the window of Portolan may ask for this. Nothing was done.',
+  'app.noOpenAddress': 'This forward has no open address now. Start it, then open it.',
+  'app.quit': 'Quit Portolan',
+  /** The title of the dialogue that asks where to. */
+  'app.saveAs': 'Save As',
+  'app.unknownRequest': 'Portolan does not know this request. Restart the app.',
+
+  'keychain.late': ({ seconds }: { seconds: number }) => `The keychain gave no answer within ${seconds} s.`,
+  'keychain.unavailable':
+    "The system's keychain does not answer, so tokens and keys are kept for this run only. Unlock or install a keychain, then start Portolan again.",
+
+  'tray.copyAddress': 'Copy Address',
+  /** Its forward can be reached by other machines. */
+  'tray.exposed': 'LAN',
+  'tray.group': ({ name, active, all }: { name: string; active: number; all: number }) =>
+    `${name}  ${active} of ${all} active`,
+  'tray.none': 'No forwards yet',
+  'tray.open': 'Open Portolan',
+  'tray.openInBrowser': 'Open in Browser',
+  'tray.startAll': 'Start All',
+  'tray.startGroup': 'Start Group',
+  'tray.stopAll': 'Stop All',
+  'tray.stopGroup': 'Stop Group',
+  'tray.tooltip': ({ active, all }: { active: number; all: number }) =>
+    `Portolan: ${active} of ${all} active`,
+  'tray.waitingForPod': 'Waiting for a pod',
+};

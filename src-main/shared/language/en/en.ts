@@ -1,4 +1,5 @@
 import { app } from './app.ts';
+import { appMenu } from './app-menu.ts';
 import { clusters } from './clusters.ts';
 import { common } from './common.ts';
 import { forwards } from './forwards.ts';
@@ -15,6 +16,7 @@ import { windowForwards } from './window-forwards.ts';
 
 export const en = {
   ...app,
+  ...appMenu,
   ...clusters,
   ...common,
   ...forwards,

@@ -1,3 +1,57 @@
 import type { imports as Words } from '../en/imports.ts';
 
-export const imports: typeof Words = {};
+export const imports: typeof Words = {
+  'import.entry': ({ at }) => `${at} 番目の項目`,
+  'import.entryIn': ({ place, at }) => `${place}: ${at} 番目の項目`,
+  'import.forwardEntry': ({ at }) => `${at} 番目の転送`,
+  'import.kubectlLine': 'kubectl の行',
+  'import.otherLine': 'port-forward のない行',
+
+  'import.faultChoice': ({ choices }) =>
+    `${choices.map((choice) => `「${choice}」`).join('')}のいずれかにしてください`,
+  'import.faultOther': () => '値が正しくありません',
+  'import.faultTooBig': ({ of, most }) => `${most}${unit(of)}以下にしてください`,
+  'import.faultTooSmall': ({ of, least }) => `${least}${unit(of)}以上にしてください`,
+  'import.faultType': ({ expected }) => `${types[expected] ?? `${expected} `}にしてください`,
+  'import.faultUnknown': ({ fields }) =>
+    `${fields.map((field) => `「${field}」`).join('')}は不明なフィールドです`,
+  'import.faultSentence': ({ fault }) => `${fault}。`,
+  'import.fieldFault': ({ field, fault }) => `${field}: ${fault}`,
+
+  'import.forwardsNothing': '何も転送しません。',
+  'import.isKubeconfig':
+    'これは kubeconfig で、クラスターはありますが転送はありません。「クラスターを追加」を使ってください。',
+  'import.kftrayType': ({ type }) => `種類が「${type}」で、クラスター内に kftray 独自の Pod が必要です。`,
+  'import.noHoldTime': ({ hold }) => `「${hold}」は保留時間として使えません。30s のように指定してください。`,
+  'import.noPort': 'ポートの指定がありません。kubectl での書式は [LOCAL:]REMOTE です。',
+  'import.noRemotePort': 'リモートポートの指定がありません。',
+  'import.noService': 'Service の指定がありません。',
+  'import.noTarget': '対象の指定がありません。kubectl での書式は TYPE/NAME です。',
+  'import.nothingRecognised':
+    'インポートできる内容が見つかりません。portolan.yaml、kftray または Kube Forwarder のエクスポート、kportal のファイル、kubectl port-forward の行のいずれかを指定してください。',
+  'import.podsByLabels': ({ labels }) =>
+    `Pod をラベル (${labels ?? '指定なし'}) で選んでいます。該当する Service またはワークロードへの転送を追加してください。`,
+  'import.podsByName': ({ name }) =>
+    `名前が「${name}」で始まる任意の Pod を選んでいます。該当する Service またはワークロードへの転送を追加してください。`,
+  'import.tcpAlone': 'Kubernetes が転送できるのは TCP ポートだけです。',
+  'import.unknownOption': ({ option }) =>
+    `${option} には対応していません。この転送は手動で追加してください。`,
+  'import.unreadable': ({ reason }) =>
+    `このテキストは JSON でも YAML でも kubectl の行でもありません: ${reason}。`,
+  'import.workspaceVersion':
+    'このワークスペースファイルのバージョンにこの Portolan は対応していないか、ファイルに転送がありません。',
+  'import.writtenOtherwise': ({ program }) => `${program} の形式で書かれていません。`,
+};
+
+const types: Readonly<Record<string, string>> = {
+  array: 'リスト',
+  boolean: '真偽値',
+  int: '整数',
+  number: '数値',
+  object: 'オブジェクト',
+  string: '文字列',
+};
+
+function unit(of: string): string {
+  return of === 'string' ? ' 文字' : of === 'array' ? ' 個' : ' ';
+}

@@ -1,3 +1,36 @@
 import type { app as Words } from '../en/app.ts';
 
-export const app: typeof Words = {};
+export const app: typeof Words = {
+  'alert.allWorkAgain': '因其停止的转发已全部恢复。',
+  'alert.away': ({ context }) => `${context} 无法访问`,
+  'alert.back': ({ name }) => `${name} 已恢复`,
+  'alert.needsLogin': ({ context }) => `${context} 需要登录`,
+  'alert.noPodReady': '没有就绪的 Pod。新连接会等待下一个就绪的 Pod。',
+  'alert.waiting': ({ label }) => `${label} 正在等待`,
+  'alert.worksAgain': '已恢复正常。',
+
+  'app.couldNotStart': 'Portolan 无法启动',
+  'app.fileUnwritable': ({ path }) => `无法写入 ${path}。请选择其他位置，或检查该位置的写入权限。`,
+  'app.foreignRequest': '只有 Portolan 的窗口可以发出此请求。未执行任何操作。',
+  'app.noOpenAddress': '此转发目前没有打开的地址。请先启动它，再打开。',
+  'app.quit': '退出 Portolan',
+  'app.saveAs': '另存为',
+  'app.unknownRequest': 'Portolan 无法识别此请求。请重启应用。',
+
+  'keychain.late': ({ seconds }) => `钥匙串在 ${seconds} 秒内没有响应。`,
+  'keychain.unavailable':
+    '系统的钥匙串没有响应，因此令牌和密钥仅在本次运行期间保留。请解锁或安装钥匙串，然后重新启动 Portolan。',
+
+  'tray.copyAddress': '复制地址',
+  'tray.exposed': '局域网可见',
+  'tray.group': ({ name, active, all }) => `${name}  ${active}/${all} 运行中`,
+  'tray.none': '暂无转发',
+  'tray.open': '打开 Portolan',
+  'tray.openInBrowser': '在浏览器中打开',
+  'tray.startAll': '全部启动',
+  'tray.startGroup': '启动分组',
+  'tray.stopAll': '全部停止',
+  'tray.stopGroup': '停止分组',
+  'tray.tooltip': ({ active, all }) => `Portolan：${active}/${all} 运行中`,
+  'tray.waitingForPod': '等待 Pod',
+};

@@ -1,0 +1,111 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import { describe, expect, it } from 'vitest';
+import { appMenu } from '../../../src-main/app/menu.ts';
+import { type Language, languages } from '../../../src-main/shared/language/language.ts';
+import { translator } from '../../../src-main/shared/language/message.ts';
+import { hasEnglish } from './has-english.ts';
+
+const platforms = ['darwin', 'win32', 'linux'] as const;
+const places = languages.flatMap((language) => platforms.map((platform) => [platform, language] as const));
+
+function menuOf(platform: NodeJS.Platform, language: Language, development = true) {
+  return appMenu({
+    platform,
+    development,
+    perform: () => undefined,
+    openLogFolder: () => undefined,
+    t: translator(() => language),
+  });
+}
+
+type Item = MenuItemConstructorOptions;
+
+function entriesOf(items: readonly Item[]): Item[] {
+  return items.filter(({ type }) => type !== 'separator');
+}
+
+function itemsOf({ submenu }: Item): readonly Item[] {
+  return Array.isArray(submenu) ? submenu : [];
+}
+
+/** The label of each entry, and of those below it. */
+function labelsOf(items: readonly Item[]): (string | undefined)[] {
+  return entriesOf(items).flatMap((item) => [item.label, ...labelsOf(itemsOf(item))]);
+}
+
+/** `Edit: Undo` for each entry that has no menu of its own. */
+function pathsOf(items: readonly Item[]): string[] {
+  return entriesOf(items).flatMap((item) => {
+    const below = pathsOf(itemsOf(item));
+    const label = item.label ?? '';
+    return below.length === 0 ? [label] : below.map((path) => `${label}: ${path}`);
+  });
+}
+
+it.each(places)('leaves no word of the menu to Electron: %s in %s', (platform, language) => {
+  const menu = menuOf(platform, language);
+  expect(labelsOf(menu).filter((label) => label === undefined || label === '')).toEqual([]);
+  // A role without a menu of its own would be given Electron's.
+  expect(menu.filter((item) => itemsOf(item).length === 0)).toEqual([]);
+});
+
+it.each(places.filter(([, language]) => language !== 'en'))(
+  'has no English left in the menu: %s in %s',
+  (platform, language) => {
+    expect(labelsOf(menuOf(platform, language)).filter((label) => hasEnglish(label ?? ''))).toEqual([]);
+  },
+);
+
+describe('the menu in English', () => {
+  const edit = ['Edit: Undo', 'Edit: Redo', 'Edit: Cut', 'Edit: Copy', 'Edit: Paste'];
+  const forwards = ['&File: Start All Forwards', '&File: Stop All Forwards'];
+  const view = ['&View: Actual Size', '&View: Zoom In', '&View: Zoom Out', '&View: Toggle Full Screen'];
+
+  it('is what macOS has', () => {
+    expect(pathsOf(menuOf('darwin', 'en', false))).toEqual([
+      'Portolan: About Portolan',
+      'Portolan: Services',
+      'Portolan: Hide Portolan',
+      'Portolan: Hide Others',
+      'Portolan: Show All',
+      'Portolan: Quit Portolan',
+      ...forwards,
+      '&File: Close Window',
+      ...edit,
+      'Edit: Paste and Match Style',
+      'Edit: Delete',
+      'Edit: Select All',
+      'Edit: Substitutions: Show Substitutions',
+      'Edit: Substitutions: Smart Quotes',
+      'Edit: Substitutions: Smart Dashes',
+      'Edit: Substitutions: Text Replacement',
+      'Edit: Speech: Start Speaking',
+      'Edit: Speech: Stop Speaking',
+      ...view,
+      'Window: Minimize',
+      'Window: Zoom',
+      'Window: Bring All to Front',
+      'Help: Show Log Files',
+    ]);
+  });
+
+  it.each([
+    ['win32', 'Exit', 'About Portolan'],
+    ['linux', 'Quit', 'About'],
+  ] as const)('is what %s has', (platform, quit, about) => {
+    expect(pathsOf(menuOf(platform, 'en', false))).toEqual([
+      ...forwards,
+      '&File: Close',
+      `&File: ${quit}`,
+      ...edit,
+      'Edit: Delete',
+      'Edit: Select All',
+      ...view,
+      'Window: Minimize',
+      'Window: Zoom',
+      'Window: Close',
+      'Help: Show Log Files',
+      `Help: ${about}`,
+    ]);
+  });
+});
