@@ -1,5 +1,5 @@
-import { app } from './app.ts';
 import { appMenu } from './app-menu.ts';
+import { app } from './app.ts';
 import { clusters } from './clusters.ts';
 import { common } from './common.ts';
 import { forwards } from './forwards.ts';
