@@ -5,6 +5,7 @@ import { forwards } from './forwards.ts';
 import { imports } from './imports.ts';
 import { windowClusters } from './window-clusters.ts';
 import { windowDialogs } from './window-dialogs.ts';
+import { windowEditor } from './window-editor.ts';
 import { windowForwards } from './window-forwards.ts';
 
 export const zh = {
@@ -15,5 +16,6 @@ export const zh = {
   ...imports,
   ...windowClusters,
   ...windowDialogs,
+  ...windowEditor,
   ...windowForwards,
 };
