@@ -1,4 +1,5 @@
 import type { NewCluster } from '../../src-main/shared/api.ts';
+import { message, type Message } from '../../src-main/shared/language/message.ts';
 import type { Parsed } from './forward-draft.svelte.ts';
 
 /** A cluster as it is being typed, in both ways to add one. */
@@ -12,11 +13,11 @@ export class ClusterDraft {
   insecureSkipTlsVerify = $state(false);
 
   readonly parsedText = $derived<Parsed<string>>(
-    this.text.trim() === '' ? { error: 'Paste a kubeconfig, or choose its file.' } : { value: this.text },
+    this.text.trim() === '' ? { error: message('adding.kubeconfigMissing') } : { value: this.text },
   );
   readonly parsedServer = $derived(parseServer(this.server.trim()));
-  readonly parsedName = $derived(required(this.name, 'How should the cluster be called?'));
-  readonly parsedToken = $derived(required(this.token, 'Paste the token of a user or service account.'));
+  readonly parsedName = $derived(required(this.name, message('adding.nameMissing')));
+  readonly parsedToken = $derived(required(this.token, message('adding.tokenMissing')));
 
   /** What to ask the engine for; null while something is wrong. */
   readonly wish = $derived.by((): NewCluster | null => {
@@ -38,13 +39,13 @@ export class ClusterDraft {
 }
 
 function parseServer(server: string): Parsed<string> {
-  if (server === '') return { error: 'Which server? For example https://10.0.0.5:6443.' };
+  if (server === '') return { error: message('adding.serverMissing') };
   const protocol = URL.parse(server)?.protocol;
   if (protocol === 'https:' || protocol === 'http:') return { value: server };
-  return { error: 'Write the whole address, such as https://10.0.0.5:6443.' };
+  return { error: message('adding.serverInvalid') };
 }
 
-function required(text: string, question: string): Parsed<string> {
+function required(text: string, question: Message): Parsed<string> {
   const value = text.trim();
   return value === '' ? { error: question } : { value };
 }

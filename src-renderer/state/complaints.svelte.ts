@@ -1,3 +1,4 @@
+import { said } from '../language.svelte.ts';
 import type { Parsed } from './forward-draft.svelte.ts';
 
 /** Fields of a form complain once they were left, or all of them once saving was tried. */
@@ -16,6 +17,6 @@ export class Complaints {
 
   /** What the field complains of now. */
   of(field: string, parsed: Parsed<unknown>): string | null {
-    return 'error' in parsed && this.covers(field) ? parsed.error : null;
+    return 'error' in parsed && this.covers(field) ? said(parsed.error) : null;
   }
 }

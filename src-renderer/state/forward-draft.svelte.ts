@@ -7,6 +7,7 @@ import {
   type Forward,
   type ForwardSettings,
 } from '../../src-main/shared/forward.ts';
+import { message, type Message } from '../../src-main/shared/language/message.ts';
 import {
   parseLocalPort,
   parsePortPair,
@@ -26,7 +27,7 @@ const everyNetwork: readonly string[] = ['0.0.0.0', '::'];
 export type ListenChoice = 'computer' | 'network' | 'chosen';
 
 /** What was typed, or why it cannot be used. */
-export type Parsed<T> = { readonly value: T } | { readonly error: string };
+export type Parsed<T> = { readonly value: T } | { readonly error: Message };
 
 /** One port pair as it is being typed. */
 export class PairDraft {
@@ -38,7 +39,7 @@ export class PairDraft {
   readonly parsedLocal = $derived(attempt(() => this.#withLast(parseLocalPort(this.local))));
   readonly parsedRemote = $derived<Parsed<PortPair['remote']>>(
     this.remote.trim() === ''
-      ? { error: 'Which port of the target? Use a number or a name such as http.' }
+      ? { error: message('editor.remotePortMissing') }
       : attempt(() => parseRemotePort(this.remote)),
   );
 
@@ -84,11 +85,11 @@ export class ForwardDraft {
   readonly parsedNamespace = $derived<Parsed<string>>(
     Target.shape.namespace.safeParse(this.namespace.trim()).success
       ? { value: this.namespace.trim() }
-      : { error: 'A namespace has small letters, digits and "-", at most 63.' },
+      : { error: message('editor.namespaceInvalid') },
   );
   readonly parsedTarget = $derived(
     this.target.trim() === ''
-      ? { error: 'Which service, workload or pod? Write TYPE/NAME, such as svc/web.' }
+      ? { error: message('editor.targetMissing') }
       : attempt(() => parseTarget(this.target)),
   );
   readonly parsedAddresses = $derived(attempt(() => this.#addresses()));
@@ -182,7 +183,7 @@ export class ForwardDraft {
   #balance(): Parsed<Balance> {
     if (this.balance !== 'pod') return { value: { mode: this.balance } };
     const parsed = Balance.safeParse({ mode: 'pod', name: this.pod.trim() });
-    return parsed.success ? { value: parsed.data } : { error: 'Which pod? Choose one, or write its name.' };
+    return parsed.success ? { value: parsed.data } : { error: message('balance.podMissing') };
   }
 
   #ports(): PortPair[] | null {
@@ -220,13 +221,13 @@ function listenChoice(addresses: readonly string[]): ListenChoice {
 function parseHold(text: string): Parsed<number> {
   const holdMs = Math.round(Number(text) * 1000);
   if (text.trim() !== '' && holdMs >= 0 && holdMs <= maxHoldMs) return { value: holdMs };
-  return { error: `Use 0 to ${String(maxHoldMs / 1000)} seconds.` };
+  return { error: message('editor.holdInvalid', { most: maxHoldMs / 1000 }) };
 }
 
 function attempt<T>(parse: () => T): Parsed<T> {
   try {
     return { value: parse() };
   } catch (error) {
-    return { error: problemOf(error).message };
+    return { error: problemOf(error).words };
   }
 }

@@ -1,20 +1,23 @@
 import type { ContextInfo, FoundService } from '../../src-main/shared/catalog.ts';
 import type { Forward } from '../../src-main/shared/forward.ts';
+import { message, say, type Message } from '../../src-main/shared/language/message.ts';
 import { isRunning } from '../../src-main/shared/session.ts';
 import { formatTarget, type Target } from '../../src-main/shared/target.ts';
+import { language, said } from '../language.svelte.ts';
 import { localAddress } from '../text/addresses.ts';
 import { bestMatches } from '../text/best-matches.ts';
 import { clusterLook } from '../text/cluster-look.ts';
 import { obstacleTo, portWords, remoteOf } from '../text/declared-port.ts';
 import { type StateLook, summariseSession } from '../text/session-summary.ts';
 import type { AppState } from './app-state.svelte.ts';
-import { groupMenu } from './forward-menu.ts';
 
 /** One thing that can be found, and what choosing it does. */
 export interface PaletteEntry {
   readonly key: string;
-  readonly kind: 'Forward' | 'Service' | 'Cluster' | 'Action';
+  readonly kind: 'forward' | 'service' | 'cluster' | 'action';
   readonly title: string;
+  /** The title in English, where the window speaks another language: many type commands in English all the same. */
+  readonly alias?: string | undefined;
   readonly detail: string;
   /** Asked where it is shown: it may change each second, which is no reason to search again. */
   readonly look: (() => StateLook) | null;
@@ -73,7 +76,7 @@ export class Palette {
     const session = forwards.session(id);
     return {
       key: `forward ${id}`,
-      kind: 'Forward',
+      kind: 'forward',
       title: label,
       detail: [localAddress(forward, session, 0), ...placeWords(target), formatTarget(target)]
         .filter((word) => word !== null)
@@ -89,41 +92,33 @@ export class Palette {
     const session = forwards.session(id);
     const isOn = isRunning(session);
     const address = localAddress(forward, session, 0);
-    const action = (title: string, run: () => void): PaletteEntry => ({
-      key: `${title} ${id}`,
-      kind: 'Action',
-      title: `${title} ${label}`,
-      detail: placeWords(target).join(' · '),
-      look: null,
-      run,
-    });
+    const offer = (words: Message, run: () => void) =>
+      action(words, run, { of: id, detail: placeWords(target).join(' · ') });
     return [
-      action(isOn ? 'Stop' : 'Start', () => actions.toggle(forward)),
-      ...(address === null ? [] : [action('Copy address of', () => void actions.copyAddress(forward))]),
-      ...(isOn ? [action('Open in browser:', () => actions.open(forward))] : []),
-      action('Edit', () => navigation.edit(forward)),
+      offer(message(isOn ? 'palette.stop' : 'palette.start', { label }), () => actions.toggle(forward)),
+      ...(address === null
+        ? []
+        : [offer(message('palette.copyAddress', { label }), () => void actions.copyAddress(forward))]),
+      ...(isOn ? [offer(message('palette.open', { label }), () => actions.open(forward))] : []),
+      offer(message('palette.edit', { label }), () => navigation.edit(forward)),
     ];
   }
 
   #groups(): PaletteEntry[] {
-    const { list } = this.#app.forwards;
-    const names = new Set(list.map(({ group }) => group).filter((name) => name !== null));
-    return [...names].flatMap((name) =>
-      groupMenu(name, this.#app).flatMap((entry): PaletteEntry[] =>
-        entry === null || entry.disabled
-          ? []
-          : [
-              {
-                key: entry.label,
-                kind: 'Action',
-                title: entry.label,
-                detail: '',
-                look: null,
-                run: entry.run,
-              },
-            ],
-      ),
-    );
+    const { client, forwards, toasts } = this.#app;
+    return [...Map.groupBy(forwards.list, ({ group }) => group)].flatMap(([group, members]) => {
+      if (group === null) return [];
+      const ids = members.map(({ id }) => id);
+      const running = ids.filter((id) => isRunning(forwards.session(id))).length;
+      const start = () => void toasts.attempt(client.request('forward.startMany', { ids }));
+      const stop = () => void toasts.attempt(client.request('forward.stopMany', { ids }));
+      return [
+        ...(running < ids.length
+          ? [action(message('palette.startGroup', { group }), start, { of: group })]
+          : []),
+        ...(running > 0 ? [action(message('palette.stopGroup', { group }), stop, { of: group })] : []),
+      ];
+    });
   }
 
   #cluster(context: ContextInfo): PaletteEntry {
@@ -131,7 +126,7 @@ export class Palette {
     const { name, server } = context;
     return {
       key: `cluster ${name}`,
-      kind: 'Cluster',
+      kind: 'cluster',
       title: name,
       detail: server,
       look: () => clusterLook(context, clusters.status(name)),
@@ -141,35 +136,25 @@ export class Palette {
 
   #actions(): PaletteEntry[] {
     const { actions, client, clusters, demo, forwards, navigation, toasts } = this.#app;
-    const action = (title: string, run: () => void, detail = ''): PaletteEntry => ({
-      key: title,
-      kind: 'Action',
-      title,
-      detail,
-      look: null,
-      run,
-    });
     const running = forwards.running.length;
+    const startAll = () => void toasts.attempt(client.request('forward.startAll'));
+    const stopAll = () => void toasts.attempt(client.request('forward.stopAll'));
     return [
-      action('New forward', () => navigation.newForward()),
-      action('Show forwards', () => navigation.showForwards()),
-      ...(running < forwards.list.length
-        ? [action('Start all forwards', () => void toasts.attempt(client.request('forward.startAll')))]
-        : []),
-      ...(running > 0
-        ? [action('Stop all forwards', () => void toasts.attempt(client.request('forward.stopAll')))]
-        : []),
-      action('Import forwards', () => (navigation.importing = true)),
+      action(message('editor.new'), () => navigation.newForward()),
+      action(message('palette.showForwards'), () => navigation.showForwards()),
+      ...(running < forwards.list.length ? [action(message('palette.startAll'), startAll)] : []),
+      ...(running > 0 ? [action(message('palette.stopAll'), stopAll)] : []),
+      action(message('importing.title'), () => (navigation.importing = true)),
       ...(forwards.list.length > 0
         ? [
-            action('Export forwards as a workspace file', () => void actions.exportWorkspace()),
-            action('Copy all forwards as kubectl lines', () => void actions.copyAsKubectl()),
+            action(message('palette.exportWorkspace'), () => void actions.exportWorkspace()),
+            action(message('palette.copyAsKubectl'), () => void actions.copyAsKubectl()),
           ]
         : []),
-      action('Add a cluster', () => (navigation.addingCluster = true)),
-      ...(clusters.hasDemo ? [] : [action('Try the demo cluster', () => demo.open())]),
-      action('Settings', () => navigation.showSettings()),
-      action('Keyboard shortcuts', () => (navigation.showingShortcuts = true)),
+      action(message('adding.title'), () => (navigation.addingCluster = true)),
+      ...(clusters.hasDemo ? [] : [action(message('palette.tryDemo'), () => demo.open())]),
+      action(message('settings.title'), () => navigation.showSettings()),
+      action(message('palette.shortcuts'), () => (navigation.showingShortcuts = true)),
     ];
   }
 
@@ -184,8 +169,8 @@ export class Palette {
       .filter((port) => !taken.includes(remoteOf(port)) && !taken.includes(port.port))
       .map((port) => ({
         key: `service ${JSON.stringify([context, namespace, name, port.port])}`,
-        kind: 'Service' as const,
-        title: `Forward ${name} ${portWords(port)}`,
+        kind: 'service' as const,
+        ...inBothLanguages(message('palette.forwardPort', { service: name, port: portWords(port) })),
         detail: placeWords(target).join(' · '),
         look: null,
         run: () => void this.#forwardPort(target, remoteOf(port)),
@@ -197,6 +182,15 @@ export class Palette {
     const forward = await actions.forwardPort(target, remote);
     if (forward !== null) navigation.showForward(forward.id);
   }
+}
+
+/** `of` is what the action is done to, where the same can be done to others. */
+function action(words: Message, run: () => void, { of = '', detail = '' } = {}): PaletteEntry {
+  return { key: `${words.id} ${of}`, kind: 'action', ...inBothLanguages(words), detail, look: null, run };
+}
+
+function inBothLanguages(words: Message) {
+  return { title: said(words), alias: language() === 'en' ? undefined : say('en', words) };
 }
 
 function placeWords({ namespace, context }: Target): string[] {

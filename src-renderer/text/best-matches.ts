@@ -5,6 +5,8 @@ interface Findable {
   readonly title: string;
   /** Found as well, but worth less than the title. */
   readonly detail: string;
+  /** The title in another language, worth the same. */
+  readonly alias?: string | undefined;
 }
 
 /** What matches worse than this part of the best match is noise. */
@@ -46,8 +48,12 @@ function candidates<T extends Findable>(items: readonly T[], words: readonly str
   items.forEach((item, place) => {
     const title = item.title.toLowerCase();
     const detail = item.detail.toLowerCase();
+    const alias = item.alias?.toLowerCase();
     let distance = title.length;
-    for (const word of words) distance += Math.min(distanceOf(title, word), distanceOf(detail, word));
+    for (const word of words) {
+      const closest = Math.min(distanceOf(title, word), distanceOf(detail, word));
+      distance += closest === 0 || alias === undefined ? closest : Math.min(closest, distanceOf(alias, word));
+    }
     if (distance < Infinity) found.push({ item, place, distance });
   });
   if (found.length <= scoredAtMost) return found;
@@ -64,10 +70,11 @@ function distanceOf(text: string, word: string): number {
 
 const wordEnd = /[\s\-/_.:·]/;
 
-function scoreOf({ title, detail }: Findable, words: readonly string[]): number {
+function scoreOf({ title, detail, alias }: Findable, words: readonly string[]): number {
   let score = 1;
   for (const word of words) {
-    score *= Math.max(computeCommandScore(title, word), detailWorth * computeCommandScore(detail, word));
+    const best = Math.max(computeCommandScore(title, word), detailWorth * computeCommandScore(detail, word));
+    score *= alias === undefined ? best : Math.max(best, computeCommandScore(alias, word));
     if (score === 0) return 0;
   }
   return score;

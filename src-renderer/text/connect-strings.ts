@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../src-main/shared/session.ts';
+import { t } from '../language.svelte.ts';
 import type { Protocol } from './likely-protocol.ts';
 
 /** One ready text that a program takes to connect, and the name of the kind of program. */
@@ -33,7 +34,7 @@ export function connectStrings(
   const scheme = schemes[protocol];
   const url = `${scheme}${place.authority}`;
   return [
-    { name: scheme === '' ? 'address' : 'URL', text: url },
+    { name: scheme === '' ? t('connect.address') : 'URL', text: url },
     ...clients[protocol](place),
     { name: '.env', text: `${name}_URL=${url}` },
   ];

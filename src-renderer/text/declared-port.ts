@@ -1,7 +1,10 @@
 import type { DeclaredPort } from '../../src-main/shared/catalog.ts';
 import { RemotePort } from '../../src-main/shared/port-pair.ts';
+import { t } from '../language.svelte.ts';
 
-export const leadsToNoPods = 'This service leads to no pods';
+export function leadsToNoPods(): string {
+  return t('connect.noPods');
+}
 
 /** How a forward names a declared port: by its name, which outlives a renumbering, where the grammar allows it. */
 export function remoteOf({ name, port }: DeclaredPort): RemotePort {
@@ -15,8 +18,8 @@ export function portWords({ name, port }: DeclaredPort): string {
 
 /** Why a port cannot be forwarded; null where it can. `forwardable` as in the row of a service. */
 export function obstacleTo({ protocol }: DeclaredPort, forwardable: boolean): string | null {
-  if (!forwardable) return leadsToNoPods;
-  return protocol === 'TCP' ? null : 'Kubernetes forwards TCP ports alone';
+  if (!forwardable) return leadsToNoPods();
+  return protocol === 'TCP' ? null : t('connect.tcpOnly');
 }
 
 /** Containers of one pod may declare the same port twice. */

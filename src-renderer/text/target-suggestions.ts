@@ -1,5 +1,6 @@
 import type { PodRow, ServiceRow, WorkloadRow } from '../../src-main/shared/catalog.ts';
 import { formatTarget, type Target } from '../../src-main/shared/target.ts';
+import { t } from '../language.svelte.ts';
 import { readinessLook } from './readiness.ts';
 
 interface Rows {
@@ -18,12 +19,12 @@ export function targetSuggestions(namespace: string, { services, workloads, pods
     ...workloads.filter(here).map((row) => suggestion(row.kind, row.name, row.readyPods, row.desiredPods)),
     ...pods.filter(here).map(({ name, ready, status }) => ({
       value: formatTarget({ kind: 'pod', name }),
-      note: ready ? 'ready' : status,
+      note: ready ? t('editor.ready') : status,
     })),
   ];
 }
 
 function suggestion(kind: Target['kind'], name: string, ready: number, total: number) {
-  const { word } = readinessLook(ready, total);
-  return { value: formatTarget({ kind, name }), note: total === 0 ? word : `${word} ready` };
+  const note = total === 0 ? readinessLook(ready, total).word : t('editor.readyOf', { ready, total });
+  return { value: formatTarget({ kind, name }), note };
 }

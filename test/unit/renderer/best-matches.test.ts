@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import { bestMatches } from '../../../src-renderer/text/best-matches.ts';
 
-function found(query: string, ...items: (string | [title: string, detail: string])[]): string[] {
+function found(
+  query: string,
+  ...items: (string | [title: string, detail: string, alias?: string])[]
+): string[] {
   const findable = items.map((item) => {
-    const [title, detail] = typeof item === 'string' ? [item, ''] : item;
-    return { title, detail };
+    const [title, detail, alias] = typeof item === 'string' ? [item, ''] : item;
+    return { title, detail, alias };
   });
   return bestMatches(findable, query, 10).map(({ title }) => title);
 }
@@ -28,6 +31,19 @@ test('every word counts, in any order, whether in title or detail', () => {
 
 test('a title counts more than a detail', () => {
   expect(found('web', ['api', 'web'], ['web', 'api'])).toEqual(['web', 'api']);
+});
+
+test('what has its title in another language too is found by the words of both', () => {
+  const items: [string, string, string?][] = [
+    ['停止 web', 'shop', 'Stop web'],
+    ['启动 web', 'shop', 'Start web'],
+    ['stop-gap', 'shop'],
+  ];
+  expect([found('stop web', ...items), found('停止 web', ...items), found('停止web', ...items)]).toEqual([
+    ['停止 web'],
+    ['停止 web'],
+    ['停止 web'],
+  ]);
 });
 
 test('equal ones keep their order, and nothing typed finds the first', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { message } from '../../../src-main/shared/language/message.ts';
 import { ClusterDraft } from '../../../src-renderer/state/cluster-draft.svelte.ts';
 
 test('a pasted kubeconfig is asked for as it is, an empty one is not', () => {
@@ -16,7 +17,7 @@ test('a token needs a server with its whole address and a name; the certificate 
   const withoutScheme = [draft.wish, draft.parsedServer];
   draft.server = ' https://10.0.0.5:6443 ';
   expect([withoutScheme, draft.wish]).toEqual([
-    [null, { error: 'Write the whole address, such as https://10.0.0.5:6443.' }],
+    [null, { error: message('adding.serverInvalid') }],
     {
       kind: 'token',
       name: 'staging',

@@ -12,6 +12,7 @@ import { timeline } from './timeline.ts';
 import { tunnel } from './tunnel.ts';
 import { windowClusters } from './window-clusters.ts';
 import { windowDialogs } from './window-dialogs.ts';
+import { windowEditor } from './window-editor.ts';
 import { windowForwards } from './window-forwards.ts';
 
 export const en = {
@@ -29,5 +30,6 @@ export const en = {
   ...tunnel,
   ...windowClusters,
   ...windowDialogs,
+  ...windowEditor,
   ...windowForwards,
 };
