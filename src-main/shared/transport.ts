@@ -7,7 +7,3 @@ import { z } from 'zod';
 export const transports = ['spdy', 'websocket', 'v4'] as const;
 export const Transport = z.enum(transports);
 export type Transport = z.infer<typeof Transport>;
-
-/** What a person should know of compatibility mode: TCP, TLS, the upgrade and the first bytes each cost a round trip. */
-export const compatibilityNote =
-  'This API server has no tunnels: each connection costs four round trips and a client’s half-close cannot be passed on.';
