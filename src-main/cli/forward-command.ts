@@ -1,11 +1,10 @@
 import { formatEndpoint, isLoopback } from '../shared/bind-address.ts';
 import { defaultSettings, type ForwardId } from '../shared/forward.ts';
-import { say } from '../shared/language/message.ts';
+import { message, say } from '../shared/language/message.ts';
 import { type Problem, ProblemError } from '../shared/problem.ts';
 import { boundPorts, type SessionState } from '../shared/session.ts';
 import { formatTarget } from '../shared/target.ts';
 import type { PodTraffic } from '../shared/traffic.ts';
-import { compatibilityNote } from '../shared/transport.ts';
 import type { Forwards } from '../engine/forwards/forwards.ts';
 import type { ForwardCommand } from './arguments.ts';
 import { openEngine } from './open-engine.ts';
@@ -50,7 +49,7 @@ export async function forward(
   const stopListening = forwards.onTraffic(({ samples }) => {
     if (!samples.some(({ transport }) => transport === 'v4')) return;
     stopListening();
-    terminal.tell(`Compatibility mode (v4). ${say('en', compatibilityNote)}`);
+    terminal.tell(`Compatibility mode (v4). ${say('en', message('details.compatibilityNote'))}`);
   });
 
   const namespace = command.namespace ?? open.context.namespace;

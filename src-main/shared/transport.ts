@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { message } from './language/message.ts';
 
 /**
  * How an API server forwards: direct SPDY, the same inside a WebSocket, or the legacy v4 WebSocket, which carries one
@@ -8,6 +7,3 @@ import { message } from './language/message.ts';
 export const transports = ['spdy', 'websocket', 'v4'] as const;
 export const Transport = z.enum(transports);
 export type Transport = z.infer<typeof Transport>;
-
-/** What a person should know of compatibility mode. */
-export const compatibilityNote = message('tunnel.compatibilityNote');

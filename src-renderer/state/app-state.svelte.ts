@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import type { AppSnapshot } from '../../src-main/shared/api.ts';
 import { problemOf, type Problem } from '../../src-main/shared/problem.ts';
 import type { Client } from '../client.ts';
+import { t } from '../language.svelte.ts';
 import { sessionProblem, summariseSession } from '../text/session-summary.ts';
 import { CatalogState } from './catalog.svelte.ts';
 import { Clock } from './clock.svelte.ts';
@@ -85,7 +86,8 @@ export class AppState {
     if (forward === undefined) return;
     const state = this.forwards.session(id);
     const { word } = summariseSession(state, 0);
-    this.toasts.announce([`${forward.label}: ${word}`, sessionProblem(state)?.message ?? ''].join('. '));
+    const problem = sessionProblem(state)?.words ?? null;
+    this.toasts.announce(t('toast.stateChanged', { label: forward.label, state: word, problem }));
   }
 }
 

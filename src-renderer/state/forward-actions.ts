@@ -3,6 +3,7 @@ import { defaultBindAddresses, isExposed } from '../../src-main/shared/bind-addr
 import { type Problem, problemOf } from '../../src-main/shared/problem.ts';
 import { isRunning } from '../../src-main/shared/session.ts';
 import type { Client } from '../client.ts';
+import { t } from '../language.svelte.ts';
 import { localAddress } from '../text/addresses.ts';
 import type { MovePlace } from '../text/forward-groups.ts';
 import { problemRemedy } from '../text/problem-words.ts';
@@ -58,7 +59,7 @@ export class ForwardActions {
   async copy(text: string): Promise<boolean> {
     const { client, toasts } = this.#parts;
     const done = await toasts.attempt(client.request('app.copy', { text }));
-    if (done) toasts.announce('Copied');
+    if (done) toasts.announce(t('common.copied'));
     return done;
   }
 
@@ -66,7 +67,10 @@ export class ForwardActions {
     const { client, toasts } = this.#parts;
     if (!(await toasts.attempt(client.request('forward.remove', { id: forward.id })))) return;
     this.#removed.push(forward);
-    toasts.show(`${forward.label} was removed.`, { label: 'Undo', run: () => void this.undoRemove() });
+    toasts.show(t('toast.removed', { label: forward.label }), {
+      label: t('common.undo'),
+      run: () => void this.undoRemove(),
+    });
   }
 
   /** Brings back the forward that was removed last. */
@@ -124,7 +128,7 @@ export class ForwardActions {
     const { client, toasts } = this.#parts;
     const copy = async () => {
       const { text } = await client.request('forward.export', { format: 'kubectl' });
-      if (await this.copy(text)) toasts.show('Copied as lines of kubectl port-forward.');
+      if (await this.copy(text)) toasts.show(t('toast.copiedAsKubectl'));
     };
     await toasts.attempt(copy());
   }

@@ -2,6 +2,7 @@ import type { Forward } from '../../src-main/shared/forward.ts';
 import { boundPorts, isRunning } from '../../src-main/shared/session.ts';
 import type { AppState } from './app-state.svelte.ts';
 import type { MenuEntries } from '../ui/menu.ts';
+import { t } from '../language.svelte.ts';
 import { localAddress } from '../text/addresses.ts';
 import { forwardCommand } from '../text/command-line.ts';
 
@@ -11,31 +12,35 @@ export function forwardMenu(forward: Forward, app: AppState): MenuEntries {
   const session = forwards.session(forward.id);
   const address = localAddress(forward, session, 0);
   return [
-    { label: isRunning(session) ? 'Stop' : 'Start', keys: 'Space', run: () => actions.toggle(forward) },
     {
-      label: 'Open in browser',
+      label: isRunning(session) ? t('common.stop') : t('common.start'),
+      keys: 'Space',
+      run: () => actions.toggle(forward),
+    },
+    {
+      label: t('forwards.openInBrowser'),
       keys: 'Enter',
       disabled: boundPorts(session).length === 0,
       run: () => actions.open(forward),
     },
     null,
     {
-      label: 'Copy address',
+      label: t('forwards.copyAddress'),
       keys: 'C',
       disabled: address === null,
       run: () => void actions.copyAddress(forward),
     },
-    { label: 'Copy terminal command', run: () => void actions.copy(forwardCommand(forward)) },
+    { label: t('forwards.copyCommand'), run: () => void actions.copy(forwardCommand(forward)) },
     null,
-    { label: 'Details', keys: 'D', run: () => navigation.showForward(forward.id) },
-    { label: 'Duplicate', run: () => navigation.duplicate(forward) },
+    { label: t('details.details'), keys: 'D', run: () => navigation.showForward(forward.id) },
+    { label: t('forwards.duplicate'), run: () => navigation.duplicate(forward) },
     {
-      label: forward.favourite ? 'Remove from favourites' : 'Add to favourites',
+      label: forward.favourite ? t('forwards.removeFromFavourites') : t('forwards.addToFavourites'),
       keys: 'F',
       run: () => actions.toggleFavourite(forward),
     },
-    { label: 'Edit', keys: 'E', run: () => navigation.edit(forward) },
-    { label: 'Remove', keys: 'Del', danger: true, run: () => void actions.remove(forward) },
+    { label: t('common.edit'), keys: 'E', run: () => navigation.edit(forward) },
+    { label: t('common.remove'), keys: 'Del', danger: true, run: () => void actions.remove(forward) },
   ];
 }
 
@@ -47,12 +52,12 @@ export function groupMenu(name: string, app: AppState): MenuEntries {
   const ids = members.map(({ id }) => id);
   return [
     {
-      label: `Start all of ${name}`,
+      label: t('forwards.startAll', { group: name }),
       disabled: running.length === members.length,
       run: () => void toasts.attempt(client.request('forward.startMany', { ids })),
     },
     {
-      label: `Stop all of ${name}`,
+      label: t('forwards.stopAll', { group: name }),
       disabled: running.length === 0,
       run: () => void toasts.attempt(client.request('forward.stopMany', { ids })),
     },

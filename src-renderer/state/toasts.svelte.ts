@@ -1,4 +1,5 @@
 import { problemOf, type Problem } from '../../src-main/shared/problem.ts';
+import { said } from '../language.svelte.ts';
 
 /** A short message over the window; it goes by itself. */
 export interface Toast {
@@ -23,7 +24,7 @@ export class Toasts {
   }
 
   showProblem(problem: Problem): void {
-    this.#add({ id: this.#next, text: problem.message, tone: 'bad', action: null });
+    this.#add({ id: this.#next, text: said(problem.words), tone: 'bad', action: null });
   }
 
   announce(text: string): void {

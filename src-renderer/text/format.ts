@@ -1,16 +1,8 @@
-/** The language of the window's texts; numbers follow it. */
-const locale = 'en';
+import type { Language } from '../../src-main/shared/language/language.ts';
+import { language, t } from '../language.svelte.ts';
 
 const space = '\u00a0';
 const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
-const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-const timeOfDay = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23' });
-const dateAndTime = new Intl.DateTimeFormat(locale, {
-  dateStyle: 'medium',
-  timeStyle: 'medium',
-  hourCycle: 'h23',
-});
 
 /** `0 B`, `42 kB`, `1.8 MB`: decimal units, at most three digits. */
 export function formatBytes(bytes: number): string {
@@ -20,6 +12,7 @@ export function formatBytes(bytes: number): string {
     value /= 1000;
     unit += 1;
   }
+  const { tenths, whole } = formats();
   const digits = unit > 0 && value < 9.95 ? tenths : whole;
   return `${digits.format(value)}${space}${byteUnits[unit] ?? ''}`;
 }
@@ -31,44 +24,32 @@ export function formatRate(bytesPerSecond: number): string {
 
 /** `4,381` */
 export function formatCount(count: number): string {
-  return whole.format(count);
+  return formats().whole.format(count);
 }
 
 /** `4s`, `2m 10s`, `2h 14m`, `3d 4h`: the two largest units, from milliseconds; never negative. */
 export function formatDuration(durationMs: number): string {
-  const seconds = Math.max(0, Math.round(durationMs / 1000));
-  const parts = [
-    ['day', Math.floor(seconds / 86_400)],
-    ['hour', Math.floor(seconds / 3600) % 24],
-    ['minute', Math.floor(seconds / 60) % 60],
-    ['second', seconds % 60],
-  ] as const;
-  const first = parts.findIndex(([, count]) => count > 0);
-  const shown = first === -1 ? parts.slice(-1) : parts.slice(first, first + 2);
-  return shown
-    .filter(([, count], index) => index === 0 || count > 0)
-    .map(([unit, count]) => durationUnit(unit).format(count))
-    .join(space);
+  return t('unit.together', { parts: durationParts(durationMs) });
 }
 
 /** Age like kubectl's AGE column: the largest unit alone. */
 export function formatAge(durationMs: number): string {
-  return formatDuration(durationMs).split(space)[0] ?? '';
+  return durationParts(durationMs)[0] ?? '';
 }
 
 /** `14:02:11` in the person's time zone. */
 export function formatTime(at: number): string {
-  return timeOfDay.format(at);
+  return formats().timeOfDay.format(at);
 }
 
 /** `Nov 21, 2026, 14:02:11` in the person's time zone. */
 export function formatDateTime(at: number): string {
-  return dateAndTime.format(at);
+  return formats().dateAndTime.format(at);
 }
 
 /** `1 connection`, `2 connections`; the plural is the noun with an s unless given. */
 export function formatNoun(count: number, noun: string, plural = `${noun}s`): string {
-  return `${whole.format(count)} ${count === 1 ? noun : plural}`;
+  return `${formatCount(count)} ${count === 1 ? noun : plural}`;
 }
 
 /** The next round value above a graph's highest: 1, 2 or 5 times a power of ten, at least 1 kB/s. */
@@ -78,6 +59,56 @@ export function graphCeiling(highest: number): number {
   return step * power;
 }
 
-function durationUnit(unit: 'day' | 'hour' | 'minute' | 'second'): Intl.NumberFormat {
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' });
+/** The two largest units of a duration; the second only where it is not zero. */
+function durationParts(durationMs: number): string[] {
+  const seconds = Math.max(0, Math.round(durationMs / 1000));
+  const units = [
+    ['days', Math.floor(seconds / 86_400)],
+    ['hours', Math.floor(seconds / 3600) % 24],
+    ['minutes', Math.floor(seconds / 60) % 60],
+    ['seconds', seconds % 60],
+  ] as const;
+  const first = units.findIndex(([, count]) => count > 0);
+  const shown = first === -1 ? units.slice(-1) : units.slice(first, first + 2);
+  return shown
+    .filter(([, count], index) => index === 0 || count > 0)
+    .map(([unit, count]) => t(`unit.${unit}`, { n: formatCount(count) }));
+}
+
+interface Formats {
+  readonly whole: Intl.NumberFormat;
+  readonly tenths: Intl.NumberFormat;
+  readonly timeOfDay: Intl.DateTimeFormat;
+  readonly dateAndTime: Intl.DateTimeFormat;
+}
+
+/** A format is dear to make and cheap to use, and rows use them many times a second. */
+const made = new Map<Language, Formats>();
+
+function formats(): Formats {
+  const locale = language();
+  const known = made.get(locale);
+  if (known !== undefined) return known;
+  const fresh = makeFormats(locale);
+  made.set(locale, fresh);
+  return fresh;
+}
+
+function makeFormats(locale: Language): Formats {
+  return {
+    whole: new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }),
+    tenths: new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+    // Not `timeStyle`, which in Japanese leaves out the zero that keeps times in their column.
+    timeOfDay: new Intl.DateTimeFormat(locale, {
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hourCycle: 'h23',
+    }),
+    dateAndTime: new Intl.DateTimeFormat(locale, {
+      dateStyle: 'medium',
+      timeStyle: 'medium',
+      hourCycle: 'h23',
+    }),
+  };
 }

@@ -1,5 +1,6 @@
 import { needsUser, type Problem } from '../../src-main/shared/problem.ts';
 import type { SessionState } from '../../src-main/shared/session.ts';
+import { t } from '../language.svelte.ts';
 import { problemReason } from './problem-words.ts';
 
 export type Shape = 'disc' | 'diamond' | 'triangle' | 'ring';
@@ -23,23 +24,23 @@ export function summariseSession(state: SessionState, held: number): SessionSumm
   const plain = { reason: null, retryAt: null };
   switch (state.phase) {
     case 'stopped':
-      return { shape: 'ring', tone: 'soft', word: 'Stopped', ...plain };
+      return { shape: 'ring', tone: 'soft', word: t('state.stopped'), ...plain };
     case 'starting':
-      return { shape: 'diamond', tone: 'warn', word: 'Starting', ...plain };
+      return { shape: 'diamond', tone: 'warn', word: t('state.starting'), ...plain };
     case 'waiting':
       return summariseWaiting(state.problem, held, state.retryAt);
     case 'active':
-      return { shape: 'disc', tone: 'ok', word: 'Active', ...plain };
+      return { shape: 'disc', tone: 'ok', word: t('state.active'), ...plain };
     case 'failed':
       return {
         shape: 'triangle',
         tone: 'bad',
-        word: 'Needs you',
+        word: t('state.needsYou'),
         reason: problemReason(state.problem.code),
         retryAt: null,
       };
     case 'stopping':
-      return { shape: 'ring', tone: 'soft', word: 'Stopping', ...plain };
+      return { shape: 'ring', tone: 'soft', word: t('state.stopping'), ...plain };
   }
 }
 
@@ -51,8 +52,12 @@ export function sessionProblem(state: SessionState): Problem | null {
 function summariseWaiting(problem: Problem | null, held: number, retryAt: number | null): SessionSummary {
   const reason = problem === null ? null : problemReason(problem.code);
   if (problem !== null && needsUser(problem.code)) {
-    return { shape: 'triangle', tone: 'bad', word: 'Needs you', reason, retryAt };
+    return { shape: 'triangle', tone: 'bad', word: t('state.needsYou'), reason, retryAt };
   }
-  const word = held > 0 ? `Holding ${String(held)}` : problem === null ? 'Connecting' : 'Waiting';
-  return { shape: 'diamond', tone: 'warn', word, reason, retryAt };
+  return { shape: 'diamond', tone: 'warn', word: waitingWord(problem, held), reason, retryAt };
+}
+
+function waitingWord(problem: Problem | null, held: number): string {
+  if (held > 0) return t('state.holding', { held });
+  return problem === null ? t('state.connecting') : t('state.waiting');
 }

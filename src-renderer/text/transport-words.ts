@@ -1,5 +1,5 @@
-import { compatibilityNote, type Transport } from '../../src-main/shared/transport.ts';
-import { said } from '../language.svelte.ts';
+import type { Transport } from '../../src-main/shared/transport.ts';
+import { t } from '../language.svelte.ts';
 
 /** How a forward's bytes reach the API server, in a few words, and what a person should know of it; '' for nothing. */
 export interface TransportWords {
@@ -7,18 +7,16 @@ export interface TransportWords {
   readonly help: string;
 }
 
-const words: Record<Transport, TransportWords> = {
-  spdy: { name: 'Tunnel: SPDY', help: '' },
-  websocket: { name: 'Tunnel: WebSocket', help: '' },
-  v4: {
-    name: 'Compatibility mode (v4)',
-    get help() {
-      return said(compatibilityNote);
-    },
-  },
-};
-
 /** Null while nothing is known. */
 export function transportWords(transport: Transport | null): TransportWords | null {
-  return transport === null ? null : words[transport];
+  switch (transport) {
+    case null:
+      return null;
+    case 'spdy':
+      return { name: t('details.tunnel', { protocol: 'SPDY' }), help: '' };
+    case 'websocket':
+      return { name: t('details.tunnel', { protocol: 'WebSocket' }), help: '' };
+    case 'v4':
+      return { name: t('details.compatibility'), help: t('details.compatibilityNote') };
+  }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { message, say } from '../../../src-main/shared/language/message.ts';
 import {
   formatAge,
   formatBytes,
@@ -44,6 +45,14 @@ describe('formatDuration', () => {
   ])('%d ms is %s', (durationMs, text) => {
     expect(plain(formatDuration(durationMs))).toBe(text);
   });
+});
+
+test('a duration reads as one word in languages that write no spaces', () => {
+  const twoMinutes = message('unit.together', {
+    parts: [message('unit.minutes', { n: '2' }), message('unit.seconds', { n: '10' })],
+  });
+
+  expect([say('zh-CN', twoMinutes), say('ja', twoMinutes)]).toEqual(['2分钟10秒', '2分10秒']);
 });
 
 test('an age is the largest unit alone', () => {

@@ -51,6 +51,13 @@ test.each([
   ['Port 8080 is taken. Choose another.', 'Port 8080 is taken.', 'Choose another.'],
   ['Nothing answers at 10.0.0.5. Is the VPN up?', 'Nothing answers at 10.0.0.5.', 'Is the VPN up?'],
   ['One sentence alone.', 'One sentence alone.', ''],
+  ['端口 8080 已被占用。请选择其他端口。', '端口 8080 已被占用。', '请选择其他端口。'],
+  [
+    'ポート 8080 は使用中です。別のポートを選んでください。',
+    'ポート 8080 は使用中です。',
+    '別のポートを選んでください。',
+  ],
+  ['只有一句。', '只有一句。', ''],
 ])('"%s" is split into what happened and what to do', (message, happened, todo) => {
   expect(splitMessage(message)).toEqual({ happened, todo });
 });

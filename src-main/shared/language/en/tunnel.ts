@@ -11,9 +11,6 @@ export const tunnel = {
   'tunnel.busy': ({ server }: { server: string }) =>
     `The API server ${server} is too busy to forward. It is tried again.`,
   'tunnel.closed': 'The tunnel was closed. Connect again.',
-  /** Of compatibility mode: TCP, TLS, the upgrade and the first bytes each cost a round trip. */
-  'tunnel.compatibilityNote':
-    'This API server has no tunnels: each connection costs four round trips and a client’s half-close cannot be passed on.',
   'tunnel.cut': ({ port, pod }: { port: number; pod: string }) =>
     `The connection to port ${port} in pod ${pod} was cut. Connect again.`,
   'tunnel.failed': ({ port, pod }: { port: number; pod: string }) =>

@@ -1,1 +1,82 @@
-export const windowForwards = {};
+import { count } from './grammar.ts';
+
+/** What the list of forwards says, with what stands around it: menus, footer, toasts and notices. */
+export const windowForwards = {
+  'forwards.title': 'Forwards',
+  'forwards.new': 'New forward',
+  'forwards.filter': 'Filter forwards',
+  'forwards.clearFilter': 'Clear the filter',
+  'forwards.noneMatches': 'No forward matches',
+  'forwards.noneContains': ({ filter }: { filter: string }) =>
+    `Nothing has “${filter}” in its name, target or address.`,
+  'forwards.importAndExport': 'Import and export',
+  'forwards.import': 'Import forwards',
+  'forwards.exportWorkspace': 'Export as a workspace file',
+  'forwards.copyAllAsKubectl': 'Copy all as kubectl lines',
+
+  'forwards.columnOn': 'On',
+  'forwards.columnForward': 'Forward',
+  'forwards.columnAddress': 'Local address',
+  'forwards.columnState': 'State',
+  'forwards.columnTraffic': 'Last minute',
+  'forwards.columnOpen': 'Open',
+
+  'forwards.runs': ({ label }: { label: string }) => `${label} runs`,
+  'forwards.groupRuns': ({ name }: { name: string }) => `Group ${name} runs`,
+  'forwards.activeOf': ({ active, all }: { active: string; all: string }) => `${active} of ${all} active`,
+  'forwards.favourite': 'favourite',
+  'forwards.portChosenAtStart': 'port chosen at start',
+  'forwards.portCount': ({ ports }: { ports: number }) => count(ports, 'port'),
+  'forwards.lan': 'LAN',
+  'forwards.reachable': 'Reachable from your network',
+  'forwards.triesAgain': ({ reason, wait }: { reason: string; wait: string }) =>
+    `${reason}, tries again in ${wait}`,
+
+  'forwards.openInBrowser': 'Open in browser',
+  'forwards.openAddress': ({ address }: { address: string | null }) =>
+    `Open ${address ?? 'the address'} in the browser`,
+  'forwards.copyAddress': 'Copy address',
+  'forwards.copyThisAddress': ({ address }: { address: string | null }) => `Copy ${address ?? 'the address'}`,
+  'forwards.copyCommand': 'Copy terminal command',
+  'forwards.duplicate': 'Duplicate',
+  'forwards.addToFavourites': 'Add to favourites',
+  'forwards.removeFromFavourites': 'Remove from favourites',
+  'forwards.startAll': ({ group }: { group: string }) => `Start all of ${group}`,
+  'forwards.stopAll': ({ group }: { group: string }) => `Stop all of ${group}`,
+
+  /** A port's chip: the port, its forward's state and address, and whether others can reach it. */
+  'forwards.chip': ({ parts }: { parts: readonly string[] }) => parts.join(', '),
+  'forwards.forwardPort': ({ port }: { port: string }) => `Forward ${port}`,
+  'forwards.forwardAnotherPort': 'Forward another port',
+  'forwards.forwardAnotherPortOf': ({ target }: { target: string }) => `Forward another port of ${target}`,
+  'forwards.start': ({ label }: { label: string }) => `Start ${label}`,
+  'forwards.startPort': ({ label, port }: { label: string; port: string }) => `Start ${label}, ${port}`,
+
+  'footer.active': ({ active, waiting }: { active: string; waiting: string | null }) =>
+    waiting === null ? `${active} active` : `${active} active, ${waiting} waiting`,
+  'footer.reachable': ({ forwards }: { forwards: number }) =>
+    `${count(forwards, 'forward is', 'forwards are')} reachable from your network`,
+
+  'notice.notices': 'Notices',
+
+  'toast.messages': 'Messages',
+  'toast.removed': ({ label }: { label: string }) => `${label} was removed.`,
+  'toast.copiedAsKubectl': 'Copied as lines of kubectl port-forward.',
+  /** For screen readers. */
+  'toast.stateChanged': ({
+    label,
+    state,
+    problem,
+  }: {
+    label: string;
+    state: string;
+    problem: string | null;
+  }) => `${label}: ${state}. ${problem ?? ''}`,
+
+  'unit.days': ({ n }: { n: string }) => `${n}d`,
+  'unit.hours': ({ n }: { n: string }) => `${n}h`,
+  'unit.minutes': ({ n }: { n: string }) => `${n}m`,
+  'unit.seconds': ({ n }: { n: string }) => `${n}s`,
+  /** A duration of several units; it does not break. */
+  'unit.together': ({ parts }: { parts: readonly string[] }) => parts.join('\u00a0'),
+};

@@ -11,9 +11,11 @@ import { pods } from './pods.ts';
 import { timeline } from './timeline.ts';
 import { tunnel } from './tunnel.ts';
 import { windowClusters } from './window-clusters.ts';
+import { windowDetails } from './window-details.ts';
 import { windowDialogs } from './window-dialogs.ts';
 import { windowEditor } from './window-editor.ts';
 import { windowForwards } from './window-forwards.ts';
+import { windowProblems } from './window-problems.ts';
 
 export const ja = {
   ...app,
@@ -29,7 +31,9 @@ export const ja = {
   ...timeline,
   ...tunnel,
   ...windowClusters,
+  ...windowDetails,
   ...windowDialogs,
   ...windowEditor,
   ...windowForwards,
+  ...windowProblems,
 };

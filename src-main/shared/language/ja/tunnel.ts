@@ -11,8 +11,6 @@ export const tunnel: typeof Words = {
   'tunnel.busy': ({ server }) =>
     `API サーバー ${server} が混雑しているため転送できません。自動的に再試行します。`,
   'tunnel.closed': 'トンネルが閉じられました。接続し直してください。',
-  'tunnel.compatibilityNote':
-    'この API サーバーはトンネルに対応していません。接続ごとに 4 往復が必要で、クライアントのハーフクローズは伝えられません。',
   'tunnel.cut': ({ port, pod }) =>
     `Pod ${pod} のポート ${port} への接続が切断されました。接続し直してください。`,
   'tunnel.failed': ({ port, pod }) =>

@@ -1,3 +1,69 @@
 import type { windowForwards as Words } from '../en/window-forwards.ts';
+import { number } from './grammar.ts';
 
-export const windowForwards: typeof Words = {};
+export const windowForwards: typeof Words = {
+  'forwards.title': '転送',
+  'forwards.new': '新しい転送',
+  'forwards.filter': '転送を絞り込む',
+  'forwards.clearFilter': '絞り込みを解除',
+  'forwards.noneMatches': '一致する転送なし',
+  'forwards.noneContains': ({ filter }) => `名前、対象、アドレスに「${filter}」を含む転送はありません。`,
+  'forwards.importAndExport': 'インポートとエクスポート',
+  'forwards.import': '転送をインポート',
+  'forwards.exportWorkspace': 'ワークスペースファイルとしてエクスポート',
+  'forwards.copyAllAsKubectl': 'すべて kubectl コマンドとしてコピー',
+
+  'forwards.columnOn': 'オン',
+  'forwards.columnForward': '転送',
+  'forwards.columnAddress': 'ローカルアドレス',
+  'forwards.columnState': '状態',
+  'forwards.columnTraffic': '直近 1 分',
+  'forwards.columnOpen': '接続',
+
+  'forwards.runs': ({ label }) => `${label} を実行`,
+  'forwards.groupRuns': ({ name }) => `グループ ${name} を実行`,
+  'forwards.activeOf': ({ active, all }) => `${all} 件中 ${active} 件が動作中`,
+  'forwards.favourite': 'お気に入り',
+  'forwards.portChosenAtStart': '開始時にポートを決定',
+  'forwards.portCount': ({ ports }) => `${number(ports)} 個のポート`,
+  'forwards.lan': 'LAN',
+  'forwards.reachable': 'ネットワークからアクセス可能',
+  'forwards.triesAgain': ({ reason, wait }) => `${reason}、${wait}後に再試行`,
+
+  'forwards.openInBrowser': 'ブラウザーで開く',
+  'forwards.openAddress': ({ address }) =>
+    address === null ? 'アドレスをブラウザーで開く' : `${address} をブラウザーで開く`,
+  'forwards.copyAddress': 'アドレスをコピー',
+  'forwards.copyThisAddress': ({ address }) =>
+    address === null ? 'アドレスをコピー' : `${address} をコピー`,
+  'forwards.copyCommand': 'ターミナル用のコマンドをコピー',
+  'forwards.duplicate': '複製',
+  'forwards.addToFavourites': 'お気に入りに追加',
+  'forwards.removeFromFavourites': 'お気に入りから削除',
+  'forwards.startAll': ({ group }) => `${group} をすべて開始`,
+  'forwards.stopAll': ({ group }) => `${group} をすべて停止`,
+
+  'forwards.chip': ({ parts }) => parts.join('、'),
+  'forwards.forwardPort': ({ port }) => `${port} を転送`,
+  'forwards.forwardAnotherPort': '別のポートを転送',
+  'forwards.forwardAnotherPortOf': ({ target }) => `${target} の別のポートを転送`,
+  'forwards.start': ({ label }) => `${label} を開始`,
+  'forwards.startPort': ({ label, port }) => `${label} を開始、${port}`,
+
+  'footer.active': ({ active, waiting }) =>
+    waiting === null ? `動作中 ${active}` : `動作中 ${active}、待機中 ${waiting}`,
+  'footer.reachable': ({ forwards }) => `${number(forwards)} 件の転送がネットワークからアクセス可能`,
+
+  'notice.notices': 'お知らせ',
+
+  'toast.messages': 'メッセージ',
+  'toast.removed': ({ label }) => `${label} を削除しました。`,
+  'toast.copiedAsKubectl': 'kubectl port-forward コマンドとしてコピーしました。',
+  'toast.stateChanged': ({ label, state, problem }) => `${label}: ${state}。${problem ?? ''}`,
+
+  'unit.days': ({ n }) => `${n}日`,
+  'unit.hours': ({ n }) => `${n}時間`,
+  'unit.minutes': ({ n }) => `${n}分`,
+  'unit.seconds': ({ n }) => `${n}秒`,
+  'unit.together': ({ parts }) => parts.join(''),
+};

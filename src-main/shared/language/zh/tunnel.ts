@@ -9,7 +9,6 @@ export const tunnel: typeof Words = {
   'tunnel.blocked': ({ pod }) => `通往 Pod ${pod} 的隧道已阻塞。请重新连接以使用新的隧道。`,
   'tunnel.busy': ({ server }) => `API 服务器 ${server} 过于繁忙，无法转发。将会重试。`,
   'tunnel.closed': '隧道已关闭。请重新连接。',
-  'tunnel.compatibilityNote': '此 API 服务器不支持隧道：每个连接需要四次往返，且无法传递客户端的半关闭。',
   'tunnel.cut': ({ port, pod }) => `到 Pod ${pod} 端口 ${port} 的连接已中断。请重新连接。`,
   'tunnel.failed': ({ port, pod }) => `到 Pod ${pod} 端口 ${port} 的连接失败。节点报告的内容请参阅详细信息。`,
   'tunnel.forbidden': ({ pod, namespace, verbs }) =>
