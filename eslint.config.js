@@ -5,6 +5,7 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 
 import { layersRule } from './scripts/eslint-layers.mjs';
+import { saidRule } from './scripts/eslint-said.mjs';
 import svelteConfig from './svelte.config.js';
 
 export default defineConfig(
@@ -22,7 +23,7 @@ export default defineConfig(
         extraFileExtensions: ['.svelte'],
       },
     },
-    plugins: { portolan: { rules: { layers: layersRule } } },
+    plugins: { portolan: { rules: { layers: layersRule, said: saidRule } } },
     rules: {
       'portolan/layers': 'error',
       eqeqeq: 'error',
@@ -58,6 +59,16 @@ export default defineConfig(
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
     },
+  },
+  {
+    files: ['src-main/{app,engine,shared}/**'],
+    ignores: ['src-main/shared/language/**'],
+    rules: { 'portolan/said': 'error' },
+  },
+  {
+    // No log and no other program reads what the window makes: there a part of a sentence is one that is shown.
+    files: ['src-renderer/**'],
+    rules: { 'portolan/said': ['error', 'parts'] },
   },
   {
     // Programs for a terminal, whose output is their purpose.

@@ -1,4 +1,14 @@
+import { message, type Message } from '../../src-main/shared/language/message.ts';
 import { rememberedNamespace, rememberNamespace } from './preferences.ts';
+
+/** The lists of the catalogue, each on its tab. */
+export const tabs = ['services', 'workloads', 'pods'] as const;
+export type Tab = (typeof tabs)[number];
+
+/** The rows of a list, as a sentence names them. */
+export function rowsOf(tab: Tab): Message {
+  return message(`catalog.rows.${tab}`);
+}
 
 /** What of one cluster's catalogue a person looks at: in which namespace, what, and through which filter. */
 export class Browsing {
@@ -6,12 +16,14 @@ export class Browsing {
   /** Null means all. */
   namespace = $state.raw<string | null>(null);
   picking = $state(false);
-  tab = $state('services');
+  tab = $state<Tab>('services');
   filter = $state('');
 
   /** As a sentence names it. */
   readonly where = $derived.by(() =>
-    this.namespace === null ? this.context : `namespace ${this.namespace}`,
+    this.namespace === null
+      ? message('verbatim', { text: this.context })
+      : message('catalog.inNamespace', { namespace: this.namespace }),
   );
 
   /** `own` is the namespace that the context names. */

@@ -1,29 +1,41 @@
+import { type Message, message } from '../../src-main/shared/language/message.ts';
+
 /** The columns of one of the catalogue's tables. */
 export interface CatalogColumns {
   /** As CSS. */
   readonly widths: string;
-  readonly headings: readonly { readonly words: string; readonly isNumber?: boolean }[];
+  readonly headings: readonly { readonly words: Message; readonly isNumber?: boolean }[];
 }
 
-const ports = { words: 'Ports: click one to forward it' };
+const ports = { words: message('catalog.ports') };
 
 export const serviceColumns: CatalogColumns = {
   widths: 'minmax(120px, 1.1fr) 96px minmax(220px, 2.6fr) 92px',
-  headings: [{ words: 'Service' }, { words: 'Type' }, ports, { words: 'Pods ready' }],
+  headings: [
+    { words: message('catalog.service') },
+    { words: message('catalog.type') },
+    ports,
+    { words: message('catalog.podsReady') },
+  ],
 };
 
 export const workloadColumns: CatalogColumns = {
   widths: serviceColumns.widths,
-  headings: [{ words: 'Workload' }, { words: 'Kind' }, ports, { words: 'Pods ready' }],
+  headings: [
+    { words: message('catalog.workload') },
+    { words: message('catalog.kind') },
+    ports,
+    { words: message('catalog.podsReady') },
+  ],
 };
 
 export const podColumns: CatalogColumns = {
   widths: 'minmax(150px, 1.5fr) minmax(150px, 1.7fr) 136px 62px 44px',
   headings: [
-    { words: 'Pod' },
+    { words: message('catalog.pod') },
     ports,
-    { words: 'Status' },
-    { words: 'Restarts', isNumber: true },
-    { words: 'Age', isNumber: true },
+    { words: message('catalog.status') },
+    { words: message('catalog.restarts'), isNumber: true },
+    { words: message('catalog.age'), isNumber: true },
   ],
 };

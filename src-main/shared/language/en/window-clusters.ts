@@ -1,1 +1,77 @@
-export const windowClusters = {};
+import { capital } from './grammar.ts';
+
+/** What the sidebar, a cluster's catalogue and the first view say. */
+export const windowClusters = {
+  /** The lists of the catalogue: `rows` in the sentences below. */
+  'catalog.rows.pods': 'pods',
+  'catalog.rows.services': 'services',
+  'catalog.rows.workloads': 'workloads',
+  'catalog.tab': ({ rows }: { rows: string }) => capital(rows),
+  'catalog.filter': ({ rows }: { rows: string }) => `Filter ${rows}`,
+  'catalog.reading': ({ rows }: { rows: string }) => `Reading ${rows}`,
+  'catalog.none': ({ rows, where }: { rows: string; where: string }) => `No ${rows} in ${where}`,
+  'catalog.elsewhere': 'Other namespaces may have some.',
+  'catalog.noMatch': ({ rows }: { rows: string }) => `None of the ${rows} matches`,
+  'catalog.noMatchWhere': ({ where, filter }: { where: string; filter: string }) =>
+    `Nothing in ${where} has “${filter}” in its name.`,
+  'catalog.clearFilter': 'Clear the filter',
+  'catalog.inNamespace': ({ namespace }: { namespace: string }) => `namespace ${namespace}`,
+
+  'catalog.age': 'Age',
+  'catalog.kind': 'Kind',
+  'catalog.pod': 'Pod',
+  'catalog.podsReady': 'Pods ready',
+  'catalog.ports': 'Ports: click one to forward it',
+  'catalog.restarts': 'Restarts',
+  'catalog.service': 'Service',
+  'catalog.status': 'Status',
+  'catalog.type': 'Type',
+  'catalog.workload': 'Workload',
+  'catalog.noPods': 'no pods',
+  'catalog.notReady': 'Not ready',
+  'catalog.readyOf': ({ ready, total }: { ready: number; total: number }) => `${ready} of ${total}`,
+
+  'clusters.connected': 'Connected',
+  'clusters.content': ({ context }: { context: string }) => `What is in ${context}`,
+  'clusters.failed': 'Failed',
+  'clusters.named': ({ context }: { context: string }) => `Cluster ${context}`,
+  'clusters.needsLogin': 'Needs login',
+  'clusters.notConnected': 'Not connected',
+  'clusters.unusable': 'Unusable',
+
+  'namespaces.all': 'All namespaces',
+  'namespaces.choose': 'Choose a namespace',
+  'namespaces.chooseOther': 'Choose another namespace',
+  'namespaces.chosen': 'chosen',
+  'namespaces.current': ({ namespace }: { namespace: string | null }) => `Namespace: ${namespace ?? 'all'}`,
+  'namespaces.find': 'Find or type a namespace',
+  'namespaces.list': 'Namespaces',
+  'namespaces.namespace': 'Namespace',
+  'namespaces.use': ({ namespace }: { namespace: string }) => `Use “${namespace}”`,
+
+  'sidebar.active': ({ active }: { active: number }) => `${active} active`,
+  'sidebar.activeOf': ({ active, all }: { active: number; all: number }) => `${active} of ${all}`,
+  'sidebar.addCluster': 'Add cluster',
+  'sidebar.clusters': 'Clusters',
+  'sidebar.connectNow': 'Try to connect now',
+  'sidebar.copyName': 'Copy name',
+  'sidebar.find': 'Find anything',
+  'sidebar.forwards': 'Forwards',
+  'sidebar.login': 'login',
+  'sidebar.open': 'Open',
+  'sidebar.parts': 'Forwards and clusters',
+  'sidebar.removed': ({ context }: { context: string }) =>
+    `${context} was removed. Its forwards stay and need a cluster of that name.`,
+  'sidebar.settings': 'Settings',
+
+  'welcome.addCluster': 'Add a cluster',
+  'welcome.noCluster': 'No cluster yet',
+  'welcome.noClusterHint':
+    'Portolan reads KUBECONFIG and ~/.kube/config, and neither names a cluster. Add one, or look around in the demo cluster, which runs on this computer alone.',
+  'welcome.noForward': 'Nothing is forwarded yet',
+  'welcome.noForwardHint': 'Open a cluster and click a port: it gets an address on this computer.',
+  'welcome.open': ({ context }: { context: string }) => `Open ${context}`,
+
+  'window.newForward': 'New forward',
+  'window.tryDemo': 'Try the demo cluster',
+};
