@@ -40,6 +40,7 @@ export async function startDemoWhereNeeded(engine: Engine, demo: DemoHost): Prom
 }
 
 const demoForward: ForwardSettings = {
+  // eslint-disable-next-line portolan/said -- a name, as the service has it
   label: 'web',
   target: { context: demoContext, namespace: 'shop', kind: 'service', name: 'web' },
   ports: [{ local: { kind: 'auto', last: null }, remote: 'http' }],

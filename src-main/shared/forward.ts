@@ -73,6 +73,13 @@ export const ForwardSettings = z
   });
 export type ForwardSettings = z.infer<typeof ForwardSettings>;
 
+/** What a saved forward consists of, to be changed or copied; its exposure was allowed when it was saved. */
+export function settingsOf(forward: Forward): ForwardSettings {
+  const { label, target, ports, addresses, holdMs, balance, eof, group, favourite } = forward;
+  const allowExposure = isExposed(addresses);
+  return { label, target, ports, addresses, holdMs, balance, eof, group, favourite, allowExposure };
+}
+
 /** On which side of another forward one is put. */
 export const MoveSide = z.enum(['before', 'after']);
 export type MoveSide = z.infer<typeof MoveSide>;

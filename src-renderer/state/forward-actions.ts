@@ -1,5 +1,10 @@
-import { defaultSettings, type Forward, type ForwardSettings } from '../../src-main/shared/forward.ts';
-import { defaultBindAddresses, isExposed } from '../../src-main/shared/bind-address.ts';
+import {
+  defaultSettings,
+  type Forward,
+  type ForwardSettings,
+  settingsOf,
+} from '../../src-main/shared/forward.ts';
+import { defaultBindAddresses } from '../../src-main/shared/bind-address.ts';
 import { type Problem, problemOf } from '../../src-main/shared/problem.ts';
 import { isRunning } from '../../src-main/shared/session.ts';
 import type { Client } from '../client.ts';
@@ -171,11 +176,4 @@ export class ForwardActions {
       return null;
     }
   }
-}
-
-/** A saved forward's exposure was allowed when it was saved. */
-export function settingsOf(forward: Forward): ForwardSettings {
-  const { label, target, ports, addresses, holdMs, balance, eof, group, favourite } = forward;
-  const allowExposure = isExposed(addresses);
-  return { label, target, ports, addresses, holdMs, balance, eof, group, favourite, allowExposure };
 }

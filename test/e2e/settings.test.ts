@@ -1,5 +1,5 @@
 import { test } from '@playwright/test';
-import { settingsOf } from '../../src-renderer/state/forward-actions.ts';
+import { settingsOf } from '../../src-main/shared/forward.ts';
 import { addForward, DemoHome } from './support/demo-home.ts';
 import { expect } from './support/expect.ts';
 

@@ -68,6 +68,7 @@ async function findByNetstat(endpoint: Endpoint): Promise<PortHolder | null> {
   const family = endpoint.address.includes(':') ? 'TCPv6' : 'TCP';
   const [pid] = listenersInNetstat(await output('netstat', ['-ano', '-p', family]), endpoint);
   if (pid === undefined) return null;
+  // eslint-disable-next-line portolan/said -- a condition in tasklist's own language
   const name = nameInTasklist(await output('tasklist', ['/FI', `PID eq ${pid}`, '/FO', 'CSV', '/NH']));
   return name === null ? null : { pid, name };
 }

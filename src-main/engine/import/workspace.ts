@@ -56,6 +56,7 @@ export const workspaceSchemaPath = 'docs/portolan.schema.json';
 
 /** The JSON Schema of `portolan.yaml` (draft 2020-12). */
 export function workspaceSchema(): object {
+  // eslint-disable-next-line portolan/said -- a published document, in the language of its field names
   return { title: 'Portolan workspace file', ...z.toJSONSchema(File) };
 }
 
