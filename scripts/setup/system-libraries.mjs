@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 
 import { SetUpError } from './set-up-error.mjs';
 import { bin, environment, isOnPath, node24, run } from './process.mjs';
 
 /**
- * What Linux must have: a shared library (`*.so*`) or a program, and the Debian package that brings it.
+ * What Linux must have: a shared library (`*.so*`), a program or a file, and the Debian package that brings it.
  * The name libgtk-3-0 also finds its newer spelling libgtk-3-0t64, which provides it.
- * @type {Record<'window' | 'screen' | 'keychain', Record<string, string>>}
+ * @type {Record<'window' | 'screen' | 'keychain' | 'fonts', Record<string, string>>}
  */
 const needs = {
   window: {
@@ -17,6 +18,8 @@ const needs = {
     'libsecret-1.so.0': 'libsecret-1-0',
   },
   screen: { Xvfb: 'xvfb' },
+  // For pictures of the window in Chinese and Japanese.
+  fonts: { '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc': 'fonts-noto-cjk' },
   keychain: { 'gnome-keyring-daemon': 'gnome-keyring', 'dbus-daemon': 'dbus-x11' },
 };
 
@@ -75,11 +78,11 @@ function findMissing(wanted) {
     .filter(({ file }) => !(file.includes('.so') ? libraries.includes(`/${file}\n`) : isThere(file)));
 }
 
-/** @param {string} program */
-function isThere(program) {
+/** @param {string} name of a program, or the path of a file */
+function isThere(name) {
+  if (name.startsWith('/')) return existsSync(name);
   return (
-    spawnSync('sh', ['-c', 'command -v "$1"', 'sh', program], { stdio: 'ignore', env: withSbin() }).status ===
-    0
+    spawnSync('sh', ['-c', 'command -v "$1"', 'sh', name], { stdio: 'ignore', env: withSbin() }).status === 0
   );
 }
 

@@ -5,7 +5,8 @@ import { expect } from './support/expect.ts';
 import { picture } from './support/picture.ts';
 import { occupy } from './support/ports.ts';
 
-test('every view is drawn in both themes, and the page has no complaint', async () => {
+test('every view is drawn in both themes, three languages and at 200 %, without a barrier or a complaint', async () => {
+  test.setTimeout(400_000);
   await using demo = await DemoHome.create();
   await using portolan = await demo.launch();
   const { page } = portolan;

@@ -53,7 +53,7 @@ test.describe('on the demo cluster', () => {
     await expect.poll(() => portolan.phase('web')).toBe('active');
 
     await page.getByRole('navigation').getByRole('button', { name: /^demo/ }).click();
-    await expect(page.getByRole('button', { name: /^http 80, Active, 0\.0\.0\.0:\d+, LAN$/ })).toContainText(
+    await expect(page.getByRole('button', { name: /^http 80 0\.0\.0\.0:\d+ LAN, Active$/ })).toContainText(
       'LAN',
     );
     await page

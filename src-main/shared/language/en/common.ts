@@ -8,6 +8,8 @@ export const common = {
   'common.copyDetails': 'Copy details',
   'common.dismiss': 'Dismiss',
   'common.edit': 'Edit',
+  'common.lan': 'LAN',
+  'common.reachable': 'Reachable from your network',
   'common.remove': 'Remove',
   'common.save': 'Save',
   'common.start': 'Start',

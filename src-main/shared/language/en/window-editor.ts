@@ -65,8 +65,6 @@ export const windowEditor = {
   'bind.chosen': 'Chosen addresses',
   'bind.chosenAddresses': 'Addresses to listen on',
   'bind.ownAddresses': 'Addresses of this computer',
-  'bind.lan': 'LAN',
-  'bind.reachable': 'Reachable from your network',
   /** Without networks: those of addresses that this computer does not have now. */
   'bind.whoReaches': ({ networks }: { networks: readonly string[] }) =>
     `Anyone on ${networks.length === 0 ? 'the networks of these addresses' : list(networks)} can use this service without a password.`,

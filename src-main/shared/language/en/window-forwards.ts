@@ -27,8 +27,6 @@ export const windowForwards = {
   'forwards.favourite': 'favourite',
   'forwards.portChosenAtStart': 'port chosen at start',
   'forwards.portCount': ({ ports }: { ports: number }) => count(ports, 'port'),
-  'forwards.lan': 'LAN',
-  'forwards.reachable': 'Reachable from your network',
   'forwards.triesAgain': ({ reason, wait }: { reason: string; wait: string }) =>
     `${reason}, tries again in ${wait}`,
 
@@ -50,7 +48,6 @@ export const windowForwards = {
   'forwards.forwardAnotherPort': 'Forward another port',
   'forwards.forwardAnotherPortOf': ({ target }: { target: string }) => `Forward another port of ${target}`,
   'forwards.start': ({ label }: { label: string }) => `Start ${label}`,
-  'forwards.startPort': ({ label, port }: { label: string; port: string }) => `Start ${label}, ${port}`,
 
   'footer.active': ({ active, waiting }: { active: string; waiting: string | null }) =>
     waiting === null ? `${active} active` : `${active} active, ${waiting} waiting`,

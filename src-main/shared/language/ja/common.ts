@@ -9,6 +9,8 @@ export const common: typeof Words = {
   'common.copyDetails': '詳細をコピー',
   'common.dismiss': '閉じる',
   'common.edit': '編集',
+  'common.lan': 'LAN',
+  'common.reachable': 'ネットワークからアクセス可能',
   'common.remove': '削除',
   'common.save': '保存',
   'common.start': '開始',

@@ -64,8 +64,6 @@ export const windowEditor: typeof Words = {
   'bind.chosen': '指定したアドレス',
   'bind.chosenAddresses': '待ち受けるアドレス',
   'bind.ownAddresses': 'このコンピューターのアドレス',
-  'bind.lan': 'LAN',
-  'bind.reachable': 'ネットワークからアクセス可能',
   'bind.whoReaches': ({ networks }) =>
     `${networks.length === 0 ? 'これらのアドレスのネットワーク' : `${list(networks)} のネットワーク`}にいる人はだれでも、パスワードなしでこのサービスを使えます。`,
   'bind.allow': '他のマシンにこの転送の使用を許可する',

@@ -26,8 +26,6 @@ export const windowForwards: typeof Words = {
   'forwards.favourite': 'お気に入り',
   'forwards.portChosenAtStart': '開始時にポートを決定',
   'forwards.portCount': ({ ports }) => `${number(ports)} 個のポート`,
-  'forwards.lan': 'LAN',
-  'forwards.reachable': 'ネットワークからアクセス可能',
   'forwards.triesAgain': ({ reason, wait }) => `${reason}、${wait}後に再試行`,
 
   'forwards.openInBrowser': 'ブラウザーで開く',
@@ -48,7 +46,6 @@ export const windowForwards: typeof Words = {
   'forwards.forwardAnotherPort': '別のポートを転送',
   'forwards.forwardAnotherPortOf': ({ target }) => `${target} の別のポートを転送`,
   'forwards.start': ({ label }) => `${label} を開始`,
-  'forwards.startPort': ({ label, port }) => `${label} を開始、${port}`,
 
   'footer.active': ({ active, waiting }) =>
     waiting === null ? `動作中 ${active}` : `動作中 ${active}、待機中 ${waiting}`,

@@ -9,6 +9,8 @@ export const common: typeof Words = {
   'common.copyDetails': '复制详细信息',
   'common.dismiss': '忽略',
   'common.edit': '编辑',
+  'common.lan': '局域网',
+  'common.reachable': '可从你的网络访问',
   'common.remove': '移除',
   'common.save': '保存',
   'common.start': '启动',

@@ -63,8 +63,6 @@ export const windowEditor: typeof Words = {
   'bind.chosen': '指定地址',
   'bind.chosenAddresses': '要监听的地址',
   'bind.ownAddresses': '本机的地址',
-  'bind.lan': '局域网',
-  'bind.reachable': '可从你的网络访问',
   'bind.whoReaches': ({ networks }) =>
     `${networks.length === 0 ? '这些地址所在网络' : list(networks)} 上的任何人都可以使用此服务，无需密码。`,
   'bind.allow': '允许其他机器使用此转发',

@@ -26,8 +26,6 @@ export const windowForwards: typeof Words = {
   'forwards.favourite': '收藏',
   'forwards.portChosenAtStart': '启动时选择端口',
   'forwards.portCount': ({ ports }) => `${number(ports)} 个端口`,
-  'forwards.lan': '局域网',
-  'forwards.reachable': '可从你的网络访问',
   'forwards.triesAgain': ({ reason, wait }) => `${reason}，${wait}后重试`,
 
   'forwards.openInBrowser': '在浏览器中打开',
@@ -46,7 +44,6 @@ export const windowForwards: typeof Words = {
   'forwards.forwardAnotherPort': '转发其他端口',
   'forwards.forwardAnotherPortOf': ({ target }) => `转发 ${target} 的其他端口`,
   'forwards.start': ({ label }) => `启动 ${label}`,
-  'forwards.startPort': ({ label, port }) => `启动 ${label}，${port}`,
 
   'footer.active': ({ active, waiting }) =>
     waiting === null ? `${active} 个运行中` : `${active} 个运行中，${waiting} 个等待中`,
