@@ -10,7 +10,7 @@ export interface CatalogColumns {
 const ports = { words: message('catalog.ports') };
 
 export const serviceColumns: CatalogColumns = {
-  widths: 'minmax(120px, 1.1fr) 96px minmax(220px, 2.6fr) 92px',
+  widths: 'minmax(104px, 1.1fr) 96px minmax(180px, 2.6fr) 92px',
   headings: [
     { words: message('catalog.service') },
     { words: message('catalog.type') },
@@ -30,7 +30,7 @@ export const workloadColumns: CatalogColumns = {
 };
 
 export const podColumns: CatalogColumns = {
-  widths: 'minmax(150px, 1.5fr) minmax(150px, 1.7fr) 136px 62px 44px',
+  widths: 'minmax(96px, 1.3fr) minmax(146px, 1.9fr) minmax(92px, 136px) 54px 44px',
   headings: [
     { words: message('catalog.pod') },
     ports,

@@ -33,6 +33,7 @@ export async function picture(portolan: Portolan, name: string): Promise<void> {
 }
 
 async function take(portolan: Portolan, name: string): Promise<void> {
+  await drawn(portolan);
   // Electron's own picture: Playwright's knows nothing of the zoom, and cuts it.
   const png = Buffer.from(
     await portolan.app.evaluate(async ({ BrowserWindow }) => {
@@ -44,6 +45,18 @@ async function take(portolan: Portolan, name: string): Promise<void> {
   expect(png.length).toBeGreaterThan(5_000);
   await writeFile(join(folder, `${name}.png`), png);
   expect.soft(await overrun(portolan), name).toEqual([]);
+}
+
+/** All that moves has come to rest, and what is in the page is on the screen. */
+async function drawn({ page }: Portolan): Promise<void> {
+  await page.evaluate(async () => {
+    const moving = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
+    await Promise.allSettled(moving.map(({ finished }) => finished));
+    for (let frames = 0; frames < 3; frames += 1)
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+  });
 }
 
 async function paint(portolan: Portolan, theme: Theme): Promise<void> {
