@@ -1,6 +1,6 @@
 import { defaultBindAddresses } from '../shared/bind-address.ts';
 import { defaultSettings, type ForwardSettings } from '../shared/forward.ts';
-import { type DemoCluster, startDemoCluster } from '../demo/demo-cluster.ts';
+import type { DemoCluster } from '../demo/demo-cluster.ts';
 import type { Engine } from '../engine/engine.ts';
 
 const demoContext = 'demo';
@@ -22,6 +22,8 @@ export class DemoHost implements AsyncDisposable {
 }
 
 async function open(contexts: Engine['contexts']) {
+  // Loaded once somebody wants it: it brings a maker of certificates, and most people have a cluster.
+  const { startDemoCluster } = await import('../demo/demo-cluster.ts');
   const cluster = await startDemoCluster();
   return { cluster, context: contexts.provide('demo', cluster.kubeconfig) };
 }
