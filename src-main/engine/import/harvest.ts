@@ -39,7 +39,8 @@ export class Harvest {
   }
 }
 
-function imported(wish: Wish): ImportedForward {
+/** The forward that is wished for, whole. Throws `invalidInput`. */
+export function imported(wish: Wish): ImportedForward {
   const { target, ports, context, namespace } = wish;
   const parsed = ImportedForward.safeParse({
     ...defaultSettings,

@@ -6,6 +6,7 @@ import { forwards } from './forwards.ts';
 import { imports } from './imports.ts';
 import { input } from './input.ts';
 import { kubeconfigs } from './kubeconfigs.ts';
+import { link } from './link.ts';
 import { network } from './network.ts';
 import { pods } from './pods.ts';
 import { timeline } from './timeline.ts';
@@ -26,6 +27,7 @@ export const en = {
   ...imports,
   ...input,
   ...kubeconfigs,
+  ...link,
   ...network,
   ...pods,
   ...timeline,
