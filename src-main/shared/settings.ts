@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { Language } from './language/language.ts';
 import { message } from './language/message.ts';
 import { says } from './rule.ts';
+import { Shortcut } from './shortcut.ts';
 
 export const Theme = z.enum(['system', 'light', 'dark']);
 export type Theme = z.infer<typeof Theme>;
 
 /** What a notification of the system tells of. */
-export const AlertKind = z.enum(['lost', 'back', 'login']);
+export const AlertKind = z.enum(['lost', 'back', 'login', 'tray']);
 export type AlertKind = z.infer<typeof AlertKind>;
 
 /** A language, or that of the system. */
@@ -18,7 +19,11 @@ const settings = {
   theme: Theme,
   language: LanguageChoice,
   /** Which notifications are shown. */
-  notify: z.object({ lost: z.boolean(), back: z.boolean(), login: z.boolean() }),
+  notify: z.object({ lost: z.boolean(), back: z.boolean(), login: z.boolean(), tray: z.boolean() }),
+  /** Whether the system starts the app, without its window, when the person logs in. */
+  startAtLogin: z.boolean(),
+  /** Shows the window from anywhere; null for none. */
+  shortcut: Shortcut.nullable(),
 };
 
 /** What a person chose for the whole app. */
@@ -35,13 +40,19 @@ export type SettingsChange = z.infer<typeof SettingsChange>;
 export const firstSettings: Settings = {
   theme: 'system',
   language: 'system',
-  notify: { lost: true, back: true, login: true },
+  notify: { lost: true, back: true, login: true, tray: true },
+  startAtLogin: false,
+  shortcut: null,
 };
 
 /** The file in the data folder. */
 export const SettingsFile = z.object({
   version: z.literal(1),
   ...settings,
+  // Files that were saved before there was a choice do not have the rest.
   language: LanguageChoice.default(firstSettings.language),
+  notify: settings.notify.extend({ tray: z.boolean().default(firstSettings.notify.tray) }),
+  startAtLogin: z.boolean().default(firstSettings.startAtLogin),
+  shortcut: Shortcut.nullable().default(firstSettings.shortcut),
 });
 export type SettingsFile = z.infer<typeof SettingsFile>;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { switchValue } from '../../../src-main/app/command-line.ts';
+import { isHiddenStart, linkIn, switchValue } from '../../../src-main/app/command-line.ts';
 
 it.each<[string[], string | null]>([
   [['app', '.'], null],
@@ -9,6 +9,17 @@ it.each<[string[], string | null]>([
   [['app', '--kubeconfig='], ''],
   [['app', '--kubeconfig'], null],
   [['app', '--kubeconfigs=/a'], null],
+  [['app', '--', '--kubeconfig=/a'], null],
 ])('%j gives %j', (argv, expected) => {
   expect(switchValue(argv, '--kubeconfig')).toBe(expected);
+});
+
+it.each<[string[], boolean, string | null]>([
+  [['app'], false, null],
+  [['app', '--hidden'], true, null],
+  [['app', 'portolan://forward?x'], false, 'portolan://forward?x'],
+  [['app', '--', 'Portolan:x', '--hidden'], false, 'Portolan:x'],
+  [['/opt/portolan:2/app'], false, null],
+])('%j is hidden: %j, and opens the link %j', (argv, hidden, link) => {
+  expect([isHiddenStart(argv), linkIn(argv)]).toEqual([hidden, link]);
 });

@@ -2,6 +2,7 @@ import { appMenu } from './app-menu.ts';
 import { app } from './app.ts';
 import { clusters } from './clusters.ts';
 import { common } from './common.ts';
+import { day } from './day.ts';
 import { forwards } from './forwards.ts';
 import { imports } from './imports.ts';
 import { input } from './input.ts';
@@ -23,6 +24,7 @@ export const en = {
   ...appMenu,
   ...clusters,
   ...common,
+  ...day,
   ...forwards,
   ...imports,
   ...input,
