@@ -3,6 +3,7 @@ import type { CatalogDelta } from '../shared/catalog.ts';
 import type { ForwardId } from '../shared/forward.ts';
 import type { TrafficSample } from '../shared/traffic.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { Destinations } from './destinations.ts';
 import type { SettingsStore } from './settings-store.ts';
 
 /** What the window hears of the engine. */
@@ -23,6 +24,7 @@ interface OpenCatalog {
 export class EventFeed implements Disposable {
   readonly #engine: Engine;
   readonly #settings: SettingsStore;
+  readonly #destinations: Destinations;
   readonly #send: SendEvent;
   readonly #subscriptions = new DisposableStack();
   #revision = 0;
@@ -31,9 +33,10 @@ export class EventFeed implements Disposable {
   #catalog: OpenCatalog | null = null;
   #catalogWatch: Disposable | null = null;
 
-  constructor(engine: Engine, settings: SettingsStore, send: SendEvent) {
+  constructor(engine: Engine, settings: SettingsStore, destinations: Destinations, send: SendEvent) {
     this.#engine = engine;
     this.#settings = settings;
+    this.#destinations = destinations;
     this.#send = send;
     this.#subscribe();
   }
@@ -51,6 +54,7 @@ export class EventFeed implements Disposable {
       traffic: [...forwards.traffic()],
       notices: [...notices.list()],
       settings: this.#settings.value,
+      destination: this.#destinations.pending,
     };
   }
 
@@ -97,6 +101,9 @@ export class EventFeed implements Disposable {
       clusters.onChanged((event) => this.#send('cluster.changed', { ...this.#next(), ...event })),
       notices.onChanged((list) => this.#send('notices.changed', { ...this.#next(), notices: [...list] })),
       this.#settings.onChanged((settings) => this.#send('settings.changed', { ...this.#next(), settings })),
+      this.#destinations.onChanged((destination) =>
+        this.#send('destination.changed', { ...this.#next(), destination }),
+      ),
       forwards.onTraffic((tick) => this.#sendTraffic(tick)),
     ];
     for (const unsubscribe of subscriptions) this.#subscriptions.defer(unsubscribe);

@@ -5,6 +5,7 @@ import { writeKubectlLines } from '../engine/import/kubectl-lines.ts';
 import { readImport } from '../engine/import/read-import.ts';
 import { writeWorkspace } from '../engine/import/workspace.ts';
 import { type Computer, openAddress } from './commands.ts';
+import type { Destinations } from './destinations.ts';
 import type { EventFeed } from './event-feed.ts';
 import { localInterfaces } from './local-interfaces.ts';
 import type { SettingsStore } from './settings-store.ts';
@@ -15,7 +16,8 @@ const askTimeoutMs = 15_000;
 export interface HandlerOptions {
   readonly engine: Engine;
   readonly feed: EventFeed;
-  readonly settings: SettingsStore;
+  readonly settings: Pick<SettingsStore, 'change'>;
+  readonly destinations: Destinations;
   readonly version: string;
   readonly platform: string;
   readonly systemLanguage: Language;
@@ -26,7 +28,7 @@ export interface HandlerOptions {
 
 /** What each request does. Inputs are parsed already; a thrown `ProblemError` becomes the answer. */
 export function createHandlers(options: HandlerOptions): Handlers {
-  const { engine, feed, computer, settings } = options;
+  const { engine, feed, computer, settings, destinations } = options;
   const { forwards, contexts, clusters, catalogs, notices } = engine;
   return {
     'app.snapshot': () =>
@@ -40,6 +42,10 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'app.openAddress': ({ id, port }) => done(openAddress(engine, computer, id, port)),
     'app.dismissNotice': ({ id }) => {
       notices.dismiss(id);
+      return done();
+    },
+    'app.arrived': ({ id }) => {
+      destinations.arrived(id);
       return done();
     },
     'app.save': async ({ name, text }) => ({ saved: await computer.save(name, text) }),

@@ -3,6 +3,7 @@ import {
   app,
   clipboard,
   dialog,
+  globalShortcut,
   ipcMain,
   Menu,
   nativeTheme,
@@ -23,20 +24,27 @@ import { AddressLines } from './address-lines.ts';
 import { AppLanguage } from './app-language.ts';
 import { serveRequests } from './api-server.ts';
 import { checkedSend } from './checked-send.ts';
-import { switchValue } from './command-line.ts';
+import { isHiddenStart, switchValue } from './command-line.ts';
 import { type Computer, perform } from './commands.ts';
 import { DemoHost, startDemoWhereNeeded } from './demo-host.ts';
+import { Destinations } from './destinations.ts';
 import { EventFeed } from './event-feed.ts';
+import { goesOn, onFirstClose } from './first-close.ts';
 import { createHandlers } from './handlers.ts';
 import { Keychain, loadKeytar } from './keychain.ts';
+import { linkReader } from './link-reader.ts';
 import { openLog } from './log.ts';
-import { showAlert } from './notifications.ts';
+import { systemLoginItem, wasOpenedAtLogin } from './login-item.ts';
+import { Notifications } from './notifications.ts';
 import { appMenu } from './menu.ts';
+import { OpenedLinks, registerLinks } from './opened-links.ts';
 import { servePageFile } from './page-files.ts';
 import { releaseBeforeQuit } from './quit.ts';
 import { appOrigin, confinePages, isOurPage, refusePermissions } from './security.ts';
 import { SettingsStore } from './settings-store.ts';
+import { ShowShortcut } from './show-shortcut.ts';
 import { type Env, shellEnv } from './shell-env.ts';
+import { SystemSettings } from './system-settings.ts';
 import { AppTray } from './tray.ts';
 import type { TrayAction } from './tray-menu.ts';
 import { AppWindow } from './window.ts';
@@ -78,6 +86,8 @@ async function start(): Promise<void> {
   // The window's end is not the app's: the forwards go on in the tray.
   app.on('window-all-closed', () => undefined);
   confinePages(app, origin);
+  const links = resources.use(new OpenedLinks(app, process.argv));
+  if (app.isPackaged) registerLinks(app);
 
   const env = await shellEnv(process.env, process.platform);
   await app.whenReady();
@@ -111,7 +121,7 @@ async function start(): Promise<void> {
   followTheme(settings);
   const language = resources.use(new AppLanguage(settings, app.getPreferredSystemLanguages()));
   spoken = () => language.current;
-  openWindow(engine, demo, settings, language, place);
+  openWindow(engine, demo, settings, language, place, links);
   engine.forwards.startWanted().catch(report);
 }
 
@@ -136,11 +146,14 @@ function openWindow(
   settings: SettingsStore,
   language: AppLanguage,
   place: JsonFile<WindowPlace>,
+  links: OpenedLinks,
 ): void {
+  const destinations = resources.use(new Destinations());
   const feed = resources.use(
     new EventFeed(
       engine,
       settings,
+      destinations,
       checkedSend(development, report, (name, payload) => window.send(name, payload)),
     ),
   );
@@ -153,13 +166,18 @@ function openWindow(
     openWindow: () => window.show(),
     quit: () => app.quit(),
   };
+  const { openWindow: show } = computer;
+  const notifications = new Notifications({ settings, language, destinations, openWindow: show });
+  const shortcut = resources.use(new ShowShortcut(globalShortcut, show));
+  const system = new SystemSettings(settings, systemLoginItem(app, process.env, root), shortcut);
   const run = (action: TrayAction) => void perform(action, engine, computer).catch(report);
   resources.use(
     serveRequests(ipcMain, {
       handlers: createHandlers({
         engine,
         feed,
-        settings,
+        settings: system,
+        destinations,
         computer,
         version: app.getVersion(),
         platform: process.platform,
@@ -177,7 +195,9 @@ function openWindow(
       preload: join(root, 'out/preload/preload.cjs'),
       icon: join(root, 'assets/icon.png'),
       place: place.value,
-      onPlaced: (now) => void place.write(now),
+      hidden: isHiddenStart(process.argv) || wasOpenedAtLogin(app),
+      onPlaced: (now) => void place.write({ ...place.value, ...now }),
+      onClosed: onFirstClose(place, () => notifications.show(goesOn)),
       onVisible: (visible) => feed.setVisible(visible),
       onPageGone: () => feed.forgetPage(),
       log: (line) => log.warn(line),
@@ -185,12 +205,12 @@ function openWindow(
     }),
   );
   const alerts = resources.use(new Alerts({ ...engine, clock: systemClock }));
-  alerts.onAlert(({ kind, title, body }) => {
-    if (settings.value.notify[kind]) showAlert(language.say(title), language.say(body), computer.openWindow);
-  });
+  alerts.onAlert((alert) => notifications.show(alert));
   resources.use(new AppTray({ engine, language, images: join(root, 'assets/tray'), perform: run }));
-  app.on('second-instance', computer.openWindow);
-  app.on('activate', computer.openWindow);
+  app.on('second-instance', (_event, argv) => {
+    if (!isHiddenStart(argv)) show();
+  });
+  app.on('activate', show);
   const setMenu = () => {
     const { t } = language;
     const menu = appMenu({ platform: process.platform, development, perform: run, openLogFolder, t });
@@ -198,6 +218,8 @@ function openWindow(
   };
   setMenu();
   resources.defer(language.onChanged(setMenu));
+  links.follow(linkReader({ notices: engine.notices, destinations, openWindow: show }));
+  void system.follow((problem) => engine.notices.add(problem));
 }
 
 function followTheme(settings: SettingsStore): void {

@@ -11,8 +11,12 @@ export interface AppWindowOptions {
   readonly icon: string;
   /** Where it was last. */
   readonly place: WindowPlace;
+  /** Waits in the tray until somebody wants to see it. */
+  readonly hidden: boolean;
   /** It was moved, resized or maximised, some time after the last such change. */
-  readonly onPlaced: (place: WindowPlace) => void;
+  readonly onPlaced: (place: Pick<WindowPlace, 'bounds' | 'maximised'>) => void;
+  /** The person has closed it, and it hides. */
+  readonly onClosed: () => void;
   readonly onVisible: (visible: boolean) => void;
   /** The page begins to load, again, or has died. */
   readonly onPageGone: () => void;
@@ -28,9 +32,16 @@ export class AppWindow implements Disposable {
   readonly #window: BrowserWindow;
   readonly #options: AppWindowOptions;
   readonly #resources = new DisposableStack();
+  /** The page has its first frame; whatever is shown before is empty. */
+  #isDrawn = false;
+  #isWanted: boolean;
+  /** Maximising waits for the first time it is shown, since it shows the window. */
+  #toMaximise: boolean;
 
   constructor(options: AppWindowOptions) {
     this.#options = options;
+    this.#isWanted = !options.hidden;
+    this.#toMaximise = options.place.maximised;
     this.#window = createWindow(options);
     this.#resources.defer(() => this.#window.destroy());
     this.#followTheme();
@@ -40,11 +51,11 @@ export class AppWindow implements Disposable {
     this.#window.on('close', (event) => {
       event.preventDefault();
       this.#hide();
+      options.onClosed();
     });
     this.#window.once('ready-to-show', () => {
-      // Not before: a window that is maximised shows itself, still empty.
-      if (options.place.maximised) this.#window.maximize();
-      this.show();
+      this.#isDrawn = true;
+      if (this.#isWanted) this.show();
     });
     void this.#load();
   }
@@ -53,7 +64,12 @@ export class AppWindow implements Disposable {
     return this.#window.webContents;
   }
 
+  /** Brings it to the front, at once or as soon as there is something to see. */
   show(): void {
+    this.#isWanted = true;
+    if (!this.#isDrawn) return;
+    if (this.#toMaximise) this.#window.maximize();
+    this.#toMaximise = false;
     if (this.#window.isMinimized()) this.#window.restore();
     this.#window.show();
     this.#window.focus();
@@ -114,7 +130,7 @@ export class AppWindow implements Disposable {
     };
     const tell = () => {
       const bounds = this.#window.getNormalBounds();
-      this.#options.onPlaced({ version: 1, bounds, maximised: this.#window.isMaximized() });
+      this.#options.onPlaced({ bounds, maximised: this.#window.isMaximized() });
     };
     this.#window.on('move', tellLater);
     this.#window.on('resize', tellLater);
@@ -143,6 +159,9 @@ export class AppWindow implements Disposable {
       await this.#window.loadURL(this.#options.url);
     } catch (error) {
       this.#options.log(`the page could not be loaded: ${String(error)}`);
+      // An empty window is better than none that comes.
+      this.#isDrawn = true;
+      if (this.#isWanted) this.show();
     }
   }
 }

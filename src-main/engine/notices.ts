@@ -13,11 +13,13 @@ export class Notices implements Disposable {
     return this.#notices;
   }
 
-  /** The same message twice stands once. */
-  add(problem: Problem): void {
-    if (this.#notices.some((notice) => notice.problem.message === problem.message)) return;
+  /** Returns its id. The same message twice stands once. */
+  add(problem: Problem): number {
+    const same = this.#notices.find((notice) => notice.problem.message === problem.message);
+    if (same !== undefined) return same.id;
     this.#lastId += 1;
     this.#set([...this.#notices, { id: this.#lastId, problem }]);
+    return this.#lastId;
   }
 
   dismiss(id: number): void {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CatalogDelta, ClusterStatus, ContextInfo, DeclaredPort, FoundService } from './catalog.ts';
+import { PendingDestination } from './destination.ts';
 import { Forward, ForwardId, ForwardSettings, MoveSide } from './forward.ts';
 import { ImportPreview } from './import.ts';
 import { Language } from './language/language.ts';
@@ -55,6 +56,8 @@ export const AppSnapshot = z.object({
   traffic: z.array(TrafficSample),
   notices: z.array(Notice),
   settings: Settings,
+  /** Where the window is to lead; null for wherever it is. */
+  destination: PendingDestination.nullable(),
 });
 export type AppSnapshot = z.infer<typeof AppSnapshot>;
 
@@ -69,6 +72,8 @@ export const requests = {
   /** Opens `http://` of the given port pair's bound address in the browser. */
   'app.openAddress': { input: ById.extend({ port: z.int().min(0) }), output: nothing },
   'app.dismissNotice': { input: z.object({ id: z.int() }), output: nothing },
+  /** The window shows where it was led. */
+  'app.arrived': { input: z.object({ id: z.int() }), output: nothing },
   /** Asks the person where to save a text; false where they would rather not. */
   'app.save': {
     input: z.object({ name: z.string().min(1).max(100), text: z.string().max(10_000_000) }),
@@ -145,6 +150,7 @@ export const events = {
   'cluster.changed': z.object({ ...revised, context: z.string(), status: ClusterStatus }),
   'notices.changed': z.object({ ...revised, notices: z.array(Notice) }),
   'settings.changed': z.object({ ...revised, settings: Settings }),
+  'destination.changed': z.object({ ...revised, destination: PendingDestination.nullable() }),
   /** Once a second for all forwards; none while the window is hidden. */
   traffic: z.object({ at: z.number(), samples: z.array(TrafficSample) }),
   /** Once a second for the forward named by `forward.watchConnections`. */

@@ -4,6 +4,7 @@ import { problemOf, type Problem } from '../../src-main/shared/problem.ts';
 import type { Client } from '../client.ts';
 import { t } from '../language.svelte.ts';
 import { sessionProblem, summariseSession } from '../text/session-summary.ts';
+import { Arrival } from './arrival.svelte.ts';
 import { CatalogState } from './catalog.svelte.ts';
 import { Clock } from './clock.svelte.ts';
 import { ClustersState } from './clusters.svelte.ts';
@@ -36,6 +37,7 @@ export class AppState {
   readonly navigation = new Navigation();
   readonly toasts = new Toasts();
   readonly clock = new Clock();
+  readonly arrival: Arrival;
   readonly actions: ForwardActions;
   readonly demo: Demo;
   join = $state.raw<JoinPhase>({ phase: 'joining' });
@@ -49,7 +51,8 @@ export class AppState {
     this.connections = new ConnectionsState(client);
     this.notices = new NoticesState(client);
     this.settings = new SettingsState(client);
-    const { forwards, navigation, toasts } = this;
+    const { forwards, clusters, navigation, toasts } = this;
+    this.arrival = new Arrival({ client, forwards, clusters, navigation, toasts });
     this.actions = new ForwardActions({ client, forwards, navigation, toasts });
     this.demo = new Demo({ client, navigation, toasts });
     client.on('session.changed', ({ id }) => this.#announce(id));
@@ -78,6 +81,7 @@ export class AppState {
     this.clusters.apply(snapshot);
     this.notices.apply(snapshot);
     this.settings.apply(snapshot);
+    this.arrival.apply(snapshot);
     this.join = { phase: 'joined', version: snapshot.version, platform: snapshot.platform };
   }
 

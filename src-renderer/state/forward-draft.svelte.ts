@@ -7,6 +7,7 @@ import {
   type Forward,
   type ForwardSettings,
 } from '../../src-main/shared/forward.ts';
+import type { ImportedForward } from '../../src-main/shared/import.ts';
 import { message, type Message } from '../../src-main/shared/language/message.ts';
 import {
   parseLocalPort,
@@ -147,6 +148,12 @@ export class ForwardDraft {
       this.allowExposure = false;
       return;
     }
+    if (start.kind === 'link') {
+      this.#fill(start.forward);
+      // A link may ask to be reached by others; only the person may allow it.
+      this.allowExposure = false;
+      return;
+    }
     const { context, namespace, kind, name } = start.target;
     this.context = context ?? '';
     this.namespace = namespace ?? '';
@@ -195,8 +202,8 @@ export class ForwardDraft {
     return ports.length === this.pairs.length && ports.length > 0 ? ports : null;
   }
 
-  #fill(forward: Forward): void {
-    this.context = forward.target.context;
+  #fill(forward: Forward | ImportedForward): void {
+    this.context = forward.target.context ?? '';
     this.namespace = forward.target.namespace;
     this.target = formatTarget(forward.target);
     this.label = forward.label;

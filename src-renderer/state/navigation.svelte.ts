@@ -1,3 +1,4 @@
+import type { ImportedForward } from '../../src-main/shared/import.ts';
 import type { Forward, ForwardId, ForwardSettings } from '../../src-main/shared/forward.ts';
 
 export type View =
@@ -5,10 +6,11 @@ export type View =
   | { readonly kind: 'settings' }
   | { readonly kind: 'cluster'; readonly context: string };
 
-/** What the editor begins with: a saved forward, one that is like it, or parts of a new one. */
+/** What the editor begins with: a saved forward, one that is like it, what a link asks for, or parts of a new one. */
 export type EditorStart =
   | { readonly kind: 'edit'; readonly forward: Forward }
   | { readonly kind: 'copy'; readonly forward: Forward }
+  | { readonly kind: 'link'; readonly forward: ImportedForward }
   | {
       readonly kind: 'new';
       readonly target: Partial<ForwardSettings['target']>;
@@ -26,9 +28,9 @@ export class Navigation {
   searching = $state.raw(false);
   importing = $state.raw(false);
 
-  readonly isCovered = $derived(
-    this.editor !== null || this.addingCluster || this.importing || this.showingShortcuts || this.searching,
-  );
+  /** Something stands before the view in which a person may have typed what is not saved. */
+  readonly isFilledIn = $derived(this.editor !== null || this.addingCluster || this.importing);
+  readonly isCovered = $derived(this.isFilledIn || this.showingShortcuts || this.searching);
 
   showForwards(): void {
     this.view = { kind: 'forwards' };
@@ -60,6 +62,11 @@ export class Navigation {
   /** A new forward like another: elsewhere, by another port. */
   duplicate(forward: Forward): void {
     this.editor = { kind: 'copy', forward };
+  }
+
+  /** What a link asks for, to be looked at and saved, or left. */
+  showLinked(forward: ImportedForward): void {
+    this.editor = { kind: 'link', forward };
   }
 
   edit(forward: Forward): void {

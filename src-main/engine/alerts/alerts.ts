@@ -1,4 +1,5 @@
 import type { ClusterStatus } from '../../shared/catalog.ts';
+import type { Destination } from '../../shared/destination.ts';
 import { Emitter, type Listen } from '../../shared/emitter.ts';
 import type { Forward, ForwardId } from '../../shared/forward.ts';
 import { message, type Message } from '../../shared/language/message.ts';
@@ -13,6 +14,8 @@ export interface Alert {
   readonly kind: AlertKind;
   readonly title: Message;
   readonly body: Message;
+  /** What a person wants to see who clicks on it; null for the window as it is. */
+  readonly leadsTo: Destination | null;
 }
 
 interface AlertsOptions {
@@ -107,6 +110,7 @@ export class Alerts implements Disposable {
       kind: 'login',
       title: message('alert.needsLogin', { context }),
       body: status.problem.words,
+      leadsTo: { kind: 'cluster', context },
     });
   }
 
@@ -149,6 +153,7 @@ export class Alerts implements Disposable {
         ? message('alert.away', { context })
         : message('alert.waiting', { label: forward.label }),
       body: problem?.words ?? message('alert.noPodReady'),
+      leadsTo: isCluster ? { kind: 'cluster', context } : { kind: 'forward', id },
     });
   }
 
@@ -160,6 +165,7 @@ export class Alerts implements Disposable {
         kind: 'back',
         title: message('alert.back', { name: context ?? this.#find(id)?.label ?? '' }),
         body: message(context === null ? 'alert.worksAgain' : 'alert.allWorkAgain'),
+        leadsTo: context === null ? { kind: 'forward', id } : { kind: 'cluster', context },
       });
     }
   }

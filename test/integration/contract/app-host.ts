@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkedSend } from '../../../src-main/app/checked-send.ts';
+import { Destinations } from '../../../src-main/app/destinations.ts';
 import { EventFeed } from '../../../src-main/app/event-feed.ts';
 import { createHandlers } from '../../../src-main/app/handlers.ts';
 import { SettingsStore } from '../../../src-main/app/settings-store.ts';
@@ -24,6 +25,7 @@ export class AppHost implements AsyncDisposable {
   readonly engine: Engine;
   readonly demo: DemoCluster;
   readonly feed: EventFeed;
+  readonly destinations: Destinations;
   readonly handlers: Handlers;
   readonly log: Log;
   /** What the window heard, in order, and what did not fit the contract. */
@@ -57,11 +59,13 @@ export class AppHost implements AsyncDisposable {
         this.#onSent();
       },
     );
-    this.feed = resources.use(new EventFeed(engine, settings, send));
+    this.destinations = resources.use(new Destinations());
+    this.feed = resources.use(new EventFeed(engine, settings, this.destinations, send));
     this.handlers = createHandlers({
       engine,
       feed: this.feed,
       settings,
+      destinations: this.destinations,
       version: '0.0.0',
       platform: 'linux',
       systemLanguage: 'en',

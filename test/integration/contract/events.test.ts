@@ -30,6 +30,7 @@ describe('the event channel', () => {
     await host.handlers['forward.watchConnections']({ id });
     await host.handlers['catalog.open']({ context: 'demo', namespace: 'shop' });
     await host.handlers['settings.change']({ theme: 'dark' });
+    host.destinations.lead({ kind: 'forward', id });
     host.engine.notices.add(newProblem('fileDamaged', 'A file was damaged. It was set aside.'));
     host.engine.contexts.provide('demo', host.demo.kubeconfig);
     await (await fetch(url)).text();
@@ -106,6 +107,17 @@ describe('the event channel', () => {
     await host.heard('traffic', () => true);
     await host.heard('connections', () => true);
     await host.heard('catalog.changed', () => true);
+  });
+});
+
+describe('where the window is led', () => {
+  it('waits in the snapshot for a window that joins late, until it is there', async () => {
+    const to = { kind: 'cluster', context: 'demo' } as const;
+    host.destinations.lead(to);
+    const { destination } = await host.handlers['app.snapshot'](undefined);
+    await host.handlers['app.arrived']({ id: destination?.id ?? -1 });
+    const after = await host.handlers['app.snapshot'](undefined);
+    expect([destination?.to, after.destination]).toEqual([to, null]);
   });
 });
 

@@ -29,6 +29,7 @@ const pod = { namespace: 'shop', name: 'web-1', uid: 'u1', node: null };
 
 let clock: ManualClock;
 let told: string[];
+let led: unknown[];
 let changes: Emitter<readonly Forward[]>;
 let sessions: Emitter<{ id: string; state: SessionState }>;
 let clusters: Emitter<{ context: string; status: ClusterStatus }>;
@@ -36,6 +37,7 @@ let clusters: Emitter<{ context: string; status: ClusterStatus }>;
 beforeEach(() => {
   clock = new ManualClock();
   told = [];
+  led = [];
   changes = new Emitter();
   sessions = new Emitter();
   clusters = new Emitter();
@@ -44,7 +46,10 @@ beforeEach(() => {
     clusters: { onChanged: clusters.listen },
     clock,
   });
-  alerts.onAlert(({ kind, title }) => told.push(`${kind}: ${say('en', title)}`));
+  alerts.onAlert(({ kind, title, leadsTo }) => {
+    told.push(`${kind}: ${say('en', title)}`);
+    led.push(leadsTo);
+  });
 });
 
 function active(...ids: string[]): void {
@@ -70,6 +75,10 @@ test('a forward is lost once it waits for longer than it holds, and back when it
   clock.pass(60_000);
   active('web');
   expect([before, told]).toEqual([[], ['lost: web is waiting', 'back: web is back']]);
+  expect(led).toEqual([
+    { kind: 'forward', id: 'web' },
+    { kind: 'forward', id: 'web' },
+  ]);
 });
 
 test('a pod that is replaced in time is no news, and neither is a forward that never worked', () => {
@@ -91,6 +100,10 @@ test('a cluster that is away is told once for all its forwards, and back with th
   const half = [...told];
   active('db');
   expect([half, told]).toEqual([['lost: dev is away'], ['lost: dev is away', 'back: dev is back']]);
+  expect(led).toEqual([
+    { kind: 'cluster', context: 'dev' },
+    { kind: 'cluster', context: 'dev' },
+  ]);
 });
 
 test('a login is told once, and not as a loss besides', () => {
@@ -103,6 +116,7 @@ test('a login is told once, and not as a loss besides', () => {
   active('web', 'db');
   cluster('dev', { phase: 'failed', problem: login, retryAt: null });
   expect(told).toEqual(['login: dev needs a login', 'back: dev is back', 'login: dev needs a login']);
+  expect(led[0]).toEqual({ kind: 'cluster', context: 'dev' });
 });
 
 test('what a person stops is not lost, and its return is no news', () => {

@@ -15,6 +15,7 @@ export const emptySnapshot: AppSnapshot = {
   traffic: [],
   notices: [],
   settings: firstSettings,
+  destination: null,
 };
 
 /** The main process's side of the bridge in memory: answers are given by name, requests are remembered. */

@@ -1,0 +1,173 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Page, test } from '@playwright/test';
+import { settingsOf } from '../../src-main/shared/forward.ts';
+import { addForward, DemoHome } from './support/demo-home.ts';
+import { expect } from './support/expect.ts';
+import { picture } from './support/picture.ts';
+import { electronProgram, type Portolan } from './support/portolan.ts';
+
+const link =
+  'portolan://forward?context=demo&namespace=shop&target=svc/web&port=18080:http&address=0.0.0.0&label=shop%20front';
+
+interface Shown {
+  readonly title: string;
+  emit(event: 'click'): void;
+}
+
+let demo: DemoHome;
+
+test.beforeEach(async () => {
+  demo = await DemoHome.create();
+});
+
+test.afterEach(() => demo[Symbol.asyncDispose]());
+
+/** Starts the app once more, as a desktop does that opens a link or a second window. */
+async function startAgain(...args: string[]): Promise<void> {
+  const env = demo.home.env({ kubeconfig: demo.kubeconfig });
+  const second = spawn(electronProgram, demo.home.args(args), { env, stdio: 'ignore' });
+  expect(await once(second, 'exit')).toEqual([0, null]);
+}
+
+function closeWindow({ app }: Portolan): Promise<void> {
+  return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+}
+
+/** The window hears no key before it has joined. */
+async function openSettings(page: Page): Promise<void> {
+  await expect(page.getByRole('navigation')).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+,');
+}
+
+/** A machine without a notification service shows none; what the app asks for is seen in its place. */
+async function watchNotifications({ app }: Portolan): Promise<void> {
+  await app.evaluate(({ Notification }) => {
+    const shown: Shown[] = [];
+    (globalThis as { shown?: Shown[] }).shown = shown;
+    Notification.isSupported = () => true;
+    Notification.prototype.show = function () {
+      shown.push(this as unknown as Shown);
+    };
+  });
+}
+
+function notifications({ app }: Portolan): Promise<string[]> {
+  return app.evaluate(() => ((globalThis as { shown?: Shown[] }).shown ?? []).map(({ title }) => title));
+}
+
+test('a link to the running app fills in the editor, and nothing is done before it is saved', async () => {
+  await using portolan = await demo.launch();
+  const { page } = portolan;
+  await expect(page.getByRole('navigation')).toBeVisible();
+  await closeWindow(portolan);
+  await expect.poll(() => portolan.isVisible()).toBe(false);
+  await startAgain(link);
+  await expect.poll(() => portolan.isVisible()).toBe(true);
+  const editor = page.getByRole('dialog', { name: 'New forward' });
+  await expect(editor).toContainText('A link asked for this forward.');
+  await expect(editor.getByRole('combobox', { name: 'Target' })).toHaveValue('svc/web');
+  await picture(portolan, 'link');
+  expect((await portolan.snapshot()).forwards).toEqual([]);
+
+  // Who may reach it is asked as always.
+  const forward = editor.getByRole('button', { name: 'Forward', exact: true });
+  await forward.click();
+  await expect(editor).toBeVisible();
+  expect((await portolan.snapshot()).forwards).toEqual([]);
+  await editor.getByRole('checkbox').check();
+  await forward.click();
+  await expect.poll(() => portolan.port('shop front')).toBe(18_080);
+  expect((await portolan.snapshot()).destination).toBe(null);
+});
+
+test('the first start takes a link too, and a wrong one is told in a sentence', async () => {
+  await using portolan = await demo.launch({ args: [link.replace('context=demo', 'context=elsewhere')] });
+  const { page } = portolan;
+  const editor = page.getByRole('dialog', { name: 'New forward' });
+  await expect(editor).toContainText('No context here is called “elsewhere”. Choose the cluster.');
+  await startAgain(`${link}&start=yes`);
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('It has the unknown parameter “start”.')).toBeVisible();
+  expect((await portolan.snapshot()).forwards).toEqual([]);
+});
+
+test('it starts at login where that is chosen, hidden, with its forwards', async () => {
+  const env = { XDG_CONFIG_HOME: join(demo.home.path, 'config') };
+  const file = join(env.XDG_CONFIG_HOME, 'autostart', 'portolan.desktop');
+  const entry = () => readFile(file, 'utf8').catch(() => null);
+  const portolan = await demo.launch({ env });
+  const { page } = portolan;
+  await addForward(portolan, { label: 'web', ports: [':http'], start: true });
+  await openSettings(page);
+  const startAtLogin = page.getByRole('switch', { name: 'Start at login' });
+  if (process.platform === 'linux') {
+    await startAtLogin.click();
+    await expect.poll(entry).toContain('"--hidden"');
+    await startAtLogin.click();
+    await expect.poll(entry).toBe(null);
+    expect((await portolan.snapshot()).settings.startAtLogin).toBe(false);
+  }
+  await portolan.quit();
+
+  await using hidden = await demo.launch({ env, args: ['--hidden'] });
+  await expect.poll(() => hidden.phase('web')).toBe('active');
+  await expect(hidden.page.getByRole('navigation')).toBeVisible();
+  expect(await hidden.isVisible()).toBe(false);
+  await startAgain('--hidden');
+  expect(await hidden.isVisible()).toBe(false);
+  await startAgain();
+  await expect.poll(() => hidden.isVisible()).toBe(true);
+});
+
+test('a shortcut is recorded, one that the system refuses is told, and Escape clears it', async () => {
+  await using portolan = await demo.launch();
+  const { page, app } = portolan;
+  const saved = async () => (await portolan.snapshot()).settings.shortcut;
+  await openSettings(page);
+  const field = page.getByRole('button', { name: 'Shortcut to show the window' });
+  await field.click();
+  await expect(field).toHaveText('Press the keys');
+  await page.keyboard.press('Control+Alt+F9');
+  await expect(field).toHaveText(/Ctrl\s*Alt\s*F9/);
+  expect(await saved()).toBe('Control+Alt+F9');
+  expect(await app.evaluate(({ globalShortcut }) => globalShortcut.isRegistered('Control+Alt+F9'))).toBe(
+    true,
+  );
+  // Taken by somebody else on this computer.
+  await app.evaluate(({ globalShortcut }) => globalShortcut.register('Control+Alt+F8', () => undefined));
+  await field.click();
+  await page.keyboard.press('Control+Alt+F8');
+  await expect(page.getByText('The system refuses this combination')).toBeVisible();
+  expect(await saved()).toBe('Control+Alt+F9');
+  await picture(portolan, 'settings-shortcut');
+  await field.click();
+  await page.keyboard.press('Escape');
+  await expect(field).toHaveText('None');
+  expect(await saved()).toBe(null);
+});
+
+test('a click on a notification shows its forward, and the first close tells that the app goes on', async () => {
+  await using portolan = await demo.launch();
+  const { page, app } = portolan;
+  await watchNotifications(portolan);
+  const forward = await addForward(portolan, { label: 'web', ports: [':http'], start: true });
+  await portolan.request('forward.update', {
+    id: forward.id,
+    settings: { ...settingsOf(forward), holdMs: 100 },
+  });
+  await expect.poll(() => portolan.phase('web')).toBe('active');
+  await openSettings(page);
+  await closeWindow(portolan);
+  await expect.poll(() => notifications(portolan)).toEqual(['Portolan goes on in the tray']);
+  demo.demo.scale('shop', 'web', 0);
+  await expect.poll(async () => (await notifications(portolan)).at(-1)).toBe('web is waiting');
+  await app.evaluate(() => (globalThis as { shown?: Shown[] }).shown?.at(-1)?.emit('click'));
+  await expect.poll(() => portolan.isVisible()).toBe(true);
+  await expect(page.getByRole('complementary', { name: 'Details of web' })).toBeVisible();
+  await closeWindow(portolan);
+  await expect.poll(() => portolan.isVisible()).toBe(false);
+  expect(await notifications(portolan)).toEqual(['Portolan goes on in the tray', 'web is waiting']);
+});
