@@ -19,7 +19,7 @@ const web: Forward = {
   ...defaultSettings,
   wanted: false,
 };
-const link: Destination = { kind: 'link', forward: { ...web, addresses: ['0.0.0.0'] } };
+const link = { kind: 'link', forward: { ...web, addresses: ['0.0.0.0'] } } as const satisfies Destination;
 
 let bridge: MemoryBridge;
 let navigation: Navigation;
@@ -91,10 +91,6 @@ describe('the window is led', () => {
     const during = [navigation.editor?.kind, toasts.list.length, arrivals()];
     navigation.editor = null;
     arrival.go();
-    expect([during, navigation.editor, arrivals()]).toEqual([
-      ['new', 1, []],
-      { kind: 'link', forward: link.kind === 'link' ? link.forward : null },
-      [{ id: 1 }],
-    ]);
+    expect([during, navigation.editor, arrivals()]).toEqual([['new', 1, []], link, [{ id: 1 }]]);
   });
 });

@@ -11,7 +11,7 @@ export const day = {
   'day.shortcut': 'Shortcut to show the window',
   'day.shortcutOff': 'None',
   'day.shortcutRefused': 'The system refuses this combination; another program may have it. Use another one.',
-  'day.shortcutSentence': 'Works from every other program, also while the window is closed.',
+  'day.shortcutSentence': 'Works in every program, also while the window is closed.',
   'day.startAtLogin': 'Start at login',
   'day.startAtLoginSentence': 'Portolan waits in the tray, and its forwards run before you need them.',
   'day.title': 'Start and window',
