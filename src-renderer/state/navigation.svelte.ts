@@ -1,4 +1,6 @@
 import type { Forward, ForwardId, ForwardSettings } from '../../src-main/shared/forward.ts';
+import { isGroupKey } from '../text/forward-groups.ts';
+import { RowSelection } from './row-selection.svelte.ts';
 
 export type View =
   | { readonly kind: 'forwards' }
@@ -18,17 +20,32 @@ export type EditorStart =
 /** Where the person is in the window. */
 export class Navigation {
   view = $state.raw<View>({ kind: 'forwards' });
-  selected = $state.raw<ForwardId | null>(null);
+  /** Which forwards are selected in their list. */
+  readonly selection = new RowSelection((key) => !isGroupKey(key));
   detailsOpen = $state.raw(false);
   editor = $state.raw<EditorStart | null>(null);
   addingCluster = $state.raw(false);
   showingShortcuts = $state.raw(false);
   searching = $state.raw(false);
   importing = $state.raw(false);
+  /** The forwards that are to be moved to a group, or duplicated elsewhere. */
+  grouping = $state.raw<readonly Forward[] | null>(null);
+  duplicating = $state.raw<readonly Forward[] | null>(null);
 
   readonly isCovered = $derived(
-    this.editor !== null || this.addingCluster || this.importing || this.showingShortcuts || this.searching,
+    this.editor !== null ||
+      this.addingCluster ||
+      this.importing ||
+      this.grouping !== null ||
+      this.duplicating !== null ||
+      this.showingShortcuts ||
+      this.searching,
   );
+
+  /** The one selected forward; of several the one that was chosen last. */
+  get selected(): ForwardId | null {
+    return this.selection.lead;
+  }
 
   showForwards(): void {
     this.view = { kind: 'forwards' };
@@ -49,7 +66,7 @@ export class Navigation {
   }
 
   select(id: ForwardId | null): void {
-    this.selected = id;
+    this.selection.only(id);
     if (id === null) this.detailsOpen = false;
   }
 

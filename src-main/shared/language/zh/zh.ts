@@ -8,6 +8,7 @@ import { input } from './input.ts';
 import { kubeconfigs } from './kubeconfigs.ts';
 import { network } from './network.ts';
 import { pods } from './pods.ts';
+import { selection } from './selection.ts';
 import { timeline } from './timeline.ts';
 import { tunnel } from './tunnel.ts';
 import { windowClusters } from './window-clusters.ts';
@@ -28,6 +29,7 @@ export const zh = {
   ...kubeconfigs,
   ...network,
   ...pods,
+  ...selection,
   ...timeline,
   ...tunnel,
   ...windowClusters,
