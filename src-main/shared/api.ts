@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CatalogDelta, ClusterStatus, ContextInfo, DeclaredPort, FoundService } from './catalog.ts';
 import { PendingDestination } from './destination.ts';
-import { Forward, ForwardId, ForwardSettings, MoveSide } from './forward.ts';
+import { Forward, ForwardId, ForwardPlace, ForwardSettings, MoveSide } from './forward.ts';
 import { ImportPreview } from './import.ts';
 import { Language } from './language/language.ts';
 import { Problem } from './problem.ts';
@@ -96,9 +96,13 @@ export const requests = {
   },
   /** A running session goes on with the new settings, on the same port where that did not change. */
   'forward.update': { input: ById.extend({ settings: ForwardSettings }), output: Forward },
+  /** Changes where several stand: all of them or, where one is not there, none. */
+  'forward.updateMany': { input: Many.extend({ place: ForwardPlace }), output: nothing },
   'forward.remove': { input: ById, output: nothing },
-  /** Brings back one that was removed in this run, where it stood, running if it ran. */
-  'forward.undoRemove': { input: ById, output: Forward },
+  /** All of them or, where one is not there, none. */
+  'forward.removeMany': { input: Many, output: nothing },
+  /** Brings back those that were removed in this run, where they stood, running if they ran; all or none. */
+  'forward.undoRemoveMany': { input: Many, output: nothing },
   'forward.start': { input: ById, output: nothing },
   'forward.stop': { input: ById, output: nothing },
   /** Puts one directly before or after another, into the group of which it comes. */

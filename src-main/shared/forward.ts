@@ -73,6 +73,13 @@ export const ForwardSettings = z
   });
 export type ForwardSettings = z.infer<typeof ForwardSettings>;
 
+/** A change of where a forward stands, which its session does not feel. */
+export const ForwardPlace = z.union([
+  z.strictObject({ group: GroupName.nullable() }),
+  z.strictObject({ favourite: z.boolean() }),
+]);
+export type ForwardPlace = z.infer<typeof ForwardPlace>;
+
 /** What a saved forward consists of, to be changed or copied; its exposure was allowed when it was saved. */
 export function settingsOf(forward: Forward): ForwardSettings {
   const { label, target, ports, addresses, holdMs, balance, eof, group, favourite } = forward;

@@ -1,15 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { Emitter } from '../../shared/emitter.ts';
-import type { Forward, ForwardId, ForwardSettings, ForwardsFile, MoveSide } from '../../shared/forward.ts';
+import type {
+  Forward,
+  ForwardId,
+  ForwardPlace,
+  ForwardSettings,
+  ForwardsFile,
+  MoveSide,
+} from '../../shared/forward.ts';
 import { type Message, message } from '../../shared/language/message.ts';
-import { ProblemError } from '../../shared/problem.ts';
 import type { SessionState } from '../../shared/session.ts';
 import type { TimelineEntry } from '../../shared/timeline.ts';
 import type { ConnectionInfo, TrafficHistory, TrafficSample } from '../../shared/traffic.ts';
 import type { JsonFile } from '../store/json-file.ts';
 import { asForward } from './as-forward.ts';
 import { ManagedForward } from './managed-forward.ts';
+import { notFound } from './not-found.ts';
 import { PortClaims } from './port-claims.ts';
+import { RemovedForwards } from './removed-forwards.ts';
 import type { SessionWorld } from './session-world.ts';
 import { TrafficMeter } from './traffic-meter.ts';
 
@@ -17,18 +25,12 @@ export interface ForwardsOptions extends Omit<SessionWorld, 'claims'> {
   readonly file: JsonFile<ForwardsFile>;
 }
 
-interface Removed {
-  readonly managed: ManagedForward;
-  readonly index: number;
-  readonly ran: boolean;
-}
-
 /** The saved forwards and their sessions. Every `id` that is not there is `notFound`. */
 export class Forwards implements AsyncDisposable {
   readonly #world: SessionWorld;
   readonly #file: JsonFile<ForwardsFile>;
   readonly #meter: TrafficMeter;
-  readonly #removed = new Map<ForwardId, Removed>();
+  readonly #removed = new RemovedForwards();
   readonly #changed = new Emitter<readonly Forward[]>();
   readonly #sessionChanged = new Emitter<{ id: ForwardId; state: SessionState }>();
   readonly #timelineAdded = new Emitter<{ id: ForwardId; entry: TimelineEntry }>();
@@ -130,26 +132,34 @@ export class Forwards implements AsyncDisposable {
     });
   }
 
+  /** Puts several into a group or among the favourites, or none where one is not there; all run on as they were. */
+  async updateMany(ids: readonly ForwardId[], place: ForwardPlace): Promise<void> {
+    for (const managed of this.#findAll(ids)) managed.replace({ ...managed.forward, ...place });
+    await this.#save();
+  }
+
   async remove(id: ForwardId): Promise<void> {
-    const managed = this.#find(id);
-    this.#removed.set(id, { managed, index: this.#managed.indexOf(managed), ran: managed.isRunning });
-    this.#managed = this.#managed.filter((other) => other !== managed);
+    await this.removeMany([id]);
+  }
+
+  /** Removes all of them, or none where one is not there. */
+  async removeMany(ids: readonly ForwardId[]): Promise<void> {
+    const gone = this.#findAll(ids);
+    this.#managed = this.#removed.take(this.#managed, gone);
     const saved = this.#save();
-    await managed.serially(() => managed.session.stop());
+    await Promise.all(gone.map((managed) => managed.serially(() => managed.session.stop())));
     await saved;
   }
 
-  /** Brings back one that was removed in this run, where it stood, running if it ran. */
-  async undoRemove(id: ForwardId): Promise<Forward> {
-    const removed = this.#removed.get(id);
-    if (removed === undefined) throw notFound();
-    const { managed, index, ran } = removed;
-    this.#removed.delete(id);
-    this.#managed = this.#managed.toSpliced(index, 0, managed);
+  /** Brings back all of those, removed in this run, where they stood, running if they ran; or none. */
+  async undoRemoveMany(ids: readonly ForwardId[]): Promise<void> {
+    const { list, back } = this.#removed.bringBack(this.#managed, ids);
+    this.#managed = list;
     const saved = this.#save();
-    if (ran) await this.#tryStart(managed, message('timeline.broughtBack'));
+    for (const { managed, ran } of back) {
+      if (ran) await this.#tryStart(managed, message('timeline.broughtBack'));
+    }
     await saved;
-    return managed.forward;
   }
 
   /** Resolves once bound; rejects with the problem that made it fail. */
@@ -168,10 +178,7 @@ export class Forwards implements AsyncDisposable {
 
   /** Those that cannot start say so by their state. */
   async startMany(ids: readonly ForwardId[]): Promise<void> {
-    await this.#startEach(
-      ids.map((id) => this.#find(id)),
-      message('timeline.startedWithOthers'),
-    );
+    await this.#startEach(this.#findAll(ids), message('timeline.startedWithOthers'));
   }
 
   async stopMany(ids: readonly ForwardId[]): Promise<void> {
@@ -226,6 +233,10 @@ export class Forwards implements AsyncDisposable {
     const managed = this.#managed.find(({ forward }) => forward.id === id);
     if (managed === undefined) throw notFound();
     return managed;
+  }
+
+  #findAll(ids: readonly ForwardId[]): ManagedForward[] {
+    return [...new Set(ids)].map((id) => this.#find(id));
   }
 
   #manage(forward: Forward): ManagedForward {
@@ -285,8 +296,4 @@ export class Forwards implements AsyncDisposable {
     this.#saved = this.#file.write({ version: 1, forwards: [...forwards] });
     return this.#saved;
   }
-}
-
-function notFound(): ProblemError {
-  return new ProblemError('notFound', message('forward.notThere'));
 }
