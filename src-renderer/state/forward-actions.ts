@@ -1,6 +1,7 @@
 import {
   defaultSettings,
   type Forward,
+  type ForwardId,
   type ForwardSettings,
   settingsOf,
 } from '../../src-main/shared/forward.ts';
@@ -26,7 +27,8 @@ interface Parts {
 /** What a person does with a forward, the same from row, menu, details and keyboard. */
 export class ForwardActions {
   readonly #parts: Parts;
-  #removed: Forward[] = [];
+  /** What was removed together comes back together. */
+  #removed: ForwardId[][] = [];
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -68,23 +70,26 @@ export class ForwardActions {
     return done;
   }
 
-  async remove(forward: Forward): Promise<void> {
+  async remove(gone: readonly Forward[]): Promise<void> {
     const { client, toasts } = this.#parts;
-    if (!(await toasts.attempt(client.request('forward.remove', { id: forward.id })))) return;
-    this.#removed.push(forward);
-    toasts.show(t('toast.removed', { label: forward.label }), {
-      label: t('common.undo'),
-      run: () => void this.undoRemove(),
-    });
+    const ids = gone.map(({ id }) => id);
+    if (!(await toasts.attempt(client.request('forward.removeMany', { ids })))) return;
+    this.#removed.push(ids);
+    const [first] = gone;
+    const text =
+      gone.length === 1 && first !== undefined
+        ? t('toast.removed', { label: first.label })
+        : t('selection.removed', { forwards: gone.length });
+    toasts.show(text, { label: t('common.undo'), run: () => void this.undoRemove() });
   }
 
-  /** Brings back the forward that was removed last. */
+  /** Brings back what was removed last. */
   async undoRemove(): Promise<void> {
     const { client, navigation, toasts } = this.#parts;
-    const forward = this.#removed.pop();
-    if (forward === undefined) return;
-    if (await toasts.attempt(client.request('forward.undoRemove', { id: forward.id }))) {
-      navigation.select(forward.id);
+    const ids = this.#removed.pop();
+    if (ids === undefined) return;
+    if (await toasts.attempt(client.request('forward.undoRemoveMany', { ids }))) {
+      navigation.selection.all(ids);
     }
   }
 
@@ -100,12 +105,21 @@ export class ForwardActions {
     }
   }
 
-  /** Starts a group, or stops it where any of it runs. */
+  /** Starts several, or stops them where any of them runs. */
   toggleAll(members: readonly Forward[]): void {
-    const { client, forwards, toasts } = this.#parts;
-    const isOn = members.some(({ id }) => isRunning(forwards.session(id)));
-    const ids = members.map(({ id }) => id);
-    void toasts.attempt(client.request(isOn ? 'forward.stopMany' : 'forward.startMany', { ids }));
+    const { forwards } = this.#parts;
+    if (members.some(({ id }) => isRunning(forwards.session(id)))) this.stopMany(members);
+    else this.startMany(members);
+  }
+
+  startMany(members: readonly Forward[]): void {
+    const { client, toasts } = this.#parts;
+    void toasts.attempt(client.request('forward.startMany', { ids: members.map(({ id }) => id) }));
+  }
+
+  stopMany(members: readonly Forward[]): void {
+    const { client, toasts } = this.#parts;
+    void toasts.attempt(client.request('forward.stopMany', { ids: members.map(({ id }) => id) }));
   }
 
   async move({ id }: Forward, { beside, side }: MovePlace): Promise<void> {
@@ -113,10 +127,12 @@ export class ForwardActions {
     await toasts.attempt(client.request('forward.move', { id, beside, side }));
   }
 
-  toggleFavourite(forward: Forward): void {
+  /** Makes favourites of several, or no longer where all of them are. */
+  toggleFavourite(members: readonly Forward[]): void {
     const { client, toasts } = this.#parts;
-    const settings = { ...settingsOf(forward), favourite: !forward.favourite };
-    void toasts.attempt(client.request('forward.update', { id: forward.id, settings }));
+    const ids = members.map(({ id }) => id);
+    const place = { favourite: !members.every(({ favourite }) => favourite) };
+    void toasts.attempt(client.request('forward.updateMany', { ids, place }));
   }
 
   /** Saves all forwards where the person says, in the form that a team shares. */

@@ -1,5 +1,7 @@
 import type { ImportedForward } from '../../src-main/shared/import.ts';
 import type { Forward, ForwardId, ForwardSettings } from '../../src-main/shared/forward.ts';
+import { isGroupKey } from '../text/forward-groups.ts';
+import { RowSelection } from './row-selection.svelte.ts';
 
 export type View =
   | { readonly kind: 'forwards' }
@@ -20,17 +22,32 @@ export type EditorStart =
 /** Where the person is in the window. */
 export class Navigation {
   view = $state.raw<View>({ kind: 'forwards' });
-  selected = $state.raw<ForwardId | null>(null);
+  /** Which forwards are selected in their list. */
+  readonly selection = new RowSelection((key) => !isGroupKey(key));
   detailsOpen = $state.raw(false);
   editor = $state.raw<EditorStart | null>(null);
   addingCluster = $state.raw(false);
   showingShortcuts = $state.raw(false);
   searching = $state.raw(false);
   importing = $state.raw(false);
+  /** The forwards that are to be moved to a group, or duplicated elsewhere. */
+  grouping = $state.raw<readonly Forward[] | null>(null);
+  duplicating = $state.raw<readonly Forward[] | null>(null);
 
   /** Something stands before the view in which a person may have typed what is not saved. */
-  readonly isFilledIn = $derived(this.editor !== null || this.addingCluster || this.importing);
+  readonly isFilledIn = $derived(
+    this.editor !== null ||
+      this.addingCluster ||
+      this.importing ||
+      this.grouping !== null ||
+      this.duplicating !== null,
+  );
   readonly isCovered = $derived(this.isFilledIn || this.showingShortcuts || this.searching);
+
+  /** The one selected forward; of several the one that was chosen last. */
+  get selected(): ForwardId | null {
+    return this.selection.lead;
+  }
 
   showForwards(): void {
     this.view = { kind: 'forwards' };
@@ -51,7 +68,7 @@ export class Navigation {
   }
 
   select(id: ForwardId | null): void {
-    this.selected = id;
+    this.selection.only(id);
     if (id === null) this.detailsOpen = false;
   }
 

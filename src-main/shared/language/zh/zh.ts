@@ -10,6 +10,7 @@ import { kubeconfigs } from './kubeconfigs.ts';
 import { link } from './link.ts';
 import { network } from './network.ts';
 import { pods } from './pods.ts';
+import { selection } from './selection.ts';
 import { timeline } from './timeline.ts';
 import { tunnel } from './tunnel.ts';
 import { windowClusters } from './window-clusters.ts';
@@ -32,6 +33,7 @@ export const zh = {
   ...link,
   ...network,
   ...pods,
+  ...selection,
   ...timeline,
   ...tunnel,
   ...windowClusters,
