@@ -56,7 +56,7 @@ export function groupMenu(name: string, app: AppState, view: GroupView): MenuEnt
       : { label: t('group.expand'), keys: '→', run: () => view.setOpen(true) },
     { label: t('group.selectAll'), run: selectAll },
     null,
-    { label: t('group.rename'), keys: 'F2', run: view.rename },
+    { label: t('group.rename'), keys: 'F2', inPlace: true, run: view.rename },
     { label: t('duplicate.elsewhere'), run: () => (navigation.duplicating = members) },
     { label: t('group.ungroup'), run: () => void ungroup(app, members, name) },
     { label: t('group.removeAll'), danger: true, run: () => void actions.remove(members) },

@@ -23,7 +23,7 @@ export function selectByPress(
   if (means === 'extend') selection.extend(key, keys);
   else if (means === 'toggle') selection.toggle(key);
   // One of several may be pressed to drag it or for their menu; whether the others are left is for the click to say.
-  else if (!selection.has(key)) selection.only(key);
+  else if (!selection.isSeveral || !selection.has(key)) selection.only(key);
 }
 
 /** The keyboard went to a row: with Shift it takes the rows between along, with Ctrl it selects nothing. */
