@@ -1,3 +1,5 @@
+import { parseAllowList } from '../../src-main/shared/allow-list.ts';
+import { formatEndAfter, parseEndAfter } from '../../src-main/shared/automatic-end.ts';
 import { defaultBindAddresses, isExposed, parseBindAddresses } from '../../src-main/shared/bind-address.ts';
 import { Balance, canBalance, type BalanceMode } from '../../src-main/shared/balance.ts';
 import {
@@ -81,6 +83,10 @@ export class ForwardDraft {
   pod = $state('');
   eof = $state.raw<EndOfFile>(defaultSettings.eof);
   group = $state('');
+  /** Addresses and networks; empty for everybody. */
+  allowFrom = $state('');
+  /** Such as `8h`; empty for never. */
+  endAfter = $state('');
   #favourite: boolean = defaultSettings.favourite;
 
   readonly parsedNamespace = $derived<Parsed<string>>(
@@ -101,6 +107,9 @@ export class ForwardDraft {
   );
   readonly parsedBalance = $derived(this.balances ? this.#balance() : { value: defaultSettings.balance });
   readonly exposed = $derived('value' in this.parsedAddresses && isExposed(this.parsedAddresses.value));
+
+  readonly parsedAllowFrom = $derived(attempt(() => parseAllowList(this.allowFrom)));
+  readonly parsedEndAfter = $derived(parseEnd(this.endAfter));
 
   /** The target, as soon as it can be read. */
   readonly whole = $derived.by((): ForwardSettings['target'] | null => {
@@ -126,12 +135,15 @@ export class ForwardDraft {
   readonly settings = $derived.by((): ForwardSettings | null => {
     if (this.wish === null || 'error' in this.parsedHold) return null;
     if (this.exposed && !this.allowExposure) return null;
+    if ('error' in this.parsedAllowFrom || 'error' in this.parsedEndAfter) return null;
     return {
       ...this.wish,
       label: this.label.trim() === '' ? this.wish.target.name : this.label.trim(),
       holdMs: this.parsedHold.value,
       group: this.group.trim() === '' ? null : this.group.trim(),
       favourite: this.#favourite,
+      allowFrom: this.parsedAllowFrom.value,
+      endAfterMs: this.parsedEndAfter.value,
       allowExposure: this.exposed,
     };
   });
@@ -214,6 +226,8 @@ export class ForwardDraft {
     this.eof = forward.eof;
     this.group = forward.group ?? '';
     this.#favourite = forward.favourite;
+    this.allowFrom = forward.allowFrom.join(', ');
+    this.endAfter = forward.endAfterMs === null ? '' : formatEndAfter(forward.endAfterMs);
     this.listen = listenChoice(forward.addresses);
     this.chosenAddresses = this.listen === 'chosen' ? forward.addresses.join(', ') : '';
     this.allowExposure = isExposed(forward.addresses);
@@ -229,6 +243,12 @@ function parseHold(text: string): Parsed<number> {
   const holdMs = Math.round(Number(text) * 1000);
   if (text.trim() !== '' && holdMs >= 0 && holdMs <= maxHoldMs) return { value: holdMs };
   return { error: message('editor.holdInvalid', { most: maxHoldMs / 1000 }) };
+}
+
+function parseEnd(text: string): Parsed<number | null> {
+  if (text.trim() === '') return { value: null };
+  const value = parseEndAfter(text);
+  return value === null ? { error: 'Use a time from 1m to 7d, such as 30m or 8h.' } : { value };
 }
 
 function attempt<T>(parse: () => T): Parsed<T> {

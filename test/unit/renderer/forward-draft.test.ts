@@ -103,19 +103,22 @@ describe('ForwardDraft', () => {
       eof: 'immediate',
       group: 'shop',
       favourite: true,
+      allowFrom: ['192.168.1.0/24', 'fd00::/8'],
+      endAfterMs: 28_800_000,
       wanted: true,
+      startedAt: null,
     } as const;
-    const { id, wanted, ...saved } = {
+    const { id, wanted, startedAt, ...saved } = {
       ...forward,
       ports: [...forward.ports],
       addresses: [...forward.addresses],
     };
 
-    const draft = new ForwardDraft({ kind: 'edit', forward: { ...saved, id, wanted } });
+    const draft = new ForwardDraft({ kind: 'edit', forward: { ...saved, id, wanted, startedAt } });
 
     expect(draft.settings).toEqual({ ...saved, allowExposure: true });
 
-    const copy = new ForwardDraft({ kind: 'copy', forward: { ...saved, id, wanted } });
+    const copy = new ForwardDraft({ kind: 'copy', forward: { ...saved, id, wanted, startedAt } });
     const unconfirmed = copy.settings;
     copy.allowExposure = true;
     const automatic = { kind: 'auto', last: null };
