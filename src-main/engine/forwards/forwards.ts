@@ -4,8 +4,9 @@ import { Emitter, type Unsubscribe } from '../../shared/emitter.ts';
 import type { Forward, ForwardId, ForwardSettings, ForwardsFile, MoveSide } from '../../shared/forward.ts';
 import { type Message, message } from '../../shared/language/message.ts';
 import { ProblemError } from '../../shared/problem.ts';
+import type { PortHolding } from '../../shared/port-holding.ts';
 import type { RemotePeer } from '../../shared/remote-peer.ts';
-import type { SessionState } from '../../shared/session.ts';
+import { boundPorts, type SessionState } from '../../shared/session.ts';
 import type { TimelineEntry } from '../../shared/timeline.ts';
 import type { ConnectionInfo, TrafficHistory, TrafficSample } from '../../shared/traffic.ts';
 import type { ProductionContexts } from '../production-contexts.ts';
@@ -14,6 +15,7 @@ import { asForward } from './as-forward.ts';
 import { AutomaticEnds } from './automatic-ends.ts';
 import { ManagedForward } from './managed-forward.ts';
 import { PortClaims } from './port-claims.ts';
+import { inquirePort, type PortInquiry } from './port-inquiry.ts';
 import { assertConsent, type Consent, isOnlyListed } from './production-consent.ts';
 import type { SessionWorld } from './session-world.ts';
 import { TrafficMeter } from './traffic-meter.ts';
@@ -101,6 +103,16 @@ export class Forwards implements AsyncDisposable {
   /** The ports in the current pod, in the order of the forward's `ports`; null while there is no pod. */
   podPorts(id: ForwardId): readonly number[] | null {
     return this.#find(id).session.podPorts;
+  }
+
+  /** Who has a local port that a forward would like to listen on. */
+  inquirePort(inquiry: PortInquiry): Promise<PortHolding> {
+    const ours = this.#managed.map(({ forward: { id, label }, session }) => ({
+      id,
+      label,
+      endpoints: boundPorts(session.state).flatMap(({ endpoints }) => endpoints),
+    }));
+    return inquirePort(inquiry, ours);
   }
 
   traffic(): TrafficSample[] {
@@ -206,9 +218,9 @@ export class Forwards implements AsyncDisposable {
     await Promise.all(ids.map((id) => this.stop(id)));
   }
 
-  /** As `startMany`. */
-  async startAll(consent: Consent = {}): Promise<void> {
-    await this.#startEach(this.#managed, message('timeline.startedWithAll'), consent);
+  /** As `startMany`, without consent. */
+  async startAll(): Promise<void> {
+    await this.#startEach(this.#managed, message('timeline.startedWithAll'), {});
   }
 
   async stopAll(): Promise<void> {
