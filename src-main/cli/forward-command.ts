@@ -33,13 +33,18 @@ export async function forward(
   if (production.has(name) && !command.production) await confirmProduction(name, command, terminal, signal);
 
   const over = Promise.withResolvers<Problem | null>();
-  signal.addEventListener('abort', () => over.resolve(null));
+  let isOver = false;
+  const end = (problem: Problem | null): void => {
+    isOver = true;
+    over.resolve(problem);
+  };
+  signal.addEventListener('abort', () => end(null));
   if (signal.aborted) return;
   let isAnnounced = false;
   forwards.onSessionChanged(({ id, state }) => {
-    if (state.phase === 'failed') over.resolve(state.problem);
-    // It has come to its end; whoever ends it from here aborts the signal.
-    if (state.phase === 'stopped') over.resolve(null);
+    if (state.phase === 'failed') end(state.problem);
+    // Its time is over: nobody else stops it from within.
+    if (state.phase === 'stopped') end(null);
     if (state.phase !== 'active' || isAnnounced) return;
     isAnnounced = true;
     for (const line of forwardingLines(state, forwards.podPorts(id) ?? [])) terminal.print(line);
@@ -50,7 +55,7 @@ export async function forward(
   forwards.onTimelineAdded(({ entry }) => {
     // What made it fail is told as the error at the end, and that it stopped is what the person asked for.
     if (entry.kind === 'failed' || entry.kind === 'started') return;
-    if (entry.kind !== 'stopped' || !signal.aborted) terminal.tell(say('en', entry.words));
+    if (entry.kind !== 'stopped' || !isOver) terminal.tell(say('en', entry.words));
   });
 
   const stopListening = forwards.onTraffic(({ samples }) => {

@@ -86,8 +86,9 @@ export type ForwardSettings = z.infer<typeof ForwardSettings>;
 /** What a saved forward consists of, to be changed or copied; its exposure was allowed when it was saved. */
 export function settingsOf(forward: Forward): ForwardSettings {
   const { label, target, ports, addresses, holdMs, balance, eof, group, favourite } = forward;
-  const allowExposure = isExposed(addresses);
-  return { label, target, ports, addresses, holdMs, balance, eof, group, favourite, allowExposure };
+  const { allowFrom, endAfterMs } = forward;
+  const reach = { addresses, allowFrom, endAfterMs, allowExposure: isExposed(addresses) };
+  return { label, target, ports, holdMs, balance, eof, group, favourite, ...reach };
 }
 
 /** On which side of another forward one is put. */

@@ -7,6 +7,7 @@ import {
   maxHoldMs,
   type EndOfFile,
   type Forward,
+  type ForwardId,
   type ForwardSettings,
 } from '../../src-main/shared/forward.ts';
 import type { ImportedForward } from '../../src-main/shared/import.ts';
@@ -36,6 +37,8 @@ export type Parsed<T> = { readonly value: T } | { readonly error: Message };
 export class PairDraft {
   local = $state('');
   remote = $state('');
+  /** The forward of ours whose port this one takes over when it is saved, and the port. */
+  #taken = $state.raw<{ readonly from: ForwardId; readonly port: number } | null>(null);
   /** The number an automatic port had last time; kept, so that editing something else does not move it. */
   readonly #last: number | null;
 
@@ -46,11 +49,31 @@ export class PairDraft {
       : attempt(() => parseRemotePort(this.remote)),
   );
 
+  /** The local port that was typed; null while it is automatic or cannot be read. */
+  readonly fixedPort = $derived(
+    'value' in this.parsedLocal && this.parsedLocal.value.kind === 'fixed'
+      ? this.parsedLocal.value.port
+      : null,
+  );
+  /** The forward to stop first; null for none, and where another port was typed since. */
+  readonly takenFrom = $derived(
+    this.#taken !== null && this.#taken.port === this.fixedPort ? this.#taken.from : null,
+  );
+
   constructor(pair: PortPair | null = null) {
     this.#last = pair?.local.kind === 'auto' ? pair.local.last : null;
     if (pair === null) return;
     this.local = pair.local.kind === 'fixed' ? String(pair.local.port) : '';
     this.remote = String(pair.remote);
+  }
+
+  chooseFree(): void {
+    this.local = '';
+  }
+
+  /** Takes the port that stands here from another forward of ours. */
+  takeOver(from: ForwardId): void {
+    if (this.fixedPort !== null) this.#taken = { from, port: this.fixedPort };
   }
 
   /** Takes `8080:http` typed or pasted into one field apart. */
@@ -123,27 +146,27 @@ export class ForwardDraft {
     const ports = this.#ports();
     if (target === null || ports === null) return null;
     if ('error' in this.parsedAddresses || 'error' in this.parsedBalance) return null;
+    if ('error' in this.parsedAllowFrom || 'error' in this.parsedEndAfter) return null;
     return {
       target,
       ports,
       addresses: this.parsedAddresses.value,
       balance: this.parsedBalance.value,
       eof: this.eof,
+      allowFrom: this.parsedAllowFrom.value,
+      endAfterMs: this.parsedEndAfter.value,
     };
   });
 
   readonly settings = $derived.by((): ForwardSettings | null => {
     if (this.wish === null || 'error' in this.parsedHold) return null;
     if (this.exposed && !this.allowExposure) return null;
-    if ('error' in this.parsedAllowFrom || 'error' in this.parsedEndAfter) return null;
     return {
       ...this.wish,
       label: this.label.trim() === '' ? this.wish.target.name : this.label.trim(),
       holdMs: this.parsedHold.value,
       group: this.group.trim() === '' ? null : this.group.trim(),
       favourite: this.#favourite,
-      allowFrom: this.parsedAllowFrom.value,
-      endAfterMs: this.parsedEndAfter.value,
       allowExposure: this.exposed,
     };
   });
@@ -248,7 +271,7 @@ function parseHold(text: string): Parsed<number> {
 function parseEnd(text: string): Parsed<number | null> {
   if (text.trim() === '') return { value: null };
   const value = parseEndAfter(text);
-  return value === null ? { error: 'Use a time from 1m to 7d, such as 30m or 8h.' } : { value };
+  return value === null ? { error: message('exposure.notEndAfter', { text: text.trim() }) } : { value };
 }
 
 function attempt<T>(parse: () => T): Parsed<T> {

@@ -46,7 +46,7 @@ export function forwardMenu(forward: Forward, app: AppState): MenuEntries {
 
 /** What can be done with all forwards of a group. */
 export function groupMenu(name: string, app: AppState): MenuEntries {
-  const { client, forwards, toasts } = app;
+  const { actions, client, forwards, toasts } = app;
   const members = forwards.list.filter(({ group }) => group === name);
   const running = members.filter(({ id }) => isRunning(forwards.session(id)));
   const ids = members.map(({ id }) => id);
@@ -54,7 +54,7 @@ export function groupMenu(name: string, app: AppState): MenuEntries {
     {
       label: t('forwards.startAll', { group: name }),
       disabled: running.length === members.length,
-      run: () => void toasts.attempt(client.request('forward.startMany', { ids })),
+      run: () => void actions.startMany(members),
     },
     {
       label: t('forwards.stopAll', { group: name }),

@@ -27,9 +27,13 @@ export class Navigation {
   showingShortcuts = $state.raw(false);
   searching = $state.raw(false);
   importing = $state.raw(false);
+  /** The context whose production mark is being changed. */
+  markingProduction = $state.raw<string | null>(null);
 
   /** Something stands before the view in which a person may have typed what is not saved. */
-  readonly isFilledIn = $derived(this.editor !== null || this.addingCluster || this.importing);
+  readonly isFilledIn = $derived(
+    this.editor !== null || this.addingCluster || this.importing || this.markingProduction !== null,
+  );
   readonly isCovered = $derived(this.isFilledIn || this.showingShortcuts || this.searching);
 
   showForwards(): void {

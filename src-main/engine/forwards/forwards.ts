@@ -298,7 +298,7 @@ export class Forwards implements AsyncDisposable {
   /** The time from its start begins anew, unless it runs. */
   #want(managed: ManagedForward, wanted: boolean): void {
     const { forward, isRunning } = managed;
-    if (forward.wanted === wanted && (!wanted || (isRunning && forward.startedAt !== null))) return;
+    if (forward.wanted === wanted && (!wanted || isRunning)) return;
     managed.replace({ ...forward, wanted, startedAt: wanted ? this.#world.clock.now() : null });
     void this.#save();
   }

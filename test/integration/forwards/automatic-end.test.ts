@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { say } from '../../../src-main/shared/language/message.ts';
 import { ForwardBench, settings } from '../../support/forward-bench.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
@@ -26,7 +27,8 @@ async function open(): Promise<void> {
 }
 
 function told(id: string): string | undefined {
-  return bench.forwards.timeline(id).at(-1)?.text;
+  const last = bench.forwards.timeline(id).at(-1);
+  return last === undefined ? undefined : say('en', last.words);
 }
 
 function wanted(): boolean[] {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ForwardSettings } from '../../../src-main/shared/forward.ts';
+import { say } from '../../../src-main/shared/language/message.ts';
 import { ForwardBench, settings } from '../../support/forward-bench.ts';
 import { lanAddress } from '../../support/lan-address.ts';
 import { ending, until } from './clients.ts';
@@ -36,7 +37,10 @@ async function greet(socket: Socket): Promise<string> {
 }
 
 function refusals(id: string): string[] {
-  return bench.forwards.timeline(id).flatMap(({ text }) => (text.includes('refused') ? [text] : []));
+  return bench.forwards
+    .timeline(id)
+    .map(({ words }) => say('en', words))
+    .filter((text) => text.includes('refused'));
 }
 
 describe('a forward with an allow-list', () => {

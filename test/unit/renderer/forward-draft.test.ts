@@ -141,3 +141,40 @@ test('a port pair in kubectl’s grammar is split into its two fields', () => {
 
   expect([split, pair.local, pair.remote]).toEqual([[true, false, false], '8443', 'https']);
 });
+
+test('a port is taken over from another forward only as long as it stands there', () => {
+  const draft = new ForwardDraft({ kind: 'new', target: {}, ports: [] });
+  const [pair] = draft.pairs;
+  if (pair === undefined) throw new Error('no pair');
+  pair.takeOver('none is typed yet');
+  pair.local = '8080';
+  const before = pair.takenFrom;
+  pair.takeOver('another');
+  const taken = [pair.fixedPort, pair.takenFrom];
+  pair.local = '8081';
+  const elsewhere = pair.takenFrom;
+  pair.chooseFree();
+  expect([before, taken, elsewhere, pair.fixedPort, pair.local]).toEqual([
+    null,
+    [8080, 'another'],
+    null,
+    null,
+    '',
+  ]);
+});
+
+test.each([
+  [{ allowFrom: '10.0.0.0/33' }, null],
+  [{ endAfter: '8 hours' }, null],
+  [{ allowFrom: '10.0.0.0/8 fd00::/8', endAfter: '8h' }, [['10.0.0.0/8', 'fd00::/8'], 28_800_000]],
+  [{}, [[], null]],
+])('who may connect and when it ends, typed as %j, is %j', (typed, expected) => {
+  const draft = new ForwardDraft({
+    kind: 'new',
+    target: { context: 'dev', namespace: 'shop', kind: 'service', name: 'web' },
+    ports: [{ local: { kind: 'auto', last: null }, remote: 80 }],
+  });
+  Object.assign(draft, typed);
+  const { settings } = draft;
+  expect(settings === null ? null : [settings.allowFrom, settings.endAfterMs]).toEqual(expected);
+});
