@@ -9,6 +9,7 @@ import type { Destinations } from './destinations.ts';
 import type { EventFeed } from './event-feed.ts';
 import { localInterfaces } from './local-interfaces.ts';
 import type { SettingsStore } from './settings-store.ts';
+import type { StartQuestion } from './start-question.ts';
 
 /** How long the window waits for what it asks a cluster once, in milliseconds. */
 const askTimeoutMs = 15_000;
@@ -18,6 +19,7 @@ export interface HandlerOptions {
   readonly feed: EventFeed;
   readonly settings: Pick<SettingsStore, 'change'>;
   readonly destinations: Destinations;
+  readonly question: StartQuestion;
   readonly version: string;
   readonly platform: string;
   readonly systemLanguage: Language;
@@ -29,7 +31,7 @@ export interface HandlerOptions {
 /** What each request does. Inputs are parsed already; a thrown `ProblemError` becomes the answer. */
 export function createHandlers(options: HandlerOptions): Handlers {
   const { engine, feed, computer, settings, destinations } = options;
-  const { forwards, contexts, clusters, catalogs, notices } = engine;
+  const { forwards, contexts, clusters, catalogs, notices, production } = engine;
   return {
     'app.snapshot': () =>
       Promise.resolve({
@@ -51,31 +53,39 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'app.save': async ({ name, text }) => ({ saved: await computer.save(name, text) }),
     'app.interfaces': () => Promise.resolve(localInterfaces()),
 
-    'forward.add': (input) => forwards.add(input.settings, input.start),
+    'forward.add': (input) => forwards.add(input.settings, input.start, input),
     'forward.addMany': (input) => forwards.addMany(input.settings),
     'forward.readImport': ({ text }) => new Promise((resolve) => resolve(readImport(text))),
     'forward.export': ({ format }) =>
       Promise.resolve({
         text: format === 'workspace' ? writeWorkspace(forwards.list()) : writeKubectlLines(forwards.list()),
       }),
-    'forward.update': (input) => forwards.update(input.id, input.settings),
+    'forward.update': (input) => forwards.update(input.id, input.settings, input),
     'forward.updateMany': ({ ids, place }) => done(forwards.updateMany(ids, place)),
     'forward.remove': ({ id }) => done(forwards.remove(id)),
     'forward.removeMany': ({ ids }) => done(forwards.removeMany(ids)),
     'forward.undoRemoveMany': ({ ids }) => done(forwards.undoRemoveMany(ids)),
-    'forward.start': ({ id }) => done(forwards.start(id)),
+    'forward.start': (input) => done(forwards.start(input.id, input)),
     'forward.stop': ({ id }) => done(forwards.stop(id)),
     'forward.move': ({ id, beside, side }) => done(forwards.move(id, beside, side)),
-    'forward.startMany': ({ ids }) => done(forwards.startMany(ids)),
+    'forward.startMany': (input) => done(forwards.startMany(input.ids, input)),
     'forward.stopMany': ({ ids }) => done(forwards.stopMany(ids)),
     'forward.startAll': () => done(forwards.startAll()),
     'forward.stopAll': () => done(forwards.stopAll()),
+    'forward.inquirePort': (inquiry) => forwards.inquirePort(inquiry),
     'forward.watchConnections': ({ id }) => {
       feed.watchConnections(id);
       return done();
     },
 
     'settings.change': (change) => done(settings.change(change)),
+
+    'production.mark': (marked) => done(production.mark(marked)),
+    'production.unmark': ({ context }) => done(production.unmark(context)),
+    'production.settle': () => {
+      options.question.settle();
+      return done();
+    },
 
     'traffic.history': () => Promise.resolve([...forwards.history()]),
 

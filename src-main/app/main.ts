@@ -43,6 +43,7 @@ import { releaseBeforeQuit } from './quit.ts';
 import { appOrigin, confinePages, isOurPage, refusePermissions } from './security.ts';
 import { SettingsStore } from './settings-store.ts';
 import { ShowShortcut } from './show-shortcut.ts';
+import { StartQuestion } from './start-question.ts';
 import { type Env, shellEnv } from './shell-env.ts';
 import { SystemSettings } from './system-settings.ts';
 import { AppTray } from './tray.ts';
@@ -149,13 +150,15 @@ function openWindow(
   links: OpenedLinks,
 ): void {
   const destinations = resources.use(new Destinations());
+  const question = resources.use(new StartQuestion());
   const feed = resources.use(
-    new EventFeed(
+    new EventFeed({
       engine,
       settings,
       destinations,
-      checkedSend(development, report, (name, payload) => window.send(name, payload)),
-    ),
+      question,
+      send: checkedSend(development, report, (name, payload) => window.send(name, payload)),
+    }),
   );
   const computer: Computer = {
     copy: async (text) => {
@@ -164,6 +167,10 @@ function openWindow(
     save: (name, text) => window.save(name, text),
     openInBrowser: (url) => shell.openExternal(url),
     openWindow: () => window.show(),
+    askToStart: (ids) => {
+      question.ask(ids);
+      window.show();
+    },
     quit: () => app.quit(),
   };
   const { openWindow: show } = computer;
@@ -178,6 +185,7 @@ function openWindow(
         feed,
         settings: system,
         destinations,
+        question,
         computer,
         version: app.getVersion(),
         platform: process.platform,

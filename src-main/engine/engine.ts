@@ -11,6 +11,7 @@ import { PodSources } from './kube/pod-sources.ts';
 import type { Log } from './log.ts';
 import { NetworkWatch } from './network-watch.ts';
 import { Notices } from './notices.ts';
+import { ProductionContexts } from './production-contexts.ts';
 import type { SecretStore } from './secret-store.ts';
 import { JsonFile } from './store/json-file.ts';
 
@@ -20,6 +21,8 @@ export interface EngineOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Where forwards and added clusters are saved; null saves nothing (the terminal). */
   readonly dataDir: string | null;
+  /** Where the production marks are; in the data folder where it is not told. */
+  readonly productionFile?: string;
   readonly secrets: SecretStore;
   readonly log: Log;
   readonly clock: Clock;
@@ -34,6 +37,7 @@ export interface Engine extends AsyncDisposable {
   readonly catalogs: Catalogs;
   readonly forwards: Forwards;
   readonly notices: Notices;
+  readonly production: ProductionContexts;
   /** The computer woke up or its network changed: everything that waits tries now. */
   nudge(): void;
 }
@@ -58,9 +62,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     empty: { version: 1, forwards: [] },
     onProblem,
   });
+  const { productionFile = dataDir === null ? null : join(dataDir, 'production.json') } = options;
+  const production = building.use(await ProductionContexts.open(productionFile, onProblem));
   const forwards = building.use(
     new Forwards({
       file,
+      production,
       pods: (target) => podSources.open(target),
       dialer: (context) => dialers.acquire(context),
       clock,
@@ -80,6 +87,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     catalogs: new Catalogs(clusters, log),
     forwards,
     notices,
+    production,
     nudge,
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };

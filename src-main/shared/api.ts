@@ -4,9 +4,13 @@ import { PendingDestination } from './destination.ts';
 import { Forward, ForwardId, ForwardPlace, ForwardSettings, MoveSide } from './forward.ts';
 import { ImportPreview } from './import.ts';
 import { Language } from './language/language.ts';
+import { PortHolding } from './port-holding.ts';
 import { Problem } from './problem.ts';
+import { ProductionContext } from './production.ts';
+import { RemotePeer } from './remote-peer.ts';
 import { SessionState } from './session.ts';
 import { Settings, SettingsChange } from './settings.ts';
+import { BindAddress } from './bind-address.ts';
 import { Target } from './target.ts';
 import { TimelineEntry } from './timeline.ts';
 import { ConnectionInfo, TrafficHistory, TrafficSample } from './traffic.ts';
@@ -58,12 +62,17 @@ export const AppSnapshot = z.object({
   settings: Settings,
   /** Where the window is to lead; null for wherever it is. */
   destination: PendingDestination.nullable(),
+  production: z.array(ProductionContext),
+  /** As `production.asked` tells. */
+  asked: z.array(ForwardId),
 });
 export type AppSnapshot = z.infer<typeof AppSnapshot>;
 
 const nothing = z.undefined();
 const ById = z.object({ id: ForwardId });
 const Many = z.object({ ids: z.array(ForwardId).min(1).max(10_000) });
+/** Without it, what leads to a production context is answered with `productionUnconfirmed`. */
+const consent = { confirmedProduction: z.literal(true).optional() };
 
 /** Every request the window may make. Requests are commands or questions, and carry ids, not objects to trust. */
 export const requests = {
@@ -81,7 +90,10 @@ export const requests = {
   },
   'app.interfaces': { input: nothing, output: z.array(LocalInterface) },
 
-  'forward.add': { input: z.object({ settings: ForwardSettings, start: z.boolean() }), output: Forward },
+  'forward.add': {
+    input: z.object({ settings: ForwardSettings, start: z.boolean(), ...consent }),
+    output: Forward,
+  },
   /** All of them or, where one cannot be, none; they are not started. */
   'forward.addMany': {
     input: z.object({ settings: z.array(ForwardSettings).min(1).max(1_000) }),
@@ -95,7 +107,7 @@ export const requests = {
     output: z.object({ text: z.string() }),
   },
   /** A running session goes on with the new settings, on the same port where that did not change. */
-  'forward.update': { input: ById.extend({ settings: ForwardSettings }), output: Forward },
+  'forward.update': { input: ById.extend({ settings: ForwardSettings, ...consent }), output: Forward },
   /** Changes where several stand: all of them or, where one is not there, none. */
   'forward.updateMany': { input: Many.extend({ place: ForwardPlace }), output: nothing },
   'forward.remove': { input: ById, output: nothing },
@@ -103,20 +115,35 @@ export const requests = {
   'forward.removeMany': { input: Many, output: nothing },
   /** Brings back those that were removed in this run, where they stood, running if they ran; all or none. */
   'forward.undoRemoveMany': { input: Many, output: nothing },
-  'forward.start': { input: ById, output: nothing },
+  'forward.start': { input: ById.extend(consent), output: nothing },
   'forward.stop': { input: ById, output: nothing },
   /** Puts one directly before or after another, into the group of which it comes. */
   'forward.move': { input: ById.extend({ beside: ForwardId, side: MoveSide }), output: nothing },
   /** Those that cannot start say so by their state. */
-  'forward.startMany': { input: Many, output: nothing },
+  'forward.startMany': { input: Many.extend(consent), output: nothing },
   'forward.stopMany': { input: Many, output: nothing },
   'forward.startAll': { input: nothing, output: nothing },
   'forward.stopAll': { input: nothing, output: nothing },
-  /** Which forward's connections the window shows now; null for none. */
+  /** Who has a local port; `wantedBy` is the forward that would listen there, null for a new one. */
+  'forward.inquirePort': {
+    input: z.object({
+      addresses: z.array(BindAddress).min(1).max(16),
+      port: z.int().min(1).max(65_535),
+      wantedBy: ForwardId.nullable(),
+    }),
+    output: PortHolding,
+  },
+  /** Which forward's connections and remote peers the window shows now; null for none. */
   'forward.watchConnections': { input: z.object({ id: ForwardId.nullable() }), output: nothing },
 
   /** Takes effect at once, and is remembered. */
   'settings.change': { input: SettingsChange, output: nothing },
+
+  /** Marks a context as production, or says anew when its forwards end. */
+  'production.mark': { input: ProductionContext, output: nothing },
+  'production.unmark': { input: z.object({ context: z.string() }), output: nothing },
+  /** The person has answered what `production.asked` tells of. */
+  'production.settle': { input: nothing, output: nothing },
 
   'traffic.history': { input: nothing, output: z.array(TrafficHistory) },
 
@@ -155,10 +182,15 @@ export const events = {
   'notices.changed': z.object({ ...revised, notices: z.array(Notice) }),
   'settings.changed': z.object({ ...revised, settings: Settings }),
   'destination.changed': z.object({ ...revised, destination: PendingDestination.nullable() }),
+  'production.changed': z.object({ ...revised, contexts: z.array(ProductionContext) }),
+  /** Forwards that the tray was asked to start, and that wait for the person to confirm it in the window. */
+  'production.asked': z.object({ ...revised, ids: z.array(ForwardId) }),
   /** Once a second for all forwards; none while the window is hidden. */
   traffic: z.object({ at: z.number(), samples: z.array(TrafficSample) }),
   /** Once a second for the forward named by `forward.watchConnections`. */
   connections: z.object({ id: ForwardId, connections: z.array(ConnectionInfo) }),
+  /** With `connections`: the remote addresses that have connected in this run, the newest first. */
+  peers: z.object({ id: ForwardId, peers: z.array(RemotePeer) }),
   'catalog.changed': z.object({
     context: z.string(),
     namespace: z.string().nullable(),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { AllowList } from './allow-list.ts';
+import { EndAfter } from './automatic-end.ts';
 import { Balance, canBalance } from './balance.ts';
 import { BindAddress, isExposed } from './bind-address.ts';
 import { message } from './language/message.ts';
@@ -19,6 +21,8 @@ export const defaultSettings = {
   eof: 'defer',
   group: null,
   favourite: false,
+  allowFrom: [],
+  endAfterMs: null,
 } as const;
 
 /**
@@ -45,6 +49,10 @@ const settings = {
   group: GroupName.nullable().default(defaultSettings.group),
   /** Favourites come first in the tray. */
   favourite: z.boolean().default(defaultSettings.favourite),
+  /** Which remote peers may connect where an address may be reached from other machines; empty for everybody. */
+  allowFrom: AllowList.default(defaultSettings.allowFrom),
+  /** It ends by itself so long after its start, in milliseconds; null for what its context says. */
+  endAfterMs: EndAfter.nullable().default(defaultSettings.endAfterMs),
 };
 
 /** A saved forward: the person's wish, whether it runs or not. */
@@ -53,6 +61,8 @@ export const Forward = z.object({
   ...settings,
   /** Whether the person last asked for it to run; such forwards start again with the app. */
   wanted: z.boolean(),
+  /** When it was last asked to run, in milliseconds since the epoch; null while it is not. */
+  startedAt: z.number().nullable().default(null),
 });
 export type Forward = z.infer<typeof Forward>;
 
@@ -83,8 +93,9 @@ export type ForwardPlace = z.infer<typeof ForwardPlace>;
 /** What a saved forward consists of, to be changed or copied; its exposure was allowed when it was saved. */
 export function settingsOf(forward: Forward): ForwardSettings {
   const { label, target, ports, addresses, holdMs, balance, eof, group, favourite } = forward;
-  const allowExposure = isExposed(addresses);
-  return { label, target, ports, addresses, holdMs, balance, eof, group, favourite, allowExposure };
+  const { allowFrom, endAfterMs } = forward;
+  const reach = { addresses, allowFrom, endAfterMs, allowExposure: isExposed(addresses) };
+  return { label, target, ports, holdMs, balance, eof, group, favourite, ...reach };
 }
 
 /** On which side of another forward one is put. */

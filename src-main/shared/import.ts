@@ -8,7 +8,7 @@ export const ImportSource = z.enum(['workspace', 'kubectl', 'kftray', 'kube-forw
 export type ImportSource = z.infer<typeof ImportSource>;
 
 /** A forward as another person or program wrote it: its context is a name that may not be known here, or none. */
-export const ImportedForward = Forward.omit({ id: true, wanted: true }).extend({
+export const ImportedForward = Forward.omit({ id: true, wanted: true, startedAt: true }).extend({
   target: Target.extend({ context: z.string().min(1).max(1_000).nullable() }),
 });
 export type ImportedForward = z.infer<typeof ImportedForward>;

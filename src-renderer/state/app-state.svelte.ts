@@ -12,8 +12,11 @@ import { ConnectionsState } from './connections.svelte.ts';
 import { Demo } from './demo.ts';
 import { ForwardActions } from './forward-actions.ts';
 import { ForwardsState } from './forwards.svelte.ts';
+import { PeersState } from './peers.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import { NoticesState } from './notices.svelte.ts';
+import { ProductionQuestion } from './production-question.svelte.ts';
+import { ProductionState } from './production.svelte.ts';
 import { SettingsState } from './settings.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { TrafficState } from './traffic.svelte.ts';
@@ -32,6 +35,9 @@ export class AppState {
   readonly clusters: ClustersState;
   readonly catalog: CatalogState;
   readonly connections: ConnectionsState;
+  readonly peers: PeersState;
+  readonly production: ProductionState;
+  readonly question: ProductionQuestion;
   readonly notices: NoticesState;
   readonly settings: SettingsState;
   readonly navigation = new Navigation();
@@ -49,13 +55,17 @@ export class AppState {
     this.clusters = new ClustersState(client);
     this.catalog = new CatalogState(client);
     this.connections = new ConnectionsState(client);
+    this.peers = new PeersState(client);
+    this.production = new ProductionState(client);
+    this.question = new ProductionQuestion(this.production);
     this.notices = new NoticesState(client);
     this.settings = new SettingsState(client);
-    const { forwards, clusters, navigation, toasts } = this;
+    const { forwards, clusters, navigation, question, toasts } = this;
     this.arrival = new Arrival({ client, forwards, clusters, navigation, toasts });
-    this.actions = new ForwardActions({ client, forwards, navigation, toasts });
+    this.actions = new ForwardActions({ client, forwards, navigation, question, toasts });
     this.demo = new Demo({ client, navigation, toasts });
     client.on('session.changed', ({ id }) => this.#announce(id));
+    client.on('production.asked', ({ ids }) => void this.actions.startAsked(ids));
   }
 
   /** The key that this system's shortcuts begin with, as its menus write it. */
@@ -82,6 +92,8 @@ export class AppState {
     this.notices.apply(snapshot);
     this.settings.apply(snapshot);
     this.arrival.apply(snapshot);
+    this.production.apply(snapshot);
+    void this.actions.startAsked(snapshot.asked);
     this.join = { phase: 'joined', version: snapshot.version, platform: snapshot.platform };
   }
 

@@ -15,12 +15,14 @@ import type { MovePlace } from '../text/forward-groups.ts';
 import { problemRemedy } from '../text/problem-words.ts';
 import type { ForwardsState } from './forwards.svelte.ts';
 import type { Navigation } from './navigation.svelte.ts';
+import type { Consent, ProductionQuestion } from './production-question.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
 interface Parts {
   readonly client: Client;
   readonly forwards: ForwardsState;
   readonly navigation: Navigation;
+  readonly question: ProductionQuestion;
   readonly toasts: Toasts;
 }
 
@@ -40,16 +42,37 @@ export class ForwardActions {
     if (isRunning(forwards.session(forward.id))) {
       void toasts.attempt(client.request('forward.stop', { id: forward.id }));
     } else {
-      this.start(forward);
+      void this.start(forward);
     }
   }
 
-  start({ id }: Forward): void {
-    const { client, forwards, toasts } = this.#parts;
-    const start = client.request('forward.start', { id }).catch((error: unknown) => {
+  /** Asks before, where it leads to a production context and nobody has been asked yet. */
+  async start(forward: Forward, given?: Consent): Promise<void> {
+    const { client, forwards, question, toasts } = this.#parts;
+    const { id } = forward;
+    const consent = given ?? (await question.consent([forward]));
+    if (consent === null) return;
+    const start = client.request('forward.start', { id, ...consent }).catch((error: unknown) => {
       if (forwards.session(id).phase !== 'failed') throw error;
     });
-    void toasts.attempt(start);
+    await toasts.attempt(start);
+  }
+
+  /** As `start`, with one question for all. */
+  async startMany(members: readonly Forward[]): Promise<void> {
+    const { client, question, toasts } = this.#parts;
+    const consent = await question.consent(members);
+    if (consent === null) return;
+    const ids = members.map(({ id }) => id);
+    await toasts.attempt(client.request('forward.startMany', { ids, ...consent }));
+  }
+
+  /** The tray was asked to start these, and cannot ask about them itself. */
+  async startAsked(ids: readonly ForwardId[]): Promise<void> {
+    if (ids.length === 0) return;
+    const { client, forwards, toasts } = this.#parts;
+    await this.startMany(forwards.list.filter(({ id }) => ids.includes(id)));
+    await toasts.attempt(client.request('production.settle'));
   }
 
   open({ id }: Forward, port = 0): void {
@@ -101,7 +124,7 @@ export class ForwardActions {
     } else if (isRunning(forwards.session(forward.id))) {
       void toasts.attempt(client.request('cluster.retry', { context: forward.target.context }));
     } else {
-      this.start(forward);
+      void this.start(forward);
     }
   }
 
@@ -109,12 +132,7 @@ export class ForwardActions {
   toggleAll(members: readonly Forward[]): void {
     const { forwards } = this.#parts;
     if (members.some(({ id }) => isRunning(forwards.session(id)))) this.stopMany(members);
-    else this.startMany(members);
-  }
-
-  startMany(members: readonly Forward[]): void {
-    const { client, toasts } = this.#parts;
-    void toasts.attempt(client.request('forward.startMany', { ids: members.map(({ id }) => id) }));
+    else void this.startMany(members);
   }
 
   stopMany(members: readonly Forward[]): void {
@@ -156,26 +174,31 @@ export class ForwardActions {
 
   /** Stops the forward that has another's local port, and starts the other there. */
   async takeOver(forward: Forward, from: Forward): Promise<void> {
-    const { client, toasts } = this.#parts;
-    if (await toasts.attempt(client.request('forward.stop', { id: from.id }))) this.start(forward);
+    const { client, question, toasts } = this.#parts;
+    const consent = await question.consent([forward]);
+    if (consent === null) return;
+    if (await toasts.attempt(client.request('forward.stop', { id: from.id }))) {
+      await this.start(forward, consent);
+    }
   }
 
   /** Lets the system choose the local ports of a forward whose own are taken, and starts it. */
   async chooseFreePorts(forward: Forward): Promise<void> {
-    const { client, toasts } = this.#parts;
+    const { client, question, toasts } = this.#parts;
+    const consent = await question.consent([forward]);
+    if (consent === null) return;
     const ports = forward.ports.map(({ remote }) => ({
       local: { kind: 'auto', last: null } as const,
       remote,
     }));
     const settings = { ...settingsOf(forward), ports };
-    if (await toasts.attempt(client.request('forward.update', { id: forward.id, settings }))) {
-      this.start(forward);
-    }
+    const change = { id: forward.id, settings, ...consent };
+    if (await toasts.attempt(client.request('forward.update', change))) await this.start(forward, consent);
   }
 
-  /** One click on a port: a forward to it, its local port chosen, running. Null where it could not be saved. */
+  /** One click on a port: a forward to it, its local port chosen, running. Null where it was not saved. */
   async forwardPort(target: ForwardSettings['target'], remote: string | number): Promise<Forward | null> {
-    const { client, forwards, toasts } = this.#parts;
+    const { client, forwards, question, toasts } = this.#parts;
     const taken = forwards.list.some(({ label }) => label === target.name);
     const settings: ForwardSettings = {
       label: taken ? `${target.name} ${String(remote)}` : target.name,
@@ -185,8 +208,10 @@ export class ForwardActions {
       ...defaultSettings,
       allowExposure: false,
     };
+    const consent = await question.consent([settings]);
+    if (consent === null) return null;
     try {
-      return await client.request('forward.add', { settings, start: true });
+      return await client.request('forward.add', { settings, start: true, ...consent });
     } catch (error) {
       toasts.showProblem(problemOf(error));
       return null;

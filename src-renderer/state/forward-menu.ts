@@ -54,7 +54,7 @@ export function selectionMenu(chosen: readonly Forward[], app: AppState): MenuEn
     {
       label: t('common.start'),
       disabled: running.length === chosen.length,
-      run: () => actions.startMany(chosen),
+      run: () => void actions.startMany(chosen),
     },
     { label: t('common.stop'), disabled: running.length === 0, run: () => actions.stopMany(chosen) },
     null,

@@ -33,6 +33,8 @@ export class Navigation {
   /** The forwards that are to be moved to a group, or duplicated elsewhere. */
   grouping = $state.raw<readonly Forward[] | null>(null);
   duplicating = $state.raw<readonly Forward[] | null>(null);
+  /** The context whose production mark is being changed. */
+  markingProduction = $state.raw<string | null>(null);
 
   /** Something stands before the view in which a person may have typed what is not saved. */
   readonly isFilledIn = $derived(
@@ -40,7 +42,8 @@ export class Navigation {
       this.addingCluster ||
       this.importing ||
       this.grouping !== null ||
-      this.duplicating !== null,
+      this.duplicating !== null ||
+      this.markingProduction !== null,
   );
   readonly isCovered = $derived(this.isFilledIn || this.showingShortcuts || this.searching);
 

@@ -137,7 +137,7 @@ export class Palette {
   #actions(): PaletteEntry[] {
     const { actions, client, clusters, demo, forwards, navigation, toasts } = this.#app;
     const running = forwards.running.length;
-    const startAll = () => void toasts.attempt(client.request('forward.startAll'));
+    const startAll = () => void actions.startMany(forwards.list);
     const stopAll = () => void toasts.attempt(client.request('forward.stopAll'));
     return [
       action(message('editor.new'), () => navigation.newForward()),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Emitter } from '../../shared/emitter.ts';
+import { endAfterOf, endOf, formatEndAfter } from '../../shared/automatic-end.ts';
+import { Emitter, type Unsubscribe } from '../../shared/emitter.ts';
 import type {
   Forward,
   ForwardId,
@@ -9,27 +10,40 @@ import type {
   MoveSide,
 } from '../../shared/forward.ts';
 import { type Message, message } from '../../shared/language/message.ts';
-import type { SessionState } from '../../shared/session.ts';
+import type { PortHolding } from '../../shared/port-holding.ts';
+import type { RemotePeer } from '../../shared/remote-peer.ts';
+import { boundPorts, type SessionState } from '../../shared/session.ts';
 import type { TimelineEntry } from '../../shared/timeline.ts';
 import type { ConnectionInfo, TrafficHistory, TrafficSample } from '../../shared/traffic.ts';
+import type { ProductionContexts } from '../production-contexts.ts';
 import type { JsonFile } from '../store/json-file.ts';
 import { asForward } from './as-forward.ts';
+import { AutomaticEnds } from './automatic-ends.ts';
 import { ManagedForward } from './managed-forward.ts';
 import { notFound } from './not-found.ts';
 import { PortClaims } from './port-claims.ts';
 import { RemovedForwards } from './removed-forwards.ts';
+import { inquirePort, type PortInquiry } from './port-inquiry.ts';
+import { assertConsent, type Consent, isOnlyListed } from './production-consent.ts';
 import type { SessionWorld } from './session-world.ts';
 import { TrafficMeter } from './traffic-meter.ts';
 
 export interface ForwardsOptions extends Omit<SessionWorld, 'claims'> {
   readonly file: JsonFile<ForwardsFile>;
+  readonly production: ProductionContexts;
 }
 
-/** The saved forwards and their sessions. Every `id` that is not there is `notFound`. */
+/**
+ * The saved forwards and their sessions. Every `id` that is not there is `notFound`; what starts or changes a forward to
+ * a context that is marked as production is `productionUnconfirmed` without consent.
+ */
 export class Forwards implements AsyncDisposable {
   readonly #world: SessionWorld;
   readonly #file: JsonFile<ForwardsFile>;
+  readonly #production: ProductionContexts;
   readonly #meter: TrafficMeter;
+  readonly #ends: AutomaticEnds;
+  readonly #unsubscribe: Unsubscribe;
   readonly #removed = new RemovedForwards();
   readonly #changed = new Emitter<readonly Forward[]>();
   readonly #sessionChanged = new Emitter<{ id: ForwardId; state: SessionState }>();
@@ -45,8 +59,9 @@ export class Forwards implements AsyncDisposable {
   readonly onAccepted = this.#accepted.listen;
 
   /** Starts nothing. */
-  constructor({ file, ...world }: ForwardsOptions) {
+  constructor({ file, production, ...world }: ForwardsOptions) {
     this.#file = file;
+    this.#production = production;
     this.#world = { ...world, claims: new PortClaims() };
     this.#managed = file.value.forwards.map((forward) => this.#manage(forward));
     this.#meter = new TrafficMeter(world.clock, () =>
@@ -58,6 +73,8 @@ export class Forwards implements AsyncDisposable {
         running: isRunning,
       })),
     );
+    this.#ends = new AutomaticEnds(world.clock, () => this.#endings());
+    this.#unsubscribe = production.onChanged(() => this.#ends.look());
   }
 
   get onTraffic(): TrafficMeter['onTraffic'] {
@@ -80,9 +97,24 @@ export class Forwards implements AsyncDisposable {
     return this.#find(id).session.connections;
   }
 
+  /** The remote addresses that have connected in this run of Portolan. */
+  peers(id: ForwardId): RemotePeer[] {
+    return this.#find(id).peers.list();
+  }
+
   /** The ports in the current pod, in the order of the forward's `ports`; null while there is no pod. */
   podPorts(id: ForwardId): readonly number[] | null {
     return this.#find(id).session.podPorts;
+  }
+
+  /** Who has a local port that a forward would like to listen on. */
+  inquirePort(inquiry: PortInquiry): Promise<PortHolding> {
+    const ours = this.#managed.map(({ forward: { id, label }, session }) => ({
+      id,
+      label,
+      endpoints: boundPorts(session.state).flatMap(({ endpoints }) => endpoints),
+    }));
+    return inquirePort(inquiry, ours);
   }
 
   traffic(): TrafficSample[] {
@@ -94,8 +126,11 @@ export class Forwards implements AsyncDisposable {
   }
 
   /** Saves a new forward. With `start`, a port that cannot be bound leaves it saved and failed, not rejected. */
-  async add(settings: ForwardSettings, start: boolean): Promise<Forward> {
-    const managed = this.#manage(asForward(settings, { id: randomUUID(), wanted: start }));
+  async add(settings: ForwardSettings, start: boolean, consent: Consent = {}): Promise<Forward> {
+    const startedAt = start ? this.#world.clock.now() : null;
+    const forward = asForward(settings, { id: randomUUID(), wanted: start, startedAt });
+    if (start) this.#assertConsent([forward], consent);
+    const managed = this.#manage(forward);
     this.#managed = [...this.#managed, managed];
     const saved = this.#save();
     if (start) await this.#tryStart(managed, message('timeline.startedByYou'));
@@ -106,7 +141,7 @@ export class Forwards implements AsyncDisposable {
   /** Saves several new forwards, or none where one of them cannot be; starts none. */
   async addMany(all: readonly ForwardSettings[]): Promise<Forward[]> {
     const added = all
-      .map((settings) => asForward(settings, { id: randomUUID(), wanted: false }))
+      .map((settings) => asForward(settings, { id: randomUUID(), wanted: false, startedAt: null }))
       .map((forward) => this.#manage(forward));
     this.#managed = [...this.#managed, ...added];
     await this.#save();
@@ -117,17 +152,20 @@ export class Forwards implements AsyncDisposable {
    * Saves new settings. A running session goes on with them, on the same ports where those did not change;
    * where they cannot be bound it goes on as before, nothing is saved, and the problem is thrown.
    */
-  async update(id: ForwardId, settings: ForwardSettings): Promise<Forward> {
+  async update(id: ForwardId, settings: ForwardSettings, consent: Consent = {}): Promise<Forward> {
     const managed = this.#find(id);
     return managed.serially(async () => {
       const before = managed.forward;
       const after = asForward(settings, before);
+      if (!isOnlyListed(before, after)) this.#assertConsent([after], consent);
       if (managed.isRunning && managed.needsRestartFor(after)) await this.#restart(managed, after);
       else managed.replace(after);
       await this.#save();
       // One that failed, on a taken port for instance, was perhaps mended by the change.
-      if (after.wanted)
+      if (managed.forward.wanted) {
+        this.#want(managed, true);
         await managed.session.start(message('timeline.startedWithNew')).catch(() => undefined);
+      }
       return managed.forward;
     });
   }
@@ -157,14 +195,15 @@ export class Forwards implements AsyncDisposable {
     this.#managed = list;
     const saved = this.#save();
     for (const { managed, ran } of back) {
-      if (ran) await this.#tryStart(managed, message('timeline.broughtBack'));
+      if (ran && managed.forward.wanted) await this.#tryStart(managed, message('timeline.broughtBack'));
     }
     await saved;
   }
 
   /** Resolves once bound; rejects with the problem that made it fail. */
-  async start(id: ForwardId): Promise<void> {
+  async start(id: ForwardId, consent: Consent = {}): Promise<void> {
     const managed = this.#find(id);
+    this.#assertConsent([managed.forward], consent);
     this.#want(managed, true);
     await managed.serially(() => managed.session.start(message('timeline.startedByYou')));
   }
@@ -176,17 +215,18 @@ export class Forwards implements AsyncDisposable {
     await managed.serially(() => managed.session.stop());
   }
 
-  /** Those that cannot start say so by their state. */
-  async startMany(ids: readonly ForwardId[]): Promise<void> {
-    await this.#startEach(this.#findAll(ids), message('timeline.startedWithOthers'));
+  /** Those that cannot start say so by their state; none starts without consent where one of them needs it. */
+  async startMany(ids: readonly ForwardId[], consent: Consent = {}): Promise<void> {
+    await this.#startEach(this.#findAll(ids), message('timeline.startedWithOthers'), consent);
   }
 
   async stopMany(ids: readonly ForwardId[]): Promise<void> {
     await Promise.all(ids.map((id) => this.stop(id)));
   }
 
+  /** As `startMany`, without consent. */
   async startAll(): Promise<void> {
-    await this.#startEach(this.#managed, message('timeline.startedWithAll'));
+    await this.#startEach(this.#managed, message('timeline.startedWithAll'), {});
   }
 
   async stopAll(): Promise<void> {
@@ -205,20 +245,26 @@ export class Forwards implements AsyncDisposable {
     await this.#save();
   }
 
-  /** Starts those that ran when the app was last closed. */
+  /** Starts those that ran when the app was last closed; they were asked about then, and their time runs on. */
   async startWanted(): Promise<void> {
+    this.#ends.look();
     for (const managed of this.#managed) {
-      if (managed.forward.wanted) await this.#tryStart(managed, message('timeline.startedAgain'));
+      if (!managed.forward.wanted) continue;
+      if (managed.forward.startedAt === null) this.#want(managed, true);
+      await this.#tryStart(managed, message('timeline.startedAgain'));
     }
   }
 
   /** The computer woke up or its network changed: sessions that wait try now. */
   nudge(): void {
+    this.#ends.look();
     for (const { session } of this.#managed) session.nudge();
   }
 
   /** Stops every session and leaves what is saved as it is. */
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#unsubscribe();
+    this.#ends[Symbol.dispose]();
     await Promise.all(
       this.#managed.map((managed) => managed.serially(() => managed.session[Symbol.asyncDispose]())),
     );
@@ -259,10 +305,34 @@ export class Forwards implements AsyncDisposable {
     if (managed.rememberPorts()) void this.#save();
   }
 
+  /** The time from its start begins anew, unless it runs. */
   #want(managed: ManagedForward, wanted: boolean): void {
-    if (managed.forward.wanted === wanted) return;
-    managed.replace({ ...managed.forward, wanted });
+    const { forward, isRunning } = managed;
+    if (forward.wanted === wanted && (!wanted || isRunning)) return;
+    managed.replace({ ...forward, wanted, startedAt: wanted ? this.#world.clock.now() : null });
     void this.#save();
+  }
+
+  #assertConsent(forwards: readonly Forward[], consent: Consent): void {
+    assertConsent(forwards, (context) => this.#production.has(context), consent);
+  }
+
+  /** Those that were asked to run and have an end. */
+  #endings(): { readonly at: number; readonly end: () => void }[] {
+    return this.#managed.flatMap((managed) => {
+      const { forward } = managed;
+      const at = forward.wanted ? endOf(forward, this.#production.list()) : null;
+      return at === null ? [] : [{ at, end: () => this.#end(managed) }];
+    });
+  }
+
+  /** As if the person had stopped it: nothing brings it back but they. */
+  #end(managed: ManagedForward): void {
+    const endAfterMs = endAfterOf(managed.forward, this.#production.list()) ?? 0;
+    const why = message('exposure.ended', { after: formatEndAfter(endAfterMs) });
+    this.#want(managed, false);
+    if (managed.session.state.phase === 'stopped') managed.timeline.add('stopped', why);
+    void managed.serially(() => managed.session.stop(why));
   }
 
   /** A failure is told by the session's state and timeline. */
@@ -270,7 +340,11 @@ export class Forwards implements AsyncDisposable {
     await managed.serially(() => managed.session.start(why)).catch(() => undefined);
   }
 
-  async #startEach(all: readonly ManagedForward[], why: Message): Promise<void> {
+  async #startEach(all: readonly ManagedForward[], why: Message, consent: Consent): Promise<void> {
+    this.#assertConsent(
+      all.map(({ forward }) => forward),
+      consent,
+    );
     for (const managed of all) {
       this.#want(managed, true);
       await this.#tryStart(managed, why);
@@ -293,6 +367,7 @@ export class Forwards implements AsyncDisposable {
   #save(): Promise<void> {
     const forwards = this.list();
     this.#changed.emit(forwards);
+    this.#ends.look();
     this.#saved = this.#file.write({ version: 1, forwards: [...forwards] });
     return this.#saved;
   }

@@ -1,3 +1,4 @@
+import type { AllowList } from '../../shared/allow-list.ts';
 import type { Balance } from '../../shared/balance.ts';
 import { defaultBindAddresses } from '../../shared/bind-address.ts';
 import { defaultSettings, type EndOfFile } from '../../shared/forward.ts';
@@ -21,6 +22,8 @@ export interface Wish {
   readonly holdMs?: number;
   readonly balance?: Balance;
   readonly eof?: EndOfFile;
+  readonly allowFrom?: AllowList;
+  readonly endAfterMs?: number | null;
 }
 
 /** What a text yields: forwards, and what of it could not become one. */
@@ -52,6 +55,8 @@ export function imported(wish: Wish): ImportedForward {
     ...(wish.holdMs !== undefined && { holdMs: wish.holdMs }),
     ...(wish.balance !== undefined && { balance: wish.balance }),
     ...(wish.eof !== undefined && { eof: wish.eof }),
+    ...(wish.allowFrom !== undefined && { allowFrom: wish.allowFrom }),
+    ...(wish.endAfterMs !== undefined && { endAfterMs: wish.endAfterMs }),
   });
   if (parsed.success) return parsed.data;
   throw unusable(fieldFault(parsed.error, '.'));

@@ -1,5 +1,7 @@
 import { stringify } from 'yaml';
 import { z } from 'zod';
+import { parseAllowList } from '../../shared/allow-list.ts';
+import { formatEndAfter, parseEndAfter } from '../../shared/automatic-end.ts';
 import { formatBalance, parseBalance } from '../../shared/balance.ts';
 import { defaultBindAddresses, parseBindAddresses } from '../../shared/bind-address.ts';
 import { defaultSettings, EndOfFile, type Forward } from '../../shared/forward.ts';
@@ -42,6 +44,16 @@ const Entry = z.strictObject({
   eof: EndOfFile.optional().describe(
     'When the pod learns that a client has ended its side; defer where it is left out.',
   ),
+  'allow-from': z
+    .array(z.string())
+    .optional()
+    .describe(
+      'Who may connect to addresses that other machines reach: addresses and networks such as 192.168.1.0/24; everybody where it is left out.',
+    ),
+  'end-after': z
+    .string()
+    .optional()
+    .describe('It ends by itself so long after its start: 30m, 8h, 2d; never where it is left out.'),
 });
 type Entry = z.infer<typeof Entry>;
 
@@ -92,9 +104,15 @@ function wishOf({
   hold,
   balance,
   eof,
+  'allow-from': allowFrom,
+  'end-after': endAfter,
 }: Entry): Wish {
   const holdMs = hold === undefined ? defaultSettings.holdMs : parseHoldTime(hold);
   if (holdMs === null) throw unusable(message('import.noHoldTime', { hold: hold ?? '' }));
+  const endAfterMs = endAfter === undefined ? defaultSettings.endAfterMs : parseEndAfter(endAfter);
+  if (endAfterMs === null && endAfter !== undefined) {
+    throw unusable(message('exposure.notEndAfter', { text: endAfter }));
+  }
   return {
     target: parseTarget(target),
     ports: ports.map((pair) => parsePortPair(String(pair))),
@@ -103,9 +121,11 @@ function wishOf({
     label: name ?? null,
     group: group ?? null,
     holdMs,
+    endAfterMs,
     ...(address !== undefined && { addresses: parseBindAddresses(address.join()) }),
     ...(balance !== undefined && { balance: parseBalance(balance) }),
     ...(eof !== undefined && { eof }),
+    ...(allowFrom !== undefined && { allowFrom: parseAllowList(allowFrom.join()) }),
   };
 }
 
@@ -115,7 +135,7 @@ export function writeWorkspace(forwards: readonly Forward[]): string {
 }
 
 function entryOf(forward: Forward): Entry {
-  const { label, target, ports, addresses, holdMs, balance, eof, group } = forward;
+  const { label, target, ports, addresses, holdMs, balance, eof, group, allowFrom, endAfterMs } = forward;
   return {
     ...(label !== target.name && { name: label }),
     context: target.context,
@@ -127,5 +147,7 @@ function entryOf(forward: Forward): Entry {
     ...(holdMs !== defaultSettings.holdMs && { hold: formatHoldTime(holdMs) }),
     ...(balance.mode !== defaultSettings.balance.mode && { balance: formatBalance(balance) }),
     ...(eof !== defaultSettings.eof && { eof }),
+    ...(allowFrom.length > 0 && { 'allow-from': [...allowFrom] }),
+    ...(endAfterMs !== null && { 'end-after': formatEndAfter(endAfterMs) }),
   };
 }

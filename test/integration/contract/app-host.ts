@@ -6,6 +6,7 @@ import { Destinations } from '../../../src-main/app/destinations.ts';
 import { EventFeed } from '../../../src-main/app/event-feed.ts';
 import { createHandlers } from '../../../src-main/app/handlers.ts';
 import { SettingsStore } from '../../../src-main/app/settings-store.ts';
+import { StartQuestion } from '../../../src-main/app/start-question.ts';
 import { type DemoCluster, startDemoCluster } from '../../../src-main/demo/demo-cluster.ts';
 import { systemClock } from '../../../src-main/engine/clock.ts';
 import { createEngine, type Engine } from '../../../src-main/engine/engine.ts';
@@ -34,6 +35,7 @@ export class AppHost implements AsyncDisposable {
   readonly logged: string[] = [];
   readonly copied: string[] = [];
   readonly opened: string[] = [];
+  readonly question = new StartQuestion();
   readonly saved: [name: string, text: string][] = [];
   readonly #resources: AsyncDisposableStack;
   #onSent: () => void = () => undefined;
@@ -60,12 +62,14 @@ export class AppHost implements AsyncDisposable {
       },
     );
     this.destinations = resources.use(new Destinations());
-    this.feed = resources.use(new EventFeed(engine, settings, this.destinations, send));
+    const { destinations, question } = this;
+    this.feed = resources.use(new EventFeed({ engine, settings, destinations, question, send }));
     this.handlers = createHandlers({
       engine,
       feed: this.feed,
       settings,
-      destinations: this.destinations,
+      destinations,
+      question,
       version: '0.0.0',
       platform: 'linux',
       systemLanguage: 'en',

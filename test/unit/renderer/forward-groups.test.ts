@@ -18,6 +18,7 @@ function forward(name: string, group: string | null): Forward {
     ...defaultSettings,
     group,
     wanted: false,
+    startedAt: null,
   };
 }
 

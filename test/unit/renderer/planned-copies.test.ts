@@ -12,6 +12,7 @@ function forward(label: string, changes: Partial<Forward> = {}): Forward {
     addresses: ['127.0.0.1'],
     ...defaultSettings,
     wanted: true,
+    startedAt: null,
     ...changes,
   };
 }
