@@ -16,6 +16,7 @@ import { Navigation } from './navigation.svelte.ts';
 import { NoticesState } from './notices.svelte.ts';
 import { SettingsState } from './settings.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
+import { Tour } from './tour.svelte.ts';
 import { TrafficState } from './traffic.svelte.ts';
 
 /** Whether the window has joined the engine yet. */
@@ -40,6 +41,7 @@ export class AppState {
   readonly arrival: Arrival;
   readonly actions: ForwardActions;
   readonly demo: Demo;
+  readonly tour: Tour;
   join = $state.raw<JoinPhase>({ phase: 'joining' });
 
   constructor(client: Client) {
@@ -51,10 +53,11 @@ export class AppState {
     this.connections = new ConnectionsState(client);
     this.notices = new NoticesState(client);
     this.settings = new SettingsState(client);
-    const { forwards, clusters, navigation, toasts } = this;
+    const { forwards, clusters, navigation, settings, toasts } = this;
     this.arrival = new Arrival({ client, forwards, clusters, navigation, toasts });
     this.actions = new ForwardActions({ client, forwards, navigation, toasts });
     this.demo = new Demo({ client, navigation, toasts });
+    this.tour = new Tour({ client, clusters, demo: this.demo, forwards, navigation, settings, toasts });
     client.on('session.changed', ({ id }) => this.#announce(id));
   }
 

@@ -3,6 +3,7 @@ import { app } from './app.ts';
 import { clusters } from './clusters.ts';
 import { common } from './common.ts';
 import { day } from './day.ts';
+import { firstRun } from './first-run.ts';
 import { forwards } from './forwards.ts';
 import { imports } from './imports.ts';
 import { input } from './input.ts';
@@ -26,6 +27,7 @@ export const en = {
   ...clusters,
   ...common,
   ...day,
+  ...firstRun,
   ...forwards,
   ...imports,
   ...input,
