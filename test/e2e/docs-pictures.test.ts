@@ -66,6 +66,7 @@ kubectl port-forward svc/search 80000:7700 -n shop`,
   await editor.getByRole('combobox', { name: 'Target' }).fill('svc/web');
   await editor.getByLabel('Balance').selectOption('roundRobin');
   await expect(editor).toContainText('2 of 2 ready');
+  await expect(editor.getByRole('combobox', { name: /^Remote port/ })).toHaveValue('http');
   await docsPicture(portolan, 'editor');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');

@@ -35,7 +35,7 @@ export async function docsPicture(portolan: Portolan, name: DocsPicture): Promis
   // No row looks chosen merely because the pointer was left there.
   await portolan.page.mouse.move(0, 0);
   const words = join(picturesFolder, `${name}.txt`);
-  if (isUpdating) await writeFile(words, await shownWords(portolan.page));
+  if (isUpdating) await writeFile(words, await settledWords(portolan));
   const before = await readFile(words, 'utf8').catch(() => '');
   await expect
     .soft(async () => {
@@ -47,6 +47,22 @@ export async function docsPicture(portolan: Portolan, name: DocsPicture): Promis
     const path = join(folder, `${name}-${theme}.png`);
     await portolan.page.screenshot({ path, animations: 'disabled' });
   }
+}
+
+/** What the window says once it has said nothing else for a second. */
+async function settledWords({ page }: Portolan): Promise<string> {
+  let words = '';
+  await expect
+    .poll(
+      async () => {
+        const before = words;
+        words = await shownWords(page);
+        return words === before;
+      },
+      { intervals: [1_000] },
+    )
+    .toBe(true);
+  return words;
 }
 
 async function resize({ app, page }: Portolan): Promise<void> {

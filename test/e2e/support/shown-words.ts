@@ -6,19 +6,19 @@ import type { Page } from '@playwright/test';
  */
 export async function shownWords(page: Page): Promise<string> {
   const snapshot = await page.locator('body').ariaSnapshot();
-  const lines = withoutChance(snapshot.split('\n')).filter(
+  const lines = withoutLastSections(snapshot.split('\n')).filter(
     (line) => !/^\s*- (?:status|option .*\d)/.test(line),
   );
   return `${lines.map(blank).join('\n')}\n`;
 }
 
-/** Without the sections that tell what happened to happen, with all that stands below them. */
-function withoutChance(lines: readonly string[]): string[] {
+/** Without the details' last sections, which no picture shows: they tell what happened to happen, and ports by number. */
+function withoutLastSections(lines: readonly string[]): string[] {
   let skipped = Infinity;
   return lines.filter((line) => {
     const depth = line.search(/\S/);
     if (depth <= skipped) skipped = Infinity;
-    if (/- region "(?:What happened|Open connections)/.test(line)) skipped = depth;
+    if (/- region "(?:What happened|Open connections|In a terminal)/.test(line)) skipped = depth;
     return skipped === Infinity;
   });
 }
