@@ -19,6 +19,7 @@ import { ProductionQuestion } from './production-question.svelte.ts';
 import { ProductionState } from './production.svelte.ts';
 import { SettingsState } from './settings.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
+import { Tour } from './tour.svelte.ts';
 import { TrafficState } from './traffic.svelte.ts';
 
 /** Whether the window has joined the engine yet. */
@@ -46,6 +47,7 @@ export class AppState {
   readonly arrival: Arrival;
   readonly actions: ForwardActions;
   readonly demo: Demo;
+  readonly tour: Tour;
   join = $state.raw<JoinPhase>({ phase: 'joining' });
 
   constructor(client: Client) {
@@ -60,10 +62,11 @@ export class AppState {
     this.question = new ProductionQuestion(this.production);
     this.notices = new NoticesState(client);
     this.settings = new SettingsState(client);
-    const { forwards, clusters, navigation, question, toasts } = this;
+    const { forwards, clusters, navigation, question, settings, toasts } = this;
     this.arrival = new Arrival({ client, forwards, clusters, navigation, toasts });
     this.actions = new ForwardActions({ client, forwards, navigation, question, toasts });
     this.demo = new Demo({ client, navigation, toasts });
+    this.tour = new Tour({ client, clusters, demo: this.demo, forwards, navigation, settings, toasts });
     client.on('session.changed', ({ id }) => this.#announce(id));
     client.on('production.asked', ({ ids }) => void this.actions.startAsked(ids));
   }

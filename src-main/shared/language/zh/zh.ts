@@ -4,6 +4,7 @@ import { clusters } from './clusters.ts';
 import { common } from './common.ts';
 import { day } from './day.ts';
 import { exposure } from './exposure.ts';
+import { firstRun } from './first-run.ts';
 import { forwards } from './forwards.ts';
 import { imports } from './imports.ts';
 import { input } from './input.ts';
@@ -28,6 +29,7 @@ export const zh = {
   ...common,
   ...day,
   ...exposure,
+  ...firstRun,
   ...forwards,
   ...imports,
   ...input,
