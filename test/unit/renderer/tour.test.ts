@@ -24,6 +24,7 @@ const forwardTo = (name: string): Forward => ({
   addresses: ['127.0.0.1'],
   ...defaultSettings,
   wanted: true,
+  startedAt: null,
 });
 
 async function open({ forwards = [] as readonly Forward[], contexts = ['dev'], tourSeen = false } = {}) {
