@@ -43,7 +43,7 @@ export function groupMenu(name: string, app: AppState, view: GroupView): MenuEnt
     {
       label: t('forwards.startAll', { group: name }),
       disabled: running.length === members.length,
-      run: () => actions.startMany(members),
+      run: () => void actions.startMany(members),
     },
     {
       label: t('forwards.stopAll', { group: name }),
