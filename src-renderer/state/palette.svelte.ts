@@ -105,12 +105,12 @@ export class Palette {
   }
 
   #groups(): PaletteEntry[] {
-    const { client, forwards, toasts } = this.#app;
+    const { actions, client, forwards, toasts } = this.#app;
     return [...Map.groupBy(forwards.list, ({ group }) => group)].flatMap(([group, members]) => {
       if (group === null) return [];
       const ids = members.map(({ id }) => id);
       const running = ids.filter((id) => isRunning(forwards.session(id))).length;
-      const start = () => void toasts.attempt(client.request('forward.startMany', { ids }));
+      const start = () => void actions.startMany(members);
       const stop = () => void toasts.attempt(client.request('forward.stopMany', { ids }));
       return [
         ...(running < ids.length
