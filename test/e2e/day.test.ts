@@ -77,7 +77,7 @@ test('a link to the running app fills in the editor, and nothing is done before 
   await forward.click();
   await expect(editor).toBeVisible();
   expect((await portolan.snapshot()).forwards).toEqual([]);
-  await editor.getByRole('checkbox').check();
+  await editor.getByRole('checkbox', { name: 'Let other machines use this forward' }).check();
   await forward.click();
   await expect.poll(() => portolan.port('shop front')).toBe(18_080);
   expect((await portolan.snapshot()).destination).toBe(null);
