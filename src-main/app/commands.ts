@@ -3,6 +3,7 @@ import { ProblemError } from '../shared/problem.ts';
 import { boundPorts } from '../shared/session.ts';
 import type { ForwardId } from '../shared/forward.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { EventFeed } from './event-feed.ts';
 import { browserUrl } from './local-address.ts';
 import type { TrayAction } from './tray-menu.ts';
 
@@ -11,6 +12,8 @@ export interface Computer {
   readonly copy: (text: string) => Promise<void>;
   /** Asks where to save a text under a suggested name; false where nothing was saved. */
   readonly save: (name: string, text: string) => Promise<boolean>;
+  /** Asks for a file and reads it; null where none was chosen. Throws `invalidInput` for one that is no text to read. */
+  readonly open: () => Promise<string | null>;
   readonly openInBrowser: (url: string) => Promise<void>;
   readonly openWindow: () => void;
   readonly quit: () => void;
@@ -55,4 +58,13 @@ export async function openAddress(
   if (bound === undefined) throw new ProblemError('notFound', message('app.noOpenAddress'));
   // Made of what the engine itself has bound, never of what the page sent.
   await computer.openInBrowser(browserUrl(bound));
+}
+
+/** Asks for a file with forwards, which the window then shows. */
+export async function openFile(
+  computer: Pick<Computer, 'open'>,
+  feed: Pick<EventFeed, 'showFile'>,
+): Promise<void> {
+  const text = await computer.open();
+  if (text !== null) feed.showFile(text);
 }

@@ -65,6 +65,11 @@ export class EventFeed implements Disposable {
     this.#watchCatalog();
   }
 
+  /** A file with forwards was opened. */
+  showFile(text: string): void {
+    this.#send('file.opened', { text });
+  }
+
   watchConnections(id: ForwardId | null): void {
     this.#watched = id;
     this.#sendConnections();

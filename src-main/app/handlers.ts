@@ -4,7 +4,7 @@ import type { Engine } from '../engine/engine.ts';
 import { writeKubectlLines } from '../engine/import/kubectl-lines.ts';
 import { readImport } from '../engine/import/read-import.ts';
 import { writeWorkspace } from '../engine/import/workspace.ts';
-import { type Computer, openAddress } from './commands.ts';
+import { type Computer, openAddress, openFile } from './commands.ts';
 import type { Destinations } from './destinations.ts';
 import type { EventFeed } from './event-feed.ts';
 import { localInterfaces } from './local-interfaces.ts';
@@ -23,13 +23,13 @@ export interface HandlerOptions {
   readonly systemLanguage: Language;
   /** Starts the demo cluster unless it runs; resolves with its context's name. */
   readonly startDemo: () => Promise<string>;
-  readonly computer: Pick<Computer, 'copy' | 'openInBrowser' | 'save'>;
+  readonly computer: Pick<Computer, 'copy' | 'open' | 'openInBrowser' | 'save'>;
 }
 
 /** What each request does. Inputs are parsed already; a thrown `ProblemError` becomes the answer. */
 export function createHandlers(options: HandlerOptions): Handlers {
   const { engine, feed, computer, settings, destinations } = options;
-  const { forwards, contexts, clusters, catalogs, notices } = engine;
+  const { forwards, contexts, clusters, catalogs, contextNames, notices } = engine;
   return {
     'app.snapshot': () =>
       Promise.resolve({
@@ -49,11 +49,21 @@ export function createHandlers(options: HandlerOptions): Handlers {
       return done();
     },
     'app.save': async ({ name, text }) => ({ saved: await computer.save(name, text) }),
+    'app.open': () => done(openFile(computer, feed)),
     'app.interfaces': () => Promise.resolve(localInterfaces()),
 
     'forward.add': (input) => forwards.add(input.settings, input.start),
-    'forward.addMany': (input) => forwards.addMany(input.settings),
-    'forward.readImport': ({ text }) => new Promise((resolve) => resolve(readImport(text))),
+    'forward.apply': async ({ changes, names }) => {
+      const applied = await forwards.apply(changes);
+      await contextNames.remember(names);
+      return applied;
+    },
+    'forward.undoApply': ({ undo }) => done(forwards.undoApply(undo)),
+    'forward.readImport': ({ text }) =>
+      new Promise((resolve) => {
+        const preview = readImport(text);
+        resolve({ ...preview, names: contextNames.of(preview.forwards) });
+      }),
     'forward.export': ({ format }) =>
       Promise.resolve({
         text: format === 'workspace' ? writeWorkspace(forwards.list()) : writeKubectlLines(forwards.list()),

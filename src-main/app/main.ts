@@ -25,7 +25,7 @@ import { AppLanguage } from './app-language.ts';
 import { serveRequests } from './api-server.ts';
 import { checkedSend } from './checked-send.ts';
 import { isHiddenStart, switchValue } from './command-line.ts';
-import { type Computer, perform } from './commands.ts';
+import { type Computer, openFile, perform } from './commands.ts';
 import { DemoHost, startDemoWhereNeeded } from './demo-host.ts';
 import { Destinations } from './destinations.ts';
 import { EventFeed } from './event-feed.ts';
@@ -162,6 +162,7 @@ function openWindow(
       await clipboard.writeText(text);
     },
     save: (name, text) => window.save(name, text),
+    open: () => window.open(),
     openInBrowser: (url) => shell.openExternal(url),
     openWindow: () => window.show(),
     quit: () => app.quit(),
@@ -213,7 +214,17 @@ function openWindow(
   app.on('activate', show);
   const setMenu = () => {
     const { t } = language;
-    const menu = appMenu({ platform: process.platform, development, perform: run, openLogFolder, t });
+    const menu = appMenu({
+      platform: process.platform,
+      development,
+      perform: run,
+      openFile: () => {
+        computer.openWindow();
+        openFile(computer, feed).catch((error: unknown) => engine.notices.add(problemOf(error)));
+      },
+      openLogFolder,
+      t,
+    });
     Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
   };
   setMenu();

@@ -4,6 +4,7 @@ import type { Transport } from '../shared/transport.ts';
 import type { Clock } from './clock.ts';
 import { Dialers } from './dialers.ts';
 import { Forwards } from './forwards/forwards.ts';
+import { KnownContextNames } from './import/context-names.ts';
 import { Catalogs } from './kube/catalogs.ts';
 import { Clusters } from './kube/clusters.ts';
 import { KubeContexts } from './kube/kube-contexts.ts';
@@ -33,6 +34,7 @@ export interface Engine extends AsyncDisposable {
   readonly clusters: Clusters;
   readonly catalogs: Catalogs;
   readonly forwards: Forwards;
+  readonly contextNames: KnownContextNames;
   readonly notices: Notices;
   /** The computer woke up or its network changed: everything that waits tries now. */
   nudge(): void;
@@ -58,6 +60,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     empty: { version: 1, forwards: [] },
     onProblem,
   });
+  const contextNames = await KnownContextNames.open(
+    dataDir === null ? null : join(dataDir, 'context-names.json'),
+    onProblem,
+  );
   const forwards = building.use(
     new Forwards({
       file,
@@ -79,6 +85,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     clusters,
     catalogs: new Catalogs(clusters, log),
     forwards,
+    contextNames,
     notices,
     nudge,
     [Symbol.asyncDispose]: () => resources.disposeAsync(),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { CatalogDelta, ClusterStatus, ContextInfo, DeclaredPort, FoundService } from './catalog.ts';
 import { PendingDestination } from './destination.ts';
-import { Forward, ForwardId, ForwardSettings, MoveSide } from './forward.ts';
-import { ImportPreview } from './import.ts';
+import { AppliedChanges, Forward, ForwardChanges, ForwardId, ForwardSettings, MoveSide } from './forward.ts';
+import { ContextNames, ImportPreview, maxImportLength } from './import.ts';
 import { Language } from './language/language.ts';
 import { Problem } from './problem.ts';
 import { SessionState } from './session.ts';
@@ -79,16 +79,23 @@ export const requests = {
     input: z.object({ name: z.string().min(1).max(100), text: z.string().max(10_000_000) }),
     output: z.object({ saved: z.boolean() }),
   },
+  /** Asks the person for a file with forwards; `file.opened` follows where they choose one. */
+  'app.open': { input: nothing, output: nothing },
   'app.interfaces': { input: nothing, output: z.array(LocalInterface) },
 
   'forward.add': { input: z.object({ settings: ForwardSettings, start: z.boolean() }), output: Forward },
-  /** All of them or, where one cannot be, none; they are not started. */
-  'forward.addMany': {
-    input: z.object({ settings: z.array(ForwardSettings).min(1).max(1_000) }),
-    output: z.array(Forward),
+  /**
+   * All of it or, where one cannot be, nothing. What is added is not started; `names` are what the contexts of the file
+   * stood for, remembered for the next one.
+   */
+  'forward.apply': {
+    input: z.object({ changes: ForwardChanges, names: ContextNames }),
+    output: AppliedChanges,
   },
+  /** Takes back what was applied together in this run. */
+  'forward.undoApply': { input: z.object({ undo: z.uuid() }), output: nothing },
   /** Reads a text to import and adds nothing. */
-  'forward.readImport': { input: z.object({ text: z.string().max(1_000_000) }), output: ImportPreview },
+  'forward.readImport': { input: z.object({ text: z.string().max(maxImportLength) }), output: ImportPreview },
   /** All saved forwards as the text of a workspace file, or as lines of kubectl. */
   'forward.export': {
     input: z.object({ format: z.enum(['workspace', 'kubectl']) }),
@@ -149,6 +156,8 @@ export const events = {
   'contexts.changed': z.object({ ...revised, contexts: z.array(ContextInfo) }),
   'cluster.changed': z.object({ ...revised, context: z.string(), status: ClusterStatus }),
   'notices.changed': z.object({ ...revised, notices: z.array(Notice) }),
+  /** A file with forwards was opened; the window shows what is in it. */
+  'file.opened': z.object({ text: z.string() }),
   'settings.changed': z.object({ ...revised, settings: Settings }),
   'destination.changed': z.object({ ...revised, destination: PendingDestination.nullable() }),
   /** Once a second for all forwards; none while the window is hidden. */

@@ -80,6 +80,26 @@ export function settingsOf(forward: Forward): ForwardSettings {
   return { label, target, ports, addresses, holdMs, balance, eof, group, favourite, allowExposure };
 }
 
+/** Additions, changes and removals that belong together. */
+export const ForwardChanges = z
+  .object({
+    add: z.array(ForwardSettings).max(1_000),
+    change: z.array(z.object({ id: ForwardId, settings: ForwardSettings })).max(10_000),
+    remove: z.array(ForwardId).max(10_000),
+  })
+  .refine(
+    ({ change, remove }) => {
+      const ids = [...change.map(({ id }) => id), ...remove];
+      return new Set(ids).size === ids.length;
+    },
+    says(message('compare.twice')),
+  );
+export type ForwardChanges = z.infer<typeof ForwardChanges>;
+
+/** What came of them, and the name under which they can be taken back in this run. */
+export const AppliedChanges = z.object({ undo: z.uuid(), added: z.array(Forward) });
+export type AppliedChanges = z.infer<typeof AppliedChanges>;
+
 /** On which side of another forward one is put. */
 export const MoveSide = z.enum(['before', 'after']);
 export type MoveSide = z.infer<typeof MoveSide>;

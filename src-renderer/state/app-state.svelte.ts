@@ -56,6 +56,7 @@ export class AppState {
     this.actions = new ForwardActions({ client, forwards, navigation, toasts });
     this.demo = new Demo({ client, navigation, toasts });
     client.on('session.changed', ({ id }) => this.#announce(id));
+    client.on('file.opened', ({ text }) => navigation.import(text));
   }
 
   /** The key that this system's shortcuts begin with, as its menus write it. */

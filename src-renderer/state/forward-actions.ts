@@ -1,10 +1,12 @@
 import {
   defaultSettings,
   type Forward,
+  type ForwardChanges,
   type ForwardSettings,
   settingsOf,
 } from '../../src-main/shared/forward.ts';
 import { defaultBindAddresses } from '../../src-main/shared/bind-address.ts';
+import type { ContextNames } from '../../src-main/shared/import.ts';
 import { type Problem, problemOf } from '../../src-main/shared/problem.ts';
 import { isRunning } from '../../src-main/shared/session.ts';
 import type { Client } from '../client.ts';
@@ -26,7 +28,8 @@ interface Parts {
 /** What a person does with a forward, the same from row, menu, details and keyboard. */
 export class ForwardActions {
   readonly #parts: Parts;
-  #removed: Forward[] = [];
+  /** What can be taken back, the last one last. */
+  #done: readonly (() => Promise<void>)[] = [];
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -69,23 +72,42 @@ export class ForwardActions {
   }
 
   async remove(forward: Forward): Promise<void> {
-    const { client, toasts } = this.#parts;
+    const { client, navigation, toasts } = this.#parts;
     if (!(await toasts.attempt(client.request('forward.remove', { id: forward.id })))) return;
-    this.#removed.push(forward);
-    toasts.show(t('toast.removed', { label: forward.label }), {
-      label: t('common.undo'),
-      run: () => void this.undoRemove(),
+    this.#offerUndo(t('toast.removed', { label: forward.label }), async () => {
+      await client.request('forward.undoRemove', { id: forward.id });
+      navigation.select(forward.id);
     });
   }
 
-  /** Brings back the forward that was removed last. */
-  async undoRemove(): Promise<void> {
-    const { client, navigation, toasts } = this.#parts;
-    const forward = this.#removed.pop();
-    if (forward === undefined) return;
-    if (await toasts.attempt(client.request('forward.undoRemove', { id: forward.id }))) {
-      navigation.select(forward.id);
-    }
+  /** Adds, changes and removes, all of it or nothing. Throws the problem that kept it from being done. */
+  async apply(changes: ForwardChanges, names: ContextNames): Promise<void> {
+    const { client, navigation } = this.#parts;
+    const { undo, added } = await client.request('forward.apply', { changes, names });
+    const { add, change, remove } = changes;
+    const [first = change[0]] = added;
+    if (first !== undefined) navigation.select(first.id);
+    const onlyAdded = change.length === 0 && remove.length === 0;
+    this.#offerUndo(
+      onlyAdded
+        ? t('importing.added', { forwards: add.length })
+        : t('compare.applied', { added: add.length, changed: change.length, removed: remove.length }),
+      async () => {
+        await client.request('forward.undoApply', { undo });
+      },
+    );
+  }
+
+  /** Takes back what was removed or applied last, or something before it. */
+  async undo(takeBack = this.#done.at(-1)): Promise<void> {
+    if (takeBack === undefined) return;
+    this.#done = this.#done.filter((other) => other !== takeBack);
+    await this.#parts.toasts.attempt(takeBack());
+  }
+
+  #offerUndo(text: string, takeBack: () => Promise<void>): void {
+    this.#done = [...this.#done, takeBack];
+    this.#parts.toasts.show(text, { label: t('common.undo'), run: () => void this.undo(takeBack) });
   }
 
   /** Does what mends a problem: opens the editor, or tries again. */

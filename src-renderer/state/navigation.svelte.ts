@@ -26,10 +26,11 @@ export class Navigation {
   addingCluster = $state.raw(false);
   showingShortcuts = $state.raw(false);
   searching = $state.raw(false);
-  importing = $state.raw(false);
+  /** The text to import, as far as it is there already; null while nothing is imported. */
+  importing = $state.raw<{ readonly text: string } | null>(null);
 
   /** Something stands before the view in which a person may have typed what is not saved. */
-  readonly isFilledIn = $derived(this.editor !== null || this.addingCluster || this.importing);
+  readonly isFilledIn = $derived(this.editor !== null || this.addingCluster || this.importing !== null);
   readonly isCovered = $derived(this.isFilledIn || this.showingShortcuts || this.searching);
 
   showForwards(): void {
@@ -67,6 +68,11 @@ export class Navigation {
   /** What a link asks for, to be looked at and saved, or left. */
   showLinked(forward: ImportedForward): void {
     this.editor = { kind: 'link', forward };
+  }
+
+  /** A text that was opened takes the place of one that was being looked at; nothing is added yet. */
+  import(text = ''): void {
+    this.importing = { text };
   }
 
   edit(forward: Forward): void {

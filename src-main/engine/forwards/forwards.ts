@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Emitter } from '../../shared/emitter.ts';
-import type { Forward, ForwardId, ForwardSettings, ForwardsFile, MoveSide } from '../../shared/forward.ts';
+import type {
+  AppliedChanges,
+  Forward,
+  ForwardChanges,
+  ForwardId,
+  ForwardSettings,
+  ForwardsFile,
+  MoveSide,
+} from '../../shared/forward.ts';
 import { type Message, message } from '../../shared/language/message.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import type { SessionState } from '../../shared/session.ts';
@@ -8,6 +16,7 @@ import type { TimelineEntry } from '../../shared/timeline.ts';
 import type { ConnectionInfo, TrafficHistory, TrafficSample } from '../../shared/traffic.ts';
 import type { JsonFile } from '../store/json-file.ts';
 import { asForward } from './as-forward.ts';
+import { changeMany, type Replacement } from './change-many.ts';
 import { ManagedForward } from './managed-forward.ts';
 import { PortClaims } from './port-claims.ts';
 import type { SessionWorld } from './session-world.ts';
@@ -23,12 +32,21 @@ interface Removed {
   readonly ran: boolean;
 }
 
+/** What takes back changes that were applied together. */
+interface Applied {
+  readonly added: readonly ManagedForward[];
+  readonly before: readonly Replacement[];
+  /** In the order of the list. */
+  readonly removed: readonly Removed[];
+}
+
 /** The saved forwards and their sessions. Every `id` that is not there is `notFound`. */
 export class Forwards implements AsyncDisposable {
   readonly #world: SessionWorld;
   readonly #file: JsonFile<ForwardsFile>;
   readonly #meter: TrafficMeter;
   readonly #removed = new Map<ForwardId, Removed>();
+  readonly #applied = new Map<string, Applied>();
   readonly #changed = new Emitter<readonly Forward[]>();
   readonly #sessionChanged = new Emitter<{ id: ForwardId; state: SessionState }>();
   readonly #timelineAdded = new Emitter<{ id: ForwardId; entry: TimelineEntry }>();
@@ -101,14 +119,50 @@ export class Forwards implements AsyncDisposable {
     return managed.forward;
   }
 
-  /** Saves several new forwards, or none where one of them cannot be; starts none. */
-  async addMany(all: readonly ForwardSettings[]): Promise<Forward[]> {
-    const added = all
+  /**
+   * Adds, changes and removes, all of it or, where one cannot be, nothing: then all go on as before, and the problem is
+   * thrown. What is added is not started; what runs and changes goes on as with `update`.
+   */
+  async apply({ add, change, remove }: ForwardChanges): Promise<AppliedChanges> {
+    const replacements = change.map(({ id, settings }): Replacement => {
+      const managed = this.#find(id);
+      return { managed, after: asForward(settings, managed.forward) };
+    });
+    const before = replacements.map(({ managed }) => ({ managed, after: managed.forward }));
+    const added = add
       .map((settings) => asForward(settings, { id: randomUUID(), wanted: false }))
       .map((forward) => this.#manage(forward));
-    this.#managed = [...this.#managed, ...added];
+    const leaving = new Set(remove.map((id) => this.#find(id)));
+    const removed = this.#managed.flatMap((managed, index) =>
+      leaving.has(managed) ? [{ managed, index, ran: managed.isRunning }] : [],
+    );
+    await changeMany(replacements, [...leaving]);
+    this.#managed = [...this.#managed.filter((managed) => !leaving.has(managed)), ...added];
     await this.#save();
-    return added.map(({ forward }) => forward);
+    const undo = randomUUID();
+    this.#applied.set(undo, { added, before, removed });
+    return { undo, added: added.map(({ forward }) => forward) };
+  }
+
+  /** Takes back what was applied together in this run, all of it or nothing; what was removed runs again if it ran. */
+  async undoApply(undo: string): Promise<void> {
+    const applied = this.#applied.get(undo);
+    if (applied === undefined) throw notFound();
+    const added = applied.added.filter((managed) => this.#managed.includes(managed));
+    const before = applied.before
+      .filter(({ managed }) => this.#managed.includes(managed))
+      .map(({ managed, after }) => ({ managed, after: { ...after, wanted: managed.forward.wanted } }));
+    await changeMany(before, added);
+    this.#applied.delete(undo);
+    this.#managed = applied.removed.reduce<readonly ManagedForward[]>(
+      (list, { managed, index }) => list.toSpliced(index, 0, managed),
+      this.#managed.filter((managed) => !added.includes(managed)),
+    );
+    const saved = this.#save();
+    for (const { managed, ran } of applied.removed) {
+      if (ran) await this.#tryStart(managed, message('timeline.broughtBack'));
+    }
+    await saved;
   }
 
   /**

@@ -47,11 +47,12 @@ type Entry = z.infer<typeof Entry>;
 
 /** `portolan.yaml`: forwards that a team keeps beside its code, without secrets and without paths of one computer. */
 const File = z.strictObject({
-  portolan: z.literal(1).describe('The version of this format.'),
+  // Not `const`: some editors compare its text, and refuse the same number written as 1.0.
+  portolan: z.number().min(1).max(1).describe('The version of this format.'),
   forwards: z.array(Entry),
 });
 
-/** Where editors find what may stand in the file. */
+/** Where editors find what may stand in the file, as seen from a repository that keeps a copy of the schema there. */
 export const workspaceSchemaPath = 'docs/portolan.schema.json';
 
 /** The JSON Schema of `portolan.yaml` (draft 2020-12). */
@@ -111,7 +112,8 @@ function wishOf({
 
 /** The file for these forwards: what `readWorkspace` reads back, but for ports that the system chose. */
 export function writeWorkspace(forwards: readonly Forward[]): string {
-  return stringify({ portolan: 1, forwards: forwards.map(entryOf) }, { lineWidth: 0 });
+  const text = stringify({ portolan: 1, forwards: forwards.map(entryOf) }, { lineWidth: 0 });
+  return `# yaml-language-server: $schema=${workspaceSchemaPath}\n${text}`;
 }
 
 function entryOf(forward: Forward): Entry {

@@ -73,6 +73,7 @@ export class AppHost implements AsyncDisposable {
       computer: {
         copy: (text) => Promise.resolve(void this.copied.push(text)),
         save: (name, text) => Promise.resolve(this.saved.push([name, text]) > 0),
+        open: () => Promise.resolve('portolan: 1\nforwards: []\n'),
         openInBrowser: (url) => Promise.resolve(void this.opened.push(url)),
       },
     });

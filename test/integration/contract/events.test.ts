@@ -31,6 +31,7 @@ describe('the event channel', () => {
     await host.handlers['catalog.open']({ context: 'demo', namespace: 'shop' });
     await host.handlers['settings.change']({ theme: 'dark' });
     host.destinations.lead({ kind: 'forward', id });
+    await host.handlers['app.open'](undefined);
     host.engine.notices.add(newProblem('fileDamaged', 'A file was damaged. It was set aside.'));
     host.engine.contexts.provide('demo', host.demo.kubeconfig);
     await (await fetch(url)).text();

@@ -77,6 +77,16 @@ describe('the request channel', () => {
       'Other machines could reach this address. Allow it explicitly, or use 127.0.0.1 and ::1.',
     ],
     [
+      'a forward that is changed and removed at once',
+      'forward.apply',
+      () => {
+        const id = '00000000-0000-4000-8000-000000000000';
+        const change = [{ id, settings: host.settings(':http') }];
+        return { changes: { add: [], change, remove: [id] }, names: {} };
+      },
+      'What was entered cannot be used (changes: a forward is to be changed twice, or changed and removed). Correct it and try again.',
+    ],
+    [
       'a forward without a port',
       'forward.add',
       () => ({ settings: host.settings(), start: false }),
@@ -85,6 +95,22 @@ describe('the request channel', () => {
   ])('says in one sentence what is wrong with %s', async (_what, name, input, message) => {
     const reply = await ask(name, (input as () => unknown)());
     expect(reply).toMatchObject({ ok: false, problem: { code: 'invalidInput', message } });
+  });
+
+  it('applies what a file brings in one request, and remembers what its names stood for', async () => {
+    const text = 'portolan: 1\nforwards: [{ context: staging, target: svc/web, ports: [80] }]';
+    const read = () => host.handlers['forward.readImport']({ text });
+    const { names: before } = await read();
+    const changes = { add: [host.settings(':http')], change: [], remove: [] };
+    const { added, undo } = await host.handlers['forward.apply']({ changes, names: { staging: 'demo' } });
+    const { names } = await read();
+    await host.handlers['forward.undoApply']({ undo });
+    expect([before, names, added.length, host.engine.forwards.list()]).toEqual([
+      {},
+      { staging: 'demo' },
+      1,
+      [],
+    ]);
   });
 
   it('never repeats a refused token, neither in the answer nor in the log', async () => {

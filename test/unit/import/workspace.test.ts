@@ -39,7 +39,8 @@ test('says only what a person chose, and nothing of this computer', () => {
     group: 'shop',
     favourite: true,
   };
-  expect(writeWorkspace([web, db])).toBe(`portolan: 1
+  expect(writeWorkspace([web, db])).toBe(`# yaml-language-server: $schema=docs/portolan.schema.json
+portolan: 1
 forwards:
   - context: kind-dev
     namespace: shop
@@ -118,6 +119,12 @@ test('lines of kubectl are read back with targets, ports and addresses', () => {
       expect([back.map(kept), left]).toEqual([list.map(kept), []]);
     }),
   );
+});
+
+test.each(['1', '1.0', '1.00'])('is version 1 where it says %s, and no other', (version) => {
+  const text = (at: string) => `portolan: ${at}\nforwards: [{ target: svc/web, ports: [80] }]`;
+  expect(readImport(text(version)).forwards).toHaveLength(1);
+  expect(() => readImport(text('2'))).toThrow('This workspace file is of a version');
 });
 
 test('an unknown field and a wrong value are told, and the other forwards are taken', () => {

@@ -18,6 +18,7 @@ import { windowDialogs } from './window-dialogs.ts';
 import { windowEditor } from './window-editor.ts';
 import { windowForwards } from './window-forwards.ts';
 import { windowProblems } from './window-problems.ts';
+import { workspace } from './workspace.ts';
 
 export const en = {
   ...app,
@@ -40,4 +41,5 @@ export const en = {
   ...windowEditor,
   ...windowForwards,
   ...windowProblems,
+  ...workspace,
 };
