@@ -1,10 +1,13 @@
+import type { Input } from '../shared/api.ts';
 import { message } from '../shared/language/message.ts';
 import { ProblemError } from '../shared/problem.ts';
+import { withCredentials } from '../shared/secret.ts';
 import { boundPorts } from '../shared/session.ts';
 import type { ForwardId } from '../shared/forward.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { EventFeed } from './event-feed.ts';
 import { browserUrl } from './local-address.ts';
+import type { SecretClipboard } from './secret-clipboard.ts';
 import type { TrayAction } from './tray-menu.ts';
 
 /** What the app can do on the computer around it. */
@@ -58,6 +61,22 @@ export async function openAddress(
   if (bound === undefined) throw new ProblemError('notFound', message('app.noOpenAddress'));
   // Made of what the engine itself has bound, never of what the page sent.
   await computer.openInBrowser(browserUrl(bound));
+}
+
+/**
+ * Reads a forward's linked Secret and puts its password on the clipboard, or `url` with user and password in it.
+ * Throws `notFound` where nothing is linked, and what the API refuses.
+ */
+export async function copySecret(
+  { forwards, kubeSecrets }: Engine,
+  clipboard: Pick<SecretClipboard, 'put'>,
+  { id, url }: Input<'secret.copy'>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { target, secret } = forwards.get(id);
+  if (secret === null) throw new ProblemError('notFound', message('secret.notLinked'));
+  const credentials = await kubeSecrets.credentials(target, secret, signal);
+  await clipboard.put(url === null ? credentials.password : withCredentials(url, credentials));
 }
 
 /** Asks for a file with forwards, which the window then shows. */

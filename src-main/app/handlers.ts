@@ -4,10 +4,11 @@ import type { Engine } from '../engine/engine.ts';
 import { writeKubectlLines } from '../engine/import/kubectl-lines.ts';
 import { readImport } from '../engine/import/read-import.ts';
 import { writeWorkspace } from '../engine/import/workspace.ts';
-import { type Computer, openAddress, openFile } from './commands.ts';
+import { type Computer, copySecret, openAddress, openFile } from './commands.ts';
 import type { Destinations } from './destinations.ts';
 import type { EventFeed } from './event-feed.ts';
 import { localInterfaces } from './local-interfaces.ts';
+import type { SecretClipboard } from './secret-clipboard.ts';
 import type { SettingsStore } from './settings-store.ts';
 
 /** How long the window waits for what it asks a cluster once, in milliseconds. */
@@ -18,6 +19,7 @@ export interface HandlerOptions {
   readonly feed: EventFeed;
   readonly settings: Pick<SettingsStore, 'change'>;
   readonly destinations: Destinations;
+  readonly secretClipboard: SecretClipboard;
   readonly version: string;
   readonly platform: string;
   readonly systemLanguage: Language;
@@ -29,7 +31,7 @@ export interface HandlerOptions {
 /** What each request does. Inputs are parsed already; a thrown `ProblemError` becomes the answer. */
 export function createHandlers(options: HandlerOptions): Handlers {
   const { engine, feed, computer, settings, destinations } = options;
-  const { forwards, contexts, clusters, catalogs, contextNames, notices } = engine;
+  const { forwards, contexts, clusters, catalogs, contextNames, kubeSecrets, notices } = engine;
   return {
     'app.snapshot': () =>
       Promise.resolve({
@@ -82,6 +84,13 @@ export function createHandlers(options: HandlerOptions): Handlers {
       feed.watchConnections(id);
       return done();
     },
+
+    'secret.names': async ({ id }) =>
+      kubeSecrets.names(forwards.get(id).target, AbortSignal.timeout(askTimeoutMs)),
+    'secret.keys': async ({ id, name }) =>
+      kubeSecrets.keys(forwards.get(id).target, name, AbortSignal.timeout(askTimeoutMs)),
+    'secret.copy': (input) =>
+      done(copySecret(engine, options.secretClipboard, input, AbortSignal.timeout(askTimeoutMs))),
 
     'settings.change': (change) => done(settings.change(change)),
 

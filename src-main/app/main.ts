@@ -41,6 +41,7 @@ import { OpenedLinks, registerLinks } from './opened-links.ts';
 import { servePageFile } from './page-files.ts';
 import { releaseBeforeQuit } from './quit.ts';
 import { appOrigin, confinePages, isOurPage, refusePermissions } from './security.ts';
+import { SecretClipboard } from './secret-clipboard.ts';
 import { SettingsStore } from './settings-store.ts';
 import { ShowShortcut } from './show-shortcut.ts';
 import { type Env, shellEnv } from './shell-env.ts';
@@ -171,6 +172,14 @@ function openWindow(
   const notifications = new Notifications({ settings, language, destinations, openWindow: show });
   const shortcut = resources.use(new ShowShortcut(globalShortcut, show));
   const system = new SystemSettings(settings, systemLoginItem(app, process.env, root), shortcut);
+  const secretClipboard = resources.use(
+    new SecretClipboard({
+      clipboard,
+      clock: systemClock,
+      onChanged: (state) => feed.showSecret(state),
+      report,
+    }),
+  );
   const run = (action: TrayAction) => void perform(action, engine, computer).catch(report);
   resources.use(
     serveRequests(ipcMain, {
@@ -179,6 +188,7 @@ function openWindow(
         feed,
         settings: system,
         destinations,
+        secretClipboard,
         computer,
         version: app.getVersion(),
         platform: process.platform,

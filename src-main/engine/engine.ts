@@ -2,13 +2,14 @@ import { join } from 'node:path';
 import { ForwardsFile } from '../shared/forward.ts';
 import type { Transport } from '../shared/transport.ts';
 import type { Clock } from './clock.ts';
+import { KnownContextNames } from './context-names.ts';
 import { Dialers } from './dialers.ts';
 import { Forwards } from './forwards/forwards.ts';
-import { KnownContextNames } from './import/context-names.ts';
 import { Catalogs } from './kube/catalogs.ts';
 import { Clusters } from './kube/clusters.ts';
 import { KubeContexts } from './kube/kube-contexts.ts';
 import { PodSources } from './kube/pod-sources.ts';
+import { Secrets } from './kube/secrets.ts';
 import type { Log } from './log.ts';
 import { NetworkWatch } from './network-watch.ts';
 import { Notices } from './notices.ts';
@@ -35,6 +36,7 @@ export interface Engine extends AsyncDisposable {
   readonly catalogs: Catalogs;
   readonly forwards: Forwards;
   readonly contextNames: KnownContextNames;
+  readonly kubeSecrets: Secrets;
   readonly notices: Notices;
   /** The computer woke up or its network changed: everything that waits tries now. */
   nudge(): void;
@@ -86,6 +88,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     catalogs: new Catalogs(clusters, log),
     forwards,
     contextNames,
+    kubeSecrets: new Secrets(clusters),
     notices,
     nudge,
     [Symbol.asyncDispose]: () => resources.disposeAsync(),

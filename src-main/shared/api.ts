@@ -5,6 +5,7 @@ import { AppliedChanges, Forward, ForwardChanges, ForwardId, ForwardSettings, Mo
 import { ContextNames, ImportPreview, maxImportLength } from './import.ts';
 import { Language } from './language/language.ts';
 import { Problem } from './problem.ts';
+import { BareUrl, SecretLink, SecretOnClipboard } from './secret.ts';
 import { SessionState } from './session.ts';
 import { Settings, SettingsChange } from './settings.ts';
 import { Target } from './target.ts';
@@ -118,6 +119,15 @@ export const requests = {
   /** Which forward's connections the window shows now; null for none. */
   'forward.watchConnections': { input: z.object({ id: ForwardId.nullable() }), output: nothing },
 
+  /** The names of the Secrets beside a forward's target; no value of one is read. */
+  'secret.names': { input: ById, output: z.array(z.string()) },
+  'secret.keys': { input: ById.extend({ name: SecretLink.shape.name }), output: z.array(z.string()) },
+  /**
+   * Reads the linked Secret and copies its password, or the URL with user and password in it. Neither comes to the window;
+   * `secret.clipboard` tells until when it is there.
+   */
+  'secret.copy': { input: ById.extend({ url: BareUrl.nullable() }), output: nothing },
+
   /** Takes effect at once, and is remembered. */
   'settings.change': { input: SettingsChange, output: nothing },
 
@@ -158,6 +168,8 @@ export const events = {
   'notices.changed': z.object({ ...revised, notices: z.array(Notice) }),
   /** A file with forwards was opened; the window shows what is in it. */
   'file.opened': z.object({ text: z.string() }),
+  /** A secret was put on the clipboard, or left it. */
+  'secret.clipboard': SecretOnClipboard,
   'settings.changed': z.object({ ...revised, settings: Settings }),
   'destination.changed': z.object({ ...revised, destination: PendingDestination.nullable() }),
   /** Once a second for all forwards; none while the window is hidden. */

@@ -74,7 +74,7 @@ export function compareForwards(
 }
 
 /**
- * The saved forward's settings with the differences taken over; what no file says (a favourite) stays. That the result
+ * The saved forward's settings with the differences taken over; what no file says (a favourite, a linked Secret) stays. That the result
  * may be exposed is for the person to allow where `addresses` is among the differences.
  */
 export function changedSettings({
@@ -102,6 +102,7 @@ export function changedSettings({
     balance: pick('balance').balance,
     eof: pick('eof').eof,
     favourite: before.favourite,
+    secret: before.secret,
     allowExposure: isExposed(addresses),
   };
 }

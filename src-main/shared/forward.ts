@@ -4,6 +4,7 @@ import { BindAddress, isExposed } from './bind-address.ts';
 import { message } from './language/message.ts';
 import { PortPair } from './port-pair.ts';
 import { says } from './rule.ts';
+import { SecretLink } from './secret.ts';
 import { Target } from './target.ts';
 
 export const ForwardId = z.uuid();
@@ -19,6 +20,7 @@ export const defaultSettings = {
   eof: 'defer',
   group: null,
   favourite: false,
+  secret: null,
 } as const;
 
 /**
@@ -45,6 +47,8 @@ const settings = {
   group: GroupName.nullable().default(defaultSettings.group),
   /** Favourites come first in the tray. */
   favourite: z.boolean().default(defaultSettings.favourite),
+  /** Where its user and password stand. */
+  secret: SecretLink.nullable().default(defaultSettings.secret),
 };
 
 /** A saved forward: the person's wish, whether it runs or not. */
@@ -75,9 +79,9 @@ export type ForwardSettings = z.infer<typeof ForwardSettings>;
 
 /** What a saved forward consists of, to be changed or copied; its exposure was allowed when it was saved. */
 export function settingsOf(forward: Forward): ForwardSettings {
-  const { label, target, ports, addresses, holdMs, balance, eof, group, favourite } = forward;
+  const { label, target, ports, addresses, holdMs, balance, eof, group, favourite, secret } = forward;
   const allowExposure = isExposed(addresses);
-  return { label, target, ports, addresses, holdMs, balance, eof, group, favourite, allowExposure };
+  return { label, target, ports, addresses, holdMs, balance, eof, group, favourite, secret, allowExposure };
 }
 
 /** Additions, changes and removals that belong together. */

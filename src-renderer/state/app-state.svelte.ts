@@ -14,6 +14,7 @@ import { ForwardActions } from './forward-actions.ts';
 import { ForwardsState } from './forwards.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import { NoticesState } from './notices.svelte.ts';
+import { SecretClipboardState } from './secret-clipboard.svelte.ts';
 import { SettingsState } from './settings.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { TrafficState } from './traffic.svelte.ts';
@@ -38,6 +39,7 @@ export class AppState {
   readonly toasts = new Toasts();
   readonly clock = new Clock();
   readonly arrival: Arrival;
+  readonly secretClipboard: SecretClipboardState;
   readonly actions: ForwardActions;
   readonly demo: Demo;
   join = $state.raw<JoinPhase>({ phase: 'joining' });
@@ -53,6 +55,7 @@ export class AppState {
     this.settings = new SettingsState(client);
     const { forwards, clusters, navigation, toasts } = this;
     this.arrival = new Arrival({ client, forwards, clusters, navigation, toasts });
+    this.secretClipboard = new SecretClipboardState(client, toasts);
     this.actions = new ForwardActions({ client, forwards, navigation, toasts });
     this.demo = new Demo({ client, navigation, toasts });
     client.on('session.changed', ({ id }) => this.#announce(id));

@@ -82,6 +82,7 @@ export class ForwardDraft {
   eof = $state.raw<EndOfFile>(defaultSettings.eof);
   group = $state('');
   #favourite: boolean = defaultSettings.favourite;
+  #secret: ForwardSettings['secret'] = defaultSettings.secret;
 
   readonly parsedNamespace = $derived<Parsed<string>>(
     Target.shape.namespace.safeParse(this.namespace.trim()).success
@@ -132,6 +133,7 @@ export class ForwardDraft {
       holdMs: this.parsedHold.value,
       group: this.group.trim() === '' ? null : this.group.trim(),
       favourite: this.#favourite,
+      secret: this.#secret,
       allowExposure: this.exposed,
     };
   });
@@ -214,6 +216,7 @@ export class ForwardDraft {
     this.eof = forward.eof;
     this.group = forward.group ?? '';
     this.#favourite = forward.favourite;
+    this.#secret = forward.secret;
     this.listen = listenChoice(forward.addresses);
     this.chosenAddresses = this.listen === 'chosen' ? forward.addresses.join(', ') : '';
     this.allowExposure = isExposed(forward.addresses);

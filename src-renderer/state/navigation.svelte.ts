@@ -29,8 +29,13 @@ export class Navigation {
   /** The text to import, as far as it is there already; null while nothing is imported. */
   importing = $state.raw<{ readonly text: string } | null>(null);
 
+  /** The forward to which a Secret is being linked. */
+  linking = $state.raw<Forward | null>(null);
+
   /** Something stands before the view in which a person may have typed what is not saved. */
-  readonly isFilledIn = $derived(this.editor !== null || this.addingCluster || this.importing !== null);
+  readonly isFilledIn = $derived(
+    this.editor !== null || this.addingCluster || this.importing !== null || this.linking !== null,
+  );
   readonly isCovered = $derived(this.isFilledIn || this.showingShortcuts || this.searching);
 
   showForwards(): void {

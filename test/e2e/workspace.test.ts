@@ -72,6 +72,7 @@ test('a file dropped on the window is looked at, with what its names stood for t
   const names = join(demo.home.userData, 'context-names.json');
   await expect.poll(() => readFile(names, 'utf8').catch(() => '')).toContain('"team": "demo"');
 
+  await expect(page.getByRole('heading', { name: 'Forwards' })).toBeVisible();
   const text =
     'portolan: 1\nforwards: [{ context: team, namespace: shop, target: svc/web, ports: [":http"] }]\n';
   await page.evaluate((contents) => {

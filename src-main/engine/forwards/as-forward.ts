@@ -11,7 +11,7 @@ export function asForward(
   settings: ForwardSettings,
   known: { id: ForwardId; wanted: boolean; ports?: PortPair[] },
 ): Forward {
-  const { label, target, addresses, holdMs, balance, eof, group, favourite } = settings;
+  const { label, target, addresses, holdMs, balance, eof, group, favourite, secret } = settings;
   const fixed = settings.ports.flatMap(({ local }) => (local.kind === 'fixed' ? [local.port] : []));
   const twice = fixed.find((port, index) => fixed.indexOf(port) !== index);
   if (twice !== undefined) {
@@ -33,6 +33,7 @@ export function asForward(
     eof,
     group,
     favourite,
+    secret,
     wanted: known.wanted,
   };
 }

@@ -84,6 +84,10 @@ export class Forwards implements AsyncDisposable {
     return this.#managed.map(({ forward }) => forward);
   }
 
+  get(id: ForwardId): Forward {
+    return this.#find(id).forward;
+  }
+
   state(id: ForwardId): SessionState {
     return this.#find(id).session.state;
   }

@@ -5,6 +5,7 @@ import { checkedSend } from '../../../src-main/app/checked-send.ts';
 import { Destinations } from '../../../src-main/app/destinations.ts';
 import { EventFeed } from '../../../src-main/app/event-feed.ts';
 import { createHandlers } from '../../../src-main/app/handlers.ts';
+import { SecretClipboard } from '../../../src-main/app/secret-clipboard.ts';
 import { SettingsStore } from '../../../src-main/app/settings-store.ts';
 import { type DemoCluster, startDemoCluster } from '../../../src-main/demo/demo-cluster.ts';
 import { systemClock } from '../../../src-main/engine/clock.ts';
@@ -14,6 +15,7 @@ import { MemorySecretStore } from '../../../src-main/engine/secret-store.ts';
 import type { EventName, EventPayload, Handlers } from '../../../src-main/shared/api.ts';
 import { defaultSettings, type ForwardSettings } from '../../../src-main/shared/forward.ts';
 import { parsePortPair } from '../../../src-main/shared/port-pair.ts';
+import { MemoryClipboard } from '../../support/memory-clipboard.ts';
 
 export interface SentEvent {
   readonly name: string;
@@ -35,6 +37,8 @@ export class AppHost implements AsyncDisposable {
   readonly copied: string[] = [];
   readonly opened: string[] = [];
   readonly saved: [name: string, text: string][] = [];
+  readonly clipboard = new MemoryClipboard();
+  readonly secretClipboard: SecretClipboard;
   readonly #resources: AsyncDisposableStack;
   #onSent: () => void = () => undefined;
 
@@ -61,11 +65,20 @@ export class AppHost implements AsyncDisposable {
     );
     this.destinations = resources.use(new Destinations());
     this.feed = resources.use(new EventFeed(engine, settings, this.destinations, send));
+    this.secretClipboard = resources.use(
+      new SecretClipboard({
+        clipboard: this.clipboard,
+        clock: systemClock,
+        onChanged: (state) => this.feed.showSecret(state),
+        report: (error) => this.faults.push(error),
+      }),
+    );
     this.handlers = createHandlers({
       engine,
       feed: this.feed,
       settings,
       destinations: this.destinations,
+      secretClipboard: this.secretClipboard,
       version: '0.0.0',
       platform: 'linux',
       systemLanguage: 'en',

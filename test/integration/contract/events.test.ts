@@ -32,6 +32,7 @@ describe('the event channel', () => {
     await host.handlers['settings.change']({ theme: 'dark' });
     host.destinations.lead({ kind: 'forward', id });
     await host.handlers['app.open'](undefined);
+    await host.secretClipboard.put('demo');
     host.engine.notices.add(newProblem('fileDamaged', 'A file was damaged. It was set aside.'));
     host.engine.contexts.provide('demo', host.demo.kubeconfig);
     await (await fetch(url)).text();

@@ -113,6 +113,29 @@ describe('the request channel', () => {
     ]);
   });
 
+  it('copies a linked password, and a URL with it, while no value crosses to the window or the log', async () => {
+    const secret = { name: 'orders-db', userKey: 'username', passwordKey: 'password' };
+    const { id } = await host.engine.forwards.add({ ...host.settings(':http'), secret }, false);
+    const copied = [];
+    const replies = [await ask('secret.names', { id }), await ask('secret.keys', { id, name: 'orders-db' })];
+    for (const url of [null, 'postgresql://localhost:15432']) {
+      replies.push(await ask('secret.copy', { id, url }));
+      copied.push(host.clipboard.text);
+    }
+    await host.engine.forwards.remove(id);
+    expect(copied).toEqual([
+      'demo: p@ss/word',
+      'postgresql://orders:demo%3A%20p%40ss%2Fword@localhost:15432',
+    ]);
+    expect(JSON.stringify([replies, host.sent, host.logged])).not.toMatch(/p(@|%40)ss|ZGVtbzog/);
+    expect(replies).toMatchObject([
+      { value: ['orders-db'] },
+      { value: ['username', 'password'] },
+      { ok: true },
+      { ok: true },
+    ]);
+  });
+
   it('never repeats a refused token, neither in the answer nor in the log', async () => {
     const reply = await ask('cluster.add', { kind: 'token', name: '', server: 7, token: 's3cr3t-t0ken' });
     expect(JSON.stringify([reply, host.logged])).not.toContain('s3cr3t-t0ken');

@@ -89,6 +89,7 @@ const forwards = fc.array(
     eof: fc.constantFrom('defer' as const, 'immediate' as const),
     group: fc.option(fc.string({ minLength: 1, maxLength: 60 }).filter((text) => text.trim() === text)),
     favourite: fc.constant(false),
+    secret: fc.constant(null),
     wanted: fc.constant(false),
   }),
   { minLength: 1, maxLength: 5 },

@@ -103,6 +103,7 @@ describe('ForwardDraft', () => {
       eof: 'immediate',
       group: 'shop',
       favourite: true,
+      secret: { name: 'web', userKey: null, passwordKey: 'password' },
       wanted: true,
     } as const;
     const { id, wanted, ...saved } = {

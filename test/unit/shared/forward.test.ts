@@ -56,6 +56,7 @@ it('the saved file keeps a forward whole, and knows its version', () => {
     eof: 'immediate',
     group: 'shop',
     favourite: true,
+    secret: { name: 'web', userKey: 'username', passwordKey: 'password' },
     wanted: true,
   };
   const file = { version: 1, forwards: [Forward.parse(forward)] };
@@ -70,6 +71,8 @@ it('a file from before there was a balance is read: the forward is sticky, its e
   const forward = { id: '6f1c0a3e-8f8b-4a53-9f6c-2d9f3b7c1a10', ...saved, wanted: true };
   expect(ForwardsFile.parse({ version: 1, forwards: [forward] })).toEqual({
     version: 1,
-    forwards: [{ ...forward, balance: { mode: 'sticky' }, eof: 'defer', group: null, favourite: false }],
+    forwards: [
+      { ...forward, balance: { mode: 'sticky' }, eof: 'defer', group: null, favourite: false, secret: null },
+    ],
   });
 });

@@ -10,6 +10,7 @@ import { kubeconfigs } from './kubeconfigs.ts';
 import { link } from './link.ts';
 import { network } from './network.ts';
 import { pods } from './pods.ts';
+import { secret } from './secret.ts';
 import { timeline } from './timeline.ts';
 import { tunnel } from './tunnel.ts';
 import { windowClusters } from './window-clusters.ts';
@@ -33,6 +34,7 @@ export const ja = {
   ...link,
   ...network,
   ...pods,
+  ...secret,
   ...timeline,
   ...tunnel,
   ...windowClusters,

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { KnownContextNames } from '../../../src-main/engine/import/context-names.ts';
+import { KnownContextNames } from '../../../src-main/engine/context-names.ts';
 import { readImport } from '../../../src-main/engine/import/read-import.ts';
 
 let folder: string;

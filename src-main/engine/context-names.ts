@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ContextNames, type ImportedForward } from '../../shared/import.ts';
-import type { Problem } from '../../shared/problem.ts';
-import { JsonFile } from '../store/json-file.ts';
+import { ContextNames, type ImportedForward } from '../shared/import.ts';
+import type { Problem } from '../shared/problem.ts';
+import { JsonFile } from './store/json-file.ts';
 
 const ContextNamesFile = z.object({ version: z.literal(1), names: ContextNames });
 
