@@ -1,6 +1,6 @@
 import type { Input } from '../shared/api.ts';
 import { message } from '../shared/language/message.ts';
-import { ProblemError } from '../shared/problem.ts';
+import { ProblemError, problemOf } from '../shared/problem.ts';
 import { withCredentials } from '../shared/secret.ts';
 import { boundPorts } from '../shared/session.ts';
 import type { ForwardId } from '../shared/forward.ts';
@@ -19,6 +19,8 @@ export interface Computer {
   readonly open: () => Promise<string | null>;
   readonly openInBrowser: (url: string) => Promise<void>;
   readonly openWindow: () => void;
+  /** Opens the window with the question whether these forwards to a production context are meant. */
+  readonly askToStart: (ids: readonly ForwardId[]) => void;
   readonly quit: () => void;
 }
 
@@ -26,15 +28,19 @@ export interface Computer {
 export async function perform(action: TrayAction, engine: Engine, computer: Computer): Promise<void> {
   switch (action.kind) {
     case 'start':
-      return engine.forwards.start(action.id);
+      return startOrAsk(engine, computer, [action.id]);
     case 'stop':
       return engine.forwards.stop(action.id);
     case 'startMany':
-      return engine.forwards.startMany(action.ids);
+      return startOrAsk(engine, computer, action.ids);
     case 'stopMany':
       return engine.forwards.stopMany(action.ids);
     case 'startAll':
-      return engine.forwards.startAll();
+      return startOrAsk(
+        engine,
+        computer,
+        engine.forwards.list().map(({ id }) => id),
+      );
     case 'stopAll':
       return engine.forwards.stopAll();
     case 'copy':
@@ -47,6 +53,19 @@ export async function perform(action: TrayAction, engine: Engine, computer: Comp
     case 'quit':
       computer.quit();
       return;
+  }
+}
+
+/** Nobody can confirm in a menu: where a production context is among them, none starts before the window has asked. */
+async function startOrAsk(engine: Engine, computer: Computer, ids: readonly ForwardId[]): Promise<void> {
+  const { forwards } = engine;
+  const [only, ...others] = ids;
+  try {
+    // One alone rejects where it fails; of several each says so by its state.
+    await (only !== undefined && others.length === 0 ? forwards.start(only) : forwards.startMany(ids));
+  } catch (error) {
+    if (problemOf(error).code !== 'productionUnconfirmed') throw error;
+    computer.askToStart(ids);
   }
 }
 

@@ -6,9 +6,18 @@ import type { TrafficSample } from '../shared/traffic.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Destinations } from './destinations.ts';
 import type { SettingsStore } from './settings-store.ts';
+import type { StartQuestion } from './start-question.ts';
 
 /** What the window hears of the engine. */
 export type SendEvent = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
+
+export interface EventFeedOptions {
+  readonly engine: Engine;
+  readonly settings: SettingsStore;
+  readonly destinations: Destinations;
+  readonly question: StartQuestion;
+  readonly send: SendEvent;
+}
 
 type EngineState = Omit<AppSnapshot, 'version' | 'platform' | 'systemLanguage'>;
 
@@ -26,6 +35,7 @@ export class EventFeed implements Disposable {
   readonly #engine: Engine;
   readonly #settings: SettingsStore;
   readonly #destinations: Destinations;
+  readonly #question: StartQuestion;
   readonly #send: SendEvent;
   readonly #subscriptions = new DisposableStack();
   #revision = 0;
@@ -34,16 +44,17 @@ export class EventFeed implements Disposable {
   #catalog: OpenCatalog | null = null;
   #catalogWatch: Disposable | null = null;
 
-  constructor(engine: Engine, settings: SettingsStore, destinations: Destinations, send: SendEvent) {
+  constructor({ engine, settings, destinations, question, send }: EventFeedOptions) {
     this.#engine = engine;
     this.#settings = settings;
     this.#destinations = destinations;
+    this.#question = question;
     this.#send = send;
     this.#subscribe();
   }
 
   snapshot(): EngineState {
-    const { forwards, contexts, clusters, notices } = this.#engine;
+    const { forwards, contexts, clusters, notices, production } = this.#engine;
     const list = [...forwards.list()];
     return {
       revision: this.#revision,
@@ -56,6 +67,8 @@ export class EventFeed implements Disposable {
       notices: [...notices.list()],
       settings: this.#settings.value,
       destination: this.#destinations.pending,
+      production: [...production.list()],
+      asked: [...this.#question.ids],
     };
   }
 
@@ -103,7 +116,7 @@ export class EventFeed implements Disposable {
   }
 
   #subscribe(): void {
-    const { forwards, contexts, clusters, notices } = this.#engine;
+    const { forwards, contexts, clusters, notices, production } = this.#engine;
     const subscriptions = [
       forwards.onChanged((list) => this.#send('forwards.changed', { ...this.#next(), forwards: [...list] })),
       forwards.onSessionChanged((event) => this.#send('session.changed', { ...this.#next(), ...event })),
@@ -115,6 +128,10 @@ export class EventFeed implements Disposable {
       this.#destinations.onChanged((destination) =>
         this.#send('destination.changed', { ...this.#next(), destination }),
       ),
+      production.onChanged((list) =>
+        this.#send('production.changed', { ...this.#next(), contexts: [...list] }),
+      ),
+      this.#question.onChanged((ids) => this.#send('production.asked', { ...this.#next(), ids: [...ids] })),
       forwards.onTraffic((tick) => this.#sendTraffic(tick)),
     ];
     for (const unsubscribe of subscriptions) this.#subscriptions.defer(unsubscribe);
@@ -137,6 +154,7 @@ export class EventFeed implements Disposable {
     // The window may still look at a forward that was just removed.
     if (!this.#engine.forwards.list().some((forward) => forward.id === id)) return;
     this.#send('connections', { id, connections: [...this.#engine.forwards.connections(id)] });
+    this.#send('peers', { id, peers: this.#engine.forwards.peers(id) });
   }
 
   #watchCatalog(): void {

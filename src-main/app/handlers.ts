@@ -10,6 +10,7 @@ import type { EventFeed } from './event-feed.ts';
 import { localInterfaces } from './local-interfaces.ts';
 import type { SecretClipboard } from './secret-clipboard.ts';
 import type { SettingsStore } from './settings-store.ts';
+import type { StartQuestion } from './start-question.ts';
 
 /** How long the window waits for what it asks a cluster once, in milliseconds. */
 const askTimeoutMs = 15_000;
@@ -20,6 +21,7 @@ export interface HandlerOptions {
   readonly settings: Pick<SettingsStore, 'change'>;
   readonly destinations: Destinations;
   readonly secretClipboard: SecretClipboard;
+  readonly question: StartQuestion;
   readonly version: string;
   readonly platform: string;
   readonly systemLanguage: Language;
@@ -31,7 +33,7 @@ export interface HandlerOptions {
 /** What each request does. Inputs are parsed already; a thrown `ProblemError` becomes the answer. */
 export function createHandlers(options: HandlerOptions): Handlers {
   const { engine, feed, computer, settings, destinations } = options;
-  const { forwards, contexts, clusters, catalogs, contextNames, kubeSecrets, notices } = engine;
+  const { forwards, contexts, clusters, catalogs, contextNames, kubeSecrets, notices, production } = engine;
   return {
     'app.snapshot': () =>
       Promise.resolve({
@@ -54,13 +56,13 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'app.open': () => done(openFile(computer, feed)),
     'app.interfaces': () => Promise.resolve(localInterfaces()),
 
-    'forward.add': (input) => forwards.add(input.settings, input.start),
-    'forward.apply': async ({ changes, names }) => {
-      const applied = await forwards.apply(changes);
+    'forward.add': (input) => forwards.add(input.settings, input.start, input),
+    'forward.apply': async ({ changes, names, ...consent }) => {
+      const applied = await forwards.apply(changes, consent);
       await contextNames.remember(names);
       return applied;
     },
-    'forward.undoApply': ({ undo }) => done(forwards.undoApply(undo)),
+    'forward.undoApply': ({ undo, ...consent }) => done(forwards.undoApply(undo, consent)),
     'forward.readImport': ({ text }) =>
       new Promise((resolve) => {
         const preview = readImport(text);
@@ -70,16 +72,19 @@ export function createHandlers(options: HandlerOptions): Handlers {
       Promise.resolve({
         text: format === 'workspace' ? writeWorkspace(forwards.list()) : writeKubectlLines(forwards.list()),
       }),
-    'forward.update': (input) => forwards.update(input.id, input.settings),
+    'forward.update': (input) => forwards.update(input.id, input.settings, input),
+    'forward.updateMany': ({ ids, place }) => done(forwards.updateMany(ids, place)),
     'forward.remove': ({ id }) => done(forwards.remove(id)),
-    'forward.undoRemove': ({ id }) => forwards.undoRemove(id),
-    'forward.start': ({ id }) => done(forwards.start(id)),
+    'forward.removeMany': ({ ids }) => done(forwards.removeMany(ids)),
+    'forward.undoRemoveMany': ({ ids }) => done(forwards.undoRemoveMany(ids)),
+    'forward.start': (input) => done(forwards.start(input.id, input)),
     'forward.stop': ({ id }) => done(forwards.stop(id)),
     'forward.move': ({ id, beside, side }) => done(forwards.move(id, beside, side)),
-    'forward.startMany': ({ ids }) => done(forwards.startMany(ids)),
+    'forward.startMany': (input) => done(forwards.startMany(input.ids, input)),
     'forward.stopMany': ({ ids }) => done(forwards.stopMany(ids)),
     'forward.startAll': () => done(forwards.startAll()),
     'forward.stopAll': () => done(forwards.stopAll()),
+    'forward.inquirePort': (inquiry) => forwards.inquirePort(inquiry),
     'forward.watchConnections': ({ id }) => {
       feed.watchConnections(id);
       return done();
@@ -93,6 +98,13 @@ export function createHandlers(options: HandlerOptions): Handlers {
       done(copySecret(engine, options.secretClipboard, input, AbortSignal.timeout(askTimeoutMs))),
 
     'settings.change': (change) => done(settings.change(change)),
+
+    'production.mark': (marked) => done(production.mark(marked)),
+    'production.unmark': ({ context }) => done(production.unmark(context)),
+    'production.settle': () => {
+      options.question.settle();
+      return done();
+    },
 
     'traffic.history': () => Promise.resolve([...forwards.history()]),
 

@@ -44,6 +44,7 @@ import { appOrigin, confinePages, isOurPage, refusePermissions } from './securit
 import { SecretClipboard } from './secret-clipboard.ts';
 import { SettingsStore } from './settings-store.ts';
 import { ShowShortcut } from './show-shortcut.ts';
+import { StartQuestion } from './start-question.ts';
 import { type Env, shellEnv } from './shell-env.ts';
 import { SystemSettings } from './system-settings.ts';
 import { AppTray } from './tray.ts';
@@ -150,13 +151,15 @@ function openWindow(
   links: OpenedLinks,
 ): void {
   const destinations = resources.use(new Destinations());
+  const question = resources.use(new StartQuestion());
   const feed = resources.use(
-    new EventFeed(
+    new EventFeed({
       engine,
       settings,
       destinations,
-      checkedSend(development, report, (name, payload) => window.send(name, payload)),
-    ),
+      question,
+      send: checkedSend(development, report, (name, payload) => window.send(name, payload)),
+    }),
   );
   const computer: Computer = {
     copy: async (text) => {
@@ -166,6 +169,10 @@ function openWindow(
     open: () => window.open(),
     openInBrowser: (url) => shell.openExternal(url),
     openWindow: () => window.show(),
+    askToStart: (ids) => {
+      question.ask(ids);
+      window.show();
+    },
     quit: () => app.quit(),
   };
   const { openWindow: show } = computer;
@@ -189,6 +196,7 @@ function openWindow(
         settings: system,
         destinations,
         secretClipboard,
+        question,
         computer,
         version: app.getVersion(),
         platform: process.platform,

@@ -11,6 +11,8 @@ export interface TrayForward {
   readonly state: SessionState;
   /** Connections that wait for a ready pod. */
   readonly held: number;
+  /** Its context is marked as production: a start opens the window, which asks. */
+  readonly production: boolean;
 }
 
 export type TrayAction =
@@ -104,10 +106,11 @@ function activeOf(forwards: readonly TrayForward[]): { readonly active: number; 
   return { active: forwards.filter(({ state }) => state.phase === 'active').length, all: forwards.length };
 }
 
-function forwardItem({ forward, state, held }: TrayForward, t: Translate): TrayItem {
+function forwardItem({ forward, state, held, production }: TrayForward, t: Translate): TrayItem {
   const { shape, words } = mark(state, held, t);
   const exposed = isExposed(forward.addresses) ? t('tray.exposed') : '';
-  const parts = [`${shape} ${forward.label}`, shortAddress(forward, state), exposed, words];
+  const marked = production ? t('production.tag') : '';
+  const parts = [`${shape} ${forward.label}`, shortAddress(forward, state), marked, exposed, words];
   const label = parts.filter((part) => part !== '').join('  ');
   const kind = isBusy(state) ? 'stop' : 'start';
   return action(label, { kind, id: forward.id }, state.phase !== 'stopping');

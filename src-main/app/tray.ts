@@ -25,10 +25,11 @@ export class AppTray implements Disposable {
     this.#tray = this.#resources.adopt(new Tray(trayImage(options.images)), (tray) => tray.destroy());
     // On macOS a click opens the menu, as of every menu bar item.
     if (process.platform !== 'darwin') this.#tray.on('click', () => options.perform({ kind: 'openWindow' }));
-    const { forwards } = options.engine;
+    const { forwards, production } = options.engine;
     this.#resources.defer(options.language.onChanged(() => this.#update()));
     this.#resources.defer(forwards.onChanged(() => this.#update()));
     this.#resources.defer(forwards.onSessionChanged(() => this.#update()));
+    this.#resources.defer(production.onChanged(() => this.#update()));
     this.#resources.defer(forwards.onTraffic(() => this.#update()));
     this.#update();
   }
@@ -67,11 +68,14 @@ export class AppTray implements Disposable {
   }
 }
 
-function trayForwards({ forwards }: Engine): TrayForward[] {
+function trayForwards({ forwards, production }: Engine): TrayForward[] {
   const held = new Map(forwards.traffic().map(({ id, ports }) => [id, totalTraffic(ports).held]));
-  return forwards
-    .list()
-    .map((forward) => ({ forward, state: forwards.state(forward.id), held: held.get(forward.id) ?? 0 }));
+  return forwards.list().map((forward) => ({
+    forward,
+    state: forwards.state(forward.id),
+    held: held.get(forward.id) ?? 0,
+    production: production.has(forward.target.context),
+  }));
 }
 
 function trayImage(images: string) {

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { type AllowList, parseAllowList } from '../shared/allow-list.ts';
+import { parseEndAfter } from '../shared/automatic-end.ts';
 import { type Balance, canBalance, parseBalance } from '../shared/balance.ts';
 import { defaultBindAddresses, parseBindAddresses } from '../shared/bind-address.ts';
 import { defaultSettings, EndOfFile } from '../shared/forward.ts';
@@ -22,6 +24,11 @@ export interface ForwardCommand extends Place {
   readonly holdMs: number;
   readonly balance: Balance;
   readonly eof: EndOfFile;
+  readonly allowFrom: AllowList;
+  /** Milliseconds; null for what the context says. */
+  readonly endAfterMs: number | null;
+  /** The person says beforehand that a production context is meant. */
+  readonly production: boolean;
 }
 
 export interface ListCommand extends Place {
@@ -39,6 +46,9 @@ const options = {
   hold: { type: 'string' },
   balance: { type: 'string' },
   eof: { type: 'string' },
+  'allow-from': { type: 'string' },
+  'end-after': { type: 'string' },
+  production: { type: 'boolean' },
   output: { type: 'string', short: 'o' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
@@ -62,7 +72,7 @@ export function parseCommand(argv: readonly string[]): Command {
       refuse(values, ['output'], 'forward');
       return { kind: 'forward', ...place, ...forwardWords(words, values) };
     case 'list':
-      refuse(values, ['address', 'hold', 'balance', 'eof'], 'list');
+      refuse(values, ['address', 'hold', 'balance', 'eof', 'allow-from', 'end-after', 'production'], 'list');
       if (words[0] !== undefined) throw wrong(`list takes no "${words[0]}".`);
       return { kind: 'list', ...place, output: outputFormat(values.output) };
     case undefined:
@@ -86,7 +96,7 @@ function parse(argv: readonly string[]) {
 
 function forwardWords(
   [name, ...ports]: string[],
-  { address, hold, balance: balanceText, eof }: Values,
+  { address, hold, balance: balanceText, eof, production, ...values }: Values,
 ): Omit<ForwardCommand, 'kind' | keyof Place> {
   if (name === undefined)
     throw wrong('No target is given. Write TYPE/NAME and ports, such as svc/web 8080:80.');
@@ -101,6 +111,9 @@ function forwardWords(
     holdMs: hold === undefined ? defaultSettings.holdMs : parseHold(hold),
     balance,
     eof: eof === undefined ? defaultSettings.eof : parseEof(eof),
+    allowFrom: parseAllowList(values['allow-from'] ?? ''),
+    endAfterMs: values['end-after'] === undefined ? null : parseEnd(values['end-after']),
+    production: production ?? false,
   };
 }
 
@@ -114,6 +127,12 @@ function parseHold(text: string): number {
   const ms = parseHoldTime(text);
   if (ms !== null) return ms;
   throw wrong(`"${text}" is not a time to hold connections. Use one up to 5m, such as 30s or 500ms, or 0.`);
+}
+
+function parseEnd(text: string): number {
+  const ms = parseEndAfter(text);
+  if (ms !== null) return ms;
+  throw wrong(`"${text}" is not a time to end after. Use one from 1m to 7d, such as 30m or 8h.`);
 }
 
 function outputFormat(text: string | undefined): ListCommand['output'] {

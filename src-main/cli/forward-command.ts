@@ -7,6 +7,7 @@ import { formatTarget } from '../shared/target.ts';
 import type { PodTraffic } from '../shared/traffic.ts';
 import type { Forwards } from '../engine/forwards/forwards.ts';
 import type { ForwardCommand } from './arguments.ts';
+import { confirmProduction } from './confirm-production.ts';
 import { openEngine } from './open-engine.ts';
 import { formatTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
@@ -27,12 +28,23 @@ export async function forward(
     terminal.tell(`warning: Other machines can reach this forward on ${exposed.join(' and ')}.`);
   }
 
+  const { production } = open.engine;
+  const { name } = open.context;
+  if (production.has(name) && !command.production) await confirmProduction(name, command, terminal, signal);
+
   const over = Promise.withResolvers<Problem | null>();
-  signal.addEventListener('abort', () => over.resolve(null));
+  let isOver = false;
+  const end = (problem: Problem | null): void => {
+    isOver = true;
+    over.resolve(problem);
+  };
+  signal.addEventListener('abort', () => end(null));
   if (signal.aborted) return;
   let isAnnounced = false;
   forwards.onSessionChanged(({ id, state }) => {
-    if (state.phase === 'failed') over.resolve(state.problem);
+    if (state.phase === 'failed') end(state.problem);
+    // Its time is over: nobody else stops it from within.
+    if (state.phase === 'stopped') end(null);
     if (state.phase !== 'active' || isAnnounced) return;
     isAnnounced = true;
     for (const line of forwardingLines(state, forwards.podPorts(id) ?? [])) terminal.print(line);
@@ -42,8 +54,8 @@ export async function forward(
   });
   forwards.onTimelineAdded(({ entry }) => {
     // What made it fail is told as the error at the end, and that it stopped is what the person asked for.
-    if (entry.kind !== 'failed' && entry.kind !== 'started' && entry.kind !== 'stopped')
-      terminal.tell(say('en', entry.words));
+    if (entry.kind === 'failed' || entry.kind === 'started') return;
+    if (entry.kind !== 'stopped' || !isOver) terminal.tell(say('en', entry.words));
   });
 
   const stopListening = forwards.onTraffic(({ samples }) => {
@@ -63,11 +75,13 @@ export async function forward(
       holdMs: command.holdMs,
       balance: command.balance,
       eof: command.eof,
+      allowFrom: command.allowFrom,
+      endAfterMs: command.endAfterMs,
       allowExposure: exposed.length > 0,
     },
     false,
   );
-  await forwards.start(id);
+  await forwards.start(id, { confirmedProduction: true });
   const problem = await over.promise;
   const pods = forwards.traffic().find((sample) => sample.id === id)?.pods ?? [];
   if (pods.some(({ total }) => total > 0)) terminal.tell(podTable(pods));

@@ -17,6 +17,12 @@ Options:
                           sticky unless given, the same pod for all as long as it is good.
       --eof WHEN          When the pod learns that a client has ended its side: defer, when it is quiet, or immediate,
                           as kubectl does; defer unless given.
+      --allow-from LIST   Who may connect where other machines reach an address: addresses and networks such as
+                          192.168.1.0/24, separated by commas; everybody unless given.
+      --end-after TIME    Ends by itself so long after its start, such as 30m, 8h or 2d; never unless given, or as the
+                          production context says.
+      --production        You mean a context that is marked as production in Portolan; asked for where there is a
+                          terminal, needed where there is none.
   -o, --output FORMAT     For list: json.
   -h, --help              Print this help.
       --version           Print the version.

@@ -1,3 +1,5 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { startDemoCluster } from '../demo/demo-cluster.ts';
 import { systemClock } from '../engine/clock.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
@@ -5,6 +7,7 @@ import { silentLog } from '../engine/log.ts';
 import { MemorySecretStore } from '../engine/secret-store.ts';
 import type { ContextInfo } from '../shared/catalog.ts';
 import { ProblemError } from '../shared/problem.ts';
+import { appDataFolder } from './app-data-folder.ts';
 import type { Place } from './arguments.ts';
 
 /** An engine for one command. */
@@ -24,6 +27,7 @@ export async function openEngine(place: Place, warn: (message: string) => void):
     kubeconfig: place.kubeconfig,
     env: process.env,
     dataDir: null,
+    productionFile: join(appDataFolder(process.platform, process.env, homedir()), 'production.json'),
     secrets: new MemorySecretStore(),
     log: silentLog,
     clock: systemClock,

@@ -13,6 +13,7 @@ import { Secrets } from './kube/secrets.ts';
 import type { Log } from './log.ts';
 import { NetworkWatch } from './network-watch.ts';
 import { Notices } from './notices.ts';
+import { ProductionContexts } from './production-contexts.ts';
 import type { SecretStore } from './secret-store.ts';
 import { JsonFile } from './store/json-file.ts';
 
@@ -22,6 +23,8 @@ export interface EngineOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Where forwards and added clusters are saved; null saves nothing (the terminal). */
   readonly dataDir: string | null;
+  /** Where the production marks are; in the data folder where it is not told. */
+  readonly productionFile?: string;
   readonly secrets: SecretStore;
   readonly log: Log;
   readonly clock: Clock;
@@ -38,6 +41,7 @@ export interface Engine extends AsyncDisposable {
   readonly contextNames: KnownContextNames;
   readonly kubeSecrets: Secrets;
   readonly notices: Notices;
+  readonly production: ProductionContexts;
   /** The computer woke up or its network changed: everything that waits tries now. */
   nudge(): void;
 }
@@ -66,9 +70,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     dataDir === null ? null : join(dataDir, 'context-names.json'),
     onProblem,
   );
+  const { productionFile = dataDir === null ? null : join(dataDir, 'production.json') } = options;
+  const production = building.use(await ProductionContexts.open(productionFile, onProblem));
   const forwards = building.use(
     new Forwards({
       file,
+      production,
       pods: (target) => podSources.open(target),
       dialer: (context) => dialers.acquire(context),
       clock,
@@ -90,6 +97,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     contextNames,
     kubeSecrets: new Secrets(clusters),
     notices,
+    production,
     nudge,
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };

@@ -1,13 +1,25 @@
 import { z } from 'zod';
 import { CatalogDelta, ClusterStatus, ContextInfo, DeclaredPort, FoundService } from './catalog.ts';
 import { PendingDestination } from './destination.ts';
-import { AppliedChanges, Forward, ForwardChanges, ForwardId, ForwardSettings, MoveSide } from './forward.ts';
+import {
+  AppliedChanges,
+  Forward,
+  ForwardChanges,
+  ForwardId,
+  ForwardPlace,
+  ForwardSettings,
+  MoveSide,
+} from './forward.ts';
 import { ContextNames, ImportPreview, maxImportLength } from './import.ts';
 import { Language } from './language/language.ts';
+import { PortHolding } from './port-holding.ts';
 import { Problem } from './problem.ts';
+import { ProductionContext } from './production.ts';
+import { RemotePeer } from './remote-peer.ts';
 import { BareUrl, SecretLink, SecretOnClipboard } from './secret.ts';
 import { SessionState } from './session.ts';
 import { Settings, SettingsChange } from './settings.ts';
+import { BindAddress } from './bind-address.ts';
 import { Target } from './target.ts';
 import { TimelineEntry } from './timeline.ts';
 import { ConnectionInfo, TrafficHistory, TrafficSample } from './traffic.ts';
@@ -59,12 +71,17 @@ export const AppSnapshot = z.object({
   settings: Settings,
   /** Where the window is to lead; null for wherever it is. */
   destination: PendingDestination.nullable(),
+  production: z.array(ProductionContext),
+  /** As `production.asked` tells. */
+  asked: z.array(ForwardId),
 });
 export type AppSnapshot = z.infer<typeof AppSnapshot>;
 
 const nothing = z.undefined();
 const ById = z.object({ id: ForwardId });
 const Many = z.object({ ids: z.array(ForwardId).min(1).max(10_000) });
+/** Without it, what leads to a production context is answered with `productionUnconfirmed`. */
+const consent = { confirmedProduction: z.literal(true).optional() };
 
 /** Every request the window may make. Requests are commands or questions, and carry ids, not objects to trust. */
 export const requests = {
@@ -84,17 +101,20 @@ export const requests = {
   'app.open': { input: nothing, output: nothing },
   'app.interfaces': { input: nothing, output: z.array(LocalInterface) },
 
-  'forward.add': { input: z.object({ settings: ForwardSettings, start: z.boolean() }), output: Forward },
+  'forward.add': {
+    input: z.object({ settings: ForwardSettings, start: z.boolean(), ...consent }),
+    output: Forward,
+  },
   /**
    * All of it or, where one cannot be, nothing. What is added is not started; `names` are what the contexts of the file
    * stood for, remembered for the next one.
    */
   'forward.apply': {
-    input: z.object({ changes: ForwardChanges, names: ContextNames }),
+    input: z.object({ changes: ForwardChanges, names: ContextNames, ...consent }),
     output: AppliedChanges,
   },
   /** Takes back what was applied together in this run. */
-  'forward.undoApply': { input: z.object({ undo: z.uuid() }), output: nothing },
+  'forward.undoApply': { input: z.object({ undo: z.uuid(), ...consent }), output: nothing },
   /** Reads a text to import and adds nothing. */
   'forward.readImport': { input: z.object({ text: z.string().max(maxImportLength) }), output: ImportPreview },
   /** All saved forwards as the text of a workspace file, or as lines of kubectl. */
@@ -103,20 +123,33 @@ export const requests = {
     output: z.object({ text: z.string() }),
   },
   /** A running session goes on with the new settings, on the same port where that did not change. */
-  'forward.update': { input: ById.extend({ settings: ForwardSettings }), output: Forward },
+  'forward.update': { input: ById.extend({ settings: ForwardSettings, ...consent }), output: Forward },
+  /** Changes where several stand: all of them or, where one is not there, none. */
+  'forward.updateMany': { input: Many.extend({ place: ForwardPlace }), output: nothing },
   'forward.remove': { input: ById, output: nothing },
-  /** Brings back one that was removed in this run, where it stood, running if it ran. */
-  'forward.undoRemove': { input: ById, output: Forward },
-  'forward.start': { input: ById, output: nothing },
+  /** All of them or, where one is not there, none. */
+  'forward.removeMany': { input: Many, output: nothing },
+  /** Brings back those that were removed in this run, where they stood, running if they ran; all or none. */
+  'forward.undoRemoveMany': { input: Many, output: nothing },
+  'forward.start': { input: ById.extend(consent), output: nothing },
   'forward.stop': { input: ById, output: nothing },
   /** Puts one directly before or after another, into the group of which it comes. */
   'forward.move': { input: ById.extend({ beside: ForwardId, side: MoveSide }), output: nothing },
   /** Those that cannot start say so by their state. */
-  'forward.startMany': { input: Many, output: nothing },
+  'forward.startMany': { input: Many.extend(consent), output: nothing },
   'forward.stopMany': { input: Many, output: nothing },
   'forward.startAll': { input: nothing, output: nothing },
   'forward.stopAll': { input: nothing, output: nothing },
-  /** Which forward's connections the window shows now; null for none. */
+  /** Who has a local port; `wantedBy` is the forward that would listen there, null for a new one. */
+  'forward.inquirePort': {
+    input: z.object({
+      addresses: z.array(BindAddress).min(1).max(16),
+      port: z.int().min(1).max(65_535),
+      wantedBy: ForwardId.nullable(),
+    }),
+    output: PortHolding,
+  },
+  /** Which forward's connections and remote peers the window shows now; null for none. */
   'forward.watchConnections': { input: z.object({ id: ForwardId.nullable() }), output: nothing },
 
   /** The names of the Secrets beside a forward's target; no value of one is read. */
@@ -130,6 +163,12 @@ export const requests = {
 
   /** Takes effect at once, and is remembered. */
   'settings.change': { input: SettingsChange, output: nothing },
+
+  /** Marks a context as production, or says anew when its forwards end. */
+  'production.mark': { input: ProductionContext, output: nothing },
+  'production.unmark': { input: z.object({ context: z.string() }), output: nothing },
+  /** The person has answered what `production.asked` tells of. */
+  'production.settle': { input: nothing, output: nothing },
 
   'traffic.history': { input: nothing, output: z.array(TrafficHistory) },
 
@@ -172,10 +211,15 @@ export const events = {
   'secret.clipboard': SecretOnClipboard,
   'settings.changed': z.object({ ...revised, settings: Settings }),
   'destination.changed': z.object({ ...revised, destination: PendingDestination.nullable() }),
+  'production.changed': z.object({ ...revised, contexts: z.array(ProductionContext) }),
+  /** Forwards that the tray was asked to start, and that wait for the person to confirm it in the window. */
+  'production.asked': z.object({ ...revised, ids: z.array(ForwardId) }),
   /** Once a second for all forwards; none while the window is hidden. */
   traffic: z.object({ at: z.number(), samples: z.array(TrafficSample) }),
   /** Once a second for the forward named by `forward.watchConnections`. */
   connections: z.object({ id: ForwardId, connections: z.array(ConnectionInfo) }),
+  /** With `connections`: the remote addresses that have connected in this run, the newest first. */
+  peers: z.object({ id: ForwardId, peers: z.array(RemotePeer) }),
   'catalog.changed': z.object({
     context: z.string(),
     namespace: z.string().nullable(),

@@ -14,7 +14,7 @@ export const ContextInfo = z.object({
   /** The namespace a command without one would use. */
   namespace: z.string(),
   source: ContextSource,
-  /** The file it was read from; null for added and demo ones. */
+  /** The file it was read from, with `~` for the home folder; null for added and demo ones. */
   file: z.string().nullable(),
   /** The kubeconfig's `current-context`: only the picker's default. */
   current: z.boolean(),

@@ -1,9 +1,11 @@
+import { formatEndAfter } from './automatic-end.ts';
 import { formatBalance } from './balance.ts';
 import { isExposed } from './bind-address.ts';
 import { type Forward, type ForwardSettings, settingsOf } from './forward.ts';
 import { formatHoldTime } from './hold-time.ts';
 import type { ImportedForward, ImportSource } from './import.ts';
 import { formatPortPair } from './port-pair.ts';
+import { formatSecretLink } from './secret.ts';
 import { formatTarget, type Target } from './target.ts';
 
 /** A forward of a file whose context is one of this person's; `''` while nobody has said which. */
@@ -21,10 +23,13 @@ export const comparedFields = [
   'hold',
   'balance',
   'eof',
+  'allowFrom',
+  'endAfter',
+  'secret',
 ] as const;
 export type ComparedField = (typeof comparedFields)[number];
 
-/** One difference, as the file would write both sides; null for no group. */
+/** One difference, as the file would write both sides; null for none: no group, no Secret, everybody, no end. */
 export interface FieldChange {
   readonly field: ComparedField;
   readonly from: string | null;
@@ -74,8 +79,8 @@ export function compareForwards(
 }
 
 /**
- * The saved forward's settings with the differences taken over; what no file says (a favourite, a linked Secret) stays. That the result
- * may be exposed is for the person to allow where `addresses` is among the differences.
+ * The saved forward's settings with the differences taken over; what no file says (a favourite) stays. That the result may be
+ * exposed is for the person to allow where `addresses` or `allowFrom` is among the differences.
  */
 export function changedSettings({
   saved,
@@ -102,7 +107,9 @@ export function changedSettings({
     balance: pick('balance').balance,
     eof: pick('eof').eof,
     favourite: before.favourite,
-    secret: before.secret,
+    allowFrom: pick('allowFrom').allowFrom,
+    endAfterMs: pick('endAfter').endAfterMs,
+    secret: pick('secret').secret,
     allowExposure: isExposed(addresses),
   };
 }
@@ -159,7 +166,17 @@ function changesBetween(
 
 type Written = Pick<
   PlacedForward,
-  'label' | 'target' | 'ports' | 'addresses' | 'group' | 'holdMs' | 'balance' | 'eof'
+  | 'label'
+  | 'target'
+  | 'ports'
+  | 'addresses'
+  | 'group'
+  | 'holdMs'
+  | 'balance'
+  | 'eof'
+  | 'allowFrom'
+  | 'endAfterMs'
+  | 'secret'
 >;
 
 /** Local ports that the system chose are not compared: no file says them. */
@@ -174,4 +191,7 @@ const written: Readonly<Record<ComparedField, (forward: Written) => string | nul
   hold: ({ holdMs }) => formatHoldTime(holdMs),
   balance: ({ balance }) => formatBalance(balance),
   eof: ({ eof }) => eof,
+  allowFrom: ({ allowFrom }) => (allowFrom.length === 0 ? null : allowFrom.join(', ')),
+  endAfter: ({ endAfterMs }) => (endAfterMs === null ? null : formatEndAfter(endAfterMs)),
+  secret: ({ secret }) => (secret === null ? null : formatSecretLink(secret)),
 };

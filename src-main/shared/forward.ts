@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { AllowList } from './allow-list.ts';
+import { EndAfter } from './automatic-end.ts';
 import { Balance, canBalance } from './balance.ts';
 import { BindAddress, isExposed } from './bind-address.ts';
 import { message } from './language/message.ts';
@@ -21,6 +23,8 @@ export const defaultSettings = {
   group: null,
   favourite: false,
   secret: null,
+  allowFrom: [],
+  endAfterMs: null,
 } as const;
 
 /**
@@ -49,6 +53,10 @@ const settings = {
   favourite: z.boolean().default(defaultSettings.favourite),
   /** Where its user and password stand. */
   secret: SecretLink.nullable().default(defaultSettings.secret),
+  /** Which remote peers may connect where an address may be reached from other machines; empty for everybody. */
+  allowFrom: AllowList.default(defaultSettings.allowFrom),
+  /** It ends by itself so long after its start, in milliseconds; null for what its context says. */
+  endAfterMs: EndAfter.nullable().default(defaultSettings.endAfterMs),
 };
 
 /** A saved forward: the person's wish, whether it runs or not. */
@@ -57,6 +65,8 @@ export const Forward = z.object({
   ...settings,
   /** Whether the person last asked for it to run; such forwards start again with the app. */
   wanted: z.boolean(),
+  /** When it was last asked to run, in milliseconds since the epoch; null while it is not. */
+  startedAt: z.number().nullable().default(null),
 });
 export type Forward = z.infer<typeof Forward>;
 
@@ -77,11 +87,19 @@ export const ForwardSettings = z
   });
 export type ForwardSettings = z.infer<typeof ForwardSettings>;
 
+/** A change of where a forward stands, which its session does not feel. */
+export const ForwardPlace = z.union([
+  z.strictObject({ group: GroupName.nullable() }),
+  z.strictObject({ favourite: z.boolean() }),
+]);
+export type ForwardPlace = z.infer<typeof ForwardPlace>;
+
 /** What a saved forward consists of, to be changed or copied; its exposure was allowed when it was saved. */
 export function settingsOf(forward: Forward): ForwardSettings {
   const { label, target, ports, addresses, holdMs, balance, eof, group, favourite, secret } = forward;
-  const allowExposure = isExposed(addresses);
-  return { label, target, ports, addresses, holdMs, balance, eof, group, favourite, secret, allowExposure };
+  const { allowFrom, endAfterMs } = forward;
+  const reach = { addresses, allowFrom, endAfterMs, allowExposure: isExposed(addresses) };
+  return { label, target, ports, holdMs, balance, eof, group, favourite, secret, ...reach };
 }
 
 /** Additions, changes and removals that belong together. */

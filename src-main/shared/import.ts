@@ -17,7 +17,7 @@ export const ContextNames = z.record(ContextName, ContextName);
 export type ContextNames = z.infer<typeof ContextNames>;
 
 /** A forward as another person or program wrote it: its context is a name that may not be known here, or none. */
-export const ImportedForward = Forward.omit({ id: true, wanted: true }).extend({
+export const ImportedForward = Forward.omit({ id: true, wanted: true, startedAt: true }).extend({
   target: Target.extend({ context: ContextName.nullable() }),
 });
 export type ImportedForward = z.infer<typeof ImportedForward>;

@@ -30,6 +30,7 @@ export const problemCodes = [
   'fileUnwritable',
   'notFound',
   'invalidInput',
+  'productionUnconfirmed',
   'internal',
 ] as const;
 
@@ -135,6 +136,7 @@ const usualLayers: Record<ProblemCode, Layer> = {
   fileUnwritable: 'computer',
   notFound: 'apiServer',
   invalidInput: 'computer',
+  productionUnconfirmed: 'computer',
   internal: 'computer',
 };
 
@@ -168,6 +170,7 @@ const consequences: Record<ProblemCode, 'giveUp' | 'askUser' | 'retry'> = {
   fileUnwritable: 'giveUp',
   notFound: 'giveUp',
   invalidInput: 'giveUp',
+  productionUnconfirmed: 'askUser',
   internal: 'giveUp',
 };
 

@@ -18,6 +18,11 @@ export const SecretLink = z.object({
 });
 export type SecretLink = z.infer<typeof SecretLink>;
 
+/** `orders-db: username, password`. */
+export function formatSecretLink({ name, userKey, passwordKey }: SecretLink): string {
+  return `${name}: ${[userKey, passwordKey].filter((key) => key !== null).join(', ')}`;
+}
+
 /** What a connection string gets; the texts of a Secret. */
 export interface Credentials {
   readonly user: string | null;

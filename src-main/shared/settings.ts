@@ -24,6 +24,8 @@ const settings = {
   startAtLogin: z.boolean(),
   /** Shows the window from anywhere; null for none. */
   shortcut: Shortcut.nullable(),
+  /** Whether the tour of the first run was finished or skipped. */
+  tourSeen: z.boolean(),
 };
 
 /** What a person chose for the whole app. */
@@ -43,6 +45,7 @@ export const firstSettings: Settings = {
   notify: { lost: true, back: true, login: true, tray: true },
   startAtLogin: false,
   shortcut: null,
+  tourSeen: false,
 };
 
 /** The file in the data folder. */
@@ -54,5 +57,7 @@ export const SettingsFile = z.object({
   notify: settings.notify.extend({ tray: z.boolean().default(firstSettings.notify.tray) }),
   startAtLogin: z.boolean().default(firstSettings.startAtLogin),
   shortcut: Shortcut.nullable().default(firstSettings.shortcut),
+  // Who saved settings before there was a tour knows the way.
+  tourSeen: z.boolean().default(true),
 });
 export type SettingsFile = z.infer<typeof SettingsFile>;

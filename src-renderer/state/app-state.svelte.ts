@@ -12,11 +12,15 @@ import { ConnectionsState } from './connections.svelte.ts';
 import { Demo } from './demo.ts';
 import { ForwardActions } from './forward-actions.ts';
 import { ForwardsState } from './forwards.svelte.ts';
+import { PeersState } from './peers.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import { NoticesState } from './notices.svelte.ts';
+import { ProductionQuestion } from './production-question.svelte.ts';
+import { ProductionState } from './production.svelte.ts';
 import { SecretClipboardState } from './secret-clipboard.svelte.ts';
 import { SettingsState } from './settings.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
+import { Tour } from './tour.svelte.ts';
 import { TrafficState } from './traffic.svelte.ts';
 
 /** Whether the window has joined the engine yet. */
@@ -33,6 +37,9 @@ export class AppState {
   readonly clusters: ClustersState;
   readonly catalog: CatalogState;
   readonly connections: ConnectionsState;
+  readonly peers: PeersState;
+  readonly production: ProductionState;
+  readonly question: ProductionQuestion;
   readonly notices: NoticesState;
   readonly settings: SettingsState;
   readonly navigation = new Navigation();
@@ -42,6 +49,7 @@ export class AppState {
   readonly secretClipboard: SecretClipboardState;
   readonly actions: ForwardActions;
   readonly demo: Demo;
+  readonly tour: Tour;
   join = $state.raw<JoinPhase>({ phase: 'joining' });
 
   constructor(client: Client) {
@@ -51,14 +59,19 @@ export class AppState {
     this.clusters = new ClustersState(client);
     this.catalog = new CatalogState(client);
     this.connections = new ConnectionsState(client);
+    this.peers = new PeersState(client);
+    this.production = new ProductionState(client);
+    this.question = new ProductionQuestion(this.production);
     this.notices = new NoticesState(client);
     this.settings = new SettingsState(client);
-    const { forwards, clusters, navigation, toasts } = this;
+    const { forwards, clusters, navigation, question, settings, toasts } = this;
     this.arrival = new Arrival({ client, forwards, clusters, navigation, toasts });
     this.secretClipboard = new SecretClipboardState(client, toasts);
-    this.actions = new ForwardActions({ client, forwards, navigation, toasts });
+    this.actions = new ForwardActions({ client, forwards, navigation, question, toasts });
     this.demo = new Demo({ client, navigation, toasts });
+    this.tour = new Tour({ client, clusters, demo: this.demo, forwards, navigation, settings, toasts });
     client.on('session.changed', ({ id }) => this.#announce(id));
+    client.on('production.asked', ({ ids }) => void this.actions.startAsked(ids));
     client.on('file.opened', ({ text }) => navigation.import(text));
   }
 
@@ -86,6 +99,8 @@ export class AppState {
     this.notices.apply(snapshot);
     this.settings.apply(snapshot);
     this.arrival.apply(snapshot);
+    this.production.apply(snapshot);
+    void this.actions.startAsked(snapshot.asked);
     this.join = { phase: 'joined', version: snapshot.version, platform: snapshot.platform };
   }
 

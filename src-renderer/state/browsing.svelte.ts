@@ -13,11 +13,20 @@ export function rowsOf(tab: Tab): Message {
 /** What of one cluster's catalogue a person looks at: in which namespace, what, and through which filter. */
 export class Browsing {
   readonly context: string;
-  /** Null means all. */
-  namespace = $state.raw<string | null>(null);
+  readonly #own: () => string;
+  /** Undefined until a person chooses. */
+  #chosen = $state.raw<string | null | undefined>();
   picking = $state(false);
   tab = $state<Tab>('services');
   filter = $state('');
+
+  /** Null means all. */
+  readonly namespace = $derived.by(() => {
+    if (this.#chosen !== undefined) return this.#chosen;
+    const own = this.#own();
+    // The context's own namespace is a person's choice; `default` is what stands there without one.
+    return own === 'default' ? null : own;
+  });
 
   /** As a sentence names it. */
   readonly where = $derived.by(() =>
@@ -26,18 +35,16 @@ export class Browsing {
       : message('catalog.inNamespace', { namespace: this.namespace }),
   );
 
-  /** `own` is the namespace that the context names. */
-  constructor(context: string, own: string) {
+  /** `own` is the namespace that the context names, asked anew: a cluster may be shown before its context is heard of. */
+  constructor(context: string, own: () => string) {
     this.context = context;
-    // The context's own namespace is a person's choice; `default` is what stands there without one.
-    const first = own === 'default' ? null : own;
-    const remembered = rememberedNamespace(context);
-    this.namespace = remembered === undefined ? first : remembered;
+    this.#own = own;
+    this.#chosen = rememberedNamespace(context);
   }
 
   /** Looks there, and the next time too. */
   choose(namespace: string | null): void {
-    this.namespace = namespace;
+    this.#chosen = namespace;
     rememberNamespace(this.context, namespace);
   }
 }

@@ -2,6 +2,7 @@ import {
   defaultSettings,
   type Forward,
   type ForwardChanges,
+  type ForwardId,
   type ForwardSettings,
   settingsOf,
 } from '../../src-main/shared/forward.ts';
@@ -16,12 +17,14 @@ import type { MovePlace } from '../text/forward-groups.ts';
 import { problemRemedy } from '../text/problem-words.ts';
 import type { ForwardsState } from './forwards.svelte.ts';
 import type { Navigation } from './navigation.svelte.ts';
+import type { Consent, ProductionQuestion } from './production-question.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
 interface Parts {
   readonly client: Client;
   readonly forwards: ForwardsState;
   readonly navigation: Navigation;
+  readonly question: ProductionQuestion;
   readonly toasts: Toasts;
 }
 
@@ -41,16 +44,37 @@ export class ForwardActions {
     if (isRunning(forwards.session(forward.id))) {
       void toasts.attempt(client.request('forward.stop', { id: forward.id }));
     } else {
-      this.start(forward);
+      void this.start(forward);
     }
   }
 
-  start({ id }: Forward): void {
-    const { client, forwards, toasts } = this.#parts;
-    const start = client.request('forward.start', { id }).catch((error: unknown) => {
+  /** Asks before, where it leads to a production context and nobody has been asked yet. */
+  async start(forward: Forward, given?: Consent): Promise<void> {
+    const { client, forwards, question, toasts } = this.#parts;
+    const { id } = forward;
+    const consent = given ?? (await question.consent([forward]));
+    if (consent === null) return;
+    const start = client.request('forward.start', { id, ...consent }).catch((error: unknown) => {
       if (forwards.session(id).phase !== 'failed') throw error;
     });
-    void toasts.attempt(start);
+    await toasts.attempt(start);
+  }
+
+  /** As `start`, with one question for all. */
+  async startMany(members: readonly Forward[]): Promise<void> {
+    const { client, question, toasts } = this.#parts;
+    const consent = await question.consent(members);
+    if (consent === null) return;
+    const ids = members.map(({ id }) => id);
+    await toasts.attempt(client.request('forward.startMany', { ids, ...consent }));
+  }
+
+  /** The tray was asked to start these, and cannot ask about them itself. */
+  async startAsked(ids: readonly ForwardId[]): Promise<void> {
+    if (ids.length === 0) return;
+    const { client, forwards, toasts } = this.#parts;
+    await this.startMany(forwards.list.filter(({ id }) => ids.includes(id)));
+    await toasts.attempt(client.request('production.settle'));
   }
 
   open({ id }: Forward, port = 0): void {
@@ -71,20 +95,32 @@ export class ForwardActions {
     return done;
   }
 
-  async remove(forward: Forward): Promise<void> {
+  async remove(gone: readonly Forward[]): Promise<void> {
     const { client, navigation, toasts } = this.#parts;
-    if (!(await toasts.attempt(client.request('forward.remove', { id: forward.id })))) return;
-    this.#offerUndo(t('toast.removed', { label: forward.label }), async () => {
-      await client.request('forward.undoRemove', { id: forward.id });
-      navigation.select(forward.id);
+    const ids = gone.map(({ id }) => id);
+    if (!(await toasts.attempt(client.request('forward.removeMany', { ids })))) return;
+    const [first] = gone;
+    const text =
+      gone.length === 1 && first !== undefined
+        ? t('toast.removed', { label: first.label })
+        : t('selection.removed', { forwards: gone.length });
+    this.#offerUndo(text, async () => {
+      await client.request('forward.undoRemoveMany', { ids });
+      navigation.selection.all(ids);
     });
   }
 
-  /** Adds, changes and removes, all of it or nothing. Throws the problem that kept it from being done. */
-  async apply(changes: ForwardChanges, names: ContextNames): Promise<void> {
-    const { client, navigation } = this.#parts;
-    const { undo, added } = await client.request('forward.apply', { changes, names });
+  /**
+   * Adds, changes and removes, all of it or nothing; asks before, where a change leads to a production context. False
+   * where the person would rather not. Throws the problem that kept it from being done.
+   */
+  async apply(changes: ForwardChanges, names: ContextNames): Promise<boolean> {
+    const { client, forwards, navigation, question } = this.#parts;
     const { add, change, remove } = changes;
+    const before = forwards.list.filter(({ id }) => change.some((each) => each.id === id));
+    const consent = await question.consent(change.map(({ settings }) => settings));
+    if (consent === null) return false;
+    const { undo, added } = await client.request('forward.apply', { changes, names, ...consent });
     const [first = change[0]] = added;
     if (first !== undefined) navigation.select(first.id);
     const onlyAdded = change.length === 0 && remove.length === 0;
@@ -93,9 +129,11 @@ export class ForwardActions {
         ? t('importing.added', { forwards: add.length })
         : t('compare.applied', { added: add.length, changed: change.length, removed: remove.length }),
       async () => {
-        await client.request('forward.undoApply', { undo });
+        const again = await question.consent(before);
+        if (again !== null) await client.request('forward.undoApply', { undo, ...again });
       },
     );
+    return true;
   }
 
   /** Takes back what was removed or applied last, or something before it. */
@@ -118,16 +156,20 @@ export class ForwardActions {
     } else if (isRunning(forwards.session(forward.id))) {
       void toasts.attempt(client.request('cluster.retry', { context: forward.target.context }));
     } else {
-      this.start(forward);
+      void this.start(forward);
     }
   }
 
-  /** Starts a group, or stops it where any of it runs. */
+  /** Starts several, or stops them where any of them runs. */
   toggleAll(members: readonly Forward[]): void {
-    const { client, forwards, toasts } = this.#parts;
-    const isOn = members.some(({ id }) => isRunning(forwards.session(id)));
-    const ids = members.map(({ id }) => id);
-    void toasts.attempt(client.request(isOn ? 'forward.stopMany' : 'forward.startMany', { ids }));
+    const { forwards } = this.#parts;
+    if (members.some(({ id }) => isRunning(forwards.session(id)))) this.stopMany(members);
+    else void this.startMany(members);
+  }
+
+  stopMany(members: readonly Forward[]): void {
+    const { client, toasts } = this.#parts;
+    void toasts.attempt(client.request('forward.stopMany', { ids: members.map(({ id }) => id) }));
   }
 
   async move({ id }: Forward, { beside, side }: MovePlace): Promise<void> {
@@ -135,10 +177,12 @@ export class ForwardActions {
     await toasts.attempt(client.request('forward.move', { id, beside, side }));
   }
 
-  toggleFavourite(forward: Forward): void {
+  /** Makes favourites of several, or no longer where all of them are. */
+  toggleFavourite(members: readonly Forward[]): void {
     const { client, toasts } = this.#parts;
-    const settings = { ...settingsOf(forward), favourite: !forward.favourite };
-    void toasts.attempt(client.request('forward.update', { id: forward.id, settings }));
+    const ids = members.map(({ id }) => id);
+    const place = { favourite: !members.every(({ favourite }) => favourite) };
+    void toasts.attempt(client.request('forward.updateMany', { ids, place }));
   }
 
   /** Saves all forwards where the person says, in the form that a team shares. */
@@ -162,26 +206,31 @@ export class ForwardActions {
 
   /** Stops the forward that has another's local port, and starts the other there. */
   async takeOver(forward: Forward, from: Forward): Promise<void> {
-    const { client, toasts } = this.#parts;
-    if (await toasts.attempt(client.request('forward.stop', { id: from.id }))) this.start(forward);
+    const { client, question, toasts } = this.#parts;
+    const consent = await question.consent([forward]);
+    if (consent === null) return;
+    if (await toasts.attempt(client.request('forward.stop', { id: from.id }))) {
+      await this.start(forward, consent);
+    }
   }
 
   /** Lets the system choose the local ports of a forward whose own are taken, and starts it. */
   async chooseFreePorts(forward: Forward): Promise<void> {
-    const { client, toasts } = this.#parts;
+    const { client, question, toasts } = this.#parts;
+    const consent = await question.consent([forward]);
+    if (consent === null) return;
     const ports = forward.ports.map(({ remote }) => ({
       local: { kind: 'auto', last: null } as const,
       remote,
     }));
     const settings = { ...settingsOf(forward), ports };
-    if (await toasts.attempt(client.request('forward.update', { id: forward.id, settings }))) {
-      this.start(forward);
-    }
+    const change = { id: forward.id, settings, ...consent };
+    if (await toasts.attempt(client.request('forward.update', change))) await this.start(forward, consent);
   }
 
-  /** One click on a port: a forward to it, its local port chosen, running. Null where it could not be saved. */
+  /** One click on a port: a forward to it, its local port chosen, running. Null where it was not saved. */
   async forwardPort(target: ForwardSettings['target'], remote: string | number): Promise<Forward | null> {
-    const { client, forwards, toasts } = this.#parts;
+    const { client, forwards, question, toasts } = this.#parts;
     const taken = forwards.list.some(({ label }) => label === target.name);
     const settings: ForwardSettings = {
       label: taken ? `${target.name} ${String(remote)}` : target.name,
@@ -191,8 +240,10 @@ export class ForwardActions {
       ...defaultSettings,
       allowExposure: false,
     };
+    const consent = await question.consent([settings]);
+    if (consent === null) return null;
     try {
-      return await client.request('forward.add', { settings, start: true });
+      return await client.request('forward.add', { settings, start: true, ...consent });
     } catch (error) {
       toasts.showProblem(problemOf(error));
       return null;

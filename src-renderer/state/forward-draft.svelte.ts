@@ -1,3 +1,5 @@
+import { parseAllowList } from '../../src-main/shared/allow-list.ts';
+import { formatEndAfter, parseEndAfter } from '../../src-main/shared/automatic-end.ts';
 import { defaultBindAddresses, isExposed, parseBindAddresses } from '../../src-main/shared/bind-address.ts';
 import { Balance, canBalance, type BalanceMode } from '../../src-main/shared/balance.ts';
 import {
@@ -5,6 +7,7 @@ import {
   maxHoldMs,
   type EndOfFile,
   type Forward,
+  type ForwardId,
   type ForwardSettings,
 } from '../../src-main/shared/forward.ts';
 import type { ImportedForward } from '../../src-main/shared/import.ts';
@@ -34,6 +37,8 @@ export type Parsed<T> = { readonly value: T } | { readonly error: Message };
 export class PairDraft {
   local = $state('');
   remote = $state('');
+  /** The forward of ours whose port this one takes over when it is saved, and the port. */
+  #taken = $state.raw<{ readonly from: ForwardId; readonly port: number } | null>(null);
   /** The number an automatic port had last time; kept, so that editing something else does not move it. */
   readonly #last: number | null;
 
@@ -44,11 +49,31 @@ export class PairDraft {
       : attempt(() => parseRemotePort(this.remote)),
   );
 
+  /** The local port that was typed; null while it is automatic or cannot be read. */
+  readonly fixedPort = $derived(
+    'value' in this.parsedLocal && this.parsedLocal.value.kind === 'fixed'
+      ? this.parsedLocal.value.port
+      : null,
+  );
+  /** The forward to stop first; null for none, and where another port was typed since. */
+  readonly takenFrom = $derived(
+    this.#taken !== null && this.#taken.port === this.fixedPort ? this.#taken.from : null,
+  );
+
   constructor(pair: PortPair | null = null) {
     this.#last = pair?.local.kind === 'auto' ? pair.local.last : null;
     if (pair === null) return;
     this.local = pair.local.kind === 'fixed' ? String(pair.local.port) : '';
     this.remote = String(pair.remote);
+  }
+
+  chooseFree(): void {
+    this.local = '';
+  }
+
+  /** Takes the port that stands here from another forward of ours. */
+  takeOver(from: ForwardId): void {
+    if (this.fixedPort !== null) this.#taken = { from, port: this.fixedPort };
   }
 
   /** Takes `8080:http` typed or pasted into one field apart. */
@@ -81,6 +106,10 @@ export class ForwardDraft {
   pod = $state('');
   eof = $state.raw<EndOfFile>(defaultSettings.eof);
   group = $state('');
+  /** Addresses and networks; empty for everybody. */
+  allowFrom = $state('');
+  /** Such as `8h`; empty for never. */
+  endAfter = $state('');
   #favourite: boolean = defaultSettings.favourite;
   #secret: ForwardSettings['secret'] = defaultSettings.secret;
 
@@ -103,6 +132,9 @@ export class ForwardDraft {
   readonly parsedBalance = $derived(this.balances ? this.#balance() : { value: defaultSettings.balance });
   readonly exposed = $derived('value' in this.parsedAddresses && isExposed(this.parsedAddresses.value));
 
+  readonly parsedAllowFrom = $derived(attempt(() => parseAllowList(this.allowFrom)));
+  readonly parsedEndAfter = $derived(parseEnd(this.endAfter));
+
   /** The target, as soon as it can be read. */
   readonly whole = $derived.by((): ForwardSettings['target'] | null => {
     if ('error' in this.parsedNamespace || 'error' in this.parsedTarget || this.context === '') return null;
@@ -115,12 +147,15 @@ export class ForwardDraft {
     const ports = this.#ports();
     if (target === null || ports === null) return null;
     if ('error' in this.parsedAddresses || 'error' in this.parsedBalance) return null;
+    if ('error' in this.parsedAllowFrom || 'error' in this.parsedEndAfter) return null;
     return {
       target,
       ports,
       addresses: this.parsedAddresses.value,
       balance: this.parsedBalance.value,
       eof: this.eof,
+      allowFrom: this.parsedAllowFrom.value,
+      endAfterMs: this.parsedEndAfter.value,
     };
   });
 
@@ -216,6 +251,8 @@ export class ForwardDraft {
     this.eof = forward.eof;
     this.group = forward.group ?? '';
     this.#favourite = forward.favourite;
+    this.allowFrom = forward.allowFrom.join(', ');
+    this.endAfter = forward.endAfterMs === null ? '' : formatEndAfter(forward.endAfterMs);
     this.#secret = forward.secret;
     this.listen = listenChoice(forward.addresses);
     this.chosenAddresses = this.listen === 'chosen' ? forward.addresses.join(', ') : '';
@@ -232,6 +269,12 @@ function parseHold(text: string): Parsed<number> {
   const holdMs = Math.round(Number(text) * 1000);
   if (text.trim() !== '' && holdMs >= 0 && holdMs <= maxHoldMs) return { value: holdMs };
   return { error: message('editor.holdInvalid', { most: maxHoldMs / 1000 }) };
+}
+
+function parseEnd(text: string): Parsed<number | null> {
+  if (text.trim() === '') return { value: null };
+  const value = parseEndAfter(text);
+  return value === null ? { error: message('exposure.notEndAfter', { text: text.trim() }) } : { value };
 }
 
 function attempt<T>(parse: () => T): Parsed<T> {

@@ -34,32 +34,40 @@ export function forwardMenu(forward: Forward, app: AppState): MenuEntries {
     null,
     { label: t('details.details'), keys: 'D', run: () => navigation.showForward(forward.id) },
     { label: t('forwards.duplicate'), run: () => navigation.duplicate(forward) },
+    { label: t('duplicate.elsewhere'), run: () => (navigation.duplicating = [forward]) },
+    { label: t('selection.moveToGroup'), run: () => (navigation.grouping = [forward]) },
     {
       label: forward.favourite ? t('forwards.removeFromFavourites') : t('forwards.addToFavourites'),
       keys: 'F',
-      run: () => actions.toggleFavourite(forward),
+      run: () => actions.toggleFavourite([forward]),
     },
     { label: t('common.edit'), keys: 'E', run: () => navigation.edit(forward) },
-    { label: t('common.remove'), keys: 'Del', danger: true, run: () => void actions.remove(forward) },
+    { label: t('common.remove'), keys: 'Del', danger: true, run: () => void actions.remove([forward]) },
   ];
 }
 
-/** What can be done with all forwards of a group. */
-export function groupMenu(name: string, app: AppState): MenuEntries {
-  const { client, forwards, toasts } = app;
-  const members = forwards.list.filter(({ group }) => group === name);
-  const running = members.filter(({ id }) => isRunning(forwards.session(id)));
-  const ids = members.map(({ id }) => id);
+/** What can be done with several forwards at once, as their menu and their bar say it. */
+export function selectionMenu(chosen: readonly Forward[], app: AppState): MenuEntries {
+  const { actions, forwards, navigation } = app;
+  const running = chosen.filter(({ id }) => isRunning(forwards.session(id)));
   return [
     {
-      label: t('forwards.startAll', { group: name }),
-      disabled: running.length === members.length,
-      run: () => void toasts.attempt(client.request('forward.startMany', { ids })),
+      label: t('common.start'),
+      disabled: running.length === chosen.length,
+      run: () => void actions.startMany(chosen),
     },
+    { label: t('common.stop'), disabled: running.length === 0, run: () => actions.stopMany(chosen) },
+    null,
+    { label: t('selection.moveToGroup'), run: () => (navigation.grouping = chosen) },
     {
-      label: t('forwards.stopAll', { group: name }),
-      disabled: running.length === 0,
-      run: () => void toasts.attempt(client.request('forward.stopMany', { ids })),
+      label: chosen.every(({ favourite }) => favourite)
+        ? t('forwards.removeFromFavourites')
+        : t('forwards.addToFavourites'),
+      keys: 'F',
+      run: () => actions.toggleFavourite(chosen),
     },
+    { label: t('duplicate.elsewhere'), run: () => (navigation.duplicating = chosen) },
+    null,
+    { label: t('common.remove'), keys: 'Del', danger: true, run: () => void actions.remove(chosen) },
   ];
 }

@@ -43,6 +43,10 @@ export class ForwardsState {
     return this.list.find((forward) => forward.id === id);
   }
 
+  inGroup(name: string): readonly Forward[] {
+    return this.list.filter(({ group }) => group === name);
+  }
+
   session(id: ForwardId): SessionState {
     return this.#sessions.get(id) ?? stopped;
   }

@@ -132,11 +132,12 @@ export class ImportDraft {
   }
 }
 
-/** What other machines reach has to be allowed where it was not so before. */
+/** What other machines reach, or others of them, has to be allowed where it was not so before. */
 function exposesAnew(row: Comparison): boolean {
   if (row.kind === 'new') return isExposed(row.imported.addresses);
-  const isNewAddress = row.kind === 'changed' && row.changes.some(({ field }) => field === 'addresses');
-  return isNewAddress && isExposed(row.imported.addresses);
+  const isNewReach =
+    row.kind === 'changed' && row.changes.some(({ field }) => field === 'addresses' || field === 'allowFrom');
+  return isNewReach && isExposed(row.imported.addresses);
 }
 
 function isPlaced(row: Comparison): boolean {

@@ -1,5 +1,7 @@
 import type { ImportedForward } from '../../src-main/shared/import.ts';
 import type { Forward, ForwardId, ForwardSettings } from '../../src-main/shared/forward.ts';
+import { isGroupKey } from '../text/forward-groups.ts';
+import { RowSelection } from './row-selection.svelte.ts';
 
 export type View =
   | { readonly kind: 'forwards' }
@@ -20,7 +22,8 @@ export type EditorStart =
 /** Where the person is in the window. */
 export class Navigation {
   view = $state.raw<View>({ kind: 'forwards' });
-  selected = $state.raw<ForwardId | null>(null);
+  /** Which forwards are selected in their list. */
+  readonly selection = new RowSelection((key) => !isGroupKey(key));
   detailsOpen = $state.raw(false);
   editor = $state.raw<EditorStart | null>(null);
   addingCluster = $state.raw(false);
@@ -28,15 +31,30 @@ export class Navigation {
   searching = $state.raw(false);
   /** The text to import, as far as it is there already; null while nothing is imported. */
   importing = $state.raw<{ readonly text: string } | null>(null);
-
   /** The forward to which a Secret is being linked. */
   linking = $state.raw<Forward | null>(null);
+  /** The forwards that are to be moved to a group, or duplicated elsewhere. */
+  grouping = $state.raw<readonly Forward[] | null>(null);
+  duplicating = $state.raw<readonly Forward[] | null>(null);
+  /** The context whose production mark is being changed. */
+  markingProduction = $state.raw<string | null>(null);
 
   /** Something stands before the view in which a person may have typed what is not saved. */
   readonly isFilledIn = $derived(
-    this.editor !== null || this.addingCluster || this.importing !== null || this.linking !== null,
+    this.editor !== null ||
+      this.addingCluster ||
+      this.importing !== null ||
+      this.linking !== null ||
+      this.grouping !== null ||
+      this.duplicating !== null ||
+      this.markingProduction !== null,
   );
   readonly isCovered = $derived(this.isFilledIn || this.showingShortcuts || this.searching);
+
+  /** The one selected forward; of several the one that was chosen last. */
+  get selected(): ForwardId | null {
+    return this.selection.lead;
+  }
 
   showForwards(): void {
     this.view = { kind: 'forwards' };
@@ -57,7 +75,7 @@ export class Navigation {
   }
 
   select(id: ForwardId | null): void {
-    this.selected = id;
+    this.selection.only(id);
     if (id === null) this.detailsOpen = false;
   }
 

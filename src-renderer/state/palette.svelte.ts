@@ -135,9 +135,9 @@ export class Palette {
   }
 
   #actions(): PaletteEntry[] {
-    const { actions, client, clusters, demo, forwards, navigation, toasts } = this.#app;
+    const { actions, client, clusters, demo, forwards, navigation, toasts, tour } = this.#app;
     const running = forwards.running.length;
-    const startAll = () => void toasts.attempt(client.request('forward.startAll'));
+    const startAll = () => void actions.startMany(forwards.list);
     const stopAll = () => void toasts.attempt(client.request('forward.stopAll'));
     return [
       action(message('editor.new'), () => navigation.newForward()),
@@ -156,6 +156,7 @@ export class Palette {
       ...(clusters.hasDemo ? [] : [action(message('palette.tryDemo'), () => demo.open())]),
       action(message('settings.title'), () => navigation.showSettings()),
       action(message('palette.shortcuts'), () => (navigation.showingShortcuts = true)),
+      action(message('tour.again'), () => tour.restart()),
     ];
   }
 

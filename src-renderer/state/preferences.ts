@@ -11,3 +11,13 @@ export function rememberedNamespace(context: string): string | null | undefined 
 export function rememberNamespace(context: string, namespace: string | null): void {
   localStorage.setItem(`${prefix}namespace.${context}`, namespace ?? '');
 }
+
+/** The groups of forwards of which this window shows only the head. */
+export function rememberedCollapsedGroups(): readonly string[] {
+  const text = localStorage.getItem(`${prefix}collapsedGroups`);
+  return text === null || text === '' ? [] : text.split('\n');
+}
+
+export function rememberCollapsedGroups(names: Iterable<string>): void {
+  localStorage.setItem(`${prefix}collapsedGroups`, [...names].join('\n'));
+}

@@ -16,9 +16,12 @@ export class RowCursor {
     this.#keys = keys;
   }
 
-  choose(key: string): void {
+  /** True where it was elsewhere before. */
+  choose(key: string): boolean {
+    const isNew = this.#chosen !== key;
     this.#chosen = key;
     this.#index = Math.max(0, this.#keys().indexOf(key));
+    return isNew;
   }
 
   /** Moves for an arrow, Page, Home or End key. Returns the new index, or null where the key is no movement. */

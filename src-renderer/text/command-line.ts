@@ -1,3 +1,4 @@
+import { formatEndAfter } from '../../src-main/shared/automatic-end.ts';
 import { formatBalance } from '../../src-main/shared/balance.ts';
 import { defaultBindAddresses } from '../../src-main/shared/bind-address.ts';
 import { defaultSettings, type Forward } from '../../src-main/shared/forward.ts';
@@ -12,7 +13,9 @@ export function forwardCommand({
   addresses,
   balance,
   eof,
-}: Pick<Forward, 'target' | 'ports' | 'addresses' | 'balance' | 'eof'>): string {
+  allowFrom,
+  endAfterMs,
+}: Pick<Forward, 'target' | 'ports' | 'addresses' | 'balance' | 'eof' | 'allowFrom' | 'endAfterMs'>): string {
   const words = [
     'portolan',
     'forward',
@@ -26,5 +29,7 @@ export function forwardCommand({
   if (addresses.join() !== defaultBindAddresses.join()) words.push('--address', addresses.join());
   if (balance.mode !== defaultSettings.balance.mode) words.push('--balance', formatBalance(balance));
   if (eof !== defaultSettings.eof) words.push('--eof', eof);
+  if (allowFrom.length > 0) words.push('--allow-from', allowFrom.join());
+  if (endAfterMs !== null) words.push('--end-after', formatEndAfter(endAfterMs));
   return words.map(quoteWord).join(' ');
 }

@@ -9,6 +9,7 @@ export type ForwardListRow =
       readonly key: string;
       readonly name: string;
       readonly members: readonly Forward[];
+      readonly isOpen: boolean;
     };
 
 /** Beside which forward another is put. */
@@ -17,15 +18,35 @@ export interface MovePlace {
   readonly side: MoveSide;
 }
 
-/** Forwards without a group first, then each group under its head, in the order in which their first members stand. */
-export function groupedRows(forwards: readonly Forward[]): ForwardListRow[] {
+const groupKeyPrefix = 'group ';
+
+/** True for the key of a group's head; no forward's id begins so. */
+export function isGroupKey(key: string): boolean {
+  return key.startsWith(groupKeyPrefix);
+}
+
+export function groupKey(name: string): string {
+  return `${groupKeyPrefix}${name}`;
+}
+
+/**
+ * Forwards without a group first, then each group under its head, in the order in which their first members stand;
+ * of a collapsed group only the head.
+ */
+export function groupedRows(
+  forwards: readonly Forward[],
+  isCollapsed: (group: string) => boolean = () => false,
+): ForwardListRow[] {
   const groups = Map.groupBy(forwards, ({ group }) => group);
   const rowOf = (forward: Forward): ForwardListRow => ({ kind: 'forward', key: forward.id, forward });
   return [
     ...(groups.get(null) ?? []).map(rowOf),
-    ...[...groups].flatMap(([name, members]): ForwardListRow[] =>
-      name === null ? [] : [{ kind: 'group', key: `group ${name}`, name, members }, ...members.map(rowOf)],
-    ),
+    ...[...groups].flatMap(([name, members]): ForwardListRow[] => {
+      if (name === null) return [];
+      const isOpen = !isCollapsed(name);
+      const head = { kind: 'group', key: groupKey(name), name, members, isOpen } as const;
+      return [head, ...(isOpen ? members.map(rowOf) : [])];
+    }),
   ];
 }
 
@@ -42,9 +63,13 @@ export function placeOneFurther(
   const next = rows[index + by];
   if (index === -1 || next === undefined) return null;
   if (next.kind === 'forward') return { beside: next.key, side: by === -1 ? 'before' : 'after' };
-  const beyond = rows[index + 2 * by];
-  if (beyond?.kind !== 'forward') return null;
-  return { beside: beyond.key, side: by === -1 ? 'after' : 'before' };
+  if (by === 1) return besideMember(next.members[0], 'before');
+  const beyond = rows[index - 2];
+  return besideMember(beyond?.kind === 'group' ? beyond.members.at(-1) : beyond?.forward, 'after');
+}
+
+function besideMember(member: Forward | undefined, side: MoveSide): MovePlace | null {
+  return member === undefined ? null : { beside: member.id, side };
 }
 
 /** Where a forward goes that is dropped on a row's upper or lower half; null on itself or where it stands already. */
@@ -58,8 +83,10 @@ export function placeOfDrop(
   const row = rows[index];
   if (row === undefined || row.key === id) return null;
   if (row.kind === 'forward') return { beside: row.key, side };
-  const first = row.members.find((member) => member.id !== id);
-  return first === undefined ? null : { beside: first.id, side: 'before' };
+  return besideMember(
+    row.members.find((member) => member.id !== id),
+    'before',
+  );
 }
 
 /** The groups there are, for the editor. */

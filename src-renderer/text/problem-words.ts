@@ -42,6 +42,7 @@ export function problemRemedy(code: ProblemCode): 'edit' | 'retry' {
     case 'fileDamaged':
     case 'fileUnwritable':
     case 'notFound':
+    case 'productionUnconfirmed':
     case 'internal':
       return 'retry';
   }

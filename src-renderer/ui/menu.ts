@@ -7,6 +7,8 @@ export interface MenuEntry {
   readonly keys?: string;
   readonly danger?: boolean;
   readonly disabled?: boolean;
+  /** It edits in place: it runs once the menu is gone, which then leaves the focus to it. */
+  readonly inPlace?: boolean;
   readonly run: () => void;
 }
 export type MenuEntries = readonly (MenuEntry | null)[];

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { test } from '@playwright/test';
 import { DemoHome } from './support/demo-home.ts';
 import { expect } from './support/expect.ts';
@@ -41,7 +42,7 @@ test('--kubeconfig names the file to use', async () => {
   await using portolan = await demo.launch({ kubeconfig: null, args: ['--kubeconfig', demo.kubeconfig] });
   const { contexts, forwards } = await portolan.snapshot();
   expect([contexts.map(({ name, file }) => ({ name, file })), forwards]).toEqual([
-    [{ name: 'demo', file: demo.kubeconfig }],
+    [{ name: 'demo', file: join('~', 'kubeconfig') }],
     [],
   ]);
 });

@@ -75,7 +75,7 @@ test('the editor gives a forward another group', async () => {
 
 test('a duplicate goes to another namespace, by a port of its own', async () => {
   await row('front').click({ button: 'right' });
-  await page.getByRole('menuitem', { name: 'Duplicate' }).click();
+  await page.getByRole('menuitem', { name: 'Duplicate', exact: true }).click();
   const editor = page.getByRole('dialog', { name: 'Duplicate front' });
   await editor.getByRole('combobox', { name: 'Namespace' }).fill('payments');
   await editor.getByRole('combobox', { name: 'Target' }).fill('svc/api');

@@ -14,13 +14,13 @@ const japanese: Spoken = {
   tag: 'ja',
   settings: '設定',
   language: '言語',
-  headings: ['設定', '外観', '通知'],
+  headings: ['設定', '外観', '起動とウィンドウ', '通知', 'ヘルプ'],
 };
 const chinese: Spoken = {
   tag: 'zh-CN',
   settings: '设置',
   language: '语言',
-  headings: ['设置', '外观', '通知'],
+  headings: ['设置', '外观', '启动与窗口', '通知', '帮助'],
 };
 
 function settingsOf(page: Page, { settings }: Spoken) {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { type Clock, systemClock } from '../../src-main/engine/clock.ts';
 import { Forwards } from '../../src-main/engine/forwards/forwards.ts';
 import { silentLog } from '../../src-main/engine/log.ts';
+import { ProductionContexts } from '../../src-main/engine/production-contexts.ts';
 import { JsonFile } from '../../src-main/engine/store/json-file.ts';
 import { defaultSettings, ForwardsFile, type ForwardSettings } from '../../src-main/shared/forward.ts';
 import type { Problem } from '../../src-main/shared/problem.ts';
@@ -15,14 +16,23 @@ export class ForwardBench implements AsyncDisposable {
   readonly pods: SteeredPods;
   readonly dialer = new TcpDialer();
   readonly forwards: Forwards;
+  readonly production: ProductionContexts;
   readonly problems: Problem[];
   readonly #stack = new AsyncDisposableStack();
 
-  private constructor(file: JsonFile<ForwardsFile>, problems: Problem[], pods: SteeredPods, clock: Clock) {
+  private constructor(
+    file: JsonFile<ForwardsFile>,
+    production: ProductionContexts,
+    problems: Problem[],
+    pods: SteeredPods,
+    clock: Clock,
+  ) {
     this.problems = problems;
+    this.production = production;
     this.pods = pods;
     this.forwards = new Forwards({
       file,
+      production,
       pods: () => pods,
       dialer: () => ({
         dialer: this.dialer,
@@ -44,7 +54,9 @@ export class ForwardBench implements AsyncDisposable {
       empty: { version: 1, forwards: [] },
       onProblem: (problem) => problems.push(problem),
     });
-    return new ForwardBench(file, problems, new SteeredPods(options.names), options.clock ?? systemClock);
+    const production = await ProductionContexts.open(null, (problem) => problems.push(problem));
+    const pods = new SteeredPods(options.names);
+    return new ForwardBench(file, production, problems, pods, options.clock ?? systemClock);
   }
 
   /** A server that stands for an application in a pod; closed with the bench. */

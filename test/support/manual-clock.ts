@@ -23,6 +23,12 @@ export class ManualClock implements Clock {
     return 0.5;
   }
 
+  /** The computer sleeps: time passes, and no timer runs. */
+  sleep(ms: number): void {
+    this.#now += ms;
+    for (const timer of this.#timers.values()) timer.at += ms;
+  }
+
   /** Lets `ms` milliseconds pass; timers fire in order, those that they set too. */
   pass(ms: number): void {
     const end = this.#now + ms;

@@ -1,4 +1,4 @@
-import type { Forward, ForwardId, ForwardSettings } from '../../shared/forward.ts';
+import type { Forward, ForwardSettings } from '../../shared/forward.ts';
 import { message } from '../../shared/language/message.ts';
 import type { PortPair } from '../../shared/port-pair.ts';
 import { ProblemError } from '../../shared/problem.ts';
@@ -9,9 +9,10 @@ import { ProblemError } from '../../shared/problem.ts';
  */
 export function asForward(
   settings: ForwardSettings,
-  known: { id: ForwardId; wanted: boolean; ports?: PortPair[] },
+  known: Pick<Forward, 'id' | 'wanted' | 'startedAt'> & Partial<Pick<Forward, 'ports'>>,
 ): Forward {
-  const { label, target, addresses, holdMs, balance, eof, group, favourite, secret } = settings;
+  const { label, target, addresses, holdMs, balance, eof, group, favourite, secret, allowFrom, endAfterMs } =
+    settings;
   const fixed = settings.ports.flatMap(({ local }) => (local.kind === 'fixed' ? [local.port] : []));
   const twice = fixed.find((port, index) => fixed.indexOf(port) !== index);
   if (twice !== undefined) {
@@ -34,6 +35,9 @@ export function asForward(
     group,
     favourite,
     secret,
+    allowFrom,
+    endAfterMs,
     wanted: known.wanted,
+    startedAt: known.startedAt,
   };
 }

@@ -1,5 +1,6 @@
 import type { Forward } from '../../shared/forward.ts';
 import type { BoundPort } from '../../shared/session.ts';
+import type { Admission } from './admission.ts';
 import { Listener } from './listener.ts';
 import type { SessionWorld } from './session-world.ts';
 
@@ -15,7 +16,7 @@ interface OpenPort {
  */
 export async function bindPorts(
   { addresses, label, ports }: Forward,
-  { claims, log }: Pick<SessionWorld, 'claims' | 'log'>,
+  { claims, log, admission }: Pick<SessionWorld, 'claims' | 'log'> & { readonly admission: Admission },
   owner: AsyncDisposableStack,
 ): Promise<OpenPort[]> {
   const open: OpenPort[] = [];
@@ -24,6 +25,7 @@ export async function bindPorts(
       addresses,
       local,
       claim: (endpoint) => claims.claim(endpoint, label),
+      admits: (socket) => admission.admits(socket),
       onAcceptError: (error) => log.warn(`${label}: a connection could not be accepted: ${error.message}`),
     });
     open.push({ listener: owner.use(listener), bound: { remote, endpoints: [...listener.endpoints] } });

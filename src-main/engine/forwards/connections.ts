@@ -3,12 +3,14 @@ import type { RemotePort } from '../../shared/port-pair.ts';
 import type { ConnectionInfo } from '../../shared/traffic.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
 import type { PortCounter } from './port-counter.ts';
+import { peerAddress, type RemotePeers } from './remote-peers.ts';
 
 type OwnOptions = 'socket' | 'remote' | 'counter' | 'onHeld' | 'onClosed';
 
 interface ConnectionsOptions extends Omit<ConnectionOptions, OwnOptions> {
   /** In the order of the forward's `ports`. */
   readonly ports: readonly { readonly remote: RemotePort; readonly counter: PortCounter }[];
+  readonly peers: RemotePeers;
   readonly onAccepted: (port: number) => void;
 }
 
@@ -28,7 +30,7 @@ export class Connections implements Disposable {
 
   /** Serves an accepted socket of the port pair with this index. */
   accept(socket: Socket, port: number): void {
-    const { ports, onAccepted, ...rest } = this.#options;
+    const { ports, peers, onAccepted, ...rest } = this.#options;
     const pair = ports[port];
     if (pair === undefined) throw new RangeError(`no port pair ${port}`);
     this.#lastId += 1;
@@ -40,8 +42,12 @@ export class Connections implements Disposable {
       onHeld: () => {
         if (this.#nudging === null) this.#nudge();
       },
-      onClosed: () => this.#open.delete(id),
+      onClosed: () => {
+        this.#open.delete(id);
+        leaves();
+      },
     });
+    const leaves = peers.served(peerAddress(socket), () => connection.info);
     this.#open.set(id, { port, connection });
     onAccepted(port);
   }

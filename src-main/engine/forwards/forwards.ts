@@ -1,35 +1,39 @@
 import { randomUUID } from 'node:crypto';
-import { Emitter } from '../../shared/emitter.ts';
+import { endAfterOf, endOf, formatEndAfter } from '../../shared/automatic-end.ts';
+import { Emitter, type Unsubscribe } from '../../shared/emitter.ts';
 import type {
   AppliedChanges,
   Forward,
   ForwardChanges,
   ForwardId,
+  ForwardPlace,
   ForwardSettings,
   ForwardsFile,
   MoveSide,
 } from '../../shared/forward.ts';
 import { type Message, message } from '../../shared/language/message.ts';
-import { ProblemError } from '../../shared/problem.ts';
-import type { SessionState } from '../../shared/session.ts';
+import type { PortHolding } from '../../shared/port-holding.ts';
+import type { RemotePeer } from '../../shared/remote-peer.ts';
+import { boundPorts, type SessionState } from '../../shared/session.ts';
 import type { TimelineEntry } from '../../shared/timeline.ts';
 import type { ConnectionInfo, TrafficHistory, TrafficSample } from '../../shared/traffic.ts';
+import type { ProductionContexts } from '../production-contexts.ts';
 import type { JsonFile } from '../store/json-file.ts';
 import { asForward } from './as-forward.ts';
+import { AutomaticEnds } from './automatic-ends.ts';
 import { changeMany, type Replacement } from './change-many.ts';
 import { ManagedForward } from './managed-forward.ts';
+import { notFound } from './not-found.ts';
 import { PortClaims } from './port-claims.ts';
+import { type Removed, RemovedForwards } from './removed-forwards.ts';
+import { inquirePort, type PortInquiry } from './port-inquiry.ts';
+import { assertConsent, type Consent, isOnlyListed } from './production-consent.ts';
 import type { SessionWorld } from './session-world.ts';
 import { TrafficMeter } from './traffic-meter.ts';
 
 export interface ForwardsOptions extends Omit<SessionWorld, 'claims'> {
   readonly file: JsonFile<ForwardsFile>;
-}
-
-interface Removed {
-  readonly managed: ManagedForward;
-  readonly index: number;
-  readonly ran: boolean;
+  readonly production: ProductionContexts;
 }
 
 /** What takes back changes that were applied together. */
@@ -40,12 +44,18 @@ interface Applied {
   readonly removed: readonly Removed[];
 }
 
-/** The saved forwards and their sessions. Every `id` that is not there is `notFound`. */
+/**
+ * The saved forwards and their sessions. Every `id` that is not there is `notFound`; what starts or changes a forward to
+ * a context that is marked as production is `productionUnconfirmed` without consent.
+ */
 export class Forwards implements AsyncDisposable {
   readonly #world: SessionWorld;
   readonly #file: JsonFile<ForwardsFile>;
+  readonly #production: ProductionContexts;
   readonly #meter: TrafficMeter;
-  readonly #removed = new Map<ForwardId, Removed>();
+  readonly #ends: AutomaticEnds;
+  readonly #unsubscribe: Unsubscribe;
+  readonly #removed = new RemovedForwards();
   readonly #applied = new Map<string, Applied>();
   readonly #changed = new Emitter<readonly Forward[]>();
   readonly #sessionChanged = new Emitter<{ id: ForwardId; state: SessionState }>();
@@ -61,8 +71,9 @@ export class Forwards implements AsyncDisposable {
   readonly onAccepted = this.#accepted.listen;
 
   /** Starts nothing. */
-  constructor({ file, ...world }: ForwardsOptions) {
+  constructor({ file, production, ...world }: ForwardsOptions) {
     this.#file = file;
+    this.#production = production;
     this.#world = { ...world, claims: new PortClaims() };
     this.#managed = file.value.forwards.map((forward) => this.#manage(forward));
     this.#meter = new TrafficMeter(world.clock, () =>
@@ -74,6 +85,8 @@ export class Forwards implements AsyncDisposable {
         running: isRunning,
       })),
     );
+    this.#ends = new AutomaticEnds(world.clock, () => this.#endings());
+    this.#unsubscribe = production.onChanged(() => this.#ends.look());
   }
 
   get onTraffic(): TrafficMeter['onTraffic'] {
@@ -100,9 +113,24 @@ export class Forwards implements AsyncDisposable {
     return this.#find(id).session.connections;
   }
 
+  /** The remote addresses that have connected in this run of Portolan. */
+  peers(id: ForwardId): RemotePeer[] {
+    return this.#find(id).peers.list();
+  }
+
   /** The ports in the current pod, in the order of the forward's `ports`; null while there is no pod. */
   podPorts(id: ForwardId): readonly number[] | null {
     return this.#find(id).session.podPorts;
+  }
+
+  /** Who has a local port that a forward would like to listen on. */
+  inquirePort(inquiry: PortInquiry): Promise<PortHolding> {
+    const ours = this.#managed.map(({ forward: { id, label }, session }) => ({
+      id,
+      label,
+      endpoints: boundPorts(session.state).flatMap(({ endpoints }) => endpoints),
+    }));
+    return inquirePort(inquiry, ours);
   }
 
   traffic(): TrafficSample[] {
@@ -114,8 +142,11 @@ export class Forwards implements AsyncDisposable {
   }
 
   /** Saves a new forward. With `start`, a port that cannot be bound leaves it saved and failed, not rejected. */
-  async add(settings: ForwardSettings, start: boolean): Promise<Forward> {
-    const managed = this.#manage(asForward(settings, { id: randomUUID(), wanted: start }));
+  async add(settings: ForwardSettings, start: boolean, consent: Consent = {}): Promise<Forward> {
+    const startedAt = start ? this.#world.clock.now() : null;
+    const forward = asForward(settings, { id: randomUUID(), wanted: start, startedAt });
+    if (start) this.#assertConsent([forward], consent);
+    const managed = this.#manage(forward);
     this.#managed = [...this.#managed, managed];
     const saved = this.#save();
     if (start) await this.#tryStart(managed, message('timeline.startedByYou'));
@@ -125,21 +156,22 @@ export class Forwards implements AsyncDisposable {
 
   /**
    * Adds, changes and removes, all of it or, where one cannot be, nothing: then all go on as before, and the problem is
-   * thrown. What is added is not started; what runs and changes goes on as with `update`.
+   * thrown. What is added is not started; what runs and changes goes on as with `update`, with the same consent.
    */
-  async apply({ add, change, remove }: ForwardChanges): Promise<AppliedChanges> {
-    const replacements = change.map(({ id, settings }): Replacement => {
+  async apply({ add, change, remove }: ForwardChanges, consent: Consent = {}): Promise<AppliedChanges> {
+    const replacements = change.map(({ id, settings }) => {
       const managed = this.#find(id);
-      return { managed, after: asForward(settings, managed.forward) };
+      return this.#replacement(managed, asForward(settings, managed.forward));
     });
     const before = replacements.map(({ managed }) => ({ managed, after: managed.forward }));
     const added = add
-      .map((settings) => asForward(settings, { id: randomUUID(), wanted: false }))
+      .map((settings) => asForward(settings, { id: randomUUID(), wanted: false, startedAt: null }))
       .map((forward) => this.#manage(forward));
     const leaving = new Set(remove.map((id) => this.#find(id)));
     const removed = this.#managed.flatMap((managed, index) =>
       leaving.has(managed) ? [{ managed, index, ran: managed.isRunning }] : [],
     );
+    this.#assertConsentToChange(replacements, consent);
     await changeMany(replacements, [...leaving]);
     this.#managed = [...this.#managed.filter((managed) => !leaving.has(managed)), ...added];
     await this.#save();
@@ -148,14 +180,21 @@ export class Forwards implements AsyncDisposable {
     return { undo, added: added.map(({ forward }) => forward) };
   }
 
-  /** Takes back what was applied together in this run, all of it or nothing; what was removed runs again if it ran. */
-  async undoApply(undo: string): Promise<void> {
+  /**
+   * Takes back what was applied together in this run, all of it or nothing; what was removed runs again if it ran, what
+   * was changed is changed back with the consent that `update` needs.
+   */
+  async undoApply(undo: string, consent: Consent = {}): Promise<void> {
     const applied = this.#applied.get(undo);
     if (applied === undefined) throw notFound();
     const added = applied.added.filter((managed) => this.#managed.includes(managed));
     const before = applied.before
       .filter(({ managed }) => this.#managed.includes(managed))
-      .map(({ managed, after }) => ({ managed, after: { ...after, wanted: managed.forward.wanted } }));
+      .map(({ managed, after }) => {
+        const { wanted, startedAt } = managed.forward;
+        return this.#replacement(managed, { ...after, wanted, startedAt });
+      });
+    this.#assertConsentToChange(before, consent);
     await changeMany(before, added);
     this.#applied.delete(undo);
     this.#managed = applied.removed.reduce<readonly ManagedForward[]>(
@@ -164,7 +203,7 @@ export class Forwards implements AsyncDisposable {
     );
     const saved = this.#save();
     for (const { managed, ran } of applied.removed) {
-      if (ran) await this.#tryStart(managed, message('timeline.broughtBack'));
+      if (ran && managed.forward.wanted) await this.#tryStart(managed, message('timeline.broughtBack'));
     }
     await saved;
   }
@@ -173,46 +212,58 @@ export class Forwards implements AsyncDisposable {
    * Saves new settings. A running session goes on with them, on the same ports where those did not change;
    * where they cannot be bound it goes on as before, nothing is saved, and the problem is thrown.
    */
-  async update(id: ForwardId, settings: ForwardSettings): Promise<Forward> {
+  async update(id: ForwardId, settings: ForwardSettings, consent: Consent = {}): Promise<Forward> {
     const managed = this.#find(id);
     return managed.serially(async () => {
       const before = managed.forward;
       const after = asForward(settings, before);
+      if (!isOnlyListed(before, after)) this.#assertConsent([after], consent);
       if (managed.isRunning && managed.needsRestartFor(after)) await this.#restart(managed, after);
       else managed.replace(after);
       await this.#save();
       // One that failed, on a taken port for instance, was perhaps mended by the change.
-      if (after.wanted)
+      if (managed.forward.wanted) {
+        this.#want(managed, true);
         await managed.session.start(message('timeline.startedWithNew')).catch(() => undefined);
+      }
       return managed.forward;
     });
   }
 
+  /** Puts several into a group or among the favourites, or none where one is not there; all run on as they were. */
+  async updateMany(ids: readonly ForwardId[], place: ForwardPlace): Promise<void> {
+    for (const managed of this.#findAll(ids)) managed.replace({ ...managed.forward, ...place });
+    await this.#save();
+  }
+
   async remove(id: ForwardId): Promise<void> {
-    const managed = this.#find(id);
-    this.#removed.set(id, { managed, index: this.#managed.indexOf(managed), ran: managed.isRunning });
-    this.#managed = this.#managed.filter((other) => other !== managed);
+    await this.removeMany([id]);
+  }
+
+  /** Removes all of them, or none where one is not there. */
+  async removeMany(ids: readonly ForwardId[]): Promise<void> {
+    const gone = this.#findAll(ids);
+    this.#managed = this.#removed.take(this.#managed, gone);
     const saved = this.#save();
-    await managed.serially(() => managed.session.stop());
+    await Promise.all(gone.map((managed) => managed.serially(() => managed.session.stop())));
     await saved;
   }
 
-  /** Brings back one that was removed in this run, where it stood, running if it ran. */
-  async undoRemove(id: ForwardId): Promise<Forward> {
-    const removed = this.#removed.get(id);
-    if (removed === undefined) throw notFound();
-    const { managed, index, ran } = removed;
-    this.#removed.delete(id);
-    this.#managed = this.#managed.toSpliced(index, 0, managed);
+  /** Brings back all of those, removed in this run, where they stood, running if they ran; or none. */
+  async undoRemoveMany(ids: readonly ForwardId[]): Promise<void> {
+    const { list, back } = this.#removed.bringBack(this.#managed, ids);
+    this.#managed = list;
     const saved = this.#save();
-    if (ran) await this.#tryStart(managed, message('timeline.broughtBack'));
+    for (const { managed, ran } of back) {
+      if (ran && managed.forward.wanted) await this.#tryStart(managed, message('timeline.broughtBack'));
+    }
     await saved;
-    return managed.forward;
   }
 
   /** Resolves once bound; rejects with the problem that made it fail. */
-  async start(id: ForwardId): Promise<void> {
+  async start(id: ForwardId, consent: Consent = {}): Promise<void> {
     const managed = this.#find(id);
+    this.#assertConsent([managed.forward], consent);
     this.#want(managed, true);
     await managed.serially(() => managed.session.start(message('timeline.startedByYou')));
   }
@@ -224,20 +275,18 @@ export class Forwards implements AsyncDisposable {
     await managed.serially(() => managed.session.stop());
   }
 
-  /** Those that cannot start say so by their state. */
-  async startMany(ids: readonly ForwardId[]): Promise<void> {
-    await this.#startEach(
-      ids.map((id) => this.#find(id)),
-      message('timeline.startedWithOthers'),
-    );
+  /** Those that cannot start say so by their state; none starts without consent where one of them needs it. */
+  async startMany(ids: readonly ForwardId[], consent: Consent = {}): Promise<void> {
+    await this.#startEach(this.#findAll(ids), message('timeline.startedWithOthers'), consent);
   }
 
   async stopMany(ids: readonly ForwardId[]): Promise<void> {
     await Promise.all(ids.map((id) => this.stop(id)));
   }
 
+  /** As `startMany`, without consent. */
   async startAll(): Promise<void> {
-    await this.#startEach(this.#managed, message('timeline.startedWithAll'));
+    await this.#startEach(this.#managed, message('timeline.startedWithAll'), {});
   }
 
   async stopAll(): Promise<void> {
@@ -256,20 +305,26 @@ export class Forwards implements AsyncDisposable {
     await this.#save();
   }
 
-  /** Starts those that ran when the app was last closed. */
+  /** Starts those that ran when the app was last closed; they were asked about then, and their time runs on. */
   async startWanted(): Promise<void> {
+    this.#ends.look();
     for (const managed of this.#managed) {
-      if (managed.forward.wanted) await this.#tryStart(managed, message('timeline.startedAgain'));
+      if (!managed.forward.wanted) continue;
+      if (managed.forward.startedAt === null) this.#want(managed, true);
+      await this.#tryStart(managed, message('timeline.startedAgain'));
     }
   }
 
   /** The computer woke up or its network changed: sessions that wait try now. */
   nudge(): void {
+    this.#ends.look();
     for (const { session } of this.#managed) session.nudge();
   }
 
   /** Stops every session and leaves what is saved as it is. */
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#unsubscribe();
+    this.#ends[Symbol.dispose]();
     await Promise.all(
       this.#managed.map((managed) => managed.serially(() => managed.session[Symbol.asyncDispose]())),
     );
@@ -284,6 +339,10 @@ export class Forwards implements AsyncDisposable {
     const managed = this.#managed.find(({ forward }) => forward.id === id);
     if (managed === undefined) throw notFound();
     return managed;
+  }
+
+  #findAll(ids: readonly ForwardId[]): ManagedForward[] {
+    return [...new Set(ids)].map((id) => this.#find(id));
   }
 
   #manage(forward: Forward): ManagedForward {
@@ -306,10 +365,52 @@ export class Forwards implements AsyncDisposable {
     if (managed.rememberPorts()) void this.#save();
   }
 
+  /** The time from its start begins anew, unless it runs. */
   #want(managed: ManagedForward, wanted: boolean): void {
-    if (managed.forward.wanted === wanted) return;
-    managed.replace({ ...managed.forward, wanted });
+    const { forward, isRunning } = managed;
+    if (forward.wanted === wanted && (!wanted || isRunning)) return;
+    managed.replace({ ...forward, wanted, startedAt: wanted ? this.#world.clock.now() : null });
     void this.#save();
+  }
+
+  /** One that is asked to run and does not is started by its change, so that its time begins anew. */
+  #replacement(managed: ManagedForward, after: Forward): Replacement {
+    const starts = after.wanted && !managed.isRunning;
+    return { managed, after: starts ? { ...after, startedAt: this.#world.clock.now() } : after };
+  }
+
+  /** What only moves in the list, or is called otherwise, needs none. */
+  #assertConsentToChange(replacements: readonly Replacement[], consent: Consent): void {
+    const felt = replacements.filter(({ managed, after }) => {
+      const { startedAt } = managed.forward;
+      return !isOnlyListed(managed.forward, { ...after, startedAt });
+    });
+    this.#assertConsent(
+      felt.map(({ after }) => after),
+      consent,
+    );
+  }
+
+  #assertConsent(forwards: readonly Forward[], consent: Consent): void {
+    assertConsent(forwards, (context) => this.#production.has(context), consent);
+  }
+
+  /** Those that were asked to run and have an end. */
+  #endings(): { readonly at: number; readonly end: () => void }[] {
+    return this.#managed.flatMap((managed) => {
+      const { forward } = managed;
+      const at = forward.wanted ? endOf(forward, this.#production.list()) : null;
+      return at === null ? [] : [{ at, end: () => this.#end(managed) }];
+    });
+  }
+
+  /** As if the person had stopped it: nothing brings it back but they. */
+  #end(managed: ManagedForward): void {
+    const endAfterMs = endAfterOf(managed.forward, this.#production.list()) ?? 0;
+    const why = message('exposure.ended', { after: formatEndAfter(endAfterMs) });
+    this.#want(managed, false);
+    if (managed.session.state.phase === 'stopped') managed.timeline.add('stopped', why);
+    void managed.serially(() => managed.session.stop(why));
   }
 
   /** A failure is told by the session's state and timeline. */
@@ -317,7 +418,11 @@ export class Forwards implements AsyncDisposable {
     await managed.serially(() => managed.session.start(why)).catch(() => undefined);
   }
 
-  async #startEach(all: readonly ManagedForward[], why: Message): Promise<void> {
+  async #startEach(all: readonly ManagedForward[], why: Message, consent: Consent): Promise<void> {
+    this.#assertConsent(
+      all.map(({ forward }) => forward),
+      consent,
+    );
     for (const managed of all) {
       this.#want(managed, true);
       await this.#tryStart(managed, why);
@@ -340,11 +445,8 @@ export class Forwards implements AsyncDisposable {
   #save(): Promise<void> {
     const forwards = this.list();
     this.#changed.emit(forwards);
+    this.#ends.look();
     this.#saved = this.#file.write({ version: 1, forwards: [...forwards] });
     return this.#saved;
   }
-}
-
-function notFound(): ProblemError {
-  return new ProblemError('notFound', message('forward.notThere'));
 }

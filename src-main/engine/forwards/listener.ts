@@ -14,6 +14,8 @@ interface ListenerOptions {
   readonly local: LocalPort;
   /** Reserves an endpoint among our own forwards; throws `portInUse`. */
   readonly claim: (endpoint: Endpoint) => Disposable;
+  /** Whether an accepted socket may be served; one that may not is reset. */
+  readonly admits: (socket: Socket) => boolean;
   /** The system could not accept a connection (too many open files); the listener goes on. */
   readonly onAcceptError: (error: Error) => void;
 }
@@ -61,6 +63,11 @@ export class Listener implements AsyncDisposable {
     this.#accepted.open(handler);
   }
 
+  /** `admits` may answer differently from now on: sockets that it refuses are reset. */
+  sift(): void {
+    this.#accepted.sift();
+  }
+
   /** Resolves once nothing listens and every accepted socket is closed; those still open are reset. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.#resources.disposeAsync();
@@ -86,7 +93,7 @@ async function bindLocal(options: ListenerOptions): Promise<Listener> {
 
 async function bindAll(options: ListenerOptions, port: number, movedFrom: number | null): Promise<Listener> {
   await using resources = new AsyncDisposableStack();
-  const accepted = new AcceptedSockets();
+  const accepted = new AcceptedSockets(options.admits);
   const endpoints: Endpoint[] = [];
   let chosen = port;
   for (const address of separateAddresses(options.addresses)) {

@@ -2,8 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Forward } from '../../shared/forward.ts';
 import { boundPorts, isRunning, type SessionState } from '../../shared/session.ts';
 import type { TimelineEntry } from '../../shared/timeline.ts';
+import { Admission } from './admission.ts';
 import { PodCounters } from './pod-counters.ts';
 import { PortCounter } from './port-counter.ts';
+import { RemotePeers } from './remote-peers.ts';
 import { Session } from './session.ts';
 import type { SessionWorld } from './session-world.ts';
 import { Timeline } from './timeline.ts';
@@ -20,6 +22,7 @@ interface ManagedForwardOptions {
 export class ManagedForward {
   readonly timeline: Timeline;
   readonly session: Session;
+  readonly peers: RemotePeers;
   #forward: Forward;
   #counters: readonly PortCounter[];
   #podCounters = new PodCounters();
@@ -29,9 +32,13 @@ export class ManagedForward {
     this.#forward = forward;
     this.#counters = forward.ports.map(() => new PortCounter());
     this.timeline = new Timeline(() => world.clock.now(), onTimeline);
+    this.peers = new RemotePeers(() => world.clock.now());
+    const current = () => this.#forward;
     this.session = new Session({
       ...world,
-      forward: () => this.#forward,
+      forward: current,
+      peers: this.peers,
+      admission: new Admission({ forward: current, peers: this.peers, timeline: this.timeline }),
       counters: () => this.#counters,
       podCounters: () => this.#podCounters,
       timeline: this.timeline,
@@ -58,7 +65,7 @@ export class ManagedForward {
 
   /** Takes new settings, which open connections do not feel; counts begin anew where they would mean something else. */
   replace(forward: Forward): void {
-    const { target, ports, balance } = this.#forward;
+    const { target, ports, balance, allowFrom } = this.#forward;
     const sameMeaning =
       isDeepStrictEqual(target, forward.target) &&
       isDeepStrictEqual(
@@ -71,6 +78,7 @@ export class ManagedForward {
       this.#podCounters = new PodCounters();
     }
     if (!isDeepStrictEqual(balance, forward.balance)) this.session.rebalance();
+    if (!isDeepStrictEqual(allowFrom, forward.allowFrom)) this.session.readmit();
   }
 
   /** True where the session must be started anew to follow these settings. */

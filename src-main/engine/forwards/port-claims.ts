@@ -39,6 +39,7 @@ export function covers(wide: string, address: string): boolean {
   return wide === (address.includes(':') ? '::' : '0.0.0.0');
 }
 
-function overlaps(a: Endpoint, b: Endpoint): boolean {
+/** True where both cannot listen beside each other. */
+export function overlaps(a: Endpoint, b: Endpoint): boolean {
   return a.port === b.port && (covers(a.address, b.address) || covers(b.address, a.address));
 }

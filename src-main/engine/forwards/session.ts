@@ -12,10 +12,12 @@ import type { ConnectionInfo } from '../../shared/traffic.ts';
 import type { Transport } from '../../shared/transport.ts';
 import type { PodEndpoint } from '../kube/pod-source.ts';
 import type { PodDialer } from '../tunnel/pod-stream.ts';
+import type { Admission } from './admission.ts';
 import { BalancedPods } from './balanced-pods.ts';
 import { bindPorts } from './bind-ports.ts';
 import { Connections } from './connections.ts';
 import type { Listener } from './listener.ts';
+import type { RemotePeers } from './remote-peers.ts';
 import { PodNews } from './pod-news.ts';
 import type { PodCounters } from './pod-counters.ts';
 import type { PortCounter } from './port-counter.ts';
@@ -29,6 +31,8 @@ export interface SessionOptions extends SessionWorld {
   /** One for each port pair. */
   readonly counters: () => readonly PortCounter[];
   readonly podCounters: () => PodCounters;
+  readonly peers: RemotePeers;
+  readonly admission: Admission;
   readonly timeline: Timeline;
   readonly onChanged: (state: SessionState) => void;
   /** A client came to the port pair with this index. */
@@ -37,6 +41,7 @@ export interface SessionOptions extends SessionWorld {
 
 /** What a session has while it has ports. */
 interface Upstream {
+  readonly listeners: readonly Listener[];
   readonly pods: BalancedPods;
   readonly dialer: PodDialer;
   readonly connections: Connections;
@@ -104,9 +109,9 @@ export class Session implements AsyncDisposable {
     this.#observe();
   }
 
-  /** Resolves once every socket is closed and the port is free, in every state. */
-  async stop(): Promise<void> {
-    if (this.#apply({ kind: 'stop' })) this.#options.timeline.add('stopped', message('timeline.stopped'));
+  /** Resolves once every socket is closed and the port is free, in every state; `why` is for the timeline. */
+  async stop(why: Message = message('timeline.stopped')): Promise<void> {
+    if (this.#apply({ kind: 'stop' })) this.#options.timeline.add('stopped', why);
     await this.#release();
     this.#apply({ kind: 'released' });
   }
@@ -114,6 +119,11 @@ export class Session implements AsyncDisposable {
   /** The forward's balance has changed; it counts for connections from now on. */
   rebalance(): void {
     this.#upstream?.pods.look();
+  }
+
+  /** The forward's allow-list has changed: open connections that it refuses now are reset. */
+  readmit(): void {
+    for (const listener of this.#upstream?.listeners ?? []) listener.sift();
   }
 
   /** The computer woke up: try now. */
@@ -145,6 +155,7 @@ export class Session implements AsyncDisposable {
         clock,
         holdMs: () => forward().holdMs,
         eof: () => forward().eof,
+        peers: world.peers,
         onAccepted: world.onAccepted,
         onFailed: (problem) => this.#connectionFailed(problem),
       }),
@@ -155,7 +166,7 @@ export class Session implements AsyncDisposable {
     // Released first: nobody is accepted and no client is left before the rest goes.
     resources.use(bound.move());
     this.#resources = resources.move();
-    this.#upstream = { pods, dialer, connections };
+    this.#upstream = { listeners, pods, dialer, connections };
     listeners.forEach((listener, port) => listener.serve((socket) => connections.accept(socket, port)));
   }
 

@@ -1,3 +1,4 @@
+import type { AllowList } from '../../shared/allow-list.ts';
 import type { Balance } from '../../shared/balance.ts';
 import { defaultBindAddresses } from '../../shared/bind-address.ts';
 import { defaultSettings, type EndOfFile } from '../../shared/forward.ts';
@@ -5,6 +6,7 @@ import { ImportedForward, type LeftOut } from '../../shared/import.ts';
 import { message, type Message } from '../../shared/language/message.ts';
 import type { PortPair } from '../../shared/port-pair.ts';
 import { ProblemError, problemOf } from '../../shared/problem.ts';
+import type { SecretLink } from '../../shared/secret.ts';
 import type { Target } from '../../shared/target.ts';
 import { fieldFault } from './schema-fault.ts';
 
@@ -21,6 +23,9 @@ export interface Wish {
   readonly holdMs?: number;
   readonly balance?: Balance;
   readonly eof?: EndOfFile;
+  readonly allowFrom?: AllowList;
+  readonly endAfterMs?: number | null;
+  readonly secret?: SecretLink | null;
 }
 
 /** What a text yields: forwards, and what of it could not become one. */
@@ -52,6 +57,9 @@ export function imported(wish: Wish): ImportedForward {
     ...(wish.holdMs !== undefined && { holdMs: wish.holdMs }),
     ...(wish.balance !== undefined && { balance: wish.balance }),
     ...(wish.eof !== undefined && { eof: wish.eof }),
+    ...(wish.allowFrom !== undefined && { allowFrom: wish.allowFrom }),
+    ...(wish.endAfterMs !== undefined && { endAfterMs: wish.endAfterMs }),
+    ...(wish.secret !== undefined && { secret: wish.secret }),
   });
   if (parsed.success) return parsed.data;
   throw unusable(fieldFault(parsed.error, '.'));

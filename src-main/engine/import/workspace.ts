@@ -1,11 +1,14 @@
 import { stringify } from 'yaml';
 import { z } from 'zod';
+import { parseAllowList } from '../../shared/allow-list.ts';
+import { formatEndAfter, parseEndAfter } from '../../shared/automatic-end.ts';
 import { formatBalance, parseBalance } from '../../shared/balance.ts';
 import { defaultBindAddresses, parseBindAddresses } from '../../shared/bind-address.ts';
 import { defaultSettings, EndOfFile, type Forward } from '../../shared/forward.ts';
 import { formatHoldTime, parseHoldTime } from '../../shared/hold-time.ts';
 import { message } from '../../shared/language/message.ts';
 import { formatPortPair, parsePortPair } from '../../shared/port-pair.ts';
+import { SecretLink } from '../../shared/secret.ts';
 import { formatTarget, parseTarget } from '../../shared/target.ts';
 import { Harvest, unusable, type Wish } from './harvest.ts';
 import { fieldFault } from './schema-fault.ts';
@@ -42,6 +45,27 @@ const Entry = z.strictObject({
   eof: EndOfFile.optional().describe(
     'When the pod learns that a client has ended its side; defer where it is left out.',
   ),
+  'allow-from': z
+    .array(z.string())
+    .optional()
+    .describe(
+      'Who may connect to addresses that other machines reach: addresses and networks such as 192.168.1.0/24; everybody where it is left out.',
+    ),
+  'end-after': z
+    .string()
+    .optional()
+    .describe('It ends by itself so long after its start: 30m, 8h, 2d; never where it is left out.'),
+  secret: z
+    .strictObject({
+      name: SecretLink.shape.name.describe('The name of a Secret in the namespace of the forward.'),
+      user: SecretLink.shape.userKey
+        .unwrap()
+        .optional()
+        .describe('The key of the user; none where it is left out.'),
+      password: SecretLink.shape.passwordKey.describe('The key of the password.'),
+    })
+    .optional()
+    .describe('Where user and password stand: names and keys, never a value.'),
 });
 type Entry = z.infer<typeof Entry>;
 
@@ -93,9 +117,16 @@ function wishOf({
   hold,
   balance,
   eof,
+  'allow-from': allowFrom,
+  'end-after': endAfter,
+  secret,
 }: Entry): Wish {
   const holdMs = hold === undefined ? defaultSettings.holdMs : parseHoldTime(hold);
   if (holdMs === null) throw unusable(message('import.noHoldTime', { hold: hold ?? '' }));
+  const endAfterMs = endAfter === undefined ? defaultSettings.endAfterMs : parseEndAfter(endAfter);
+  if (endAfterMs === null && endAfter !== undefined) {
+    throw unusable(message('exposure.notEndAfter', { text: endAfter }));
+  }
   return {
     target: parseTarget(target),
     ports: ports.map((pair) => parsePortPair(String(pair))),
@@ -104,9 +135,14 @@ function wishOf({
     label: name ?? null,
     group: group ?? null,
     holdMs,
+    endAfterMs,
     ...(address !== undefined && { addresses: parseBindAddresses(address.join()) }),
     ...(balance !== undefined && { balance: parseBalance(balance) }),
     ...(eof !== undefined && { eof }),
+    ...(allowFrom !== undefined && { allowFrom: parseAllowList(allowFrom.join()) }),
+    ...(secret !== undefined && {
+      secret: { name: secret.name, userKey: secret.user ?? null, passwordKey: secret.password },
+    }),
   };
 }
 
@@ -117,7 +153,8 @@ export function writeWorkspace(forwards: readonly Forward[]): string {
 }
 
 function entryOf(forward: Forward): Entry {
-  const { label, target, ports, addresses, holdMs, balance, eof, group } = forward;
+  const { label, target, ports, addresses, holdMs, balance, eof, group, allowFrom, endAfterMs, secret } =
+    forward;
   return {
     ...(label !== target.name && { name: label }),
     context: target.context,
@@ -129,5 +166,12 @@ function entryOf(forward: Forward): Entry {
     ...(holdMs !== defaultSettings.holdMs && { hold: formatHoldTime(holdMs) }),
     ...(balance.mode !== defaultSettings.balance.mode && { balance: formatBalance(balance) }),
     ...(eof !== defaultSettings.eof && { eof }),
+    ...(allowFrom.length > 0 && { 'allow-from': [...allowFrom] }),
+    ...(endAfterMs !== null && { 'end-after': formatEndAfter(endAfterMs) }),
+    ...(secret !== null && { secret: secretOf(secret) }),
   };
+}
+
+function secretOf({ name, userKey, passwordKey }: SecretLink): NonNullable<Entry['secret']> {
+  return { name, ...(userKey !== null && { user: userKey }), password: passwordKey };
 }

@@ -11,7 +11,7 @@ import { FileWatch } from './file-watch.ts';
 import type { ContextAccess } from './kubeconfig-entry.ts';
 import { type KubeconfigFile, parseKubeconfig } from './kubeconfig-file.ts';
 import { KubeconfigFiles } from './kubeconfig-files.ts';
-import { kubeconfigPaths } from './kubeconfig-paths.ts';
+import { homeFolder, kubeconfigPaths } from './kubeconfig-paths.ts';
 import { type MergedContext, mergeKubeconfigs } from './kubeconfig.ts';
 import { contextsOf, freeName } from './new-cluster.ts';
 
@@ -62,7 +62,7 @@ export class KubeContexts implements AsyncDisposable {
     this.#options = options;
     this.#added = added;
     const paths = kubeconfigPaths(options.kubeconfig, options.env);
-    this.#files = new KubeconfigFiles(paths, options.notices);
+    this.#files = new KubeconfigFiles(paths, homeFolder(options.env), options.notices);
     this.#watch = new FileWatch({
       paths: paths.paths,
       clock: systemClock,

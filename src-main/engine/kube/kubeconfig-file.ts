@@ -13,7 +13,7 @@ import {
 
 /** What one kubeconfig file says: entries by name, the first of a name winning, as in kubectl. */
 export interface KubeconfigFile {
-  /** Null for text that lies in no file (pasted, demo). */
+  /** As it is shown, with `~` for the home folder; null for text that lies in no file (pasted, demo). */
   readonly file: string | null;
   readonly currentContext: string | null;
   readonly clusters: ReadonlyMap<string, ClusterEntry>;

@@ -4,16 +4,19 @@ import { message } from '../../shared/language/message.ts';
 import { newProblem, type Problem, ProblemError, problemOf } from '../../shared/problem.ts';
 import { type KubeconfigFile, parseKubeconfig } from './kubeconfig-file.ts';
 import type { KubeconfigPaths } from './kubeconfig-paths.ts';
+import { shownPath } from './shown-path.ts';
 
 /** The kubeconfig files of this computer: the last readable state of each, in kubectl's order. */
 export class KubeconfigFiles {
   readonly #paths: KubeconfigPaths;
+  readonly #home: string;
   readonly #onProblem: (problem: Problem) => void;
   readonly #known = new Map<string, { readonly text: string; readonly parsed: KubeconfigFile | null }>();
   #isMissingTold = false;
 
-  constructor(paths: KubeconfigPaths, onProblem: (problem: Problem) => void) {
+  constructor(paths: KubeconfigPaths, home: string, onProblem: (problem: Problem) => void) {
     this.#paths = paths;
+    this.#home = home;
     this.#onProblem = onProblem;
   }
 
@@ -32,7 +35,7 @@ export class KubeconfigFiles {
       const named = message('kubeconfig.ofFile', { path });
       this.#known.set(path, {
         text,
-        parsed: parseKubeconfig(text, { file: path, folder: dirname(path), named }),
+        parsed: parseKubeconfig(text, { file: shownPath(path, this.#home), folder: dirname(path), named }),
       });
     } catch (error) {
       this.#afterFault(path, error);

@@ -17,6 +17,10 @@ export function kubeconfigPaths(
   if (listed.length > 0) {
     return { paths: [...new Set(listed.map((path) => resolve(path)))], isExplicit: false };
   }
-  const home = env['HOME'] || env['USERPROFILE'] || homedir();
-  return { paths: [join(home, '.kube', 'config')], isExplicit: false };
+  return { paths: [join(homeFolder(env), '.kube', 'config')], isExplicit: false };
+}
+
+/** The person's home folder, as kubectl finds it. */
+export function homeFolder(env: Readonly<Record<string, string | undefined>>): string {
+  return env['HOME'] || env['USERPROFILE'] || homedir();
 }

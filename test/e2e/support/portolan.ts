@@ -1,11 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import type { AppSnapshot, Bridge, Input, Output, RequestName } from '../../../src-main/shared/api.ts';
+import { firstSettings, type SettingsFile } from '../../../src-main/shared/settings.ts';
 
 export const root = resolve(import.meta.dirname, '../../..');
 /** In plain Node, the package is the path of Electron's program. */
@@ -33,7 +34,17 @@ export class TestHome implements AsyncDisposable {
     this.path = path;
   }
 
+  /** Of somebody who knows the way, whom no tour delays. */
   static async create(): Promise<TestHome> {
+    const home = await TestHome.ofNewcomer();
+    const settings: SettingsFile = { version: 1, ...firstSettings, tourSeen: true };
+    await mkdir(home.userData);
+    await writeFile(join(home.userData, 'settings.json'), JSON.stringify(settings));
+    return home;
+  }
+
+  /** Of somebody who never started Portolan. */
+  static async ofNewcomer(): Promise<TestHome> {
     return new TestHome(await mkdtemp(join(tmpdir(), 'portolan-e2e-')));
   }
 

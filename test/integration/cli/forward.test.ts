@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,6 +32,18 @@ function start(...words: string[]): CliProcess {
 async function forwardedPort(cli: CliProcess): Promise<number> {
   const [, port] = await cli.printed(/^Forwarding from 127\.0\.0\.1:(\d+) -> \d+$/);
   return Number(port);
+}
+
+/** Marks the demo's context as the app would. */
+async function markProduction(endAfterMs: number | null): Promise<void> {
+  await mkdir(join(folder, 'portolan'), { recursive: true });
+  const marks = { version: 1, contexts: [{ context: 'demo', endAfterMs }] };
+  await writeFile(join(folder, 'portolan', 'production.json'), JSON.stringify(marks));
+}
+
+/** The app's data folder is in the test's own. */
+function configured(): Record<string, string> {
+  return { XDG_CONFIG_HOME: folder };
 }
 
 async function poll(holds: () => boolean): Promise<void> {
@@ -242,5 +254,22 @@ describe('portolan list', () => {
         'error: There is no kubeconfig. Set KUBECONFIG or use --kubeconfig; --context demo starts the built-in demo cluster.',
       ],
     ]);
+  });
+
+  it('starts on a production context only with --production where there is no terminal to ask on', async () => {
+    await markProduction(null);
+    await using refused = new CliProcess(
+      ['forward', 'svc/web', ':80', '--kubeconfig', kubeconfig],
+      configured(),
+    );
+    expect([await refused.exit(), refused.out, refused.err]).toEqual([
+      1,
+      [],
+      ['error: demo is marked as production. Add --production if you mean it.'],
+    ]);
+    const meant = ['forward', 'svc/web', ':80', '--production', '--kubeconfig', kubeconfig];
+    await using cli = new CliProcess(meant, configured());
+    expect(await web(await forwardedPort(cli))).not.toBe('');
+    expect(await cli.end()).toBe(0);
   });
 });

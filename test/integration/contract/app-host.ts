@@ -7,6 +7,7 @@ import { EventFeed } from '../../../src-main/app/event-feed.ts';
 import { createHandlers } from '../../../src-main/app/handlers.ts';
 import { SecretClipboard } from '../../../src-main/app/secret-clipboard.ts';
 import { SettingsStore } from '../../../src-main/app/settings-store.ts';
+import { StartQuestion } from '../../../src-main/app/start-question.ts';
 import { type DemoCluster, startDemoCluster } from '../../../src-main/demo/demo-cluster.ts';
 import { systemClock } from '../../../src-main/engine/clock.ts';
 import { createEngine, type Engine } from '../../../src-main/engine/engine.ts';
@@ -36,6 +37,7 @@ export class AppHost implements AsyncDisposable {
   readonly logged: string[] = [];
   readonly copied: string[] = [];
   readonly opened: string[] = [];
+  readonly question = new StartQuestion();
   readonly saved: [name: string, text: string][] = [];
   readonly clipboard = new MemoryClipboard();
   readonly secretClipboard: SecretClipboard;
@@ -64,7 +66,8 @@ export class AppHost implements AsyncDisposable {
       },
     );
     this.destinations = resources.use(new Destinations());
-    this.feed = resources.use(new EventFeed(engine, settings, this.destinations, send));
+    const { destinations, question } = this;
+    this.feed = resources.use(new EventFeed({ engine, settings, destinations, question, send }));
     this.secretClipboard = resources.use(
       new SecretClipboard({
         clipboard: this.clipboard,
@@ -77,7 +80,8 @@ export class AppHost implements AsyncDisposable {
       engine,
       feed: this.feed,
       settings,
-      destinations: this.destinations,
+      destinations,
+      question,
       secretClipboard: this.secretClipboard,
       version: '0.0.0',
       platform: 'linux',

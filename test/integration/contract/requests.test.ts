@@ -1,7 +1,10 @@
+import { createServer } from 'node:net';
 import type { IpcMain } from 'electron';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer, serveRequests } from '../../../src-main/app/api-server.ts';
+import { boundPorts } from '../../../src-main/shared/session.ts';
+import { listen, portOf } from '../../support/forward-bench.ts';
 import { type RequestName, requests } from '../../../src-main/shared/api.ts';
 import { AppHost } from './app-host.ts';
 
@@ -139,6 +142,63 @@ describe('the request channel', () => {
   it('never repeats a refused token, neither in the answer nor in the log', async () => {
     const reply = await ask('cluster.add', { kind: 'token', name: '', server: 7, token: 's3cr3t-t0ken' });
     expect(JSON.stringify([reply, host.logged])).not.toContain('s3cr3t-t0ken');
+  });
+
+  it('starts and changes a forward to a production context only where the client says that it is confirmed', async () => {
+    await ask('production.mark', { context: 'demo', endAfterMs: null });
+    const settings = host.settings(':http');
+    const add = (more: object) => ask('forward.add', { settings, start: true, ...more });
+    const refused = [await add({}), await add({ confirmedProduction: false })];
+    const added = await add({ confirmedProduction: true });
+    const [forward] = host.engine.forwards.list();
+    await host.engine.forwards.stop(forward?.id ?? '');
+    const again = [
+      await ask('forward.start', { id: forward?.id }),
+      await ask('forward.startMany', { ids: [forward?.id] }),
+      await ask('forward.startAll'),
+      await ask('forward.update', { id: forward?.id, settings: { ...settings, holdMs: 1 } }),
+    ];
+    await host.engine.forwards.remove(forward?.id ?? '');
+    await ask('production.unmark', { context: 'demo' });
+    expect([refused, added, again]).toMatchObject([
+      [
+        {
+          ok: false,
+          problem: {
+            code: 'productionUnconfirmed',
+            message: 'demo is marked as production. Confirm that you mean it, then it is done.',
+          },
+        },
+        { ok: false, problem: { code: 'invalidInput' } },
+      ],
+      { ok: true },
+      Array(4).fill({ ok: false, problem: { code: 'productionUnconfirmed' } }),
+    ]);
+  });
+
+  it('says who has a local port: the forward itself counts for nobody, another one and a program by name', async () => {
+    const { id } = await host.engine.forwards.add(host.settings(':http'), true);
+    const [bound] = boundPorts(host.engine.forwards.state(id));
+    const port = bound?.endpoints[0]?.port ?? 0;
+    const program = await listen(createServer());
+    const inquire = (input: object) =>
+      ask('forward.inquirePort', { addresses: ['127.0.0.1'], port, wantedBy: null, ...input });
+    const answers = [
+      await inquire({ wantedBy: id }),
+      await inquire({}),
+      await inquire({ addresses: ['0.0.0.0'] }),
+      await inquire({ addresses: ['::1'] }),
+      await inquire({ port: portOf(program) }),
+    ];
+    program.close();
+    await host.engine.forwards.remove(id);
+    expect(answers.map((answer) => (answer.ok ? answer.value : answer))).toEqual([
+      { kind: 'free' },
+      { kind: 'forward', id, label: 'web' },
+      { kind: 'forward', id, label: 'web' },
+      { kind: 'free' },
+      { kind: 'program', name: 'node', pid: process.pid },
+    ]);
   });
 
   it('answers with the problem that a handler throws', async () => {

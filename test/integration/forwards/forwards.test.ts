@@ -108,7 +108,7 @@ describe('saved forwards', () => {
     const message = 'This forward is not in the list any more. Add it again.';
     const id = '00000000-0000-4000-8000-000000000000';
     await expect(bench.forwards.start(id)).rejects.toThrow(message);
-    await expect(bench.forwards.undoRemove(id)).rejects.toThrow(message);
+    await expect(bench.forwards.undoRemoveMany([id])).rejects.toThrow(message);
   });
 });
 
@@ -165,12 +165,63 @@ describe('remove', () => {
     const probe = await listen(createServer(), port);
     probe.close();
     await once(probe, 'close');
-    await bench.forwards.undoRemove(id);
+    await bench.forwards.undoRemoveMany([id]);
     expect([without, bench.forwards.list().map(({ label }) => label), bench.port(id)]).toEqual([
       ['second'],
       ['first', 'second'],
       port,
     ]);
+  });
+});
+
+describe('several at once', () => {
+  const gone = '00000000-0000-4000-8000-000000000000';
+  const labels = () => bench.forwards.list().map(({ label }) => label);
+
+  it('are removed and brought back where they stood, running if they ran, by one saved change each', async () => {
+    const first = await bench.start(80, { label: 'first' });
+    await bench.start(80, { label: 'second' });
+    const third = await bench.forwards.add(settings(80, { label: 'third' }), false);
+    const heard: number[] = [];
+    bench.forwards.onChanged((list) => heard.push(list.length));
+    await bench.forwards.removeMany([third.id, first.id]);
+    const without = labels();
+    await bench.forwards.undoRemoveMany([third.id, first.id]);
+    expect([without, labels(), heard.slice(0, 2), bench.port(first.id)]).toEqual([
+      ['second'],
+      ['first', 'second', 'third'],
+      [1, 3],
+      first.port,
+    ]);
+    expect(bench.forwards.state(third.id).phase).toBe('stopped');
+  });
+
+  it('change their group by one event, stay where they are and run on', async () => {
+    const { id, port } = await bench.start(80, { label: 'first' });
+    const { id: other } = await bench.forwards.add(settings(80, { label: 'second', favourite: true }), false);
+    let heard = 0;
+    bench.forwards.onChanged(() => (heard += 1));
+    await bench.forwards.updateMany([id, other], { group: 'shop' });
+    await restart();
+    expect(bench.forwards.list().map(({ group, favourite }) => [group, favourite])).toEqual([
+      ['shop', false],
+      ['shop', true],
+    ]);
+    expect([heard, bench.forwards.list()[0]?.ports[0]?.local]).toEqual([1, { kind: 'auto', last: port }]);
+  });
+
+  it('are all left alone where one of them is gone', async () => {
+    const { id } = await bench.start(80, { label: 'first' });
+    const before = bench.forwards.list();
+    const ids = [id, gone];
+    await expect(bench.forwards.removeMany(ids)).rejects.toThrow('not in the list any more');
+    await expect(bench.forwards.updateMany(ids, { group: 'shop' })).rejects.toThrow(
+      'not in the list any more',
+    );
+    await bench.forwards.removeMany([id]);
+    await expect(bench.forwards.undoRemoveMany(ids)).rejects.toThrow('not in the list any more');
+    await bench.forwards.undoRemoveMany([id]);
+    expect(bench.forwards.list()).toEqual(before);
   });
 });
 

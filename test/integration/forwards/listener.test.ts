@@ -26,6 +26,7 @@ async function bind(addresses: readonly string[], local: LocalPort, owner = 'web
     addresses,
     local,
     claim: (endpoint) => claims.claim(endpoint, owner),
+    admits: () => true,
     onAcceptError: (error) => {
       throw error;
     },

@@ -13,6 +13,7 @@ export function savedForward(label: string, ports: string[], addresses = ['127.0
     addresses,
     ...defaultSettings,
     wanted: true,
+    startedAt: null,
   };
 }
 

@@ -13,7 +13,7 @@ const noPod = newProblem('noReadyPod', 'No pod is ready.');
 const login = newProblem('unauthorized', 'The login has expired.');
 
 function first(state: SessionState, held = 0, of = forward): TrayItem | undefined {
-  return trayMenu([{ forward: of, state, held }], t)[0];
+  return trayMenu([{ forward: of, state, held, production: false }], t)[0];
 }
 
 function labelsOf(items: readonly TrayItem[]): string[] {
@@ -28,6 +28,11 @@ describe('the entry of a forward', () => {
       enabled: true,
       action: { kind: 'start', id: forward.id },
     });
+  });
+
+  it('says that its context is marked as production', () => {
+    const [item] = trayMenu([{ forward, state: { phase: 'stopped' }, held: 0, production: true }], t);
+    expect(item).toMatchObject({ label: '○ web  localhost:8080  PROD', action: { kind: 'start' } });
   });
 
   it('stops an active forward', () => {
@@ -97,7 +102,12 @@ describe('the entry of a forward', () => {
     expect(
       labelsOf(
         trayMenu(
-          [many, auto].map((one) => ({ forward: one, state: { phase: 'stopped' }, held: 0 })),
+          [many, auto].map((one) => ({
+            forward: one,
+            state: { phase: 'stopped' },
+            held: 0,
+            production: false,
+          })),
           t,
         ),
       ),
@@ -119,8 +129,8 @@ describe('the tray menu', () => {
     const active = savedForward('db', ['5432', ':9187']);
     const menu = trayMenu(
       [
-        { forward: active, state: activeOn(active, 5432, 40_001), held: 0 },
-        { forward, state: { phase: 'stopped' }, held: 0 },
+        { forward: active, state: activeOn(active, 5432, 40_001), held: 0, production: false },
+        { forward, state: { phase: 'stopped' }, held: 0, production: false },
       ],
       t,
     );
@@ -166,9 +176,14 @@ describe('the tray menu', () => {
 
   it.each<[string, TrayForward[], boolean, boolean]>([
     ['nothing is saved', [], false, false],
-    ['all are stopped', [{ forward, state: { phase: 'stopped' }, held: 0 }], true, false],
-    ['all run', [{ forward, state: activeOn(forward, 8080), held: 0 }], false, true],
-    ['one has failed', [{ forward, state: { phase: 'failed', problem: login }, held: 0 }], true, false],
+    ['all are stopped', [{ forward, state: { phase: 'stopped' }, held: 0, production: false }], true, false],
+    ['all run', [{ forward, state: activeOn(forward, 8080), held: 0, production: false }], false, true],
+    [
+      'one has failed',
+      [{ forward, state: { phase: 'failed', problem: login }, held: 0, production: false }],
+      true,
+      false,
+    ],
   ])('lets all be started and stopped where that does something: %s', (_name, forwards, start, stop) => {
     const enabled = (label: string) =>
       trayMenu(forwards, t).some((item) => item.kind === 'action' && item.label === label && item.enabled);
@@ -180,7 +195,7 @@ describe('the tray menu', () => {
       savedForward('plain', ['80']),
       { ...savedForward('loved', ['81']), favourite: true, group: 'shop' },
       { ...savedForward('grouped', ['82']), group: 'shop' },
-    ].map((each) => ({ forward: each, state: { phase: 'stopped' } as const, held: 0 }));
+    ].map((each) => ({ forward: each, state: { phase: 'stopped' } as const, held: 0, production: false }));
     if (plain === undefined || loved === undefined || grouped === undefined)
       throw new Error('three were made');
     const active = { ...grouped, state: activeOn(grouped.forward, 82) };
@@ -213,9 +228,9 @@ describe('the tray menu', () => {
 
   it('counts the active forwards over its icon', () => {
     const forwards: TrayForward[] = [
-      { forward, state: activeOn(forward, 8080), held: 0 },
-      { forward, state: { phase: 'stopped' }, held: 0 },
-      { forward, state: { phase: 'starting' }, held: 0 },
+      { forward, state: activeOn(forward, 8080), held: 0, production: false },
+      { forward, state: { phase: 'stopped' }, held: 0, production: false },
+      { forward, state: { phase: 'starting' }, held: 0, production: false },
     ];
     expect(trayTooltip(forwards, t)).toBe('Portolan: 1 of 3 active');
   });
@@ -226,15 +241,15 @@ describe.each(['zh-CN', 'ja'] as const)('in %s', (language) => {
   const named = { ...savedForward('①', ['80'], ['0.0.0.0']), group: '②' };
   const waiting = { phase: 'waiting', bound: activeOn(named, 80).bound, retryAt: null } as const;
   const states: TrayForward[] = [
-    { forward: named, state: { phase: 'stopped' }, held: 0 },
-    { forward: named, state: { phase: 'starting' }, held: 0 },
-    { forward: named, state: { phase: 'stopping' }, held: 0 },
-    { forward: named, state: { phase: 'failed', problem: login }, held: 0 },
-    { forward: named, state: activeOn(named, 80), held: 0 },
-    { forward: named, state: { ...waiting, attempt: 0, problem: null }, held: 0 },
-    { forward: named, state: { ...waiting, attempt: 2, problem: noPod }, held: 0 },
-    { forward: named, state: { ...waiting, attempt: 2, problem: noPod }, held: 3 },
-    { forward: named, state: { ...waiting, attempt: 2, problem: login }, held: 0 },
+    { forward: named, state: { phase: 'stopped' }, held: 0, production: false },
+    { forward: named, state: { phase: 'starting' }, held: 0, production: false },
+    { forward: named, state: { phase: 'stopping' }, held: 0, production: false },
+    { forward: named, state: { phase: 'failed', problem: login }, held: 0, production: false },
+    { forward: named, state: activeOn(named, 80), held: 0, production: false },
+    { forward: named, state: { ...waiting, attempt: 0, problem: null }, held: 0, production: false },
+    { forward: named, state: { ...waiting, attempt: 2, problem: noPod }, held: 0, production: false },
+    { forward: named, state: { ...waiting, attempt: 2, problem: noPod }, held: 3, production: false },
+    { forward: named, state: { ...waiting, attempt: 2, problem: login }, held: 0, production: false },
   ];
 
   function allLabels(items: readonly TrayItem[]): string[] {

@@ -15,12 +15,15 @@ describe('parseCommand', () => {
       holdMs: 10_000,
       balance: { mode: 'sticky' },
       eof: 'defer',
+      allowFrom: [],
+      endAfterMs: null,
+      production: false,
     });
   });
 
   it('reads options wherever they stand', () => {
     const words =
-      '-n shop forward --address 0.0.0.0,::1 svc/web --hold=1m :80 --context dev 443 --kubeconfig f --eof immediate --balance pod=web-1';
+      '-n shop forward --address 0.0.0.0,::1 svc/web --hold=1m :80 --context dev 443 --kubeconfig f --eof immediate --balance pod=web-1 --allow-from 10.0.0.0/8,fd00::1 --end-after 8h --production';
     expect(parseCommand(words.split(' '))).toEqual({
       kind: 'forward',
       kubeconfig: 'f',
@@ -35,6 +38,9 @@ describe('parseCommand', () => {
       holdMs: 60_000,
       balance: { mode: 'pod', name: 'web-1' },
       eof: 'immediate',
+      allowFrom: ['10.0.0.0/8', 'fd00::1'],
+      endAfterMs: 28_800_000,
+      production: true,
     });
   });
 

@@ -21,6 +21,7 @@ function forward(label: string, context = 'dev'): Forward {
     addresses: ['127.0.0.1'],
     ...defaultSettings,
     wanted: true,
+    startedAt: null,
   };
 }
 

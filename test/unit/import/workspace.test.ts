@@ -24,6 +24,7 @@ const web: Forward = {
   addresses: ['127.0.0.1', '::1'],
   ...defaultSettings,
   wanted: true,
+  startedAt: null,
 };
 
 test('says only what a person chose, and nothing of this computer', () => {
@@ -89,8 +90,15 @@ const forwards = fc.array(
     eof: fc.constantFrom('defer' as const, 'immediate' as const),
     group: fc.option(fc.string({ minLength: 1, maxLength: 60 }).filter((text) => text.trim() === text)),
     favourite: fc.constant(false),
-    secret: fc.constant(null),
+    secret: fc.constantFrom(
+      null,
+      { name: 'web', userKey: null, passwordKey: 'password' },
+      { name: 'orders-db', userKey: 'username', passwordKey: 'password' },
+    ),
+    allowFrom: fc.constantFrom([], ['10.0.0.0/8', 'fd00::1']),
+    endAfterMs: fc.constantFrom(null, 60_000, 8 * 3_600_000),
     wanted: fc.constant(false),
+    startedAt: fc.constant(null),
   }),
   { minLength: 1, maxLength: 5 },
 );

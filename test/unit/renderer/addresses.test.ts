@@ -17,6 +17,7 @@ const forward: Forward = {
   addresses: ['127.0.0.1', '::1'],
   ...defaultSettings,
   wanted: true,
+  startedAt: null,
 };
 const stopped = { phase: 'stopped' } as const;
 

@@ -18,6 +18,7 @@ const web: Forward = {
   addresses: ['127.0.0.1', '::1'],
   ...defaultSettings,
   wanted: false,
+  startedAt: null,
 };
 const link = { kind: 'link', forward: { ...web, addresses: ['0.0.0.0'] } } as const satisfies Destination;
 

@@ -104,19 +104,22 @@ describe('ForwardDraft', () => {
       group: 'shop',
       favourite: true,
       secret: { name: 'web', userKey: null, passwordKey: 'password' },
+      allowFrom: ['192.168.1.0/24', 'fd00::/8'],
+      endAfterMs: 28_800_000,
       wanted: true,
+      startedAt: null,
     } as const;
-    const { id, wanted, ...saved } = {
+    const { id, wanted, startedAt, ...saved } = {
       ...forward,
       ports: [...forward.ports],
       addresses: [...forward.addresses],
     };
 
-    const draft = new ForwardDraft({ kind: 'edit', forward: { ...saved, id, wanted } });
+    const draft = new ForwardDraft({ kind: 'edit', forward: { ...saved, id, wanted, startedAt } });
 
     expect(draft.settings).toEqual({ ...saved, allowExposure: true });
 
-    const copy = new ForwardDraft({ kind: 'copy', forward: { ...saved, id, wanted } });
+    const copy = new ForwardDraft({ kind: 'copy', forward: { ...saved, id, wanted, startedAt } });
     const unconfirmed = copy.settings;
     copy.allowExposure = true;
     const automatic = { kind: 'auto', last: null };
@@ -138,4 +141,41 @@ test('a port pair in kubectl’s grammar is split into its two fields', () => {
   const split = [pair.splitAtColon('8443:https'), pair.splitAtColon('80'), pair.splitAtColon('a:b:c')];
 
   expect([split, pair.local, pair.remote]).toEqual([[true, false, false], '8443', 'https']);
+});
+
+test('a port is taken over from another forward only as long as it stands there', () => {
+  const draft = new ForwardDraft({ kind: 'new', target: {}, ports: [] });
+  const [pair] = draft.pairs;
+  if (pair === undefined) throw new Error('no pair');
+  pair.takeOver('none is typed yet');
+  pair.local = '8080';
+  const before = pair.takenFrom;
+  pair.takeOver('another');
+  const taken = [pair.fixedPort, pair.takenFrom];
+  pair.local = '8081';
+  const elsewhere = pair.takenFrom;
+  pair.chooseFree();
+  expect([before, taken, elsewhere, pair.fixedPort, pair.local]).toEqual([
+    null,
+    [8080, 'another'],
+    null,
+    null,
+    '',
+  ]);
+});
+
+test.each([
+  [{ allowFrom: '10.0.0.0/33' }, null],
+  [{ endAfter: '8 hours' }, null],
+  [{ allowFrom: '10.0.0.0/8 fd00::/8', endAfter: '8h' }, [['10.0.0.0/8', 'fd00::/8'], 28_800_000]],
+  [{}, [[], null]],
+])('who may connect and when it ends, typed as %j, is %j', (typed, expected) => {
+  const draft = new ForwardDraft({
+    kind: 'new',
+    target: { context: 'dev', namespace: 'shop', kind: 'service', name: 'web' },
+    ports: [{ local: { kind: 'auto', last: null }, remote: 80 }],
+  });
+  Object.assign(draft, typed);
+  const { settings } = draft;
+  expect(settings === null ? null : [settings.allowFrom, settings.endAfterMs]).toEqual(expected);
 });

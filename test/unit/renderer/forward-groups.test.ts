@@ -18,6 +18,7 @@ function forward(name: string, group: string | null): Forward {
     ...defaultSettings,
     group,
     wanted: false,
+    startedAt: null,
   };
 }
 
@@ -26,6 +27,14 @@ const rows = groupedRows(list);
 
 test('those without a group stand first, then each group under its head', () => {
   expect(rows.map(({ key }) => key)).toEqual(['b', 'group shop', 'a', 'd', 'group pay', 'c']);
+});
+
+test('of a collapsed group only the head is a row, and a forward that is moved over it joins it', () => {
+  const closed = groupedRows(list, (name) => name === 'shop');
+
+  expect(closed.map(({ key }) => key)).toEqual(['b', 'group shop', 'group pay', 'c']);
+  expect(placeOneFurther(closed, 'b', 1)).toEqual({ beside: 'a', side: 'before' });
+  expect(placeOneFurther(closed, 'c', -1)).toEqual({ beside: 'd', side: 'after' });
 });
 
 test.each([

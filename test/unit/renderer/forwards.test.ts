@@ -14,6 +14,7 @@ function forward(index: number, changes: Partial<Forward> = {}): Forward {
     addresses: ['127.0.0.1', '::1'],
     ...defaultSettings,
     wanted: true,
+    startedAt: null,
     ...changes,
   };
 }

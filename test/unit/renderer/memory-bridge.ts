@@ -16,6 +16,8 @@ export const emptySnapshot: AppSnapshot = {
   notices: [],
   settings: firstSettings,
   destination: null,
+  production: [],
+  asked: [],
 };
 
 /** The main process's side of the bridge in memory: answers are given by name, requests are remembered. */

@@ -24,7 +24,7 @@ function placed(text: string, change: Partial<PlacedForward> = {}): PlacedForwar
 }
 
 function saved(text: string, change: Partial<Forward> = {}): Forward {
-  return { id: `saved ${text}`, wanted: true, ...placed(text), ...change };
+  return { id: `saved ${text}`, wanted: true, startedAt: 1_700_000_000_000, ...placed(text), ...change };
 }
 
 /** `changed web: ports :80 > 8080:80`, or `new web`. */
@@ -58,6 +58,28 @@ describe('a workspace file compared with what is saved', () => {
       'changed db: target svc/db > sts/db; ports 5432:5432 > 15432:5432; addresses 0.0.0.0 > 127.0.0.1, ::1; group none > shop; hold 10s > 30s; balance round-robin > sticky; eof defer > immediate',
       'new api',
       'missing old',
+    ]);
+  });
+
+  test('tells who may connect, when a forward ends and which Secret is linked', () => {
+    const secret = { name: 'db', userKey: 'user', passwordKey: 'password' };
+    const file = [
+      placed('web@dev/shop svc/web :http', { allowFrom: ['10.0.0.0/8', 'fd00::1'], endAfterMs: 7_200_000 }),
+      placed('db@dev/shop sts/db :5432', { secret }),
+    ];
+    const here = [
+      saved('web@dev/shop svc/web :http'),
+      saved('db@dev/shop sts/db :5432', { secret: { ...secret, userKey: null } }),
+    ];
+    expect(compared(file, here)).toEqual([
+      'changed web: allowFrom none > 10.0.0.0/8, fd00::1; endAfter none > 2h',
+      'changed db: secret db: password > db: user, password',
+    ]);
+    const [web, db] = compareForwards('workspace', file, here);
+    if (web?.kind !== 'changed' || db?.kind !== 'changed') throw new Error('are the same');
+    expect([changedSettings(web), changedSettings(db)]).toMatchObject([
+      { allowFrom: ['10.0.0.0/8', 'fd00::1'], endAfterMs: 7_200_000, secret: null },
+      { allowFrom: [], endAfterMs: null, secret },
     ]);
   });
 
@@ -134,10 +156,11 @@ test('a change takes over the differences, and keeps what the file does not say'
   const file = placed('front@dev/shop svc/web 9090:http', { addresses: ['0.0.0.0'] });
   const [change] = compareForwards('workspace', [file], [here]);
   if (change?.kind !== 'changed') throw new Error(`is ${change?.kind ?? 'nothing'}`);
-  const { wanted, id, ...before } = here;
-  expect([wanted, id, changedSettings(change)]).toEqual([
+  const { wanted, id, startedAt, ...before } = here;
+  expect([wanted, id, startedAt, changedSettings(change)]).toEqual([
     true,
     here.id,
+    here.startedAt,
     {
       ...before,
       label: 'front',

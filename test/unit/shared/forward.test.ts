@@ -41,6 +41,14 @@ describe('ForwardSettings', () => {
     [{ eof: 'soon' }, ['eof']],
     [{ group: '  ' }, ['group']],
     [{ group: 'shop' }, []],
+    [{ allowFrom: ['10.0.0.7', '10.0.0.0/8', 'fd00::/8'] }, []],
+    [{ allowFrom: ['10.0.0.0/33'] }, ['allowFrom.0']],
+    [{ allowFrom: ['10.0.0.0/8/8'] }, ['allowFrom.0']],
+    [{ allowFrom: ['10.0.0.0/'] }, ['allowFrom.0']],
+    [{ allowFrom: ['fe80::1%eth0'] }, ['allowFrom.0']],
+    [{ endAfterMs: 59_999 }, ['endAfterMs']],
+    [{ endAfterMs: 7 * 86_400_000 + 1 }, ['endAfterMs']],
+    [{ endAfterMs: 60_000 }, []],
     [{ addresses: ['127.0.0.1', '0.0.0.0'] }, ['addresses']],
     [{ addresses: ['127.0.0.1', '0.0.0.0'], allowExposure: true }, []],
   ])('%j has trouble at %j', (change, paths) => {
@@ -57,7 +65,10 @@ it('the saved file keeps a forward whole, and knows its version', () => {
     group: 'shop',
     favourite: true,
     secret: { name: 'web', userKey: 'username', passwordKey: 'password' },
+    allowFrom: ['10.0.0.0/8'],
+    endAfterMs: 60_000,
     wanted: true,
+    startedAt: 1_700_000_000_000,
   };
   const file = { version: 1, forwards: [Forward.parse(forward)] };
   expect([
@@ -67,12 +78,22 @@ it('the saved file keeps a forward whole, and knows its version', () => {
   ]).toEqual([{ version: 1, forwards: [forward] }, false, false]);
 });
 
-it('a file from before there was a balance is read: the forward is sticky, its ends are deferred', () => {
+it('a file from before there was more than a hold time is read: what it does not say is as for a new forward', () => {
   const forward = { id: '6f1c0a3e-8f8b-4a53-9f6c-2d9f3b7c1a10', ...saved, wanted: true };
   expect(ForwardsFile.parse({ version: 1, forwards: [forward] })).toEqual({
     version: 1,
     forwards: [
-      { ...forward, balance: { mode: 'sticky' }, eof: 'defer', group: null, favourite: false, secret: null },
+      {
+        ...forward,
+        balance: { mode: 'sticky' },
+        eof: 'defer',
+        group: null,
+        favourite: false,
+        secret: null,
+        allowFrom: [],
+        endAfterMs: null,
+        startedAt: null,
+      },
     ],
   });
 });

@@ -34,6 +34,7 @@ it('a session gives up only where retrying cannot help, and asks where a login c
       'contextMissing',
       'kubeconfigInvalid',
       'keychainUnavailable',
+      'productionUnconfirmed',
     ],
   });
 });

@@ -3,6 +3,8 @@ import { app } from './app.ts';
 import { clusters } from './clusters.ts';
 import { common } from './common.ts';
 import { day } from './day.ts';
+import { exposure } from './exposure.ts';
+import { firstRun } from './first-run.ts';
 import { forwards } from './forwards.ts';
 import { imports } from './imports.ts';
 import { input } from './input.ts';
@@ -11,6 +13,7 @@ import { link } from './link.ts';
 import { network } from './network.ts';
 import { pods } from './pods.ts';
 import { secret } from './secret.ts';
+import { selection } from './selection.ts';
 import { timeline } from './timeline.ts';
 import { tunnel } from './tunnel.ts';
 import { windowClusters } from './window-clusters.ts';
@@ -27,6 +30,8 @@ export const en = {
   ...clusters,
   ...common,
   ...day,
+  ...exposure,
+  ...firstRun,
   ...forwards,
   ...imports,
   ...input,
@@ -35,6 +40,7 @@ export const en = {
   ...network,
   ...pods,
   ...secret,
+  ...selection,
   ...timeline,
   ...tunnel,
   ...windowClusters,

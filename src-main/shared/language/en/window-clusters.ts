@@ -64,13 +64,11 @@ export const windowClusters = {
     `${context} was removed. Its forwards stay and need a cluster of that name.`,
   'sidebar.settings': 'Settings',
 
-  'welcome.addCluster': 'Add a cluster',
   'welcome.noCluster': 'No cluster yet',
   'welcome.noClusterHint':
     'Portolan reads KUBECONFIG and ~/.kube/config, and neither names a cluster. Add one, or look around in the demo cluster, which runs on this computer alone.',
   'welcome.noForward': 'Nothing is forwarded yet',
   'welcome.noForwardHint': 'Open a cluster and click a port: it gets an address on this computer.',
-  'welcome.open': ({ context }: { context: string }) => `Open ${context}`,
 
   'window.newForward': 'New forward',
   'window.tryDemo': 'Try the demo cluster',

@@ -30,6 +30,9 @@ export const workspace = {
   'compare.field.hold': 'Hold time',
   'compare.field.balance': 'Balance',
   'compare.field.eof': 'End of file',
+  'compare.field.allowFrom': 'Who may connect',
+  'compare.field.endAfter': 'Ends after',
+  'compare.field.secret': 'Linked Secret',
   'compare.none': 'none',
   /** For screen readers; eyes see an arrow. */
   'compare.fromTo': ({ field, from, to }: { field: string; from: string; to: string }) =>

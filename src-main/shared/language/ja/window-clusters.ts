@@ -62,14 +62,12 @@ export const windowClusters: typeof Words = {
     `${context} を削除しました。その転送は残りますが、使うには同じ名前のクラスターが必要です。`,
   'sidebar.settings': '設定',
 
-  'welcome.addCluster': 'クラスターを追加',
   'welcome.noCluster': 'クラスターがまだありません',
   'welcome.noClusterHint':
     'Portolan は KUBECONFIG と ~/.kube/config を読み込みますが、どちらにもクラスターがありません。クラスターを追加するか、このコンピューター内だけで動くデモクラスターをお試しください。',
   'welcome.noForward': '転送はまだありません',
   'welcome.noForwardHint':
     'クラスターを開いてポートをクリックすると、このコンピューターのアドレスが割り当てられます。',
-  'welcome.open': ({ context }) => `${context} を開く`,
 
   'window.newForward': '新規転送',
   'window.tryDemo': 'デモクラスターを試す',

@@ -29,6 +29,9 @@ export const workspace: typeof Words = {
   'compare.field.hold': '保留時間',
   'compare.field.balance': '負荷分散',
   'compare.field.eof': '送信の終わり',
+  'compare.field.allowFrom': '接続を許可する相手',
+  'compare.field.endAfter': '自動で終了するまで',
+  'compare.field.secret': '関連付けた Secret',
   'compare.none': 'なし',
   'compare.fromTo': ({ field, from, to }) => `${field}: ${from} から ${to} へ`,
 

@@ -61,13 +61,11 @@ export const windowClusters: typeof Words = {
   'sidebar.removed': ({ context }) => `已移除 ${context}。它的转发会保留，需要同名的集群才能使用。`,
   'sidebar.settings': '设置',
 
-  'welcome.addCluster': '添加集群',
   'welcome.noCluster': '还没有集群',
   'welcome.noClusterHint':
     'Portolan 会读取 KUBECONFIG 和 ~/.kube/config，但其中都没有集群。请添加一个集群，或先试用只在本机运行的演示集群。',
   'welcome.noForward': '还没有转发',
   'welcome.noForwardHint': '打开一个集群并点击端口，它就会在本机获得一个地址。',
-  'welcome.open': ({ context }) => `打开 ${context}`,
 
   'window.newForward': '新建转发',
   'window.tryDemo': '试用演示集群',

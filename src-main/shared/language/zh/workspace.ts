@@ -28,6 +28,9 @@ export const workspace: typeof Words = {
   'compare.field.hold': '暂存时间',
   'compare.field.balance': '负载均衡',
   'compare.field.eof': '发送结束',
+  'compare.field.allowFrom': '允许谁连接',
+  'compare.field.endAfter': '自动结束时间',
+  'compare.field.secret': '关联的 Secret',
   'compare.none': '无',
   'compare.fromTo': ({ field, from, to }) => `${field}：从 ${from} 改为 ${to}`,
 

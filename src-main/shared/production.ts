@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { EndAfter } from './automatic-end.ts';
+
+/** A context that the person has marked: forwards to it are asked about, and may end by themselves. */
+export const ProductionContext = z.object({
+  context: z.string().min(1).max(1_000),
+  /** After which time its forwards end that have no own, in milliseconds; null for never. */
+  endAfterMs: EndAfter.nullable(),
+});
+export type ProductionContext = z.infer<typeof ProductionContext>;
+
+/** The file in the data folder. A mark outlives its context, which may come back. */
+export const ProductionFile = z.object({ version: z.literal(1), contexts: z.array(ProductionContext) });
+export type ProductionFile = z.infer<typeof ProductionFile>;

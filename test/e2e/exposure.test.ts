@@ -1,0 +1,181 @@
+import { type Page, test } from '@playwright/test';
+import { defaultSettings } from '../../src-main/shared/forward.ts';
+import { parsePortPair } from '../../src-main/shared/port-pair.ts';
+import { lanAddress } from '../support/lan-address.ts';
+import { addForward, DemoHome } from './support/demo-home.ts';
+import { expect } from './support/expect.ts';
+import { picture } from './support/picture.ts';
+import type { Portolan } from './support/portolan.ts';
+import { occupy } from './support/ports.ts';
+import { clickTray, trayLabels, watchTray } from './support/tray.ts';
+
+let demo: DemoHome;
+let portolan: Portolan;
+let page: Page;
+
+test.beforeEach(async () => {
+  demo = await DemoHome.create();
+  portolan = await demo.launch();
+  ({ page } = portolan);
+});
+
+test.afterEach(async () => {
+  await portolan[Symbol.asyncDispose]();
+  await demo[Symbol.asyncDispose]();
+});
+
+const row = (label: string) => page.getByRole('row').filter({ hasText: label });
+const question = () => page.getByRole('dialog', { name: 'This is production' });
+const savedForwards = async () => (await portolan.snapshot()).forwards;
+
+test('the editor says who could reach each address, and takes who may connect and when it ends', async () => {
+  const lan = lanAddress();
+  await openEditor();
+  const editor = page.getByRole('dialog', { name: 'New forward' });
+  await editor.getByLabel('Listen on').selectOption('chosen');
+  const choices = editor.getByRole('list', { name: 'Addresses of this computer' });
+  await expect(choices.getByRole('checkbox', { name: /127\.0\.0\.1 Only this computer$/ })).toBeVisible();
+  await expect(
+    choices.getByRole('checkbox', { name: /0\.0\.0\.0 Every network of this computer$/ }),
+  ).toBeVisible();
+  await choices.getByRole('checkbox', { name: new RegExp(`${lan} Computers in the network of`) }).check();
+
+  await editor.getByLabel('Who may connect').fill('198.51.100.0/24, nobody');
+  await editor.getByLabel('End by itself after').fill('8 hours');
+  await editor.getByRole('checkbox', { name: 'Let other machines use this forward' }).check();
+  await editor.getByRole('button', { name: 'Forward', exact: true }).click();
+  await expect(editor).toContainText('"nobody" is not an address or network.');
+  await expect(editor).toContainText('"8 hours" is not a time to end after.');
+  await editor.getByLabel('Who may connect').fill('198.51.100.0/24');
+  await editor.getByLabel('End by itself after').fill('8h');
+  await picture(portolan, 'exposure-editor');
+  await editor.getByRole('button', { name: 'Forward', exact: true }).click();
+  await expect
+    .poll(async () => (await portolan.snapshot()).sessions.map(({ state }) => state))
+    .toMatchObject([{ phase: 'active' }]);
+  expect(await savedForwards()).toMatchObject([
+    { addresses: [lan], allowFrom: ['198.51.100.0/24'], endAfterMs: 8 * 3_600_000 },
+  ]);
+});
+
+test('the details tell who connected, who was refused, and when it ends', async () => {
+  const lan = lanAddress();
+  const settings = {
+    label: 'shared',
+    target: { context: 'demo', namespace: 'shop', kind: 'service' as const, name: 'web' },
+    ports: [parsePortPair(':http')],
+    addresses: ['0.0.0.0'],
+    ...defaultSettings,
+    endAfterMs: 2 * 3_600_000,
+    allowExposure: true,
+  };
+  const { id } = await portolan.request('forward.add', { settings, start: true });
+  await expect.poll(() => portolan.phase('shared')).toBe('active');
+  const url = `http://${lan}:${String(await portolan.port('shared'))}`;
+  await (await fetch(url, { headers: { connection: 'close' } })).text();
+  await portolan.request('forward.update', { id, settings: { ...settings, allowFrom: ['198.51.100.0/24'] } });
+  await expect(fetch(url)).rejects.toThrow();
+  await row('shared').click();
+  const details = page.getByRole('complementary', { name: 'Details of shared' });
+  await expect(details).toContainText(/Ends by itself in (2h|1h\s59m)/);
+  const card = details.getByRole('region', { name: 'Who connected' });
+  await expect(card.getByRole('row').filter({ hasText: lan })).toContainText(/1 served, \d refused/);
+  await expect(details).toContainText(`${lan} was refused: it is not among those who may connect.`);
+  await card.scrollIntoViewIfNeeded();
+  await picture(portolan, 'exposure-peers');
+});
+
+test('a port that is taken is told while it is typed, with a free one, or taken over when it is saved', async () => {
+  await using other = await occupy();
+  await addForward(portolan, { label: 'first', ports: [':http'], start: true });
+  await expect.poll(() => portolan.phase('first')).toBe('active');
+  const port = await portolan.port('first');
+  await openEditor();
+  const editor = page.getByRole('dialog', { name: 'New forward' });
+  const local = editor.getByRole('textbox', { name: 'Local port 1' });
+  await local.fill(String(other.port));
+  await expect(editor).toContainText(
+    `Port ${String(other.port)} is used by node (pid ${String(process.pid)}).`,
+  );
+  await editor.getByRole('button', { name: 'Use a free port' }).click();
+  await expect(local).toHaveValue('');
+  await expect(editor.getByRole('button', { name: 'Use a free port' })).toBeHidden();
+
+  await local.fill(String(port));
+  await expect(editor).toContainText(`Port ${String(port)} is used by the forward "first".`);
+  await picture(portolan, 'exposure-taken-port');
+  await editor.getByRole('button', { name: 'Take it over' }).click();
+  await expect(editor).toContainText('"first" will be stopped when you save');
+  expect(await portolan.phase('first')).toBe('active');
+  await editor.getByRole('button', { name: 'Forward', exact: true }).click();
+  await expect.poll(() => portolan.phase('web')).toBe('active');
+  expect([await portolan.phase('first'), await portolan.port('web')]).toEqual(['stopped', port]);
+});
+
+test('a context is marked as production in its view, and every forward to it asks first', async () => {
+  await watchTray(portolan);
+  const port = await freePort();
+  await addForward(portolan, { label: 'shop web', ports: [`${String(port)}:http`], start: false });
+  await page.getByRole('navigation').getByRole('button', { name: /^demo/ }).click();
+  await page.getByRole('button', { name: 'Mark as production' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Production: demo' });
+  await dialog.getByLabel('End its forwards after').fill('4h');
+  await picture(portolan, 'production-mark');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('navigation').getByRole('button', { name: /^demo PROD/ })).toBeVisible();
+
+  await page
+    .getByRole('navigation')
+    .getByRole('button', { name: /^Forwards/ })
+    .click();
+  await expect(row('shop web')).toContainText('PROD');
+  await row('shop web').getByRole('switch').click();
+  await expect(question()).toContainText(`127.0.0.1:${String(port)} → http`);
+  await expect(question().getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await picture(portolan, 'production-question');
+  await page.keyboard.press('Enter');
+  await expect(question()).toBeHidden();
+  expect(await portolan.phase('shop web')).toBe('stopped');
+
+  await row('shop web').getByRole('switch').click();
+  await question().getByRole('button', { name: 'Yes, production' }).click();
+  await expect.poll(() => portolan.phase('shop web')).toBe('active');
+  await row('shop web').click({ position: { x: 200, y: 8 } });
+  await page.keyboard.press('d');
+  await expect(page.getByRole('complementary')).toContainText(/Ends by itself in (4h|3h\s59m)/);
+  await picture(portolan, 'production-forwards');
+
+  await page.keyboard.press('e');
+  const editor = page.getByRole('dialog', { name: 'Edit shop web' });
+  await expect(editor).toContainText('PROD');
+  await editor.getByRole('textbox', { name: 'Name' }).fill('the shop');
+  await editor.getByRole('button', { name: 'Save' }).click();
+  await expect(question().getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await question().getByRole('button', { name: 'Yes, production' }).click();
+  await expect(row('the shop')).toBeVisible();
+
+  await clickTray(portolan, 'the shop');
+  await expect.poll(() => portolan.phase('the shop')).toBe('stopped');
+  await expect
+    .poll(async () => (await trayLabels(portolan))[0])
+    .toBe(`○ the shop  localhost:${String(port)}  PROD`);
+  await clickTray(portolan, 'the shop');
+  await expect(question()).toContainText('the shop');
+  expect(await portolan.phase('the shop')).toBe('stopped');
+  await question().getByRole('button', { name: 'Yes, production' }).click();
+  await expect.poll(() => portolan.phase('the shop')).toBe('active');
+  await expect.poll(async () => (await portolan.snapshot()).asked).toEqual([]);
+});
+
+async function freePort(): Promise<number> {
+  await using held = await occupy();
+  return held.port;
+}
+
+async function openEditor(): Promise<void> {
+  await page.getByRole('button', { name: 'New forward' }).first().click();
+  const field = (name: string) => page.getByRole('dialog').getByRole('combobox', { name, exact: true });
+  await field('Namespace').fill('shop');
+  await field('Target').fill('svc/web');
+  await field('Remote port 1').fill('http');
+}

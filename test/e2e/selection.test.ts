@@ -1,0 +1,142 @@
+import { type Page, test } from '@playwright/test';
+import { addForward, DemoHome } from './support/demo-home.ts';
+import { expect } from './support/expect.ts';
+import { picture } from './support/picture.ts';
+import type { Portolan } from './support/portolan.ts';
+
+let demo: DemoHome;
+let portolan: Portolan;
+let page: Page;
+
+test.beforeEach(async () => {
+  demo = await DemoHome.create();
+  portolan = await demo.launch();
+  ({ page } = portolan);
+  for (const [label, group] of [
+    ['alone'],
+    ['cart'],
+    ['front', 'shop'],
+    ['back', 'shop'],
+    ['api', 'pay'],
+  ] as const) {
+    await addForward(portolan, {
+      label,
+      ports: [':http'],
+      start: false,
+      ...(group === undefined ? {} : { group }),
+    });
+  }
+});
+
+test.afterEach(async () => {
+  await portolan[Symbol.asyncDispose]();
+  await demo[Symbol.asyncDispose]();
+});
+
+const row = (label: string) => page.getByRole('row').filter({ hasText: label });
+const bar = (count: number) => page.getByRole('group', { name: `${String(count)} forwards selected` });
+const groups = async () => (await portolan.snapshot()).forwards.map(({ label, group }) => [label, group]);
+const labels = async () => (await portolan.snapshot()).forwards.map(({ label }) => label);
+
+test('several are selected by pointer and keyboard, started, grouped, removed and brought back by one undo', async () => {
+  await row('alone').click();
+  await expect(page.getByRole('complementary', { name: 'Details of alone' })).toBeVisible();
+  await row('front').click({ modifiers: ['ControlOrMeta'] });
+  await expect(page.getByRole('treegrid')).toHaveAttribute('aria-multiselectable', 'true');
+  await expect(row('front')).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByRole('complementary')).toHaveCount(0);
+  await row('back').click({ modifiers: ['Shift'] });
+  await expect(row('alone')).toHaveAttribute('aria-selected', 'false');
+  await bar(2).getByRole('button', { name: 'Start' }).click();
+  await expect.poll(() => portolan.phase('back')).toBe('active');
+  await expect.poll(() => portolan.phase('front')).toBe('active');
+
+  await row('alone').click();
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect(bar(3)).toBeVisible();
+  await picture(portolan, 'selection');
+  await bar(3).getByRole('button', { name: 'Move to group…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Move 3 forwards to a group' });
+  await dialog.getByRole('combobox', { name: 'Group' }).fill('pay');
+  await expect(dialog.getByText('Joins pay, which has 1 forward.')).toBeVisible();
+  await picture(portolan, 'move-to-group');
+  await dialog.getByRole('button', { name: 'Move' }).click();
+  await expect.poll(groups).toEqual([
+    ['alone', 'pay'],
+    ['cart', 'pay'],
+    ['front', 'pay'],
+    ['back', 'shop'],
+    ['api', 'pay'],
+  ]);
+
+  await row('cart').focus();
+  await page.keyboard.press('Delete');
+  await expect.poll(labels).toEqual(['back', 'api']);
+  await expect(page.getByText('3 forwards were removed.')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(labels).toEqual(['alone', 'cart', 'front', 'back', 'api']);
+  await expect.poll(() => portolan.phase('front')).toBe('active');
+  await bar(3).getByRole('button', { name: 'Back to one' }).click();
+  await expect(bar(3)).toBeHidden();
+});
+
+test('a group is collapsed, remembered, opened, renamed and joined with another by keyboard', async () => {
+  await row('0 of 2 active').click();
+  await page.keyboard.press('ArrowLeft');
+  await expect(row('0 of 2 active')).toHaveAttribute('aria-expanded', 'false');
+  await expect(row('front')).toBeHidden();
+  await page.reload();
+  await expect(row('front')).toBeHidden();
+  await row('0 of 2 active').click();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(row('front')).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expect(row('0 of 2 active')).toBeFocused();
+
+  await page.keyboard.press('F2');
+  const name = page.getByRole('textbox', { name: 'Name of the group shop' });
+  await name.fill('store');
+  await page.keyboard.press('Enter');
+  await expect.poll(groups).toContainEqual(['back', 'store']);
+  await expect(row('store')).toBeFocused();
+
+  await row('store').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Rename group' }).click();
+  await page.getByRole('textbox', { name: 'Name of the group store' }).fill('pay');
+  await expect(page.getByText('Joins pay, which has 1 forward.')).toBeVisible();
+  await picture(portolan, 'group-rename');
+  await page.keyboard.press('Enter');
+  await expect(row('0 of 3 active')).toBeFocused();
+
+  await row('0 of 3 active').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Ungroup' }).click();
+  await expect.poll(groups).toContainEqual(['back', null]);
+});
+
+test('several are duplicated to another namespace, after a preview that names what is taken', async () => {
+  await addForward(portolan, { label: 'fixed', ports: ['18080:http'], start: false });
+  await row('fixed').click();
+  await row('alone').click({ modifiers: ['ControlOrMeta'] });
+  await row('alone').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Duplicate to…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Duplicate 2 forwards to' });
+  await dialog.getByRole('combobox', { name: 'Namespace' }).fill('Not valid');
+  await expect(dialog.getByRole('combobox', { name: 'Namespace' })).toHaveAttribute('aria-invalid', 'true');
+  await dialog.getByRole('combobox', { name: 'Namespace' }).fill('payments');
+  await expect(
+    dialog.getByText('Port 18080 belongs to fixed; a free one is chosen at its start.'),
+  ).toBeVisible();
+  await picture(portolan, 'duplicate');
+  await dialog.getByRole('button', { name: 'Add 2 forwards' }).click();
+  await expect(bar(2)).toBeVisible();
+  const { forwards } = await portolan.snapshot();
+  expect(
+    forwards.slice(-2).map(({ label, target, ports }) => [label, target.namespace, ports[0]?.local]),
+  ).toEqual([
+    ['alone', 'payments', { kind: 'auto', last: null }],
+    ['fixed', 'payments', { kind: 'auto', last: null }],
+  ]);
+});

@@ -1,0 +1,86 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from './expect.ts';
+import { type Portolan, root } from './portolan.ts';
+import { shownWords } from './shown-words.ts';
+
+/** Each picture that README.md and docs/ show, with the themes in which they show it. */
+export const docsPictures = {
+  editor: ['dark'],
+  'first-run': ['light', 'dark'],
+  forwards: ['light', 'dark'],
+  import: ['light'],
+  palette: ['light', 'dark'],
+  services: ['light'],
+  settings: ['light'],
+  tour: ['light', 'dark'],
+} as const satisfies Record<string, readonly ('light' | 'dark')[]>;
+export type DocsPicture = keyof typeof docsPictures;
+
+/** Whether the pictures in the repository are made anew. */
+export const isUpdating = process.env['UPDATE_DOCS_PICTURES'] === '1';
+export const picturesFolder = join(root, 'docs', 'pictures');
+export const pictureSize = { width: 1280, height: 800 };
+
+const remedy = 'Make the pictures anew: UPDATE_DOCS_PICTURES=1 node scripts/test.mjs e2e docs-pictures';
+
+/**
+ * Takes a picture of the window. Anew it goes into the repository, with the words that the window shows beside it;
+ * otherwise the window must still say these words, or the picture that people see in the documents is stale.
+ */
+export async function docsPicture(portolan: Portolan, name: DocsPicture): Promise<void> {
+  const folder = isUpdating ? picturesFolder : join(root, 'test-results', 'docs');
+  await mkdir(folder, { recursive: true });
+  await resize(portolan);
+  // No row looks chosen merely because the pointer was left there.
+  await portolan.page.mouse.move(0, 0);
+  const words = join(picturesFolder, `${name}.txt`);
+  if (isUpdating) await writeFile(words, await settledWords(portolan));
+  const before = await readFile(words, 'utf8').catch(() => '');
+  await expect
+    .soft(async () => {
+      expect(await shownWords(portolan.page)).toBe(before);
+    }, `docs/pictures/${name} shows what the window no longer says. ${remedy}`)
+    .toPass({ timeout: 10_000 });
+  for (const theme of docsPictures[name]) {
+    await paint(portolan, theme);
+    const path = join(folder, `${name}-${theme}.png`);
+    await portolan.page.screenshot({ path, animations: 'disabled' });
+  }
+}
+
+/** What the window says once it has said nothing else for a second. */
+async function settledWords({ page }: Portolan): Promise<string> {
+  let words = '';
+  await expect
+    .poll(
+      async () => {
+        const before = words;
+        words = await shownWords(page);
+        return words === before;
+      },
+      { intervals: [1_000] },
+    )
+    .toBe(true);
+  return words;
+}
+
+async function resize({ app, page }: Portolan): Promise<void> {
+  await app.evaluate(({ BrowserWindow }, { width, height }) => {
+    for (const window of BrowserWindow.getAllWindows()) window.setContentSize(width, height);
+  }, pictureSize);
+  await page.waitForFunction(
+    ({ width, height }) => innerWidth === width && innerHeight === height,
+    pictureSize,
+  );
+}
+
+async function paint({ app, page }: Portolan, theme: 'light' | 'dark'): Promise<void> {
+  await app.evaluate(({ nativeTheme }, source) => {
+    nativeTheme.themeSource = source;
+  }, theme);
+  await page.waitForFunction(
+    (dark) => matchMedia('(prefers-color-scheme: dark)').matches === dark,
+    theme === 'dark',
+  );
+}

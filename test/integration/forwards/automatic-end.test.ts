@@ -1,0 +1,153 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { say } from '../../../src-main/shared/language/message.ts';
+import { ForwardBench, settings } from '../../support/forward-bench.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+
+const minute = 60_000;
+
+let folder: string;
+let clock: ManualClock;
+let bench: ForwardBench;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'portolan-end-'));
+  clock = new ManualClock();
+  await open();
+});
+afterEach(async () => {
+  await bench[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function open(): Promise<void> {
+  bench = await ForwardBench.open({ path: join(folder, 'forwards.json'), clock });
+}
+
+function told(id: string): string | undefined {
+  const last = bench.forwards.timeline(id).at(-1);
+  return last === undefined ? undefined : say('en', last.words);
+}
+
+function wanted(): boolean[] {
+  return bench.forwards.list().map((forward) => forward.wanted);
+}
+
+describe('a forward with an end', () => {
+  it('stops by itself at that time, says so, and is not wanted any more', async () => {
+    const { id } = await bench.start(80, { endAfterMs: 30 * minute });
+    clock.pass(30 * minute - 1);
+    const before = bench.forwards.state(id).phase;
+    clock.pass(1);
+    await bench.reached(id, 'stopped');
+    expect([before, wanted(), told(id), bench.forwards.list()[0]?.startedAt]).toEqual([
+      'waiting',
+      [false],
+      'Ended by itself after 30m, as set.',
+      null,
+    ]);
+  });
+
+  it('counts anew when it is started again', async () => {
+    const { id } = await bench.start(80, { endAfterMs: 30 * minute });
+    clock.pass(20 * minute);
+    await bench.forwards.stop(id);
+    await bench.forwards.start(id);
+    clock.pass(20 * minute);
+    const after = bench.forwards.state(id).phase;
+    clock.pass(10 * minute);
+    await bench.reached(id, 'stopped');
+    expect([after, wanted()]).toEqual(['waiting', [false]]);
+  });
+
+  it('counts from its start where the time is changed while it runs, on the same port', async () => {
+    const { id, port } = await bench.start(80, { endAfterMs: 10 * minute });
+    clock.pass(9 * minute);
+    await bench.forwards.update(id, settings(80, { endAfterMs: 20 * minute }));
+    clock.pass(10 * minute);
+    const after = [bench.forwards.state(id).phase, bench.port(id)];
+    clock.pass(minute);
+    await bench.reached(id, 'stopped');
+    expect(after).toEqual(['waiting', port]);
+  });
+
+  it('ends at once where the changed time is over already, and never where it is taken away', async () => {
+    const [ends, stays] = [
+      await bench.start(80, { endAfterMs: 60 * minute }),
+      await bench.start(80, { endAfterMs: 60 * minute }),
+    ];
+    clock.pass(10 * minute);
+    await bench.forwards.update(ends.id, settings(80, { endAfterMs: 5 * minute }));
+    await bench.forwards.update(stays.id, settings(80, { endAfterMs: null }));
+    clock.pass(120 * minute);
+    await bench.reached(ends.id, 'stopped');
+    expect([wanted(), bench.forwards.state(stays.id).phase]).toEqual([[false, true], 'waiting']);
+  });
+
+  it('goes on counting over a restart for new ports', async () => {
+    const { id } = await bench.start(80, { endAfterMs: 10 * minute });
+    clock.pass(6 * minute);
+    await bench.forwards.update(id, settings(81, { endAfterMs: 10 * minute }));
+    clock.pass(4 * minute);
+    await bench.reached(id, 'stopped');
+    expect(told(id)).toBe('Ended by itself after 10m, as set.');
+  });
+
+  it('ends on waking up where the computer slept through it', async () => {
+    const { id } = await bench.start(80, { endAfterMs: 10 * minute });
+    // Sleep: the time of day goes on, and no timer of before has run.
+    clock.sleep(60 * minute);
+    const asleep = bench.forwards.state(id).phase;
+    bench.forwards.nudge();
+    await bench.reached(id, 'stopped');
+    expect([asleep, wanted()]).toEqual(['waiting', [false]]);
+  });
+
+  it('goes on counting over a restart of the app, and does not come back where its time is over', async () => {
+    const options = [
+      settings(80, { endAfterMs: 10 * minute, label: 'short' }),
+      settings(80, { endAfterMs: 60 * minute, label: 'long' }),
+    ];
+    for (const each of options) await bench.forwards.add(each, true);
+    clock.pass(5 * minute);
+    await bench[Symbol.asyncDispose]();
+    clock.pass(10 * minute);
+    await open();
+    await bench.forwards.startWanted();
+    const [short = '', long = ''] = bench.forwards.list().map(({ id }) => id);
+    const restored = [
+      bench.forwards.state(short).phase,
+      told(short),
+      bench.forwards.state(long).phase,
+      wanted(),
+    ];
+    clock.pass(45 * minute);
+    await bench.reached(long, 'stopped');
+    expect(restored).toEqual(['stopped', 'Ended by itself after 10m, as set.', 'waiting', [false, true]]);
+  });
+});
+
+describe('a forward to a production context with an end', () => {
+  it('ends after that time, from its start, unless it has its own', async () => {
+    const [plain, own] = [await bench.start(80), await bench.start(80, { endAfterMs: 60 * minute })];
+    clock.pass(5 * minute);
+    await bench.production.mark({ context: 'kind-dev', endAfterMs: 10 * minute });
+    clock.pass(5 * minute);
+    await bench.reached(plain.id, 'stopped');
+    expect([wanted(), told(plain.id), bench.forwards.state(own.id).phase]).toEqual([
+      [false, true],
+      'Ended by itself after 10m, as set.',
+      'waiting',
+    ]);
+  });
+
+  it('does not end where the mark is taken away', async () => {
+    await bench.production.mark({ context: 'kind-dev', endAfterMs: 10 * minute });
+    const { id } = await bench.forwards.add(settings(80), true, { confirmedProduction: true });
+    await bench.production.unmark('kind-dev');
+    clock.pass(20 * minute);
+    expect([bench.forwards.state(id).phase, wanted()]).toEqual(['waiting', [true]]);
+  });
+});
