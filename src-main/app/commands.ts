@@ -1,9 +1,13 @@
+import type { Input } from '../shared/api.ts';
 import { message } from '../shared/language/message.ts';
 import { ProblemError, problemOf } from '../shared/problem.ts';
+import { withCredentials } from '../shared/secret.ts';
 import { boundPorts } from '../shared/session.ts';
 import type { ForwardId } from '../shared/forward.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { EventFeed } from './event-feed.ts';
 import { browserUrl } from './local-address.ts';
+import type { SecretClipboard } from './secret-clipboard.ts';
 import type { TrayAction } from './tray-menu.ts';
 
 /** What the app can do on the computer around it. */
@@ -11,6 +15,8 @@ export interface Computer {
   readonly copy: (text: string) => Promise<void>;
   /** Asks where to save a text under a suggested name; false where nothing was saved. */
   readonly save: (name: string, text: string) => Promise<boolean>;
+  /** Asks for a file and reads it; null where none was chosen. Throws `invalidInput` for one that is no text to read. */
+  readonly open: () => Promise<string | null>;
   readonly openInBrowser: (url: string) => Promise<void>;
   readonly openWindow: () => void;
   /** Opens the window with the question whether these forwards to a production context are meant. */
@@ -74,4 +80,29 @@ export async function openAddress(
   if (bound === undefined) throw new ProblemError('notFound', message('app.noOpenAddress'));
   // Made of what the engine itself has bound, never of what the page sent.
   await computer.openInBrowser(browserUrl(bound));
+}
+
+/**
+ * Reads a forward's linked Secret and puts its password on the clipboard, or `url` with user and password in it.
+ * Throws `notFound` where nothing is linked, and what the API refuses.
+ */
+export async function copySecret(
+  { forwards, kubeSecrets }: Engine,
+  clipboard: Pick<SecretClipboard, 'put'>,
+  { id, url }: Input<'secret.copy'>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { target, secret } = forwards.get(id);
+  if (secret === null) throw new ProblemError('notFound', message('secret.notLinked'));
+  const credentials = await kubeSecrets.credentials(target, secret, signal);
+  await clipboard.put(url === null ? credentials.password : withCredentials(url, credentials));
+}
+
+/** Asks for a file with forwards, which the window then shows. */
+export async function openFile(
+  computer: Pick<Computer, 'open'>,
+  feed: Pick<EventFeed, 'showFile'>,
+): Promise<void> {
+  const text = await computer.open();
+  if (text !== null) feed.showFile(text);
 }

@@ -1,6 +1,7 @@
 import type { AppSnapshot, EventName, EventPayload } from '../shared/api.ts';
 import type { CatalogDelta } from '../shared/catalog.ts';
 import type { ForwardId } from '../shared/forward.ts';
+import type { SecretOnClipboard } from '../shared/secret.ts';
 import type { TrafficSample } from '../shared/traffic.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Destinations } from './destinations.ts';
@@ -76,6 +77,16 @@ export class EventFeed implements Disposable {
     if (visible === this.#visible) return;
     this.#visible = visible;
     this.#watchCatalog();
+  }
+
+  /** A file with forwards was opened. */
+  showFile(text: string): void {
+    this.#send('file.opened', { text });
+  }
+
+  /** A secret is on the clipboard, or no more. */
+  showSecret(state: SecretOnClipboard): void {
+    this.#send('secret.clipboard', state);
   }
 
   watchConnections(id: ForwardId | null): void {

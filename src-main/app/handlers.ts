@@ -4,10 +4,11 @@ import type { Engine } from '../engine/engine.ts';
 import { writeKubectlLines } from '../engine/import/kubectl-lines.ts';
 import { readImport } from '../engine/import/read-import.ts';
 import { writeWorkspace } from '../engine/import/workspace.ts';
-import { type Computer, openAddress } from './commands.ts';
+import { type Computer, copySecret, openAddress, openFile } from './commands.ts';
 import type { Destinations } from './destinations.ts';
 import type { EventFeed } from './event-feed.ts';
 import { localInterfaces } from './local-interfaces.ts';
+import type { SecretClipboard } from './secret-clipboard.ts';
 import type { SettingsStore } from './settings-store.ts';
 import type { StartQuestion } from './start-question.ts';
 
@@ -19,19 +20,20 @@ export interface HandlerOptions {
   readonly feed: EventFeed;
   readonly settings: Pick<SettingsStore, 'change'>;
   readonly destinations: Destinations;
+  readonly secretClipboard: SecretClipboard;
   readonly question: StartQuestion;
   readonly version: string;
   readonly platform: string;
   readonly systemLanguage: Language;
   /** Starts the demo cluster unless it runs; resolves with its context's name. */
   readonly startDemo: () => Promise<string>;
-  readonly computer: Pick<Computer, 'copy' | 'openInBrowser' | 'save'>;
+  readonly computer: Pick<Computer, 'copy' | 'open' | 'openInBrowser' | 'save'>;
 }
 
 /** What each request does. Inputs are parsed already; a thrown `ProblemError` becomes the answer. */
 export function createHandlers(options: HandlerOptions): Handlers {
   const { engine, feed, computer, settings, destinations } = options;
-  const { forwards, contexts, clusters, catalogs, notices, production } = engine;
+  const { forwards, contexts, clusters, catalogs, contextNames, kubeSecrets, notices, production } = engine;
   return {
     'app.snapshot': () =>
       Promise.resolve({
@@ -51,11 +53,21 @@ export function createHandlers(options: HandlerOptions): Handlers {
       return done();
     },
     'app.save': async ({ name, text }) => ({ saved: await computer.save(name, text) }),
+    'app.open': () => done(openFile(computer, feed)),
     'app.interfaces': () => Promise.resolve(localInterfaces()),
 
     'forward.add': (input) => forwards.add(input.settings, input.start, input),
-    'forward.addMany': (input) => forwards.addMany(input.settings),
-    'forward.readImport': ({ text }) => new Promise((resolve) => resolve(readImport(text))),
+    'forward.apply': async ({ changes, names, ...consent }) => {
+      const applied = await forwards.apply(changes, consent);
+      await contextNames.remember(names);
+      return applied;
+    },
+    'forward.undoApply': ({ undo, ...consent }) => done(forwards.undoApply(undo, consent)),
+    'forward.readImport': ({ text }) =>
+      new Promise((resolve) => {
+        const preview = readImport(text);
+        resolve({ ...preview, names: contextNames.of(preview.forwards) });
+      }),
     'forward.export': ({ format }) =>
       Promise.resolve({
         text: format === 'workspace' ? writeWorkspace(forwards.list()) : writeKubectlLines(forwards.list()),
@@ -77,6 +89,13 @@ export function createHandlers(options: HandlerOptions): Handlers {
       feed.watchConnections(id);
       return done();
     },
+
+    'secret.names': async ({ id }) =>
+      kubeSecrets.names(forwards.get(id).target, AbortSignal.timeout(askTimeoutMs)),
+    'secret.keys': async ({ id, name }) =>
+      kubeSecrets.keys(forwards.get(id).target, name, AbortSignal.timeout(askTimeoutMs)),
+    'secret.copy': (input) =>
+      done(copySecret(engine, options.secretClipboard, input, AbortSignal.timeout(askTimeoutMs))),
 
     'settings.change': (change) => done(settings.change(change)),
 

@@ -25,7 +25,7 @@ import { AppLanguage } from './app-language.ts';
 import { serveRequests } from './api-server.ts';
 import { checkedSend } from './checked-send.ts';
 import { isHiddenStart, switchValue } from './command-line.ts';
-import { type Computer, perform } from './commands.ts';
+import { type Computer, openFile, perform } from './commands.ts';
 import { DemoHost, startDemoWhereNeeded } from './demo-host.ts';
 import { Destinations } from './destinations.ts';
 import { EventFeed } from './event-feed.ts';
@@ -41,6 +41,7 @@ import { OpenedLinks, registerLinks } from './opened-links.ts';
 import { servePageFile } from './page-files.ts';
 import { releaseBeforeQuit } from './quit.ts';
 import { appOrigin, confinePages, isOurPage, refusePermissions } from './security.ts';
+import { SecretClipboard } from './secret-clipboard.ts';
 import { SettingsStore } from './settings-store.ts';
 import { ShowShortcut } from './show-shortcut.ts';
 import { StartQuestion } from './start-question.ts';
@@ -165,6 +166,7 @@ function openWindow(
       await clipboard.writeText(text);
     },
     save: (name, text) => window.save(name, text),
+    open: () => window.open(),
     openInBrowser: (url) => shell.openExternal(url),
     openWindow: () => window.show(),
     askToStart: (ids) => {
@@ -177,6 +179,14 @@ function openWindow(
   const notifications = new Notifications({ settings, language, destinations, openWindow: show });
   const shortcut = resources.use(new ShowShortcut(globalShortcut, show));
   const system = new SystemSettings(settings, systemLoginItem(app, process.env, root), shortcut);
+  const secretClipboard = resources.use(
+    new SecretClipboard({
+      clipboard,
+      clock: systemClock,
+      onChanged: (state) => feed.showSecret(state),
+      report,
+    }),
+  );
   const run = (action: TrayAction) => void perform(action, engine, computer).catch(report);
   resources.use(
     serveRequests(ipcMain, {
@@ -185,6 +195,7 @@ function openWindow(
         feed,
         settings: system,
         destinations,
+        secretClipboard,
         question,
         computer,
         version: app.getVersion(),
@@ -221,7 +232,17 @@ function openWindow(
   app.on('activate', show);
   const setMenu = () => {
     const { t } = language;
-    const menu = appMenu({ platform: process.platform, development, perform: run, openLogFolder, t });
+    const menu = appMenu({
+      platform: process.platform,
+      development,
+      perform: run,
+      openFile: () => {
+        computer.openWindow();
+        openFile(computer, feed).catch((error: unknown) => engine.notices.add(problemOf(error)));
+      },
+      openLogFolder,
+      t,
+    });
     Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
   };
   setMenu();

@@ -7,6 +7,7 @@ export interface AppMenuOptions {
   /** Reload and developer tools, for development alone. */
   readonly development: boolean;
   readonly perform: (action: TrayAction) => void;
+  readonly openFile: () => void;
   readonly openLogFolder: () => void;
   readonly t: Translate;
 }
@@ -41,11 +42,13 @@ function macMenu({ t }: AppMenuOptions): Item {
 }
 
 function fileMenu(options: AppMenuOptions): Item {
-  const { t, platform, perform } = options;
+  const { t, platform, openFile, perform } = options;
   const quit: Item = { role: 'quit', label: t(platform === 'win32' ? 'menu.exit' : 'menu.quit') };
   return {
     label: t('menu.file'),
     submenu: [
+      { label: t('workspace.menuOpen'), accelerator: 'CmdOrCtrl+O', click: openFile },
+      separator,
       {
         label: t('menu.startAllForwards'),
         accelerator: 'CmdOrCtrl+Shift+S',

@@ -3,6 +3,7 @@ import { BrowserWindow, dialog, nativeTheme, screen, type WebContents } from 'el
 import { message, type Translate } from '../shared/language/message.ts';
 import { ProblemError } from '../shared/problem.ts';
 import { reachableBounds, type WindowPlace } from '../shared/window-place.ts';
+import { readForwardsFile } from './forwards-file.ts';
 
 export interface AppWindowOptions {
   readonly preload: string;
@@ -96,6 +97,20 @@ export class AppWindow implements Disposable {
       });
     }
     return true;
+  }
+
+  /**
+   * Asks for a file with forwards, over this window, and reads it; null where the person would rather not. Throws
+   * `invalidInput` for what cannot be read or is larger than any list of forwards.
+   */
+  async open(): Promise<string | null> {
+    const { t } = this.#options;
+    const { canceled, filePaths } = await dialog.showOpenDialog(this.#window, {
+      title: t('workspace.open'),
+      properties: ['openFile'],
+    });
+    const [path] = filePaths;
+    return canceled || path === undefined ? null : readForwardsFile(path);
   }
 
   [Symbol.dispose](): void {

@@ -184,6 +184,12 @@ export interface EndpointSlice extends KubeObject {
     readonly { readonly name: string; readonly port: number; readonly protocol: string }[] | null;
 }
 
+export interface Secret extends KubeObject {
+  readonly type: string;
+  /** Base64 by key. */
+  readonly data?: Readonly<Record<string, string>>;
+}
+
 export interface Namespace extends KubeObject {
   readonly spec: { readonly finalizers: readonly string[] };
   readonly status: { readonly phase: 'Active' | 'Terminating' };
@@ -200,6 +206,7 @@ export interface ObjectTypes {
   readonly nodes: Node;
   readonly pods: Pod;
   readonly services: Service;
+  readonly secrets: Secret;
   readonly events: KubeObject;
   readonly deployments: ReplicatedWorkload;
   readonly replicasets: ReplicatedWorkload;

@@ -24,6 +24,7 @@ export function seed(store: ObjectStore): void {
     clusterIP: 'None',
     ports: [{ name: 'postgres', port: 5432, targetPort: 'postgres' }],
   });
+  createSecret(store, 'shop', 'orders-db', { username: 'orders', password: 'demo: p@ss/word' });
   createDeployment(store, 'shop', 'search', 1, search);
   createService(store, 'shop', 'search', {
     selector: { app: 'search' },
@@ -131,6 +132,20 @@ function createService(
     metadata: { name, namespace, ...(spec.selector && { labels: { app: name } }) },
     spec: serviceSpec(spec as unknown as JsonObject),
     status: { loadBalancer: {} },
+  });
+}
+
+function createSecret(
+  store: ObjectStore,
+  namespace: string,
+  name: string,
+  texts: Readonly<Record<string, string>>,
+): void {
+  const encoded = Object.entries(texts).map(([key, text]) => [key, Buffer.from(text).toString('base64')]);
+  store.create('secrets', {
+    metadata: { name, namespace, labels: { app: name } },
+    type: 'Opaque',
+    data: Object.fromEntries(encoded) as Record<string, string>,
   });
 }
 

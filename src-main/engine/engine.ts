@@ -2,12 +2,14 @@ import { join } from 'node:path';
 import { ForwardsFile } from '../shared/forward.ts';
 import type { Transport } from '../shared/transport.ts';
 import type { Clock } from './clock.ts';
+import { KnownContextNames } from './context-names.ts';
 import { Dialers } from './dialers.ts';
 import { Forwards } from './forwards/forwards.ts';
 import { Catalogs } from './kube/catalogs.ts';
 import { Clusters } from './kube/clusters.ts';
 import { KubeContexts } from './kube/kube-contexts.ts';
 import { PodSources } from './kube/pod-sources.ts';
+import { Secrets } from './kube/secrets.ts';
 import type { Log } from './log.ts';
 import { NetworkWatch } from './network-watch.ts';
 import { Notices } from './notices.ts';
@@ -36,6 +38,8 @@ export interface Engine extends AsyncDisposable {
   readonly clusters: Clusters;
   readonly catalogs: Catalogs;
   readonly forwards: Forwards;
+  readonly contextNames: KnownContextNames;
+  readonly kubeSecrets: Secrets;
   readonly notices: Notices;
   readonly production: ProductionContexts;
   /** The computer woke up or its network changed: everything that waits tries now. */
@@ -62,6 +66,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     empty: { version: 1, forwards: [] },
     onProblem,
   });
+  const contextNames = await KnownContextNames.open(
+    dataDir === null ? null : join(dataDir, 'context-names.json'),
+    onProblem,
+  );
   const { productionFile = dataDir === null ? null : join(dataDir, 'production.json') } = options;
   const production = building.use(await ProductionContexts.open(productionFile, onProblem));
   const forwards = building.use(
@@ -86,6 +94,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     clusters,
     catalogs: new Catalogs(clusters, log),
     forwards,
+    contextNames,
+    kubeSecrets: new Secrets(clusters),
     notices,
     production,
     nudge,

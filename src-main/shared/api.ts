@@ -1,13 +1,22 @@
 import { z } from 'zod';
 import { CatalogDelta, ClusterStatus, ContextInfo, DeclaredPort, FoundService } from './catalog.ts';
 import { PendingDestination } from './destination.ts';
-import { Forward, ForwardId, ForwardPlace, ForwardSettings, MoveSide } from './forward.ts';
-import { ImportPreview } from './import.ts';
+import {
+  AppliedChanges,
+  Forward,
+  ForwardChanges,
+  ForwardId,
+  ForwardPlace,
+  ForwardSettings,
+  MoveSide,
+} from './forward.ts';
+import { ContextNames, ImportPreview, maxImportLength } from './import.ts';
 import { Language } from './language/language.ts';
 import { PortHolding } from './port-holding.ts';
 import { Problem } from './problem.ts';
 import { ProductionContext } from './production.ts';
 import { RemotePeer } from './remote-peer.ts';
+import { BareUrl, SecretLink, SecretOnClipboard } from './secret.ts';
 import { SessionState } from './session.ts';
 import { Settings, SettingsChange } from './settings.ts';
 import { BindAddress } from './bind-address.ts';
@@ -88,19 +97,26 @@ export const requests = {
     input: z.object({ name: z.string().min(1).max(100), text: z.string().max(10_000_000) }),
     output: z.object({ saved: z.boolean() }),
   },
+  /** Asks the person for a file with forwards; `file.opened` follows where they choose one. */
+  'app.open': { input: nothing, output: nothing },
   'app.interfaces': { input: nothing, output: z.array(LocalInterface) },
 
   'forward.add': {
     input: z.object({ settings: ForwardSettings, start: z.boolean(), ...consent }),
     output: Forward,
   },
-  /** All of them or, where one cannot be, none; they are not started. */
-  'forward.addMany': {
-    input: z.object({ settings: z.array(ForwardSettings).min(1).max(1_000) }),
-    output: z.array(Forward),
+  /**
+   * All of it or, where one cannot be, nothing. What is added is not started; `names` are what the contexts of the file
+   * stood for, remembered for the next one.
+   */
+  'forward.apply': {
+    input: z.object({ changes: ForwardChanges, names: ContextNames, ...consent }),
+    output: AppliedChanges,
   },
+  /** Takes back what was applied together in this run. */
+  'forward.undoApply': { input: z.object({ undo: z.uuid(), ...consent }), output: nothing },
   /** Reads a text to import and adds nothing. */
-  'forward.readImport': { input: z.object({ text: z.string().max(1_000_000) }), output: ImportPreview },
+  'forward.readImport': { input: z.object({ text: z.string().max(maxImportLength) }), output: ImportPreview },
   /** All saved forwards as the text of a workspace file, or as lines of kubectl. */
   'forward.export': {
     input: z.object({ format: z.enum(['workspace', 'kubectl']) }),
@@ -135,6 +151,15 @@ export const requests = {
   },
   /** Which forward's connections and remote peers the window shows now; null for none. */
   'forward.watchConnections': { input: z.object({ id: ForwardId.nullable() }), output: nothing },
+
+  /** The names of the Secrets beside a forward's target; no value of one is read. */
+  'secret.names': { input: ById, output: z.array(z.string()) },
+  'secret.keys': { input: ById.extend({ name: SecretLink.shape.name }), output: z.array(z.string()) },
+  /**
+   * Reads the linked Secret and copies its password, or the URL with user and password in it. Neither comes to the window;
+   * `secret.clipboard` tells until when it is there.
+   */
+  'secret.copy': { input: ById.extend({ url: BareUrl.nullable() }), output: nothing },
 
   /** Takes effect at once, and is remembered. */
   'settings.change': { input: SettingsChange, output: nothing },
@@ -180,6 +205,10 @@ export const events = {
   'contexts.changed': z.object({ ...revised, contexts: z.array(ContextInfo) }),
   'cluster.changed': z.object({ ...revised, context: z.string(), status: ClusterStatus }),
   'notices.changed': z.object({ ...revised, notices: z.array(Notice) }),
+  /** A file with forwards was opened; the window shows what is in it. */
+  'file.opened': z.object({ text: z.string() }),
+  /** A secret was put on the clipboard, or left it. */
+  'secret.clipboard': SecretOnClipboard,
   'settings.changed': z.object({ ...revised, settings: Settings }),
   'destination.changed': z.object({ ...revised, destination: PendingDestination.nullable() }),
   'production.changed': z.object({ ...revised, contexts: z.array(ProductionContext) }),

@@ -6,6 +6,7 @@ import { BindAddress, isExposed } from './bind-address.ts';
 import { message } from './language/message.ts';
 import { PortPair } from './port-pair.ts';
 import { says } from './rule.ts';
+import { SecretLink } from './secret.ts';
 import { Target } from './target.ts';
 
 export const ForwardId = z.uuid();
@@ -21,6 +22,7 @@ export const defaultSettings = {
   eof: 'defer',
   group: null,
   favourite: false,
+  secret: null,
   allowFrom: [],
   endAfterMs: null,
 } as const;
@@ -49,6 +51,8 @@ const settings = {
   group: GroupName.nullable().default(defaultSettings.group),
   /** Favourites come first in the tray. */
   favourite: z.boolean().default(defaultSettings.favourite),
+  /** Where its user and password stand. */
+  secret: SecretLink.nullable().default(defaultSettings.secret),
   /** Which remote peers may connect where an address may be reached from other machines; empty for everybody. */
   allowFrom: AllowList.default(defaultSettings.allowFrom),
   /** It ends by itself so long after its start, in milliseconds; null for what its context says. */
@@ -92,11 +96,31 @@ export type ForwardPlace = z.infer<typeof ForwardPlace>;
 
 /** What a saved forward consists of, to be changed or copied; its exposure was allowed when it was saved. */
 export function settingsOf(forward: Forward): ForwardSettings {
-  const { label, target, ports, addresses, holdMs, balance, eof, group, favourite } = forward;
+  const { label, target, ports, addresses, holdMs, balance, eof, group, favourite, secret } = forward;
   const { allowFrom, endAfterMs } = forward;
   const reach = { addresses, allowFrom, endAfterMs, allowExposure: isExposed(addresses) };
-  return { label, target, ports, holdMs, balance, eof, group, favourite, ...reach };
+  return { label, target, ports, holdMs, balance, eof, group, favourite, secret, ...reach };
 }
+
+/** Additions, changes and removals that belong together. */
+export const ForwardChanges = z
+  .object({
+    add: z.array(ForwardSettings).max(1_000),
+    change: z.array(z.object({ id: ForwardId, settings: ForwardSettings })).max(10_000),
+    remove: z.array(ForwardId).max(10_000),
+  })
+  .refine(
+    ({ change, remove }) => {
+      const ids = [...change.map(({ id }) => id), ...remove];
+      return new Set(ids).size === ids.length;
+    },
+    says(message('compare.twice')),
+  );
+export type ForwardChanges = z.infer<typeof ForwardChanges>;
+
+/** What came of them, and the name under which they can be taken back in this run. */
+export const AppliedChanges = z.object({ undo: z.uuid(), added: z.array(Forward) });
+export type AppliedChanges = z.infer<typeof AppliedChanges>;
 
 /** On which side of another forward one is put. */
 export const MoveSide = z.enum(['before', 'after']);

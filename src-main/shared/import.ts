@@ -7,9 +7,18 @@ import { Target } from './target.ts';
 export const ImportSource = z.enum(['workspace', 'kubectl', 'kftray', 'kube-forwarder', 'kportal']);
 export type ImportSource = z.infer<typeof ImportSource>;
 
+/** The longest text that is read, in UTF-16 code units. */
+export const maxImportLength = 1_000_000;
+
+const ContextName = z.string().min(1).max(1_000);
+
+/** Which of this person's contexts a name for a cluster in a shared file stands for. */
+export const ContextNames = z.record(ContextName, ContextName);
+export type ContextNames = z.infer<typeof ContextNames>;
+
 /** A forward as another person or program wrote it: its context is a name that may not be known here, or none. */
 export const ImportedForward = Forward.omit({ id: true, wanted: true, startedAt: true }).extend({
-  target: Target.extend({ context: z.string().min(1).max(1_000).nullable() }),
+  target: Target.extend({ context: ContextName.nullable() }),
 });
 export type ImportedForward = z.infer<typeof ImportedForward>;
 
@@ -22,5 +31,7 @@ export const ImportPreview = z.object({
   source: ImportSource,
   forwards: z.array(ImportedForward),
   left: z.array(LeftOut),
+  /** What is remembered of the names in it. */
+  names: ContextNames,
 });
 export type ImportPreview = z.infer<typeof ImportPreview>;

@@ -17,6 +17,7 @@ import { Navigation } from './navigation.svelte.ts';
 import { NoticesState } from './notices.svelte.ts';
 import { ProductionQuestion } from './production-question.svelte.ts';
 import { ProductionState } from './production.svelte.ts';
+import { SecretClipboardState } from './secret-clipboard.svelte.ts';
 import { SettingsState } from './settings.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { Tour } from './tour.svelte.ts';
@@ -45,6 +46,7 @@ export class AppState {
   readonly toasts = new Toasts();
   readonly clock = new Clock();
   readonly arrival: Arrival;
+  readonly secretClipboard: SecretClipboardState;
   readonly actions: ForwardActions;
   readonly demo: Demo;
   readonly tour: Tour;
@@ -64,11 +66,13 @@ export class AppState {
     this.settings = new SettingsState(client);
     const { forwards, clusters, navigation, question, settings, toasts } = this;
     this.arrival = new Arrival({ client, forwards, clusters, navigation, toasts });
+    this.secretClipboard = new SecretClipboardState(client, toasts);
     this.actions = new ForwardActions({ client, forwards, navigation, question, toasts });
     this.demo = new Demo({ client, navigation, toasts });
     this.tour = new Tour({ client, clusters, demo: this.demo, forwards, navigation, settings, toasts });
     client.on('session.changed', ({ id }) => this.#announce(id));
     client.on('production.asked', ({ ids }) => void this.actions.startAsked(ids));
+    client.on('file.opened', ({ text }) => navigation.import(text));
   }
 
   /** The key that this system's shortcuts begin with, as its menus write it. */

@@ -1,11 +1,13 @@
 import {
   defaultSettings,
   type Forward,
+  type ForwardChanges,
   type ForwardId,
   type ForwardSettings,
   settingsOf,
 } from '../../src-main/shared/forward.ts';
 import { defaultBindAddresses } from '../../src-main/shared/bind-address.ts';
+import type { ContextNames } from '../../src-main/shared/import.ts';
 import { type Problem, problemOf } from '../../src-main/shared/problem.ts';
 import { isRunning } from '../../src-main/shared/session.ts';
 import type { Client } from '../client.ts';
@@ -29,8 +31,8 @@ interface Parts {
 /** What a person does with a forward, the same from row, menu, details and keyboard. */
 export class ForwardActions {
   readonly #parts: Parts;
-  /** What was removed together comes back together. */
-  #removed: ForwardId[][] = [];
+  /** What can be taken back, the last one last. */
+  #done: readonly (() => Promise<void>)[] = [];
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -94,26 +96,56 @@ export class ForwardActions {
   }
 
   async remove(gone: readonly Forward[]): Promise<void> {
-    const { client, toasts } = this.#parts;
+    const { client, navigation, toasts } = this.#parts;
     const ids = gone.map(({ id }) => id);
     if (!(await toasts.attempt(client.request('forward.removeMany', { ids })))) return;
-    this.#removed.push(ids);
     const [first] = gone;
     const text =
       gone.length === 1 && first !== undefined
         ? t('toast.removed', { label: first.label })
         : t('selection.removed', { forwards: gone.length });
-    toasts.show(text, { label: t('common.undo'), run: () => void this.undoRemove() });
+    this.#offerUndo(text, async () => {
+      await client.request('forward.undoRemoveMany', { ids });
+      navigation.selection.all(ids);
+    });
   }
 
-  /** Brings back what was removed last. */
-  async undoRemove(): Promise<void> {
-    const { client, navigation, toasts } = this.#parts;
-    const ids = this.#removed.pop();
-    if (ids === undefined) return;
-    if (await toasts.attempt(client.request('forward.undoRemoveMany', { ids }))) {
-      navigation.selection.all(ids);
-    }
+  /**
+   * Adds, changes and removes, all of it or nothing; asks before, where a change leads to a production context. False
+   * where the person would rather not. Throws the problem that kept it from being done.
+   */
+  async apply(changes: ForwardChanges, names: ContextNames): Promise<boolean> {
+    const { client, forwards, navigation, question } = this.#parts;
+    const { add, change, remove } = changes;
+    const before = forwards.list.filter(({ id }) => change.some((each) => each.id === id));
+    const consent = await question.consent(change.map(({ settings }) => settings));
+    if (consent === null) return false;
+    const { undo, added } = await client.request('forward.apply', { changes, names, ...consent });
+    const [first = change[0]] = added;
+    if (first !== undefined) navigation.select(first.id);
+    const onlyAdded = change.length === 0 && remove.length === 0;
+    this.#offerUndo(
+      onlyAdded
+        ? t('importing.added', { forwards: add.length })
+        : t('compare.applied', { added: add.length, changed: change.length, removed: remove.length }),
+      async () => {
+        const again = await question.consent(before);
+        if (again !== null) await client.request('forward.undoApply', { undo, ...again });
+      },
+    );
+    return true;
+  }
+
+  /** Takes back what was removed or applied last, or something before it. */
+  async undo(takeBack = this.#done.at(-1)): Promise<void> {
+    if (takeBack === undefined) return;
+    this.#done = this.#done.filter((other) => other !== takeBack);
+    await this.#parts.toasts.attempt(takeBack());
+  }
+
+  #offerUndo(text: string, takeBack: () => Promise<void>): void {
+    this.#done = [...this.#done, takeBack];
+    this.#parts.toasts.show(text, { label: t('common.undo'), run: () => void this.undo(takeBack) });
   }
 
   /** Does what mends a problem: opens the editor, or tries again. */

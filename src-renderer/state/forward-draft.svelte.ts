@@ -111,6 +111,7 @@ export class ForwardDraft {
   /** Such as `8h`; empty for never. */
   endAfter = $state('');
   #favourite: boolean = defaultSettings.favourite;
+  #secret: ForwardSettings['secret'] = defaultSettings.secret;
 
   readonly parsedNamespace = $derived<Parsed<string>>(
     Target.shape.namespace.safeParse(this.namespace.trim()).success
@@ -167,6 +168,7 @@ export class ForwardDraft {
       holdMs: this.parsedHold.value,
       group: this.group.trim() === '' ? null : this.group.trim(),
       favourite: this.#favourite,
+      secret: this.#secret,
       allowExposure: this.exposed,
     };
   });
@@ -251,6 +253,7 @@ export class ForwardDraft {
     this.#favourite = forward.favourite;
     this.allowFrom = forward.allowFrom.join(', ');
     this.endAfter = forward.endAfterMs === null ? '' : formatEndAfter(forward.endAfterMs);
+    this.#secret = forward.secret;
     this.listen = listenChoice(forward.addresses);
     this.chosenAddresses = this.listen === 'chosen' ? forward.addresses.join(', ') : '';
     this.allowExposure = isExposed(forward.addresses);

@@ -1,11 +1,10 @@
-import { SvelteMap, SvelteSet } from 'svelte/reactivity';
+import { SvelteMap } from 'svelte/reactivity';
 import { isExposed } from '../../src-main/shared/bind-address.ts';
-import type { ForwardSettings } from '../../src-main/shared/forward.ts';
-import type { ImportedForward, ImportPreview } from '../../src-main/shared/import.ts';
+import { changedSettings, compareForwards, type Comparison } from '../../src-main/shared/comparison.ts';
+import type { ForwardChanges } from '../../src-main/shared/forward.ts';
+import type { ContextNames, ImportPreview } from '../../src-main/shared/import.ts';
 import { problemOf, type Problem } from '../../src-main/shared/problem.ts';
-import { formatTarget } from '../../src-main/shared/target.ts';
 import type { AppState } from './app-state.svelte.ts';
-import { rememberContext, rememberedContext } from './preferences.ts';
 
 /** A text that is still being typed is not read. */
 const settleMs = 200;
@@ -13,7 +12,10 @@ const settleMs = 200;
 /** Stands for what the text names no context for. */
 const unnamed = '';
 
-/** A text to import, what was understood of it, and what of that the person wants. */
+/** How one forward of the text, or one that is saved, compares; `key` names it as long as the text stays. */
+export type ComparedRow = Comparison & { readonly key: string };
+
+/** A text to import, what was understood of it, how that differs from what is saved, and what of it the person wants. */
 export class ImportDraft {
   text = $state('');
   preview = $state.raw<ImportPreview | null>(null);
@@ -22,31 +24,42 @@ export class ImportDraft {
   allowExposure = $state(false);
   readonly #app: AppState;
   readonly #contexts = new SvelteMap<string, string>();
-  readonly #refused = new SvelteSet<ImportedForward>();
+  readonly #ticks = new SvelteMap<string, boolean>();
 
   /** The contexts that the text names, and `''` where it names none. */
   readonly names = $derived([
     ...new Set((this.preview?.forwards ?? []).map(({ target }) => target.context ?? unnamed)),
   ]);
-  readonly wanted = $derived((this.preview?.forwards ?? []).filter((each) => !this.#refused.has(each)));
-  readonly exposed = $derived(this.wanted.some(({ addresses }) => isExposed(addresses)));
-  readonly isPlaced = $derived(
-    this.wanted.every(({ target }) => this.contextFor(target.context ?? unnamed) !== ''),
-  );
+  readonly rows = $derived(this.#compare());
+  readonly ticked = $derived(this.rows.filter((row) => this.isTicked(row)));
+  readonly exposed = $derived(this.ticked.some(exposesAnew));
 
-  /** What to add; null while something is still to be said. */
-  readonly settings = $derived.by((): ForwardSettings[] | null => {
-    if (this.wanted.length === 0 || !this.isPlaced) return null;
+  /** What to apply; null while something is still to be said. */
+  readonly changes = $derived.by((): ForwardChanges | null => {
+    if (this.ticked.length === 0 || !this.ticked.every(isPlaced)) return null;
     if (this.exposed && !this.allowExposure) return null;
-    return this.wanted.map((forward) => ({
-      ...forward,
-      target: { ...forward.target, context: this.contextFor(forward.target.context ?? unnamed) },
-      allowExposure: isExposed(forward.addresses),
-    }));
+    const changes: ForwardChanges = { add: [], change: [], remove: [] };
+    for (const row of this.ticked) {
+      if (row.kind === 'new') {
+        changes.add.push({ ...row.imported, allowExposure: isExposed(row.imported.addresses) });
+      } else if (row.kind === 'changed') {
+        changes.change.push({ id: row.saved.id, settings: changedSettings(row) });
+      } else if (row.kind === 'missing') {
+        changes.remove.push(row.saved.id);
+      }
+    }
+    return changes;
   });
 
-  constructor(app: AppState) {
+  /** What the names of the text stand for, to be remembered. */
+  readonly chosenNames = $derived.by((): ContextNames => {
+    const named = this.names.filter((name) => name !== unnamed && this.contextFor(name) !== '');
+    return Object.fromEntries(named.map((name) => [name, this.contextFor(name)]));
+  });
+
+  constructor(app: AppState, text: string) {
     this.#app = app;
+    this.text = text;
   }
 
   /** Reads the text soon, unless released before. */
@@ -67,24 +80,36 @@ export class ImportDraft {
     const said = this.#contexts.get(name);
     if (said !== undefined) return said;
     if (name === unnamed) return clusters.preferred?.name ?? '';
-    const known = [rememberedContext(name), name].find(
-      (each) => each !== undefined && clusters.find(each) !== undefined,
-    );
+    const remembered = Object.entries(this.preview?.names ?? {}).find(([known]) => known === name)?.[1];
+    const known = [remembered, name].find((each) => each !== undefined && clusters.find(each) !== undefined);
     return known ?? '';
   }
 
   choose(name: string, context: string): void {
     this.#contexts.set(name, context);
-    if (name !== unnamed) rememberContext(name, context);
   }
 
-  isWanted(forward: ImportedForward): boolean {
-    return !this.#refused.has(forward);
+  /** Additions are wanted, changes where the text stands for the whole, removals never before the person says so. */
+  isTicked({ kind, key }: ComparedRow): boolean {
+    const proposed = kind === 'new' || (kind === 'changed' && this.preview?.source === 'workspace');
+    return kind !== 'same' && (this.#ticks.get(key) ?? proposed);
   }
 
-  want(forward: ImportedForward, wanted: boolean): void {
-    if (wanted) this.#refused.delete(forward);
-    else this.#refused.add(forward);
+  tick({ key }: ComparedRow, ticked: boolean): void {
+    this.#ticks.set(key, ticked);
+  }
+
+  #compare(): ComparedRow[] {
+    if (this.preview === null) return [];
+    const { source, forwards } = this.preview;
+    const placed = forwards.map((forward) => {
+      const context = this.contextFor(forward.target.context ?? unnamed);
+      return { ...forward, target: { ...forward.target, context } };
+    });
+    return compareForwards(source, placed, this.#app.forwards.list).map((comparison, index) => ({
+      ...comparison,
+      key: comparison.kind === 'missing' ? comparison.saved.id : String(index),
+    }));
   }
 
   async #read(text: string, isCurrent: () => boolean): Promise<void> {
@@ -96,27 +121,25 @@ export class ImportDraft {
     try {
       const preview = await this.#app.client.request('forward.readImport', { text });
       if (!isCurrent()) return;
+      this.#ticks.clear();
       this.preview = preview;
       this.problem = null;
-      this.#refused.clear();
-      for (const forward of preview.forwards) if (this.#isSaved(forward)) this.#refused.add(forward);
     } catch (error) {
       if (!isCurrent()) return;
       this.preview = null;
       this.problem = problemOf(error);
     }
   }
-
-  /** A second forward to the same ports of the same target is seldom meant. */
-  #isSaved({ target, ports }: ImportedForward): boolean {
-    const context = this.contextFor(target.context ?? unnamed);
-    return this.#app.forwards
-      .to({ ...target, context })
-      .some((saved) => ports.every(({ remote }) => saved.ports.some((pair) => pair.remote === remote)));
-  }
 }
 
-/** `svc/web · shop`, as the preview writes it. */
-export function importedPlace({ target }: ImportedForward): string {
-  return `${formatTarget(target)} · ${target.namespace}`;
+/** What other machines reach, or others of them, has to be allowed where it was not so before. */
+function exposesAnew(row: Comparison): boolean {
+  if (row.kind === 'new') return isExposed(row.imported.addresses);
+  const isNewReach =
+    row.kind === 'changed' && row.changes.some(({ field }) => field === 'addresses' || field === 'allowFrom');
+  return isNewReach && isExposed(row.imported.addresses);
+}
+
+function isPlaced(row: Comparison): boolean {
+  return row.kind === 'missing' || row.imported.target.context !== '';
 }

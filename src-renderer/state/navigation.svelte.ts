@@ -29,7 +29,10 @@ export class Navigation {
   addingCluster = $state.raw(false);
   showingShortcuts = $state.raw(false);
   searching = $state.raw(false);
-  importing = $state.raw(false);
+  /** The text to import, as far as it is there already; null while nothing is imported. */
+  importing = $state.raw<{ readonly text: string } | null>(null);
+  /** The forward to which a Secret is being linked. */
+  linking = $state.raw<Forward | null>(null);
   /** The forwards that are to be moved to a group, or duplicated elsewhere. */
   grouping = $state.raw<readonly Forward[] | null>(null);
   duplicating = $state.raw<readonly Forward[] | null>(null);
@@ -40,7 +43,8 @@ export class Navigation {
   readonly isFilledIn = $derived(
     this.editor !== null ||
       this.addingCluster ||
-      this.importing ||
+      this.importing !== null ||
+      this.linking !== null ||
       this.grouping !== null ||
       this.duplicating !== null ||
       this.markingProduction !== null,
@@ -87,6 +91,11 @@ export class Navigation {
   /** What a link asks for, to be looked at and saved, or left. */
   showLinked(forward: ImportedForward): void {
     this.editor = { kind: 'link', forward };
+  }
+
+  /** A text that was opened takes the place of one that was being looked at; nothing is added yet. */
+  import(text = ''): void {
+    this.importing = { text };
   }
 
   edit(forward: Forward): void {

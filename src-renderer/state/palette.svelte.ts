@@ -144,7 +144,8 @@ export class Palette {
       action(message('palette.showForwards'), () => navigation.showForwards()),
       ...(running < forwards.list.length ? [action(message('palette.startAll'), startAll)] : []),
       ...(running > 0 ? [action(message('palette.stopAll'), stopAll)] : []),
-      action(message('importing.title'), () => (navigation.importing = true)),
+      action(message('importing.title'), () => navigation.import()),
+      action(message('workspace.open'), () => void toasts.attempt(client.request('app.open'))),
       ...(forwards.list.length > 0
         ? [
             action(message('palette.exportWorkspace'), () => void actions.exportWorkspace()),

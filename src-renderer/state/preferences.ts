@@ -8,15 +8,6 @@ export function rememberedNamespace(context: string): string | null | undefined 
   return text === '' ? null : text;
 }
 
-/** Which of this person's contexts a name in a shared file stands for; undefined until they said so. */
-export function rememberedContext(name: string): string | undefined {
-  return localStorage.getItem(`${prefix}context.${name}`) ?? undefined;
-}
-
-export function rememberContext(name: string, context: string): void {
-  localStorage.setItem(`${prefix}context.${name}`, context);
-}
-
 export function rememberNamespace(context: string, namespace: string | null): void {
   localStorage.setItem(`${prefix}namespace.${context}`, namespace ?? '');
 }

@@ -40,6 +40,12 @@ export function connectStrings(
   ];
 }
 
+/** The URL into which user and password can be put; null for a protocol whose programs take no URL. */
+export function urlFor(protocol: Protocol | null, endpoint: Endpoint): string | null {
+  const scheme = protocol === null ? '' : schemes[protocol];
+  return scheme === '' ? null : `${scheme}${placeOf(endpoint).authority}`;
+}
+
 const schemes: Readonly<Record<Protocol, string>> = {
   http: 'http://',
   https: 'https://',

@@ -157,6 +157,28 @@ export function describeApi(given: () => ConformanceNamespace): void {
       ]);
     });
 
+    it('keeps a Secret as base64, and lists it as a table without its values', async () => {
+      const { client, name } = given();
+      const path = `/api/v1/namespaces/${name}/secrets`;
+      await client.object('POST', path, {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name: 'login' },
+        stringData: { password: 'p@ss' },
+      });
+      const secret = JSON.parse((await client.ask('GET', `${path}/login`)).body) as Record<string, unknown>;
+      expect({
+        type: secret['type'],
+        data: secret['data'],
+        hasMore: ['stringData', 'status', 'spec'].some((field) => field in secret),
+      }).toEqual({ type: 'Opaque', data: { password: 'cEBzcw==' }, hasMore: false });
+      const table = await client.ask('GET', `${path}?includeObject=None`, undefined, {
+        accept: 'application/json;as=Table;v=v1;g=meta.k8s.io',
+      });
+      const { rows } = JSON.parse(table.body) as { rows: { cells: unknown[] }[] };
+      expect(rows.map(({ cells }) => cells.slice(0, 3))).toContainEqual(['login', 'Opaque', 1]);
+    });
+
     it('tells of its resources', async () => {
       const { client } = given();
       const wanted = [

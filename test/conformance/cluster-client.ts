@@ -89,9 +89,19 @@ export class ClusterClient {
   }
 
   /** One request with its whole answer. A body is sent as JSON, in a PATCH as a merge patch. */
-  async ask(method: string, path: string, body?: object): Promise<Answer> {
+  async ask(
+    method: string,
+    path: string,
+    body?: object,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
     const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
-    const response = await this.#respond(method, path, body && { 'content-type': type }, body);
+    const response = await this.#respond(
+      method,
+      path,
+      { ...(body && { 'content-type': type }), ...headers },
+      body,
+    );
     return { code: response.statusCode ?? 0, body: await text(response) };
   }
 

@@ -37,6 +37,7 @@ test('a workspace file leaves and comes back, its name for the cluster said once
 
   const text = (await readFile(path, 'utf8'))
     .replace('context: demo', 'context: staging')
+    .replace('svc/web', 'deploy/web')
     .replace('18080', '18081')
     .replace('shop front', 'shop back')
     .replace('127.0.0.1', '0.0.0.0');

@@ -20,7 +20,7 @@ export function prepareNew(
     throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
   const spec = objectOf(body['spec']);
   return {
-    ...body,
+    ...(type.name === 'secrets' ? secretFields(body) : body),
     metadata: {
       ...metadata,
       ...(namespace !== null && { namespace }),
@@ -28,8 +28,29 @@ export function prepareNew(
     },
     ...(body['spec'] !== undefined && { spec: type.name === 'services' ? serviceSpec(spec) : spec }),
     ...(type.name === 'namespaces' && { spec: { finalizers: ['kubernetes'] } }),
-    status: statusOf(type),
+    ...(type.name !== 'secrets' && { status: statusOf(type) }),
   };
+}
+
+/** `stringData` is written alone: it is read back as base64 in `data`. Throws 400 for data that is not base64. */
+function secretFields({ stringData, ...body }: JsonObject): JsonObject {
+  const given = objectOf(body['data']);
+  for (const [index, value] of Object.values(given).entries()) {
+    if (typeof value === 'string' && isBase64(value)) continue;
+    throw badRequest(
+      `Secret in version "v1" cannot be handled as a Secret: illegal base64 data at input byte ${index}`,
+    );
+  }
+  const encoded = Object.entries(objectOf(stringData)).map(([key, text]) => [
+    key,
+    Buffer.from(typeof text === 'string' ? text : '').toString('base64'),
+  ]);
+  const data = { ...given, ...(Object.fromEntries(encoded) as JsonObject) };
+  return { ...body, type: body['type'] ?? 'Opaque', ...(Object.keys(data).length > 0 && { data }) };
+}
+
+function isBase64(text: string): boolean {
+  return Buffer.from(text, 'base64').toString('base64') === text;
 }
 
 /** A service's type and cluster address. */

@@ -17,6 +17,7 @@ export const resourceTypes: readonly ResourceType[] = [
   type('', 'v1', 'nodes', 'Node', ['no'], { namespaced: false }),
   type('', 'v1', 'pods', 'Pod', ['po']),
   type('', 'v1', 'services', 'Service', ['svc']),
+  type('', 'v1', 'secrets', 'Secret', []),
   type('', 'v1', 'events', 'Event', ['ev']),
   type('apps', 'v1', 'deployments', 'Deployment', ['deploy'], { scalable: true }),
   type('apps', 'v1', 'replicasets', 'ReplicaSet', ['rs'], { scalable: true }),

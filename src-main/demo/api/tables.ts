@@ -1,4 +1,11 @@
-import { isReady, type KubeObject, type Pod, type ReplicatedWorkload, type Service } from '../objects.ts';
+import {
+  isReady,
+  type KubeObject,
+  type Pod,
+  type ReplicatedWorkload,
+  type Secret,
+  type Service,
+} from '../objects.ts';
 import type { ObjectList } from './lists.ts';
 import type { ResourceType } from './resource-types.ts';
 
@@ -77,6 +84,13 @@ function columnsOf({ name }: ResourceType): Column[] {
         column('Cluster-IP', (object) => (object as Service).spec.clusterIP ?? '<none>'),
         column('External-IP', (object) => (object as Service).spec.externalName ?? '<none>'),
         column('Port(s)', (object) => portsOf(object as Service)),
+        age,
+      ];
+    case 'secrets':
+      return [
+        ...own,
+        column('Type', (object) => (object as Secret).type),
+        column('Data', (object) => Object.keys((object as Secret).data ?? {}).length, 'integer'),
         age,
       ];
     case 'deployments':

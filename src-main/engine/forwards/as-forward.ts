@@ -11,7 +11,7 @@ export function asForward(
   settings: ForwardSettings,
   known: Pick<Forward, 'id' | 'wanted' | 'startedAt'> & Partial<Pick<Forward, 'ports'>>,
 ): Forward {
-  const { label, target, addresses, holdMs, balance, eof, group, favourite, allowFrom, endAfterMs } =
+  const { label, target, addresses, holdMs, balance, eof, group, favourite, secret, allowFrom, endAfterMs } =
     settings;
   const fixed = settings.ports.flatMap(({ local }) => (local.kind === 'fixed' ? [local.port] : []));
   const twice = fixed.find((port, index) => fixed.indexOf(port) !== index);
@@ -34,6 +34,7 @@ export function asForward(
     eof,
     group,
     favourite,
+    secret,
     allowFrom,
     endAfterMs,
     wanted: known.wanted,

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { endAfterOf, endOf, formatEndAfter } from '../../shared/automatic-end.ts';
 import { Emitter, type Unsubscribe } from '../../shared/emitter.ts';
 import type {
+  AppliedChanges,
   Forward,
+  ForwardChanges,
   ForwardId,
   ForwardPlace,
   ForwardSettings,
@@ -19,10 +21,11 @@ import type { ProductionContexts } from '../production-contexts.ts';
 import type { JsonFile } from '../store/json-file.ts';
 import { asForward } from './as-forward.ts';
 import { AutomaticEnds } from './automatic-ends.ts';
+import { changeMany, type Replacement } from './change-many.ts';
 import { ManagedForward } from './managed-forward.ts';
 import { notFound } from './not-found.ts';
 import { PortClaims } from './port-claims.ts';
-import { RemovedForwards } from './removed-forwards.ts';
+import { type Removed, RemovedForwards } from './removed-forwards.ts';
 import { inquirePort, type PortInquiry } from './port-inquiry.ts';
 import { assertConsent, type Consent, isOnlyListed } from './production-consent.ts';
 import type { SessionWorld } from './session-world.ts';
@@ -31,6 +34,14 @@ import { TrafficMeter } from './traffic-meter.ts';
 export interface ForwardsOptions extends Omit<SessionWorld, 'claims'> {
   readonly file: JsonFile<ForwardsFile>;
   readonly production: ProductionContexts;
+}
+
+/** What takes back changes that were applied together. */
+interface Applied {
+  readonly added: readonly ManagedForward[];
+  readonly before: readonly Replacement[];
+  /** In the order of the list. */
+  readonly removed: readonly Removed[];
 }
 
 /**
@@ -45,6 +56,7 @@ export class Forwards implements AsyncDisposable {
   readonly #ends: AutomaticEnds;
   readonly #unsubscribe: Unsubscribe;
   readonly #removed = new RemovedForwards();
+  readonly #applied = new Map<string, Applied>();
   readonly #changed = new Emitter<readonly Forward[]>();
   readonly #sessionChanged = new Emitter<{ id: ForwardId; state: SessionState }>();
   readonly #timelineAdded = new Emitter<{ id: ForwardId; entry: TimelineEntry }>();
@@ -83,6 +95,10 @@ export class Forwards implements AsyncDisposable {
 
   list(): readonly Forward[] {
     return this.#managed.map(({ forward }) => forward);
+  }
+
+  get(id: ForwardId): Forward {
+    return this.#find(id).forward;
   }
 
   state(id: ForwardId): SessionState {
@@ -138,14 +154,58 @@ export class Forwards implements AsyncDisposable {
     return managed.forward;
   }
 
-  /** Saves several new forwards, or none where one of them cannot be; starts none. */
-  async addMany(all: readonly ForwardSettings[]): Promise<Forward[]> {
-    const added = all
+  /**
+   * Adds, changes and removes, all of it or, where one cannot be, nothing: then all go on as before, and the problem is
+   * thrown. What is added is not started; what runs and changes goes on as with `update`, with the same consent.
+   */
+  async apply({ add, change, remove }: ForwardChanges, consent: Consent = {}): Promise<AppliedChanges> {
+    const replacements = change.map(({ id, settings }) => {
+      const managed = this.#find(id);
+      return this.#replacement(managed, asForward(settings, managed.forward));
+    });
+    const before = replacements.map(({ managed }) => ({ managed, after: managed.forward }));
+    const added = add
       .map((settings) => asForward(settings, { id: randomUUID(), wanted: false, startedAt: null }))
       .map((forward) => this.#manage(forward));
-    this.#managed = [...this.#managed, ...added];
+    const leaving = new Set(remove.map((id) => this.#find(id)));
+    const removed = this.#managed.flatMap((managed, index) =>
+      leaving.has(managed) ? [{ managed, index, ran: managed.isRunning }] : [],
+    );
+    this.#assertConsentToChange(replacements, consent);
+    await changeMany(replacements, [...leaving]);
+    this.#managed = [...this.#managed.filter((managed) => !leaving.has(managed)), ...added];
     await this.#save();
-    return added.map(({ forward }) => forward);
+    const undo = randomUUID();
+    this.#applied.set(undo, { added, before, removed });
+    return { undo, added: added.map(({ forward }) => forward) };
+  }
+
+  /**
+   * Takes back what was applied together in this run, all of it or nothing; what was removed runs again if it ran, what
+   * was changed is changed back with the consent that `update` needs.
+   */
+  async undoApply(undo: string, consent: Consent = {}): Promise<void> {
+    const applied = this.#applied.get(undo);
+    if (applied === undefined) throw notFound();
+    const added = applied.added.filter((managed) => this.#managed.includes(managed));
+    const before = applied.before
+      .filter(({ managed }) => this.#managed.includes(managed))
+      .map(({ managed, after }) => {
+        const { wanted, startedAt } = managed.forward;
+        return this.#replacement(managed, { ...after, wanted, startedAt });
+      });
+    this.#assertConsentToChange(before, consent);
+    await changeMany(before, added);
+    this.#applied.delete(undo);
+    this.#managed = applied.removed.reduce<readonly ManagedForward[]>(
+      (list, { managed, index }) => list.toSpliced(index, 0, managed),
+      this.#managed.filter((managed) => !added.includes(managed)),
+    );
+    const saved = this.#save();
+    for (const { managed, ran } of applied.removed) {
+      if (ran && managed.forward.wanted) await this.#tryStart(managed, message('timeline.broughtBack'));
+    }
+    await saved;
   }
 
   /**
@@ -311,6 +371,24 @@ export class Forwards implements AsyncDisposable {
     if (forward.wanted === wanted && (!wanted || isRunning)) return;
     managed.replace({ ...forward, wanted, startedAt: wanted ? this.#world.clock.now() : null });
     void this.#save();
+  }
+
+  /** One that is asked to run and does not is started by its change, so that its time begins anew. */
+  #replacement(managed: ManagedForward, after: Forward): Replacement {
+    const starts = after.wanted && !managed.isRunning;
+    return { managed, after: starts ? { ...after, startedAt: this.#world.clock.now() } : after };
+  }
+
+  /** What only moves in the list, or is called otherwise, needs none. */
+  #assertConsentToChange(replacements: readonly Replacement[], consent: Consent): void {
+    const felt = replacements.filter(({ managed, after }) => {
+      const { startedAt } = managed.forward;
+      return !isOnlyListed(managed.forward, { ...after, startedAt });
+    });
+    this.#assertConsent(
+      felt.map(({ after }) => after),
+      consent,
+    );
   }
 
   #assertConsent(forwards: readonly Forward[], consent: Consent): void {

@@ -2,7 +2,8 @@ import type { ForwardId } from '../../shared/forward.ts';
 import type { ManagedForward } from './managed-forward.ts';
 import { notFound } from './not-found.ts';
 
-interface Removed {
+/** A forward that left the list, and what brings it back as it was. */
+export interface Removed {
   readonly managed: ManagedForward;
   readonly index: number;
   readonly ran: boolean;

@@ -6,6 +6,7 @@ import { ImportedForward, type LeftOut } from '../../shared/import.ts';
 import { message, type Message } from '../../shared/language/message.ts';
 import type { PortPair } from '../../shared/port-pair.ts';
 import { ProblemError, problemOf } from '../../shared/problem.ts';
+import type { SecretLink } from '../../shared/secret.ts';
 import type { Target } from '../../shared/target.ts';
 import { fieldFault } from './schema-fault.ts';
 
@@ -24,6 +25,7 @@ export interface Wish {
   readonly eof?: EndOfFile;
   readonly allowFrom?: AllowList;
   readonly endAfterMs?: number | null;
+  readonly secret?: SecretLink | null;
 }
 
 /** What a text yields: forwards, and what of it could not become one. */
@@ -57,6 +59,7 @@ export function imported(wish: Wish): ImportedForward {
     ...(wish.eof !== undefined && { eof: wish.eof }),
     ...(wish.allowFrom !== undefined && { allowFrom: wish.allowFrom }),
     ...(wish.endAfterMs !== undefined && { endAfterMs: wish.endAfterMs }),
+    ...(wish.secret !== undefined && { secret: wish.secret }),
   });
   if (parsed.success) return parsed.data;
   throw unusable(fieldFault(parsed.error, '.'));

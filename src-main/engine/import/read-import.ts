@@ -12,7 +12,7 @@ import { isWorkspace, readWorkspace } from './workspace.ts';
  * Recognises a text and reads the forwards in it. What it cannot use is told entry by entry.
  * Throws `invalidInput` where the text as a whole is nothing that can be imported.
  */
-export function readImport(text: string): ImportPreview {
+export function readImport(text: string): Omit<ImportPreview, 'names'> {
   // JSON is YAML too.
   const document = parseDocument(text, { logLevel: 'silent' });
   const value: unknown = document.errors.length === 0 ? valueOf(document) : null;
@@ -43,6 +43,6 @@ function valueOf(document: ReturnType<typeof parseDocument>): unknown {
   }
 }
 
-function preview(source: ImportSource, { forwards, left }: Harvest): ImportPreview {
+function preview(source: ImportSource, { forwards, left }: Harvest): Omit<ImportPreview, 'names'> {
   return { source, forwards: [...forwards], left: [...left] };
 }

@@ -8,6 +8,7 @@ import { defaultSettings, EndOfFile, type Forward } from '../../shared/forward.t
 import { formatHoldTime, parseHoldTime } from '../../shared/hold-time.ts';
 import { message } from '../../shared/language/message.ts';
 import { formatPortPair, parsePortPair } from '../../shared/port-pair.ts';
+import { SecretLink } from '../../shared/secret.ts';
 import { formatTarget, parseTarget } from '../../shared/target.ts';
 import { Harvest, unusable, type Wish } from './harvest.ts';
 import { fieldFault } from './schema-fault.ts';
@@ -54,16 +55,28 @@ const Entry = z.strictObject({
     .string()
     .optional()
     .describe('It ends by itself so long after its start: 30m, 8h, 2d; never where it is left out.'),
+  secret: z
+    .strictObject({
+      name: SecretLink.shape.name.describe('The name of a Secret in the namespace of the forward.'),
+      user: SecretLink.shape.userKey
+        .unwrap()
+        .optional()
+        .describe('The key of the user; none where it is left out.'),
+      password: SecretLink.shape.passwordKey.describe('The key of the password.'),
+    })
+    .optional()
+    .describe('Where user and password stand: names and keys, never a value.'),
 });
 type Entry = z.infer<typeof Entry>;
 
 /** `portolan.yaml`: forwards that a team keeps beside its code, without secrets and without paths of one computer. */
 const File = z.strictObject({
-  portolan: z.literal(1).describe('The version of this format.'),
+  // Not `const`: some editors compare its text, and refuse the same number written as 1.0.
+  portolan: z.number().min(1).max(1).describe('The version of this format.'),
   forwards: z.array(Entry),
 });
 
-/** Where editors find what may stand in the file. */
+/** Where editors find what may stand in the file, as seen from a repository that keeps a copy of the schema there. */
 export const workspaceSchemaPath = 'docs/portolan.schema.json';
 
 /** The JSON Schema of `portolan.yaml` (draft 2020-12). */
@@ -106,6 +119,7 @@ function wishOf({
   eof,
   'allow-from': allowFrom,
   'end-after': endAfter,
+  secret,
 }: Entry): Wish {
   const holdMs = hold === undefined ? defaultSettings.holdMs : parseHoldTime(hold);
   if (holdMs === null) throw unusable(message('import.noHoldTime', { hold: hold ?? '' }));
@@ -126,16 +140,21 @@ function wishOf({
     ...(balance !== undefined && { balance: parseBalance(balance) }),
     ...(eof !== undefined && { eof }),
     ...(allowFrom !== undefined && { allowFrom: parseAllowList(allowFrom.join()) }),
+    ...(secret !== undefined && {
+      secret: { name: secret.name, userKey: secret.user ?? null, passwordKey: secret.password },
+    }),
   };
 }
 
 /** The file for these forwards: what `readWorkspace` reads back, but for ports that the system chose. */
 export function writeWorkspace(forwards: readonly Forward[]): string {
-  return stringify({ portolan: 1, forwards: forwards.map(entryOf) }, { lineWidth: 0 });
+  const text = stringify({ portolan: 1, forwards: forwards.map(entryOf) }, { lineWidth: 0 });
+  return `# yaml-language-server: $schema=${workspaceSchemaPath}\n${text}`;
 }
 
 function entryOf(forward: Forward): Entry {
-  const { label, target, ports, addresses, holdMs, balance, eof, group, allowFrom, endAfterMs } = forward;
+  const { label, target, ports, addresses, holdMs, balance, eof, group, allowFrom, endAfterMs, secret } =
+    forward;
   return {
     ...(label !== target.name && { name: label }),
     context: target.context,
@@ -149,5 +168,10 @@ function entryOf(forward: Forward): Entry {
     ...(eof !== defaultSettings.eof && { eof }),
     ...(allowFrom.length > 0 && { 'allow-from': [...allowFrom] }),
     ...(endAfterMs !== null && { 'end-after': formatEndAfter(endAfterMs) }),
+    ...(secret !== null && { secret: secretOf(secret) }),
   };
+}
+
+function secretOf({ name, userKey, passwordKey }: SecretLink): NonNullable<Entry['secret']> {
+  return { name, ...(userKey !== null && { user: userKey }), password: passwordKey };
 }

@@ -21,6 +21,10 @@ export function endpointSlicesPath(namespace: string | null): string {
   return namespacedPath('/apis/discovery.k8s.io/v1', 'endpointslices', namespace);
 }
 
+export function secretsPath(namespace: string): string {
+  return namespacedPath('/api/v1', 'secrets', namespace);
+}
+
 export const namespacesPath = '/api/v1/namespaces';
 
 function namespacedPath(base: string, plural: string, namespace: string | null): string {

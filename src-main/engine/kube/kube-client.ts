@@ -50,9 +50,9 @@ export class KubeClient implements UpgradeAccess, AsyncDisposable {
   /** The context now leads elsewhere or as someone else: what was read before may not be true. */
   readonly onReopened: Listen<undefined> = this.#reopened.listen;
 
-  /** GET of `path` (with its query), parsed. Throws `RefusalError`, other `ProblemError`s, or the signal's reason. */
-  async json(path: string, signal: AbortSignal): Promise<unknown> {
-    const { asked, response } = await this.#get(path, signal, answerTimeoutMs);
+  /** GET of `path` (with its query), parsed; `accept` asks for another form than the object's own. Throws `RefusalError`, other `ProblemError`s, or the signal's reason. */
+  async json(path: string, signal: AbortSignal, accept = 'application/json'): Promise<unknown> {
+    const { asked, response } = await this.#get(path, signal, answerTimeoutMs, accept);
     const body = await this.#read(asked, signal, () => response.body.text());
     const contentType = String(response.headers['content-type'] ?? '');
     if (response.statusCode === 200) {
@@ -136,6 +136,7 @@ export class KubeClient implements UpgradeAccess, AsyncDisposable {
     path: string,
     signal: AbortSignal,
     bodyTimeout: number,
+    accept = 'application/json',
   ): Promise<{ asked: AskedOf; response: Dispatcher.ResponseData }> {
     for (let isLast = false; ; isLast = true) {
       const link = await this.#open();
@@ -145,7 +146,7 @@ export class KubeClient implements UpgradeAccess, AsyncDisposable {
         request(`${link.server}${path}`, {
           dispatcher: link.agents.for(proof.tls).agent,
           signal,
-          headers: { ...proof.headers, accept: 'application/json' },
+          headers: { ...proof.headers, accept },
           headersTimeout: answerTimeoutMs,
           bodyTimeout,
         }),

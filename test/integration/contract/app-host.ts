@@ -5,6 +5,7 @@ import { checkedSend } from '../../../src-main/app/checked-send.ts';
 import { Destinations } from '../../../src-main/app/destinations.ts';
 import { EventFeed } from '../../../src-main/app/event-feed.ts';
 import { createHandlers } from '../../../src-main/app/handlers.ts';
+import { SecretClipboard } from '../../../src-main/app/secret-clipboard.ts';
 import { SettingsStore } from '../../../src-main/app/settings-store.ts';
 import { StartQuestion } from '../../../src-main/app/start-question.ts';
 import { type DemoCluster, startDemoCluster } from '../../../src-main/demo/demo-cluster.ts';
@@ -15,6 +16,7 @@ import { MemorySecretStore } from '../../../src-main/engine/secret-store.ts';
 import type { EventName, EventPayload, Handlers } from '../../../src-main/shared/api.ts';
 import { defaultSettings, type ForwardSettings } from '../../../src-main/shared/forward.ts';
 import { parsePortPair } from '../../../src-main/shared/port-pair.ts';
+import { MemoryClipboard } from '../../support/memory-clipboard.ts';
 
 export interface SentEvent {
   readonly name: string;
@@ -37,6 +39,8 @@ export class AppHost implements AsyncDisposable {
   readonly opened: string[] = [];
   readonly question = new StartQuestion();
   readonly saved: [name: string, text: string][] = [];
+  readonly clipboard = new MemoryClipboard();
+  readonly secretClipboard: SecretClipboard;
   readonly #resources: AsyncDisposableStack;
   #onSent: () => void = () => undefined;
 
@@ -64,12 +68,21 @@ export class AppHost implements AsyncDisposable {
     this.destinations = resources.use(new Destinations());
     const { destinations, question } = this;
     this.feed = resources.use(new EventFeed({ engine, settings, destinations, question, send }));
+    this.secretClipboard = resources.use(
+      new SecretClipboard({
+        clipboard: this.clipboard,
+        clock: systemClock,
+        onChanged: (state) => this.feed.showSecret(state),
+        report: (error) => this.faults.push(error),
+      }),
+    );
     this.handlers = createHandlers({
       engine,
       feed: this.feed,
       settings,
       destinations,
       question,
+      secretClipboard: this.secretClipboard,
       version: '0.0.0',
       platform: 'linux',
       systemLanguage: 'en',
@@ -77,6 +90,7 @@ export class AppHost implements AsyncDisposable {
       computer: {
         copy: (text) => Promise.resolve(void this.copied.push(text)),
         save: (name, text) => Promise.resolve(this.saved.push([name, text]) > 0),
+        open: () => Promise.resolve('portolan: 1\nforwards: []\n'),
         openInBrowser: (url) => Promise.resolve(void this.opened.push(url)),
       },
     });

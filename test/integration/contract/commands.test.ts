@@ -20,6 +20,7 @@ function choose(action: TrayAction): Promise<void> {
   const computer: Computer = {
     copy: unused,
     save: unused,
+    open: unused,
     openInBrowser: unused,
     openWindow: unused,
     quit: unused,

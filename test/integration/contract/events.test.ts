@@ -31,6 +31,8 @@ describe('the event channel', () => {
     await host.handlers['catalog.open']({ context: 'demo', namespace: 'shop' });
     await host.handlers['settings.change']({ theme: 'dark' });
     host.destinations.lead({ kind: 'forward', id });
+    await host.handlers['app.open'](undefined);
+    await host.secretClipboard.put('demo');
     await host.handlers['production.mark']({ context: 'prod', endAfterMs: null });
     host.question.ask([id]);
     host.engine.notices.add(newProblem('fileDamaged', 'A file was damaged. It was set aside.'));

@@ -80,6 +80,16 @@ describe('the request channel', () => {
       'Other machines could reach this address. Allow it explicitly, or use 127.0.0.1 and ::1.',
     ],
     [
+      'a forward that is changed and removed at once',
+      'forward.apply',
+      () => {
+        const id = '00000000-0000-4000-8000-000000000000';
+        const change = [{ id, settings: host.settings(':http') }];
+        return { changes: { add: [], change, remove: [id] }, names: {} };
+      },
+      'What was entered cannot be used (changes: a forward is to be changed twice, or changed and removed). Correct it and try again.',
+    ],
+    [
       'a forward without a port',
       'forward.add',
       () => ({ settings: host.settings(), start: false }),
@@ -88,6 +98,45 @@ describe('the request channel', () => {
   ])('says in one sentence what is wrong with %s', async (_what, name, input, message) => {
     const reply = await ask(name, (input as () => unknown)());
     expect(reply).toMatchObject({ ok: false, problem: { code: 'invalidInput', message } });
+  });
+
+  it('applies what a file brings in one request, and remembers what its names stood for', async () => {
+    const text = 'portolan: 1\nforwards: [{ context: staging, target: svc/web, ports: [80] }]';
+    const read = () => host.handlers['forward.readImport']({ text });
+    const { names: before } = await read();
+    const changes = { add: [host.settings(':http')], change: [], remove: [] };
+    const { added, undo } = await host.handlers['forward.apply']({ changes, names: { staging: 'demo' } });
+    const { names } = await read();
+    await host.handlers['forward.undoApply']({ undo });
+    expect([before, names, added.length, host.engine.forwards.list()]).toEqual([
+      {},
+      { staging: 'demo' },
+      1,
+      [],
+    ]);
+  });
+
+  it('copies a linked password, and a URL with it, while no value crosses to the window or the log', async () => {
+    const secret = { name: 'orders-db', userKey: 'username', passwordKey: 'password' };
+    const { id } = await host.engine.forwards.add({ ...host.settings(':http'), secret }, false);
+    const copied = [];
+    const replies = [await ask('secret.names', { id }), await ask('secret.keys', { id, name: 'orders-db' })];
+    for (const url of [null, 'postgresql://localhost:15432']) {
+      replies.push(await ask('secret.copy', { id, url }));
+      copied.push(host.clipboard.text);
+    }
+    await host.engine.forwards.remove(id);
+    expect(copied).toEqual([
+      'demo: p@ss/word',
+      'postgresql://orders:demo%3A%20p%40ss%2Fword@localhost:15432',
+    ]);
+    expect(JSON.stringify([replies, host.sent, host.logged])).not.toMatch(/p(@|%40)ss|ZGVtbzog/);
+    expect(replies).toMatchObject([
+      { value: ['orders-db'] },
+      { value: ['username', 'password'] },
+      { ok: true },
+      { ok: true },
+    ]);
   });
 
   it('never repeats a refused token, neither in the answer nor in the log', async () => {

@@ -60,6 +60,34 @@ describe('a forward to a production context', () => {
     ]);
   });
 
+  it('is changed by an import, and changed back, only once the person has confirmed it', async () => {
+    const { id } = await bench.forwards.add(settings(80), true);
+    await bench.production.mark(marked);
+    const changes = { add: [settings(80)], change: [{ id, settings: settings(81) }], remove: [] };
+    const refused = [await refusal(bench.forwards.apply(changes))];
+    const before = bench.forwards.list();
+    const { undo } = await bench.forwards.apply(changes, confirmed);
+    refused.push(await refusal(bench.forwards.undoApply(undo)));
+    const applied = bench.forwards.list();
+    await bench.forwards.undoApply(undo, confirmed);
+    expect([refused, before, applied, bench.forwards.list()]).toMatchObject([
+      Array<string>(2).fill('productionUnconfirmed'),
+      [{ ports: [{ remote: 80 }] }],
+      [{ ports: [{ remote: 81 }] }, { wanted: false, startedAt: null }],
+      [{ ports: [{ remote: 80 }] }],
+    ]);
+  });
+
+  it('needs no confirmation for an import that only moves it in the list', async () => {
+    const { id } = await bench.start(80);
+    await bench.production.mark(marked);
+    const change = [{ id, settings: settings(80, { label: 'shop', group: 'shop' }) }];
+    const { undo } = await bench.forwards.apply({ add: [], change, remove: [] });
+    const [moved] = bench.forwards.list();
+    await bench.forwards.undoApply(undo);
+    expect([moved, bench.forwards.get(id)]).toMatchObject([{ group: 'shop' }, { group: null }]);
+  });
+
   it('that runs goes on when its context is marked, and again after undoing its removal', async () => {
     const { id } = await bench.start(80);
     await bench.production.mark(marked);

@@ -13,6 +13,7 @@ function menuOf(platform: NodeJS.Platform, language: Language, development = tru
     platform,
     development,
     perform: () => undefined,
+    openFile: () => undefined,
     openLogFolder: () => undefined,
     t: translator(() => language),
   });
@@ -58,7 +59,7 @@ it.each(places.filter(([, language]) => language !== 'en'))(
 
 describe('the menu in English', () => {
   const edit = ['Edit: Undo', 'Edit: Redo', 'Edit: Cut', 'Edit: Copy', 'Edit: Paste'];
-  const forwards = ['&File: Start All Forwards', '&File: Stop All Forwards'];
+  const forwards = ['&File: Open…', '&File: Start All Forwards', '&File: Stop All Forwards'];
   const view = ['&View: Actual Size', '&View: Zoom In', '&View: Zoom Out', '&View: Toggle Full Screen'];
 
   it('is what macOS has', () => {

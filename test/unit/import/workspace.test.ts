@@ -40,7 +40,8 @@ test('says only what a person chose, and nothing of this computer', () => {
     group: 'shop',
     favourite: true,
   };
-  expect(writeWorkspace([web, db])).toBe(`portolan: 1
+  expect(writeWorkspace([web, db])).toBe(`# yaml-language-server: $schema=docs/portolan.schema.json
+portolan: 1
 forwards:
   - context: kind-dev
     namespace: shop
@@ -89,6 +90,11 @@ const forwards = fc.array(
     eof: fc.constantFrom('defer' as const, 'immediate' as const),
     group: fc.option(fc.string({ minLength: 1, maxLength: 60 }).filter((text) => text.trim() === text)),
     favourite: fc.constant(false),
+    secret: fc.constantFrom(
+      null,
+      { name: 'web', userKey: null, passwordKey: 'password' },
+      { name: 'orders-db', userKey: 'username', passwordKey: 'password' },
+    ),
     allowFrom: fc.constantFrom([], ['10.0.0.0/8', 'fd00::1']),
     endAfterMs: fc.constantFrom(null, 60_000, 8 * 3_600_000),
     wanted: fc.constant(false),
@@ -122,6 +128,12 @@ test('lines of kubectl are read back with targets, ports and addresses', () => {
       expect([back.map(kept), left]).toEqual([list.map(kept), []]);
     }),
   );
+});
+
+test.each(['1', '1.0', '1.00'])('is version 1 where it says %s, and no other', (version) => {
+  const text = (at: string) => `portolan: ${at}\nforwards: [{ target: svc/web, ports: [80] }]`;
+  expect(readImport(text(version)).forwards).toHaveLength(1);
+  expect(() => readImport(text('2'))).toThrow('This workspace file is of a version');
 });
 
 test('an unknown field and a wrong value are told, and the other forwards are taken', () => {

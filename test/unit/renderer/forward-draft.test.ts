@@ -103,6 +103,7 @@ describe('ForwardDraft', () => {
       eof: 'immediate',
       group: 'shop',
       favourite: true,
+      secret: { name: 'web', userKey: null, passwordKey: 'password' },
       allowFrom: ['192.168.1.0/24', 'fd00::/8'],
       endAfterMs: 28_800_000,
       wanted: true,

@@ -12,6 +12,7 @@ import { kubeconfigs } from './kubeconfigs.ts';
 import { link } from './link.ts';
 import { network } from './network.ts';
 import { pods } from './pods.ts';
+import { secret } from './secret.ts';
 import { selection } from './selection.ts';
 import { timeline } from './timeline.ts';
 import { tunnel } from './tunnel.ts';
@@ -21,6 +22,7 @@ import { windowDialogs } from './window-dialogs.ts';
 import { windowEditor } from './window-editor.ts';
 import { windowForwards } from './window-forwards.ts';
 import { windowProblems } from './window-problems.ts';
+import { workspace } from './workspace.ts';
 
 export const en = {
   ...app,
@@ -37,6 +39,7 @@ export const en = {
   ...link,
   ...network,
   ...pods,
+  ...secret,
   ...selection,
   ...timeline,
   ...tunnel,
@@ -46,4 +49,5 @@ export const en = {
   ...windowEditor,
   ...windowForwards,
   ...windowProblems,
+  ...workspace,
 };

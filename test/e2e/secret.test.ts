@@ -1,0 +1,73 @@
+import { test } from '@playwright/test';
+import { defaultSettings } from '../../src-main/shared/forward.ts';
+import { DemoHome } from './support/demo-home.ts';
+import { expect } from './support/expect.ts';
+import { picture } from './support/picture.ts';
+
+test('a linked Secret is read when its password is copied, and only to the clipboard', async () => {
+  await using demo = await DemoHome.create();
+  await using portolan = await demo.launch();
+  const { page } = portolan;
+  await portolan.request('forward.add', {
+    settings: {
+      label: 'orders',
+      target: { context: 'demo', namespace: 'shop', kind: 'service', name: 'orders-db' },
+      ports: [{ local: { kind: 'auto', last: null }, remote: 'postgres' }],
+      addresses: ['127.0.0.1'],
+      ...defaultSettings,
+      allowExposure: false,
+    },
+    start: true,
+  });
+  await expect.poll(() => portolan.phase('orders')).toBe('active');
+  await page.getByText('orders', { exact: true }).first().click();
+  const card = page.getByRole('region', { name: 'Connect with' });
+  await card.getByRole('button', { name: 'Link a Secret…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Secret of orders' });
+  // The one that is called as the target is proposed, its keys are guessed.
+  await expect(dialog.getByLabel('Name of the Secret')).toHaveValue('orders-db');
+  await expect(dialog.getByLabel('Key of the user')).toHaveValue('username');
+  await expect(dialog.getByLabel('Key of the password')).toHaveValue('password');
+  await picture(portolan, 'secret-dialog');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+
+  const clipboard = () => portolan.app.evaluate(({ clipboard }) => clipboard.readText());
+  await card.getByRole('button', { name: 'Copy password' }).click();
+  await expect.poll(clipboard).toBe('demo: p@ss/word');
+  await expect(card).toContainText(/Leaves the clipboard in \d+ s/);
+  await expect(page.getByText('Copied. It leaves the clipboard in 30 seconds.')).toBeAttached();
+  await picture(portolan, 'secret-copied');
+  await card.getByRole('button', { name: 'Copy URL with password' }).click();
+  const port = String(await portolan.port('orders'));
+  await expect.poll(clipboard).toBe(`postgresql://orders:demo%3A%20p%40ss%2Fword@localhost:${port}`);
+  expect(JSON.stringify(await portolan.snapshot())).not.toContain('p@ss');
+  expect(await page.content()).not.toContain('p@ss');
+});
+
+test('where Secrets may not be read, name and keys are typed', async () => {
+  await using demo = await DemoHome.create();
+  demo.demo.faults.forbidden = [{ verb: '*', resource: 'secrets', namespace: '*' }];
+  await using portolan = await demo.launch();
+  const { page } = portolan;
+  await portolan.request('forward.add', {
+    settings: {
+      label: 'cache',
+      target: { context: 'demo', namespace: 'shop', kind: 'service', name: 'search' },
+      ports: [{ local: { kind: 'fixed', port: 16_379 }, remote: 7700 }],
+      addresses: ['127.0.0.1'],
+      ...defaultSettings,
+      allowExposure: false,
+    },
+    start: false,
+  });
+  await page.getByText('cache', { exact: true }).first().click();
+  await page.getByRole('button', { name: 'Link a Secret…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Secret of cache' });
+  await expect(dialog.getByRole('alert')).toContainText('secrets');
+  await dialog.getByRole('textbox', { name: 'Name of the Secret' }).fill('search');
+  await dialog.getByRole('textbox', { name: 'Key of the password' }).fill('masterKey');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect
+    .poll(async () => (await portolan.snapshot()).forwards[0]?.secret)
+    .toEqual({ name: 'search', userKey: null, passwordKey: 'masterKey' });
+});
