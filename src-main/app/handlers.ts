@@ -87,7 +87,8 @@ export function createHandlers(options: HandlerOptions): Handlers {
       return done();
     },
 
-    'traffic.history': () => Promise.resolve([...forwards.history()]),
+    'traffic.recent': () => Promise.resolve(forwards.recentTraffic()),
+    'traffic.history': async ({ id, span }) => Promise.resolve(forwards.trafficHistory(id, span)),
 
     'cluster.add': (cluster) => contexts.add(cluster),
     'cluster.remove': ({ context }) => done(contexts.remove(context)),

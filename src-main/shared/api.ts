@@ -13,7 +13,8 @@ import { Settings, SettingsChange } from './settings.ts';
 import { BindAddress } from './bind-address.ts';
 import { Target } from './target.ts';
 import { TimelineEntry } from './timeline.ts';
-import { ConnectionInfo, TrafficHistory, TrafficSample } from './traffic.ts';
+import { RecentTraffic, TrafficHistory, TrafficSpan } from './traffic-history.ts';
+import { ConnectionInfo, TrafficSample } from './traffic.ts';
 
 /** Something that concerns the whole app, kept until the person dismisses it (a damaged file was set aside). */
 export const Notice = z.object({ id: z.int(), problem: Problem });
@@ -145,7 +146,10 @@ export const requests = {
   /** The person has answered what `production.asked` tells of. */
   'production.settle': { input: nothing, output: nothing },
 
-  'traffic.history': { input: nothing, output: z.array(TrafficHistory) },
+  /** The last minute of all forwards. */
+  'traffic.recent': { input: nothing, output: z.array(RecentTraffic) },
+  /** One forward's ports and pods over one span. */
+  'traffic.history': { input: ById.extend({ span: TrafficSpan }), output: TrafficHistory },
 
   'cluster.add': { input: NewCluster, output: AddedCluster },
   /** Only contexts that were added in the window; those of kubeconfig files are the person's own. */

@@ -3,9 +3,6 @@ import { ForwardId } from './forward.ts';
 import { Problem } from './problem.ts';
 import { Transport } from './transport.ts';
 
-/** How many one-second samples the engine remembers for each forward. */
-export const trafficHistoryLength = 60;
-
 /** Counts of one port pair since its session's forward was added to this run; payload bytes only. */
 export const PortTraffic = z.object({
   /** From the pod to local clients. */
@@ -53,14 +50,6 @@ export const TrafficSample = z.object({
   transport: Transport.nullable(),
 });
 export type TrafficSample = z.infer<typeof TrafficSample>;
-
-/** Rates of the last minute, oldest first, at most `trafficHistoryLength` values, one a second. */
-export const TrafficHistory = z.object({
-  id: ForwardId,
-  received: z.array(z.number()),
-  sent: z.array(z.number()),
-});
-export type TrafficHistory = z.infer<typeof TrafficHistory>;
 
 /** One open local connection, for the details of a forward. */
 export const ConnectionInfo = z.object({

@@ -40,7 +40,8 @@ export class PortCounter {
   }
 }
 
-function rate(bytes: number, elapsedMs: number): number {
+/** Bytes per second, whole. */
+export function rate(bytes: number, elapsedMs: number): number {
   // Bytes taken back after an undelivered opening are no negative rate.
   return elapsedMs <= 0 ? 0 : Math.max(0, Math.round((bytes * 1000) / elapsedMs));
 }
