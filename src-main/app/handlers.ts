@@ -73,6 +73,10 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'forward.startAll': () => done(forwards.startAll()),
     'forward.stopAll': () => done(forwards.stopAll()),
     'forward.inquirePort': (inquiry) => forwards.inquirePort(inquiry),
+    'forward.closeConnection': ({ id, connection }) => {
+      forwards.closeConnection(id, connection);
+      return done();
+    },
     'forward.watchConnections': ({ id }) => {
       feed.watchConnections(id);
       return done();

@@ -134,6 +134,8 @@ export const requests = {
     }),
     output: PortHolding,
   },
+  /** Resets one of a forward's connections, both sides; nothing happens where it has ended by itself. */
+  'forward.closeConnection': { input: ById.extend({ connection: z.int() }), output: nothing },
   /** Which forward's connections and remote peers the window shows now; null for none. */
   'forward.watchConnections': { input: z.object({ id: ForwardId.nullable() }), output: nothing },
 

@@ -20,6 +20,8 @@ export const PortTraffic = z.object({
   total: z.int(),
   /** Connections that ended by an error, and the last reason. */
   failed: z.int(),
+  /** Connections that the person closed in the window. */
+  closed: z.int(),
   lastProblem: Problem.nullable(),
 });
 export type PortTraffic = z.infer<typeof PortTraffic>;
@@ -51,6 +53,10 @@ export const TrafficSample = z.object({
 });
 export type TrafficSample = z.infer<typeof TrafficSample>;
 
+/** A running program of this computer. */
+export const Program = z.object({ pid: z.int(), name: z.string() });
+export type Program = z.infer<typeof Program>;
+
 /** One open local connection, for the details of a forward. */
 export const ConnectionInfo = z.object({
   id: z.int(),
@@ -58,6 +64,8 @@ export const ConnectionInfo = z.object({
   port: z.int(),
   /** The client's address and port. */
   peer: z.string(),
+  /** The client; null for one of another machine, and where the system does not tell or has not told yet. */
+  program: Program.nullable(),
   since: z.number(),
   /** The pod it reached; null while it is held. */
   pod: z.string().nullable(),
@@ -75,6 +83,7 @@ export const emptyPortTraffic: PortTraffic = {
   held: 0,
   total: 0,
   failed: 0,
+  closed: 0,
   lastProblem: null,
 };
 
@@ -90,6 +99,7 @@ export function totalTraffic(ports: readonly PortTraffic[]): PortTraffic {
       held: sum.held + port.held,
       total: sum.total + port.total,
       failed: sum.failed + port.failed,
+      closed: sum.closed + port.closed,
       lastProblem: sum.lastProblem ?? port.lastProblem,
     }),
     emptyPortTraffic,

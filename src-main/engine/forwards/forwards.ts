@@ -104,6 +104,16 @@ export class Forwards implements AsyncDisposable {
     return this.#find(id).peers.list();
   }
 
+  /** Asks the system which programs the local clients are; `connections` tells it from then on. Never rejects. */
+  nameClients(id: ForwardId): Promise<void> {
+    return this.#find(id).session.nameClients();
+  }
+
+  /** Resets one connection, by its id in `connections`; nothing happens where it has ended by itself. */
+  closeConnection(id: ForwardId, connection: number): void {
+    this.#find(id).session.closeConnection(connection);
+  }
+
   /** The ports in the current pod, in the order of the forward's `ports`; null while there is no pod. */
   podPorts(id: ForwardId): readonly number[] | null {
     return this.#find(id).session.podPorts;

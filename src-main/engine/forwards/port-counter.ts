@@ -7,6 +7,7 @@ export class PortCounter {
   sentBytes = 0;
   total = 0;
   failed = 0;
+  closed = 0;
   open = 0;
   held = 0;
   lastProblem: Problem | null = null;
@@ -35,6 +36,7 @@ export class PortCounter {
       held: this.held,
       total: this.total,
       failed: this.failed,
+      closed: this.closed,
       lastProblem: this.lastProblem,
     };
   }

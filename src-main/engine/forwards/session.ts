@@ -76,6 +76,20 @@ export class Session implements AsyncDisposable {
     return this.#upstream?.connections.list() ?? [];
   }
 
+  /** Looks for the programs of local clients; `connections` has them afterwards. Never rejects. */
+  async nameClients(): Promise<void> {
+    await this.#upstream?.connections.nameClients();
+  }
+
+  /** Resets one connection; nothing happens where it has ended by itself. */
+  closeConnection(id: number): void {
+    const closed = this.#upstream?.connections.close(id) ?? null;
+    if (closed === null) return;
+    const { peer, program, pod } = closed;
+    const who = program === null ? peer : message('connection.program', { ...program, peer });
+    this.#options.timeline.add('changed', message('connection.closedByYou', { who, pod }));
+  }
+
   /** How the context's API server forwards; null while that is not known, and while it is stopped. */
   get transport(): Transport | null {
     return this.#upstream?.dialer.transport ?? null;
@@ -157,6 +171,7 @@ export class Session implements AsyncDisposable {
         eof: () => forward().eof,
         peers: world.peers,
         onAccepted: world.onAccepted,
+        onClientReset: (pod) => this.#clientReset(pod),
         onFailed: (problem) => this.#connectionFailed(problem),
       }),
     );
@@ -220,6 +235,11 @@ export class Session implements AsyncDisposable {
     const isKnown = state.phase === 'waiting' && state.problem?.message === problem.message;
     if (isKnown && state.retryAt === retryAt) return;
     if (this.#apply({ kind: 'podLost', problem, retryAt })) this.#news.lost(problem);
+  }
+
+  #clientReset(pod: PodRef | null): void {
+    const words = message('connection.resetByClient', { pod: pod?.name ?? null });
+    this.#options.timeline.addOnce('changed', words);
   }
 
   /** One failed connection never ends the session, unless it proves what no retry can mend (a missing right). */
