@@ -10,7 +10,7 @@ import {
 } from '../../shared/session.ts';
 import type { ConnectionInfo } from '../../shared/traffic.ts';
 import type { Transport } from '../../shared/transport.ts';
-import type { PodEndpoint } from '../kube/pod-source.ts';
+import type { PodEndpoint, PodSource } from '../kube/pod-source.ts';
 import type { PodDialer } from '../tunnel/pod-stream.ts';
 import type { Admission } from './admission.ts';
 import { BalancedPods } from './balanced-pods.ts';
@@ -42,6 +42,7 @@ export interface SessionOptions extends SessionWorld {
 /** What a session has while it has ports. */
 interface Upstream {
   readonly listeners: readonly Listener[];
+  readonly source: PodSource;
   readonly pods: BalancedPods;
   readonly dialer: PodDialer;
   readonly connections: Connections;
@@ -62,7 +63,7 @@ export class Session implements AsyncDisposable {
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.#news = new PodNews(options);
+    this.#news = this.#newNews();
     this.#patience = new RefusalPatience(options.clock, () =>
       options.counters().reduce((sum, { receivedBytes }) => sum + receivedBytes, 0),
     );
@@ -113,7 +114,7 @@ export class Session implements AsyncDisposable {
     await this.#released;
     this.#apply({ kind: 'start' });
     this.#options.timeline.add('started', why);
-    this.#news = new PodNews(this.#options);
+    this.#news = this.#newNews();
     try {
       await this.#open();
     } catch (error) {
@@ -181,7 +182,7 @@ export class Session implements AsyncDisposable {
     // Released first: nobody is accepted and no client is left before the rest goes.
     resources.use(bound.move());
     this.#resources = resources.move();
-    this.#upstream = { listeners, pods, dialer, connections };
+    this.#upstream = { listeners, source, pods, dialer, connections };
     listeners.forEach((listener, port) => listener.serve((socket) => connections.accept(socket, port)));
   }
 
@@ -227,6 +228,11 @@ export class Session implements AsyncDisposable {
   #podLeaving(pod: PodRef): void {
     this.#upstream?.dialer.retire(pod);
     this.#news.leaving(pod, this.#options.podCounters().openOn(pod));
+  }
+
+  #newNews(): PodNews {
+    const why = (pod: PodRef) => this.#upstream?.source.why(pod) ?? Promise.resolve(null);
+    return new PodNews({ ...this.#options, why });
   }
 
   #podLost(problem: Problem, retryAt: number | null): void {
