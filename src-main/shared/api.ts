@@ -78,7 +78,7 @@ const consent = { confirmedProduction: z.literal(true).optional() };
 /** Every request the window may make. Requests are commands or questions, and carry ids, not objects to trust. */
 export const requests = {
   'app.snapshot': { input: nothing, output: AppSnapshot },
-  'app.copy': { input: z.object({ text: z.string().max(100_000) }), output: nothing },
+  'app.copy': { input: z.object({ text: z.string().max(1_000_000) }), output: nothing },
   /** Opens `http://` of the given port pair's bound address in the browser. */
   'app.openAddress': { input: ById.extend({ port: z.int().min(0) }), output: nothing },
   'app.dismissNotice': { input: z.object({ id: z.int() }), output: nothing },

@@ -145,8 +145,9 @@ function controllerOf(pod: PodObject): OwnerReference | null {
 
 /** The name that people know: the deployment of a replica set. */
 function workloadOf(owner: OwnerReference, deployment: ControllerObject | null): string {
-  const name = deployment?.metadata?.name;
-  return name === undefined ? `${owner.kind ?? ''} ${owner.name ?? ''}` : `Deployment ${name}`;
+  const deployed = deployment?.metadata?.name;
+  const [kind, name] = deployed === undefined ? [owner.kind, owner.name] : ['Deployment', deployed];
+  return `${kind ?? ''} ${name ?? ''}`;
 }
 
 function has(events: readonly EventObject[], reason: string): boolean {

@@ -16,6 +16,14 @@ export interface InContainer {
   container: string;
 }
 
+export interface ReportTotals {
+  received: string;
+  sent: string;
+  connections: string;
+  failed: string;
+  closed: string;
+}
+
 /** What a forward's details say: its connections, its graph, its timeline's causes and its report. */
 export const details = {
   'connection.closedByYou': ({ who, pod }: { who: string; pod: string | null }) =>
@@ -51,6 +59,36 @@ export const details = {
   'why.rollout': ({ pod, workload }: OfWorkload) => `${pod} was replaced by a rollout of ${workload}.`,
   'why.scaledDown': ({ pod, workload, replicas }: OfWorkload & { replicas: number }) =>
     `${pod} was ended: ${workload} was scaled to ${count(replicas, 'pod')}.`,
+  'connection.close': ({ who }: { who: string }) => `Close the connection of ${who}`,
+  'connection.closed': ({ who }: { who: string }) => `The connection of ${who} is closed.`,
+  'connection.columnClose': 'Close',
+  'graph.minute': '1 min',
+  'graph.quarter': '15 min',
+  'graph.hour': '1 h',
+  'graph.pod': ({ pod }: { pod: string }) => `Pod ${pod}`,
+  'graph.port': ({ port }: { port: string }) => `Port ${port}`,
+  'graph.ratesOf': ({ what, span }: { what: string; span: string }) =>
+    `${what}, received and sent, the last ${span}`,
+  'graph.show': 'Shown in the graph',
+  'graph.span': 'Time span of the graph',
+  'graph.time': 'Time',
+  'graph.whole': 'All ports and pods',
+  'report.copy': 'Copy as report',
+  'report.title': ({ label }: { label: string }) => `Forward ${label}`,
+  'report.target': 'Target',
+  'report.addresses': 'Addresses',
+  'report.state': 'State',
+  'report.since': ({ state, since }: { state: string; since: string }) => `${state}, since ${since}`,
+  'report.cluster': 'Cluster',
+  'report.kubernetes': ({ context, version }: { context: string; version: string | null }) =>
+    version === null ? context : `${context}, Kubernetes ${version}`,
+  'report.written': 'Written',
+  'report.traffic': 'Traffic',
+  'report.totals': ({ received, sent, connections, failed, closed }: ReportTotals) =>
+    `${received} received, ${sent} sent, ${connections} connections, ${failed} failed, ${closed} closed by hand`,
+  'report.whole': 'In all',
+  'report.timeline': 'What happened',
+  'report.nothing': 'Nothing yet.',
 };
 
 function theNode(node: string | null): string {

@@ -35,6 +35,35 @@ export const details: typeof Words = {
   'why.rollout': ({ pod, workload }) => `${pod} は ${workload} のロールアウトで置き換えられました。`,
   'why.scaledDown': ({ pod, workload, replicas }) =>
     `${pod} は終了しました。${workload} の Pod 数が ${number(replicas)} に変更されました。`,
+  'connection.close': ({ who }) => `${who} の接続を閉じる`,
+  'connection.closed': ({ who }) => `${who} の接続を閉じました。`,
+  'connection.columnClose': '閉じる',
+  'graph.minute': '1 分',
+  'graph.quarter': '15 分',
+  'graph.hour': '1 時間',
+  'graph.pod': ({ pod }) => `Pod ${pod}`,
+  'graph.port': ({ port }) => `ポート ${port}`,
+  'graph.ratesOf': ({ what, span }) => `${what}、直近 ${span}の受信・送信レート`,
+  'graph.show': 'グラフの表示対象',
+  'graph.span': 'グラフの期間',
+  'graph.time': '時刻',
+  'graph.whole': 'すべてのポートと Pod',
+  'report.copy': 'レポートとしてコピー',
+  'report.title': ({ label }) => `転送 ${label}`,
+  'report.target': '対象',
+  'report.addresses': 'アドレス',
+  'report.state': '状態',
+  'report.since': ({ state, since }) => `${state} (${since} から)`,
+  'report.cluster': 'クラスター',
+  'report.kubernetes': ({ context, version }) =>
+    version === null ? context : `${context}、Kubernetes ${version}`,
+  'report.written': '作成日時',
+  'report.traffic': '通信量',
+  'report.totals': ({ received, sent, connections, failed, closed }) =>
+    `受信 ${received}、送信 ${sent}、接続 ${connections}、失敗 ${failed}、手動で閉じた接続 ${closed}`,
+  'report.whole': '合計',
+  'report.timeline': '履歴',
+  'report.nothing': 'まだありません。',
 };
 
 function theNode(node: string | null): string {

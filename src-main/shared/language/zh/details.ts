@@ -29,6 +29,35 @@ export const details: typeof Words = {
   'why.rollout': ({ pod, workload }) => `${pod} 已在 ${workload} 的滚动更新中被替换。`,
   'why.scaledDown': ({ pod, workload, replicas }) =>
     `${pod} 被终止：${workload} 已缩放到 ${number(replicas)} 个 Pod。`,
+  'connection.close': ({ who }) => `关闭 ${who} 的连接`,
+  'connection.closed': ({ who }) => `${who} 的连接已关闭。`,
+  'connection.columnClose': '关闭',
+  'graph.minute': '1 分钟',
+  'graph.quarter': '15 分钟',
+  'graph.hour': '1 小时',
+  'graph.pod': ({ pod }) => `Pod ${pod}`,
+  'graph.port': ({ port }) => `端口 ${port}`,
+  'graph.ratesOf': ({ what, span }) => `${what}，最近 ${span}的接收与发送速率`,
+  'graph.show': '图表内容',
+  'graph.span': '图表时间范围',
+  'graph.time': '时间',
+  'graph.whole': '全部端口和 Pod',
+  'report.copy': '复制为报告',
+  'report.title': ({ label }) => `转发 ${label}`,
+  'report.target': '目标',
+  'report.addresses': '地址',
+  'report.state': '状态',
+  'report.since': ({ state, since }) => `${state}，始于 ${since}`,
+  'report.cluster': '集群',
+  'report.kubernetes': ({ context, version }) =>
+    version === null ? context : `${context}，Kubernetes ${version}`,
+  'report.written': '生成时间',
+  'report.traffic': '流量',
+  'report.totals': ({ received, sent, connections, failed, closed }) =>
+    `接收 ${received}，发送 ${sent}，连接 ${connections}，失败 ${failed}，手动关闭 ${closed}`,
+  'report.whole': '合计',
+  'report.timeline': '事件',
+  'report.nothing': '暂无。',
 };
 
 function theNode(node: string | null): string {
