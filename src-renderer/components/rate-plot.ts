@@ -13,6 +13,7 @@ export interface PointedStep {
 export interface RatePlotOptions {
   readonly parent: HTMLElement;
   readonly spanMs: number;
+  readonly stepMs: number;
   readonly onPoint: (step: PointedStep | null) => void;
 }
 
@@ -25,9 +26,10 @@ export class RatePlot implements Disposable {
   readonly #parent: HTMLElement;
   readonly #resources = new DisposableStack();
 
-  constructor({ parent, spanMs, onPoint }: RatePlotOptions) {
+  constructor(options: RatePlotOptions) {
+    const { parent } = options;
     this.#parent = parent;
-    this.#plot = new uPlot(plotOptions(parent, spanMs, onPoint), [[], [], []], parent);
+    this.#plot = new uPlot(plotOptions(options), [[], [], []], parent);
     this.#resources.defer(() => this.#plot.destroy());
     const resized = new ResizeObserver(() => this.#plot.setSize({ width: parent.clientWidth, height }));
     resized.observe(parent);
@@ -52,11 +54,10 @@ export class RatePlot implements Disposable {
   }
 }
 
-function plotOptions(
-  parent: HTMLElement,
-  spanMs: number,
-  onPoint: RatePlotOptions['onPoint'],
-): uPlot.Options {
+function plotOptions({ parent, spanMs, stepMs, onPoint }: RatePlotOptions): uPlot.Options {
+  /** The step under the pointer; null where none was measured near it. */
+  const stepAt = (plot: uPlot, index: number, at: number): number | null =>
+    Math.abs((plot.data[0][index] ?? 0) - at) <= stepMs ? index : null;
   const colour = (name: string) => () => getComputedStyle(parent).getPropertyValue(name);
   const font = `11px ${getComputedStyle(parent).fontFamily}`;
   const axis = {
@@ -71,7 +72,12 @@ function plotOptions(
     ms: 1,
     padding: [8, 4, 0, 0],
     legend: { show: false },
-    cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
+    cursor: {
+      y: false,
+      drag: { x: false, y: false },
+      points: { size: 6 },
+      dataIdx: (plot, _series, index, at) => stepAt(plot, index, at),
+    },
     scales: {
       x: { time: false, range: (_plot, _from, to) => [to - spanMs, to] },
       y: { range: (_plot, _from, to) => [0, graphCeiling(to)] },
@@ -107,8 +113,12 @@ function plotOptions(
     ],
     hooks: {
       setCursor: [
-        ({ cursor: { idx, left = -1 } }) =>
-          onPoint(idx === null || idx === undefined || left < 0 ? null : { index: idx, left }),
+        (plot) => {
+          const { idx, left = -1 } = plot.cursor;
+          const isOutside = idx === null || idx === undefined || left < 0;
+          const index = isOutside ? null : stepAt(plot, idx, plot.posToVal(left, 'x'));
+          onPoint(index === null ? null : { index, left });
+        },
       ],
     },
   };

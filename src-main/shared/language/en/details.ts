@@ -61,6 +61,7 @@ export const details = {
     `${pod} was ended: ${workload} was scaled to ${count(replicas, 'pod')}.`,
   'connection.close': ({ who }: { who: string }) => `Close the connection of ${who}`,
   'connection.closed': ({ who }: { who: string }) => `The connection of ${who} is closed.`,
+  'connection.columnBytes': 'Received and sent',
   'connection.columnClose': 'Close',
   'graph.minute': '1 min',
   'graph.quarter': '15 min',

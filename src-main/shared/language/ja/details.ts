@@ -37,6 +37,7 @@ export const details: typeof Words = {
     `${pod} は終了しました。${workload} の Pod 数が ${number(replicas)} に変更されました。`,
   'connection.close': ({ who }) => `${who} の接続を閉じる`,
   'connection.closed': ({ who }) => `${who} の接続を閉じました。`,
+  'connection.columnBytes': '受信と送信',
   'connection.columnClose': '閉じる',
   'graph.minute': '1 分',
   'graph.quarter': '15 分',

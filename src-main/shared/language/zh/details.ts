@@ -31,6 +31,7 @@ export const details: typeof Words = {
     `${pod} 被终止：${workload} 已缩放到 ${number(replicas)} 个 Pod。`,
   'connection.close': ({ who }) => `关闭 ${who} 的连接`,
   'connection.closed': ({ who }) => `${who} 的连接已关闭。`,
+  'connection.columnBytes': '接收和发送',
   'connection.columnClose': '关闭',
   'graph.minute': '1 分钟',
   'graph.quarter': '15 分钟',
