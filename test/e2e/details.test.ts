@@ -52,6 +52,8 @@ test("a forward's details show its traffic over time, its connections and why it
   await expect(page.getByRole('img', { name: /^Port 9090/ })).toBeVisible();
 
   await open.scrollIntoViewIfNeeded();
+  const width = await page.locator('.cards').evaluate((cards) => cards.scrollWidth - cards.clientWidth);
+  expect(width).toBe(0);
   await picture(portolan, 'details-connections');
   const peer = `127.0.0.1:${String(clients[0]?.localPort)}`;
   // Not once(): it would reject at the reset that is expected here.

@@ -11,12 +11,11 @@ import { collectionPath } from './api-paths.ts';
 import type { ClusterLease, Clusters } from './clusters.ts';
 import type { PodObject } from './kube-objects.ts';
 import { NamedPodFinder } from './named-pod-finder.ts';
-import { gatherEvidence } from './pod-evidence.ts';
-import type { LastSeen, PodFinder } from './pod-finder.ts';
+import { findCause } from './pod-cause.ts';
+import type { PodFinder } from './pod-finder.ts';
 import type { PodSource, PodSourceState } from './pod-source.ts';
-import { isFinished, isTerminating, isUsable } from './pod-status.ts';
+import { isFinished, isTerminating } from './pod-status.ts';
 import { ServicePodFinder } from './service-pod-finder.ts';
-import { whyPodWent } from './why-pod-went.ts';
 import { WorkloadPodFinder } from './workload-pod-finder.ts';
 
 /** Opens pod sources; those of one cluster share its client and its watches. */
@@ -59,11 +58,6 @@ interface Suspicion {
 
 /** Where the right to read a pod is missing, a suspicion ends by itself after this time. */
 const blindSuspicionMs = 2_000;
-
-/** A tunnel may know a pod's end before the watch, by so much. */
-const watchDelayMs = 5_000;
-/** Controllers and kubelets write their events just after what they tell of. */
-const eventDelayMs = 500;
 
 /** Suspicions further apart than this have nothing to do with each other. */
 const suspicionMemoryMs = 60_000;
@@ -112,22 +106,9 @@ class FoundPods implements PodSource {
     void this.#confirm(pod);
   }
 
-  async why(pod: PodRef): Promise<Message | null> {
+  why(pod: PodRef): Promise<Message | null> {
     const { cluster, clock } = this.#options;
-    const { signal } = this.#closed;
-    try {
-      const before = await this.#whenUnusable(pod);
-      if (before === null) return null;
-      await pause(eventDelayMs, clock, signal);
-      const now = this.#finder.lastSeen(pod);
-      if (isAborted(signal)) return null;
-      // One that is back already is explained by how it was.
-      const seen = now === null || isUsableNow(now) ? before : now;
-      return whyPodWent(await gatherEvidence(cluster.client, pod, seen, signal));
-    } catch {
-      // Nobody asks any more; whatever may not be read is no error.
-      return null;
-    }
+    return findCause({ finder: this.#finder, client: cluster.client, clock }, pod, this.#closed.signal);
   }
 
   nudge(): void {
@@ -188,19 +169,6 @@ class FoundPods implements PodSource {
     // Kept even where nothing is told: the ports of the same pod may lead elsewhere now.
     this.#state = state;
     if (!isSame(before, state)) this.#changed.emit(state);
-  }
-
-  /** Null where the pod may not be read, or is usable still after some time. */
-  async #whenUnusable(pod: PodRef): Promise<LastSeen | null> {
-    const { promise, resolve } = Promise.withResolvers<LastSeen>();
-    const look = () => {
-      const seen = this.#finder.lastSeen(pod);
-      if (seen !== null && !isUsableNow(seen)) resolve(seen);
-    };
-    const stop = this.#finder.onChanged(look);
-    look();
-    const late = pause(watchDelayMs, this.#options.clock, this.#closed.signal).then(() => null);
-    return Promise.race([promise, late]).finally(stop);
   }
 
   /** Asks the API itself about a suspected pod: watches may be late, and a wrong suspicion must not last. */
@@ -271,10 +239,6 @@ function finderOf({ target, cluster, clock }: FoundPodsOptions): PodFinder {
     case 'job':
       return new WorkloadPodFinder(target, cluster, clock);
   }
-}
-
-function isUsableNow({ object, isThere }: LastSeen): boolean {
-  return isThere && isUsable(object);
 }
 
 function without(pods: readonly PodRef[], others: readonly PodRef[]): PodRef[] {
