@@ -26,7 +26,7 @@ const layers = {
   ],
   'src-main/preload': ['electron', 'types:src-main/shared'],
   'src-main/cli': ['src-main/engine', 'src-main/demo', 'src-main/shared', 'node:'],
-  'src-renderer': ['src-main/shared', 'svelte', 'bits-ui', '@lucide/svelte', 'virtua'],
+  'src-renderer': ['src-main/shared', 'svelte', 'bits-ui', '@lucide/svelte', 'uplot', 'virtua'],
 };
 
 /** @param {string[]} folders */

@@ -153,6 +153,8 @@ export class EventFeed implements Disposable {
     if (id === null || !this.#visible) return;
     // The window may still look at a forward that was just removed.
     if (!this.#engine.forwards.list().some((forward) => forward.id === id)) return;
+    // Told with the next second's: the system takes its time, and nobody else asks for it.
+    void this.#engine.forwards.nameClients(id);
     this.#send('connections', { id, connections: [...this.#engine.forwards.connections(id)] });
     this.#send('peers', { id, peers: this.#engine.forwards.peers(id) });
   }

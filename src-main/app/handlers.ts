@@ -85,6 +85,10 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'forward.startAll': () => done(forwards.startAll()),
     'forward.stopAll': () => done(forwards.stopAll()),
     'forward.inquirePort': (inquiry) => forwards.inquirePort(inquiry),
+    'forward.closeConnection': ({ id, connection }) => {
+      forwards.closeConnection(id, connection);
+      return done();
+    },
     'forward.watchConnections': ({ id }) => {
       feed.watchConnections(id);
       return done();
@@ -106,7 +110,8 @@ export function createHandlers(options: HandlerOptions): Handlers {
       return done();
     },
 
-    'traffic.history': () => Promise.resolve([...forwards.history()]),
+    'traffic.recent': () => Promise.resolve(forwards.recentTraffic()),
+    'traffic.history': async ({ id, span }) => Promise.resolve(forwards.trafficHistory(id, span)),
 
     'cluster.add': (cluster) => contexts.add(cluster),
     'cluster.remove': ({ context }) => done(contexts.remove(context)),

@@ -6,10 +6,11 @@ import type { JsonObject } from './api/json.ts';
 import { ObjectStore } from './api/object-store.ts';
 import { typeOf } from './api/resource-types.ts';
 import { Controllers } from './control/controllers.ts';
-import { terminatePod } from './control/owned-pods.ts';
+import { evictPod, terminatePod } from './control/owned-pods.ts';
 import { Faults } from './faults.ts';
 import { Kubelet } from './node/kubelet.ts';
 import type { PodTimes } from './node/pod-life.ts';
+import type { ContainerEnd } from './node/pod-status.ts';
 import { PortForwardUpgrade } from './node/port-forward-upgrade.ts';
 import { isReady, type Pod, type ResourceName } from './objects.ts';
 import { seed } from './seed.ts';
@@ -45,8 +46,10 @@ export interface DemoCluster extends AsyncDisposable {
   deletePod(namespace: string, name: string): void;
   /** Makes a pod vanish at once, as when its node is lost: its connections are cut, and its tunnels reset new streams without a text. */
   killPod(namespace: string, name: string): void;
-  /** Ends a pod's containers; they come back in the same sandbox, so tunnels stay good. */
-  restartContainers(namespace: string, name: string): Promise<void>;
+  /** Evicts a pod as `kubectl drain` does; its controller makes another. */
+  evictPod(namespace: string, name: string): void;
+  /** Ends a pod's containers, well unless told; they come back in the same sandbox, so tunnels stay good. */
+  restartContainers(namespace: string, name: string, end?: ContainerEnd): Promise<void>;
   /** What the pod's readiness probe says from now on. */
   setReady(namespace: string, name: string, ready: boolean): void;
   /** Sets how many pods a deployment wants; 0 takes all of them away. */
@@ -127,8 +130,9 @@ export async function startDemoCluster(options: DemoOptions = {}): Promise<DemoC
       void kubelet.sandboxOf(store.get('pods', namespace, name))?.lose();
       store.remove('pods', namespace, name);
     },
-    restartContainers: async (namespace, name) =>
-      kubelet.lifeOf(store.get('pods', namespace, name))?.restart(),
+    evictPod: (namespace, name) => evictPod(store, store.get('pods', namespace, name)),
+    restartContainers: async (namespace, name, end) =>
+      kubelet.lifeOf(store.get('pods', namespace, name))?.restart(end),
     setReady: (namespace, name, ready) => kubelet.lifeOf(store.get('pods', namespace, name))?.setReady(ready),
     scale: (namespace, deployment, replicas) =>
       void store.update('deployments', namespace, deployment, (object) => ({

@@ -200,6 +200,25 @@ export interface Node extends KubeObject {
   readonly status: object;
 }
 
+/** What a controller or the kubelet tells of an object. */
+export interface Event extends KubeObject {
+  readonly involvedObject: {
+    readonly apiVersion: string;
+    readonly kind: string;
+    readonly name: string;
+    readonly namespace: string;
+    readonly uid: string;
+    readonly resourceVersion: string;
+  };
+  readonly type: 'Normal' | 'Warning';
+  readonly reason: string;
+  readonly message: string;
+  readonly source: { readonly component: string };
+  readonly count: number;
+  readonly firstTimestamp: string;
+  readonly lastTimestamp: string;
+}
+
 /** Every resource the demo cluster stores, by the plural name of its path. */
 export interface ObjectTypes {
   readonly namespaces: Namespace;
@@ -207,7 +226,7 @@ export interface ObjectTypes {
   readonly pods: Pod;
   readonly services: Service;
   readonly secrets: Secret;
-  readonly events: KubeObject;
+  readonly events: Event;
   readonly deployments: ReplicatedWorkload;
   readonly replicasets: ReplicatedWorkload;
   readonly statefulsets: ReplicatedWorkload;

@@ -22,7 +22,8 @@ import { Settings, SettingsChange } from './settings.ts';
 import { BindAddress } from './bind-address.ts';
 import { Target } from './target.ts';
 import { TimelineEntry } from './timeline.ts';
-import { ConnectionInfo, TrafficHistory, TrafficSample } from './traffic.ts';
+import { RecentTraffic, TrafficHistory, TrafficSpan } from './traffic-history.ts';
+import { ConnectionInfo, TrafficSample } from './traffic.ts';
 
 /** Something that concerns the whole app, kept until the person dismisses it (a damaged file was set aside). */
 export const Notice = z.object({ id: z.int(), problem: Problem });
@@ -86,7 +87,7 @@ const consent = { confirmedProduction: z.literal(true).optional() };
 /** Every request the window may make. Requests are commands or questions, and carry ids, not objects to trust. */
 export const requests = {
   'app.snapshot': { input: nothing, output: AppSnapshot },
-  'app.copy': { input: z.object({ text: z.string().max(100_000) }), output: nothing },
+  'app.copy': { input: z.object({ text: z.string().max(1_000_000) }), output: nothing },
   /** Opens `http://` of the given port pair's bound address in the browser. */
   'app.openAddress': { input: ById.extend({ port: z.int().min(0) }), output: nothing },
   'app.dismissNotice': { input: z.object({ id: z.int() }), output: nothing },
@@ -149,6 +150,8 @@ export const requests = {
     }),
     output: PortHolding,
   },
+  /** Resets one of a forward's connections, both sides; nothing happens where it has ended by itself. */
+  'forward.closeConnection': { input: ById.extend({ connection: z.int() }), output: nothing },
   /** Which forward's connections and remote peers the window shows now; null for none. */
   'forward.watchConnections': { input: z.object({ id: ForwardId.nullable() }), output: nothing },
 
@@ -170,7 +173,10 @@ export const requests = {
   /** The person has answered what `production.asked` tells of. */
   'production.settle': { input: nothing, output: nothing },
 
-  'traffic.history': { input: nothing, output: z.array(TrafficHistory) },
+  /** The last minute of all forwards. */
+  'traffic.recent': { input: nothing, output: z.array(RecentTraffic) },
+  /** One forward's ports and pods over one span. */
+  'traffic.history': { input: ById.extend({ span: TrafficSpan }), output: TrafficHistory },
 
   'cluster.add': { input: NewCluster, output: AddedCluster },
   /** Only contexts that were added in the window; those of kubeconfig files are the person's own. */

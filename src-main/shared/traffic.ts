@@ -3,9 +3,6 @@ import { ForwardId } from './forward.ts';
 import { Problem } from './problem.ts';
 import { Transport } from './transport.ts';
 
-/** How many one-second samples the engine remembers for each forward. */
-export const trafficHistoryLength = 60;
-
 /** Counts of one port pair since its session's forward was added to this run; payload bytes only. */
 export const PortTraffic = z.object({
   /** From the pod to local clients. */
@@ -23,6 +20,8 @@ export const PortTraffic = z.object({
   total: z.int(),
   /** Connections that ended by an error, and the last reason. */
   failed: z.int(),
+  /** Connections that the person closed in the window. */
+  closed: z.int(),
   lastProblem: Problem.nullable(),
 });
 export type PortTraffic = z.infer<typeof PortTraffic>;
@@ -54,13 +53,9 @@ export const TrafficSample = z.object({
 });
 export type TrafficSample = z.infer<typeof TrafficSample>;
 
-/** Rates of the last minute, oldest first, at most `trafficHistoryLength` values, one a second. */
-export const TrafficHistory = z.object({
-  id: ForwardId,
-  received: z.array(z.number()),
-  sent: z.array(z.number()),
-});
-export type TrafficHistory = z.infer<typeof TrafficHistory>;
+/** A running program of this computer. */
+export const Program = z.object({ pid: z.int(), name: z.string() });
+export type Program = z.infer<typeof Program>;
 
 /** One open local connection, for the details of a forward. */
 export const ConnectionInfo = z.object({
@@ -69,6 +64,8 @@ export const ConnectionInfo = z.object({
   port: z.int(),
   /** The client's address and port. */
   peer: z.string(),
+  /** The client; null for one of another machine, and where the system does not tell or has not told yet. */
+  program: Program.nullable(),
   since: z.number(),
   /** The pod it reached; null while it is held. */
   pod: z.string().nullable(),
@@ -86,6 +83,7 @@ export const emptyPortTraffic: PortTraffic = {
   held: 0,
   total: 0,
   failed: 0,
+  closed: 0,
   lastProblem: null,
 };
 
@@ -101,6 +99,7 @@ export function totalTraffic(ports: readonly PortTraffic[]): PortTraffic {
       held: sum.held + port.held,
       total: sum.total + port.total,
       failed: sum.failed + port.failed,
+      closed: sum.closed + port.closed,
       lastProblem: sum.lastProblem ?? port.lastProblem,
     }),
     emptyPortTraffic,

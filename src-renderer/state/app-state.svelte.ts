@@ -14,6 +14,7 @@ import { ForwardActions } from './forward-actions.ts';
 import { ForwardsState } from './forwards.svelte.ts';
 import { PeersState } from './peers.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
+import { GraphHistory } from './graph-history.svelte.ts';
 import { NoticesState } from './notices.svelte.ts';
 import { ProductionQuestion } from './production-question.svelte.ts';
 import { ProductionState } from './production.svelte.ts';
@@ -40,6 +41,7 @@ export class AppState {
   readonly peers: PeersState;
   readonly production: ProductionState;
   readonly question: ProductionQuestion;
+  readonly graph: GraphHistory;
   readonly notices: NoticesState;
   readonly settings: SettingsState;
   readonly navigation = new Navigation();
@@ -62,6 +64,7 @@ export class AppState {
     this.peers = new PeersState(client);
     this.production = new ProductionState(client);
     this.question = new ProductionQuestion(this.production);
+    this.graph = new GraphHistory(client);
     this.notices = new NoticesState(client);
     this.settings = new SettingsState(client);
     const { forwards, clusters, navigation, question, settings, toasts } = this;

@@ -95,6 +95,13 @@ export class ForwardActions {
     return done;
   }
 
+  /** `who` is told when it is done; one that has ended by itself is closed as well. */
+  async closeConnection(forward: Forward, connection: number, who: string): Promise<void> {
+    const { client, toasts } = this.#parts;
+    const closing = client.request('forward.closeConnection', { id: forward.id, connection });
+    if (await toasts.attempt(closing)) toasts.announce(t('connection.closed', { who }));
+  }
+
   async remove(gone: readonly Forward[]): Promise<void> {
     const { client, navigation, toasts } = this.#parts;
     const ids = gone.map(({ id }) => id);

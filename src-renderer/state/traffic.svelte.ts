@@ -1,12 +1,11 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { AppSnapshot } from '../../src-main/shared/api.ts';
 import type { ForwardId } from '../../src-main/shared/forward.ts';
+import { trafficSpans } from '../../src-main/shared/traffic-history.ts';
 import {
   totalTraffic,
-  trafficHistoryLength,
   type PodTraffic,
   type PortTraffic,
-  type TrafficHistory,
   type TrafficSample,
 } from '../../src-main/shared/traffic.ts';
 import type { Transport } from '../../src-main/shared/transport.ts';
@@ -37,8 +36,8 @@ export class ForwardTraffic {
   addSample(sample: TrafficSample): void {
     this.show(sample);
     const { receivedRate, sentRate } = totalTraffic(sample.ports);
-    this.received = [...this.received, receivedRate].slice(-trafficHistoryLength);
-    this.sent = [...this.sent, sentRate].slice(-trafficHistoryLength);
+    this.received = [...this.received, receivedRate].slice(-trafficSpans.minute.steps);
+    this.sent = [...this.sent, sentRate].slice(-trafficSpans.minute.steps);
   }
 }
 
@@ -68,8 +67,7 @@ export class TrafficState {
 
   /** Reads the last minute anew, at the beginning and after the window was hidden. */
   async loadHistory(): Promise<void> {
-    const histories: TrafficHistory[] = await this.#client.request('traffic.history');
-    for (const { id, received, sent } of histories) {
+    for (const { id, received, sent } of await this.#client.request('traffic.recent')) {
       const traffic = this.#ensure(id);
       traffic.received = received;
       traffic.sent = sent;

@@ -30,6 +30,8 @@ export interface KubeObject {
   readonly message?: string;
   readonly code?: number;
   readonly reason?: string;
+  /** Of an event. */
+  readonly involvedObject?: { readonly kind: string };
   readonly metadata: {
     readonly name: string;
     readonly uid: string;

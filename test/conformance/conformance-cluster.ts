@@ -44,10 +44,11 @@ export class ConformanceNamespace implements AsyncDisposable {
   }
 
   /** The path of one of the namespace's collections, or of something in it. */
-  path(kind: 'pods' | 'services' | 'deployments' | 'endpointslices', rest = ''): string {
+  path(kind: 'pods' | 'services' | 'events' | 'deployments' | 'endpointslices', rest = ''): string {
     const group = {
       pods: 'api/v1',
       services: 'api/v1',
+      events: 'api/v1',
       deployments: 'apis/apps/v1',
       endpointslices: 'apis/discovery.k8s.io/v1',
     };

@@ -59,6 +59,52 @@ export function describePods(given: () => ConformanceNamespace): void {
       }).toEqual({ kinds: ['Scale', 'Scale'], replicas: [2, 3], pods: [3, 2] });
     });
 
+    it('say in a condition that they are evicted, and a set tells which pod it deletes', async () => {
+      const namespace = given();
+      const { client } = namespace;
+      const [evicted = ''] = await namespace.readyPods('app=web', 2);
+      const before = await client.object('GET', namespace.path('pods'));
+      const eviction = {
+        apiVersion: 'policy/v1',
+        kind: 'Eviction',
+        metadata: { name: evicted, namespace: namespace.name },
+      };
+
+      await client.object('POST', namespace.path('pods', `/${evicted}/eviction`), eviction);
+      const query = {
+        resourceVersion: before.metadata.resourceVersion,
+        fieldSelector: `metadata.name=${evicted}`,
+      };
+      let target: unknown;
+      for await (const { object } of client.watch(namespace.path('pods'), query)) {
+        if (!object.metadata.deletionTimestamp) continue;
+        target = object.status?.conditions?.find(({ type }) => type === 'DisruptionTarget');
+        break;
+      }
+      const two = await namespace.readyPods('app=web', 2);
+      await client.object('PATCH', namespace.path('deployments', '/web'), { spec: { replicas: 1 } });
+      let told: unknown;
+      for await (const { object } of client.watch(namespace.path('events'), { resourceVersion: '0' })) {
+        const deleted = two.find((name) => object.message === `Deleted pod: ${name}`);
+        if (object.reason !== 'SuccessfulDelete' || deleted === undefined) continue;
+        told = object.involvedObject?.kind;
+        break;
+      }
+      await client.object('PATCH', namespace.path('deployments', '/web'), { spec: { replicas: 2 } });
+      await namespace.readyPods('app=web', 2);
+      const { metadata } = await client.object('GET', namespace.path('deployments', '/web'));
+
+      expect({
+        target,
+        told,
+        revision: metadata.annotations?.['deployment.kubernetes.io/revision'],
+      }).toMatchObject({
+        target: { status: 'True', reason: 'EvictionByEvictionAPI', message: 'Eviction API: evicting' },
+        told: 'ReplicaSet',
+        revision: '1',
+      });
+    });
+
     it('leave null for the lists in the slice of a service that has none', async () => {
       const namespace = given();
       await namespace.create(service('nobody'));

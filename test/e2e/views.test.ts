@@ -116,7 +116,7 @@ kubectl port-forward svc/search 80000:7700 -n shop`,
   await expect(page.getByRole('dialog', { name: 'New forward' })).toBeVisible();
   await picture(portolan, 'editor');
   await page.getByRole('combobox', { name: 'Target' }).fill('svc/web');
-  await page.getByLabel('Balance').selectOption('pod');
+  await page.getByLabel('Balance', { exact: true }).selectOption('pod');
   await page.getByText('Advanced').click();
   await page.getByRole('combobox', { name: 'Pod', exact: true }).click();
   await picture(portolan, 'editor-balance');

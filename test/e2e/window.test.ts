@@ -82,7 +82,7 @@ test.describe('on the demo cluster', () => {
   test('connections are spread as the editor says, each pod has its row, and the balance is changed while it runs', async () => {
     await openEditor(page);
     await field(page, 'Remote port 1').fill('http');
-    await page.getByLabel('Balance').selectOption('roundRobin');
+    await page.getByLabel('Balance', { exact: true }).selectOption('roundRobin');
     await save(page);
     await expect.poll(() => portolan.phase('web')).toBe('active');
     const url = `http://127.0.0.1:${String(await portolan.port('web'))}`;
@@ -97,7 +97,7 @@ test.describe('on the demo cluster', () => {
     }
 
     await page.getByRole('complementary').getByRole('button', { name: 'Edit' }).click();
-    await page.getByLabel('Balance').selectOption('pod');
+    await page.getByLabel('Balance', { exact: true }).selectOption('pod');
     await page.getByRole('combobox', { name: 'Pod', exact: true }).fill(second);
     await page.getByText('Advanced').click();
     await page.getByLabel('When a client ends its side').selectOption('immediate');

@@ -1,4 +1,5 @@
 import { Emitter } from '../../src-main/shared/emitter.ts';
+import type { Message } from '../../src-main/shared/language/message.ts';
 import type { RemotePort } from '../../src-main/shared/port-pair.ts';
 import { newProblem, type Problem, ProblemError } from '../../src-main/shared/problem.ts';
 import type { PodRef } from '../../src-main/shared/session.ts';
@@ -23,6 +24,8 @@ export class SteeredPods implements PodSource {
   /** Port names this pod knows, beside all numbers. */
   readonly names: Readonly<Record<string, number>>;
   state: PodSourceState | null = null;
+  /** Why pods went, by their name. */
+  readonly reasons = new Map<string, Message>();
   disposed = 0;
   nudged = 0;
 
@@ -56,6 +59,10 @@ export class SteeredPods implements PodSource {
 
   lose(problem: Problem = gone, retryAt: number | null = null): void {
     this.#set({ kind: 'none', problem, retryAt });
+  }
+
+  why({ name }: PodRef): Promise<Message | null> {
+    return Promise.resolve(this.reasons.get(name) ?? null);
   }
 
   suspect(pod: PodRef, problem: Problem): void {

@@ -83,7 +83,12 @@ function entriesOf(type: ResourceType): ResourceEntry[] {
     ...(type.scalable
       ? [sub('scale', 'Scale', ['get', 'patch', 'update'], { group: 'autoscaling', version: 'v1' })]
       : []),
-    ...(type.name === 'pods' ? [sub('portforward', 'PodPortForwardOptions', ['create', 'get'])] : []),
+    ...(type.name === 'pods'
+      ? [
+          sub('eviction', 'Eviction', ['create'], { group: 'policy', version: 'v1' }),
+          sub('portforward', 'PodPortForwardOptions', ['create', 'get']),
+        ]
+      : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-import { terminatePod } from '../control/owned-pods.ts';
+import { evictPod, terminatePod } from '../control/owned-pods.ts';
 import { type KubeObject, type ReplicatedWorkload, type ResourceName, timestamp } from '../objects.ts';
 import type { ResourceRequest } from './api-request.ts';
 import { prepareNew } from './defaults.ts';
@@ -26,6 +26,13 @@ export async function handleResource(
 ): Promise<Answer> {
   const { type, verb, subresource } = request;
   if (subresource === 'scale' && type.scalable) return handleScale(store, request, message);
+  if (subresource === 'eviction' && type.name === 'pods' && verb === 'create') {
+    evictPod(store, store.get('pods', request.namespace, nameOf(request)));
+    return {
+      code: 201,
+      body: { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 },
+    };
+  }
   if (subresource !== null && subresource !== 'status') throw resourceNotFound();
   switch (verb) {
     case 'get':

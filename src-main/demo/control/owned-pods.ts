@@ -1,4 +1,5 @@
 import type { ObjectStore } from '../api/object-store.ts';
+import { disruptedStatus } from '../node/pod-status.ts';
 import {
   isOwnedBy,
   isReady,
@@ -32,8 +33,8 @@ export function podsOf(store: ObjectStore, owner: KubeObject): OwnedPods {
 }
 
 /** Makes a pod from a workload's template. */
-export function createPod(store: ObjectStore, owner: KubeObject, template: PodTemplate, meta: NewMeta): void {
-  store.create('pods', {
+export function createPod(store: ObjectStore, owner: KubeObject, template: PodTemplate, meta: NewMeta): Pod {
+  return store.create('pods', {
     metadata: {
       ...meta,
       namespace: owner.metadata.namespace ?? 'default',
@@ -57,6 +58,15 @@ export function terminatePod(store: ObjectStore, pod: Pod, graceSeconds?: number
       deletionGracePeriodSeconds: seconds,
     },
   }));
+}
+
+/** Evicts a pod as the API does when a node is drained: it says why in its conditions, then it is deleted. */
+export function evictPod(store: ObjectStore, { metadata }: Pod): void {
+  const pod = store.update('pods', metadata.namespace ?? '', metadata.name, (current) => ({
+    ...current,
+    status: disruptedStatus(current, 'EvictionByEvictionAPI', 'Eviction API: evicting'),
+  }));
+  terminatePod(store, pod);
 }
 
 function isUnfinished(phase: Pod['status']['phase']): boolean {

@@ -1,5 +1,6 @@
 import type { ObjectStore } from '../api/object-store.ts';
 import { isReady, type Pod } from '../objects.ts';
+import { recordEvent } from './events.ts';
 import { createPod, podsOf, terminatePod } from './owned-pods.ts';
 
 /** Keeps as many pods as each replica set wants; a terminating pod no longer counts. */
@@ -9,9 +10,16 @@ export function reconcileReplicaSets(store: ObjectStore): void {
     const { name, namespace = '' } = set.metadata;
     const wanted = set.spec.replicas ?? 1;
     const { live } = podsOf(store, set);
-    for (let missing = wanted - live.length; missing > 0; missing--)
-      createPod(store, set, set.spec.template, { generateName: `${name}-` });
-    for (const pod of leastWanted(live).slice(0, Math.max(0, live.length - wanted))) terminatePod(store, pod);
+    const tell = (reason: string, message: string): void =>
+      recordEvent(store, set, { type: 'Normal', reason, message, component: 'replicaset-controller' });
+    for (let missing = wanted - live.length; missing > 0; missing--) {
+      const pod = createPod(store, set, set.spec.template, { generateName: `${name}-` });
+      tell('SuccessfulCreate', `Created pod: ${pod.metadata.name}`);
+    }
+    for (const pod of leastWanted(live).slice(0, Math.max(0, live.length - wanted))) {
+      terminatePod(store, pod);
+      tell('SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`);
+    }
     const now = podsOf(store, set);
     store.update('replicasets', namespace, name, (current) => ({
       ...current,

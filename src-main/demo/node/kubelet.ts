@@ -1,4 +1,5 @@
 import type { ObjectStore } from '../api/object-store.ts';
+import { recordEvent } from '../control/events.ts';
 import type { Pod } from '../objects.ts';
 import { PodLife, type PodTimes } from './pod-life.ts';
 import type { PodSandbox } from './pod-sandbox.ts';
@@ -51,6 +52,11 @@ export class Kubelet implements AsyncDisposable {
       times: this.#times,
       update: (change) => {
         if (isThere()) this.#store.update('pods', namespace, name, change);
+      },
+      tell: (reason, message) => {
+        if (!isThere()) return;
+        const news = { type: 'Warning', reason, message, component: 'kubelet' } as const;
+        recordEvent(this.#store, this.#store.get('pods', namespace, name), news);
       },
       remove: () => {
         if (isThere()) this.#store.remove('pods', namespace, name);

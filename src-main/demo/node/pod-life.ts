@@ -5,6 +5,7 @@ import { programOf } from '../apps/images.ts';
 import type { Pod } from '../objects.ts';
 import { PodSandbox } from './pod-sandbox.ts';
 import {
+  type ContainerEnd,
   pendingStatus,
   pullFailedStatus,
   readyStatus,
@@ -32,6 +33,8 @@ export interface PodLifeOptions {
   readonly times: PodTimes;
   /** Puts the changed pod into the store, if it is still there. */
   readonly update: (change: (pod: Pod) => Pod) => void;
+  /** Tells something of the pod as an event. */
+  readonly tell: (reason: string, message: string) => void;
   /** Takes the pod out of the store: its graceful end is over. */
   readonly remove: () => void;
 }
@@ -85,11 +88,11 @@ export class PodLife implements AsyncDisposable {
   }
 
   /** Ends the containers and starts them again in the same sandbox, counted as a restart. */
-  async restart(): Promise<void> {
+  async restart(end: ContainerEnd = { exitCode: 0, reason: 'Completed' }): Promise<void> {
     const sandbox = this.#sandbox;
     if (!sandbox || this.#ended.signal.aborted) return;
     await sandbox.stopServers();
-    this.#options.update((current) => ({ ...current, status: restartedStatus(current) }));
+    this.#options.update((current) => ({ ...current, status: restartedStatus(current, end) }));
     if (await this.#wait(this.#options.times.startMs)) await this.#startContainers(sandbox);
   }
 
@@ -138,6 +141,9 @@ export class PodLife implements AsyncDisposable {
   }
 
   #report(ready: boolean): void {
+    if (!ready) {
+      this.#options.tell('Unhealthy', 'Readiness probe failed: HTTP probe failed with statuscode: 503');
+    }
     this.#options.update((current) => ({ ...current, status: readyStatus(current, ready) }));
   }
 

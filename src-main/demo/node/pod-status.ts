@@ -61,8 +61,14 @@ export function readyStatus(pod: Pod, ready: boolean): PodStatus {
   };
 }
 
+/** How a container ended; 0 is `Completed`, 137 by the kernel for want of memory `OOMKilled`, all else `Error`. */
+export interface ContainerEnd {
+  readonly exitCode: number;
+  readonly reason: 'Completed' | 'Error' | 'OOMKilled';
+}
+
 /** Its containers have ended and begin again. */
-export function restartedStatus(pod: Pod): PodStatus {
+export function restartedStatus(pod: Pod, end: ContainerEnd): PodStatus {
   const status = readyStatus(pod, false);
   return {
     ...status,
@@ -70,7 +76,7 @@ export function restartedStatus(pod: Pod): PodStatus {
       ...container,
       restartCount: container.restartCount + 1,
       state: { running: { startedAt: timestamp() } },
-      lastState: { terminated: { exitCode: 0, reason: 'Completed', finishedAt: timestamp() } },
+      lastState: { terminated: { ...end, finishedAt: timestamp() } },
     })),
   };
 }
@@ -98,13 +104,20 @@ export function succeededStatus(pod: Pod): PodStatus {
 
 const notReady = { PodScheduled: true, Initialized: true, ContainersReady: false, Ready: false };
 
-/** The conditions with these truths; one that stays as it was keeps the time of its last change. */
+/** It is about to be ended from outside, and says by whom: what the API server sets before it deletes an evicted pod. */
+export function disruptedStatus(pod: Pod, reason: string, message: string): PodStatus {
+  const target = { type: 'DisruptionTarget', status: 'True', lastTransitionTime: timestamp() } as const;
+  return { ...pod.status, conditions: [...(pod.status.conditions ?? []), { ...target, reason, message }] };
+}
+
+/** The conditions with these truths, beside those of other kinds; one that stays as it was keeps the time of its last change. */
 function conditions(
   truths: Readonly<Record<string, boolean>>,
   before: readonly Condition[] = [],
   reason = 'ContainersNotReady',
 ): Condition[] {
-  return Object.entries(truths).map(([type, truth]) => {
+  const others = before.filter(({ type }) => !(type in truths));
+  const told = Object.entries(truths).map(([type, truth]): Condition => {
     const status = truth ? 'True' : 'False';
     const same = before.find((condition) => condition.type === type && condition.status === status);
     return {
@@ -114,6 +127,7 @@ function conditions(
       ...(!truth && { reason }),
     };
   });
+  return [...told, ...others];
 }
 
 function containers(pod: Pod, state: Partial<ContainerStatus>): ContainerStatus[] {

@@ -74,6 +74,10 @@ export class ConnectionCounts {
     this.#port.lastProblem = problem;
   }
 
+  closedByPerson(): void {
+    this.#port.closed += 1;
+  }
+
   /** It is over. Called once. */
   close(): void {
     this.#port.open -= 1;

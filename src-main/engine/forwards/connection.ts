@@ -4,6 +4,7 @@ import { formatEndpoint } from '../../shared/bind-address.ts';
 import type { EndOfFile } from '../../shared/forward.ts';
 import type { RemotePort } from '../../shared/port-pair.ts';
 import { type Problem, ProblemError, problemOf } from '../../shared/problem.ts';
+import type { PodRef } from '../../shared/session.ts';
 import type { ConnectionInfo } from '../../shared/traffic.ts';
 import type { Clock } from '../clock.ts';
 import { freeMemory } from '../free-memory.ts';
@@ -32,7 +33,9 @@ export interface ConnectionOptions {
   readonly clock: Clock;
   /** Called whenever it begins to wait for a ready pod. */
   readonly onHeld: () => void;
-  /** Called at most once, before `onClosed`; not where the client ended it. */
+  /** The client reset it before the pod had ended it; at most once, before `onClosed`. */
+  readonly onClientReset: (pod: PodRef | null) => void;
+  /** Called at most once, before `onClosed`; not where the client or the person ended it. */
   readonly onFailed: (problem: Problem) => void;
   /** Called once, when the socket is closed. */
   readonly onClosed: () => void;
@@ -74,10 +77,18 @@ export class Connection {
     void this.#run();
   }
 
-  /** All but its id and its port pair. */
-  get info(): Omit<ConnectionInfo, 'id' | 'port'> {
+  /** What the connection itself knows. */
+  get info(): Omit<ConnectionInfo, 'id' | 'port' | 'program'> {
     const { pod, receivedBytes, sentBytes } = this.#counts;
     return { peer: this.#peer, since: this.#since, pod: pod?.name ?? null, receivedBytes, sentBytes };
+  }
+
+  /** Resets both sides, as the person asked; false where it has ended by itself. */
+  close(): boolean {
+    if (this.#socket.destroyed) return false;
+    this.#counts.closedByPerson();
+    resetSocket(this.#socket);
+    return true;
   }
 
   #listen(): void {
@@ -89,6 +100,10 @@ export class Connection {
       })
       .on('end', () => {
         if (this.#step.kind === 'open') this.#step.stream.end(this.#options.eof());
+      })
+      .once('error', (error: NodeJS.ErrnoException) => {
+        const isReset = error.code === 'ECONNRESET' || error.code === 'EPIPE';
+        if (isReset && this.#step.kind !== 'ending') this.#options.onClientReset(this.#counts.pod);
       })
       .once('close', () => {
         this.#counts.close();

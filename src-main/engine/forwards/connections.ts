@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { RemotePort } from '../../shared/port-pair.ts';
-import type { ConnectionInfo } from '../../shared/traffic.ts';
+import type { ConnectionInfo, Program } from '../../shared/traffic.ts';
+import { type ClientEnd, clientEnd, findClientPrograms } from './client-programs.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
 import type { PortCounter } from './port-counter.ts';
 import { peerAddress, type RemotePeers } from './remote-peers.ts';
@@ -14,13 +15,21 @@ interface ConnectionsOptions extends Omit<ConnectionOptions, OwnOptions> {
   readonly onAccepted: (port: number) => void;
 }
 
+interface OpenConnection {
+  readonly port: number;
+  readonly connection: Connection;
+  /** Null for a client on another machine, and once it was looked for. */
+  client: ClientEnd | null;
+  program: Program | null;
+}
+
 /** While clients wait for an API that is away, it is asked this often, whatever the backoff says. */
 const nudgeEveryMs = 1_000;
 
 /** The open connections of one session. Their sockets belong to the listeners, which end them. */
 export class Connections implements Disposable {
   readonly #options: ConnectionsOptions;
-  readonly #open = new Map<number, { readonly port: number; readonly connection: Connection }>();
+  readonly #open = new Map<number, OpenConnection>();
   #lastId = 0;
   #nudging: Disposable | null = null;
 
@@ -48,12 +57,37 @@ export class Connections implements Disposable {
       },
     });
     const leaves = peers.served(peerAddress(socket), () => connection.info);
-    this.#open.set(id, { port, connection });
+    this.#open.set(id, { port, connection, client: clientEnd(socket), program: null });
     onAccepted(port);
   }
 
   list(): ConnectionInfo[] {
-    return [...this.#open].map(([id, { port, connection }]) => ({ id, port, ...connection.info }));
+    return [...this.#open].map(([id, { port, connection, program }]) => ({
+      id,
+      port,
+      program,
+      ...connection.info,
+    }));
+  }
+
+  /** Resets the connection with this id. Answers with what it was; null where it has ended by itself. */
+  close(id: number): Omit<ConnectionInfo, 'id'> | null {
+    const open = this.#open.get(id);
+    if (open === undefined) return null;
+    const { port, program, connection } = open;
+    const info = { port, program, ...connection.info };
+    return connection.close() ? info : null;
+  }
+
+  /** Asks the system once for the program of each local client that it was not asked for before. */
+  async nameClients(): Promise<void> {
+    const asked = [...this.#open.values()].flatMap((open) =>
+      open.client === null ? [] : [{ open, end: open.client }],
+    );
+    if (asked.length === 0) return;
+    for (const { open } of asked) open.client = null;
+    const programs = await findClientPrograms(asked.map(({ end }) => end));
+    asked.forEach(({ open }, index) => (open.program = programs[index] ?? null));
   }
 
   [Symbol.dispose](): void {

@@ -16,7 +16,8 @@ import type { PortHolding } from '../../shared/port-holding.ts';
 import type { RemotePeer } from '../../shared/remote-peer.ts';
 import { boundPorts, type SessionState } from '../../shared/session.ts';
 import type { TimelineEntry } from '../../shared/timeline.ts';
-import type { ConnectionInfo, TrafficHistory, TrafficSample } from '../../shared/traffic.ts';
+import type { RecentTraffic, TrafficHistory, TrafficSpan } from '../../shared/traffic-history.ts';
+import type { ConnectionInfo, TrafficSample } from '../../shared/traffic.ts';
 import type { ProductionContexts } from '../production-contexts.ts';
 import type { JsonFile } from '../store/json-file.ts';
 import { asForward } from './as-forward.ts';
@@ -77,10 +78,11 @@ export class Forwards implements AsyncDisposable {
     this.#world = { ...world, claims: new PortClaims() };
     this.#managed = file.value.forwards.map((forward) => this.#manage(forward));
     this.#meter = new TrafficMeter(world.clock, () =>
-      this.#managed.map(({ forward, counters, podCounters, session, isRunning }) => ({
+      this.#managed.map(({ forward, counters, podCounters, record, session, isRunning }) => ({
         id: forward.id,
         counters,
         podCounters,
+        record,
         transport: session.transport,
         running: isRunning,
       })),
@@ -118,6 +120,16 @@ export class Forwards implements AsyncDisposable {
     return this.#find(id).peers.list();
   }
 
+  /** Asks the system which programs the local clients are; `connections` tells it from then on. Never rejects. */
+  nameClients(id: ForwardId): Promise<void> {
+    return this.#find(id).session.nameClients();
+  }
+
+  /** Resets one connection, by its id in `connections`; nothing happens where it has ended by itself. */
+  closeConnection(id: ForwardId, connection: number): void {
+    this.#find(id).session.closeConnection(connection);
+  }
+
   /** The ports in the current pod, in the order of the forward's `ports`; null while there is no pod. */
   podPorts(id: ForwardId): readonly number[] | null {
     return this.#find(id).session.podPorts;
@@ -137,8 +149,13 @@ export class Forwards implements AsyncDisposable {
     return this.#meter.samples();
   }
 
-  history(): TrafficHistory[] {
-    return this.#meter.history();
+  /** The last minute of all forwards. */
+  recentTraffic(): RecentTraffic[] {
+    return this.#meter.recent();
+  }
+
+  trafficHistory(id: ForwardId, span: TrafficSpan): TrafficHistory {
+    return this.#meter.history(this.#find(id).forward.id, span);
   }
 
   /** Saves a new forward. With `start`, a port that cannot be bound leaves it saved and failed, not rejected. */

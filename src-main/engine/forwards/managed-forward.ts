@@ -9,6 +9,7 @@ import { RemotePeers } from './remote-peers.ts';
 import { Session } from './session.ts';
 import type { SessionWorld } from './session-world.ts';
 import { Timeline } from './timeline.ts';
+import { TrafficRecord } from './traffic-record.ts';
 
 interface ManagedForwardOptions {
   readonly forward: Forward;
@@ -26,13 +27,17 @@ export class ManagedForward {
   #forward: Forward;
   #counters: readonly PortCounter[];
   #podCounters = new PodCounters();
+  #record: TrafficRecord;
+  readonly #now: () => number;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor({ forward, world, onSession, onTimeline, onAccepted }: ManagedForwardOptions) {
     this.#forward = forward;
     this.#counters = forward.ports.map(() => new PortCounter());
-    this.timeline = new Timeline(() => world.clock.now(), onTimeline);
-    this.peers = new RemotePeers(() => world.clock.now());
+    this.#now = () => world.clock.now();
+    this.#record = new TrafficRecord(this.#now());
+    this.timeline = new Timeline(this.#now, onTimeline);
+    this.peers = new RemotePeers(this.#now);
     const current = () => this.#forward;
     this.session = new Session({
       ...world,
@@ -59,6 +64,10 @@ export class ManagedForward {
     return this.#podCounters;
   }
 
+  get record(): TrafficRecord {
+    return this.#record;
+  }
+
   get isRunning(): boolean {
     return isRunning(this.session.state);
   }
@@ -76,6 +85,7 @@ export class ManagedForward {
     if (!sameMeaning) {
       this.#counters = forward.ports.map(() => new PortCounter());
       this.#podCounters = new PodCounters();
+      this.#record = new TrafficRecord(this.#now());
     }
     if (!isDeepStrictEqual(balance, forward.balance)) this.session.rebalance();
     if (!isDeepStrictEqual(allowFrom, forward.allowFrom)) this.session.readmit();

@@ -42,6 +42,11 @@ export class PodCounters {
     return counter;
   }
 
+  /** Of the pods that ever had a connection and are not forgotten. */
+  get used(): Iterable<PodCounter> {
+    return this.#counters.values();
+  }
+
   /** Asks `roles` from now on until the returned function is called. */
   follow(roles: () => PodRoles): () => void {
     this.#roles = roles;

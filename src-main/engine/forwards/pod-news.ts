@@ -4,12 +4,14 @@ import type { Problem } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
 import type { Clock } from '../clock.ts';
 import type { PortCounter } from './port-counter.ts';
-import { backText, leavingText, movedPodsText, podsText, type Timeline } from './timeline.ts';
+import { backText, leavingText, movedPodsText, namedPods, podsText, type Timeline } from './timeline.ts';
 
 interface PodNewsOptions {
   readonly timeline: Timeline;
   readonly clock: Clock;
   readonly counters: () => readonly PortCounter[];
+  /** As a pod source's. */
+  readonly why: (pod: PodRef) => Promise<Message | null>;
 }
 
 /** A replaced pod is pending, then starting, then not ready yet: the first moments of a gap are one line, in milliseconds. */
@@ -33,6 +35,7 @@ export class PodNews {
     const before = this.#pods;
     if (isDeepStrictEqual(uidsOf(before), uidsOf(pods))) return [];
     this.#options.timeline.add('podReady', this.#arrivalText(before, pods));
+    this.#tellWhy(before.filter(({ uid }) => !uidsOf(pods).includes(uid)));
     this.#pods = pods;
     this.#gap = null;
     return pods.filter(({ uid }) => !uidsOf(before).includes(uid));
@@ -42,6 +45,7 @@ export class PodNews {
   lost(problem: Problem): void {
     const { clock, timeline } = this.#options;
     const hadPods = this.#pods.length > 0;
+    this.#tellWhy(this.#pods);
     this.#pods = [];
     if (hadPods) this.#gap = { since: clock.now(), ...this.#totals() };
     else if (this.#gap !== null && clock.now() - this.#gap.since < quietGapMs) return;
@@ -51,6 +55,16 @@ export class PodNews {
   /** The pod is terminating, with so many connections. */
   leaving(pod: PodRef, open: number): void {
     if (open > 0) this.#options.timeline.add('changed', leavingText(pod, open));
+  }
+
+  /** Why connections no longer go to these pods, as soon as the cluster shows it. */
+  #tellWhy(gone: readonly PodRef[]): void {
+    const { why, timeline } = this.#options;
+    for (const pod of gone.slice(0, namedPods)) {
+      void why(pod).then((words) => {
+        if (words !== null) timeline.add('changed', words);
+      });
+    }
   }
 
   #arrivalText(before: readonly PodRef[], now: readonly PodRef[]): Message {

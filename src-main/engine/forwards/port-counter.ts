@@ -7,6 +7,7 @@ export class PortCounter {
   sentBytes = 0;
   total = 0;
   failed = 0;
+  closed = 0;
   open = 0;
   held = 0;
   lastProblem: Problem | null = null;
@@ -35,12 +36,14 @@ export class PortCounter {
       held: this.held,
       total: this.total,
       failed: this.failed,
+      closed: this.closed,
       lastProblem: this.lastProblem,
     };
   }
 }
 
-function rate(bytes: number, elapsedMs: number): number {
+/** Bytes per second, whole. */
+export function rate(bytes: number, elapsedMs: number): number {
   // Bytes taken back after an undelivered opening are no negative rate.
   return elapsedMs <= 0 ? 0 : Math.max(0, Math.round((bytes * 1000) / elapsedMs));
 }

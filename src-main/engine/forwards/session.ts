@@ -10,7 +10,7 @@ import {
 } from '../../shared/session.ts';
 import type { ConnectionInfo } from '../../shared/traffic.ts';
 import type { Transport } from '../../shared/transport.ts';
-import type { PodEndpoint } from '../kube/pod-source.ts';
+import type { PodEndpoint, PodSource } from '../kube/pod-source.ts';
 import type { PodDialer } from '../tunnel/pod-stream.ts';
 import type { Admission } from './admission.ts';
 import { BalancedPods } from './balanced-pods.ts';
@@ -42,6 +42,7 @@ export interface SessionOptions extends SessionWorld {
 /** What a session has while it has ports. */
 interface Upstream {
   readonly listeners: readonly Listener[];
+  readonly source: PodSource;
   readonly pods: BalancedPods;
   readonly dialer: PodDialer;
   readonly connections: Connections;
@@ -62,7 +63,7 @@ export class Session implements AsyncDisposable {
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.#news = new PodNews(options);
+    this.#news = this.#newNews();
     this.#patience = new RefusalPatience(options.clock, () =>
       options.counters().reduce((sum, { receivedBytes }) => sum + receivedBytes, 0),
     );
@@ -74,6 +75,20 @@ export class Session implements AsyncDisposable {
 
   get connections(): ConnectionInfo[] {
     return this.#upstream?.connections.list() ?? [];
+  }
+
+  /** Looks for the programs of local clients; `connections` has them afterwards. Never rejects. */
+  async nameClients(): Promise<void> {
+    await this.#upstream?.connections.nameClients();
+  }
+
+  /** Resets one connection; nothing happens where it has ended by itself. */
+  closeConnection(id: number): void {
+    const closed = this.#upstream?.connections.close(id) ?? null;
+    if (closed === null) return;
+    const { peer, program, pod } = closed;
+    const who = program === null ? peer : message('connection.program', { ...program, peer });
+    this.#options.timeline.add('changed', message('connection.closedByYou', { who, pod }));
   }
 
   /** How the context's API server forwards; null while that is not known, and while it is stopped. */
@@ -99,7 +114,7 @@ export class Session implements AsyncDisposable {
     await this.#released;
     this.#apply({ kind: 'start' });
     this.#options.timeline.add('started', why);
-    this.#news = new PodNews(this.#options);
+    this.#news = this.#newNews();
     try {
       await this.#open();
     } catch (error) {
@@ -157,6 +172,7 @@ export class Session implements AsyncDisposable {
         eof: () => forward().eof,
         peers: world.peers,
         onAccepted: world.onAccepted,
+        onClientReset: (pod) => this.#clientReset(pod),
         onFailed: (problem) => this.#connectionFailed(problem),
       }),
     );
@@ -166,7 +182,7 @@ export class Session implements AsyncDisposable {
     // Released first: nobody is accepted and no client is left before the rest goes.
     resources.use(bound.move());
     this.#resources = resources.move();
-    this.#upstream = { listeners, pods, dialer, connections };
+    this.#upstream = { listeners, source, pods, dialer, connections };
     listeners.forEach((listener, port) => listener.serve((socket) => connections.accept(socket, port)));
   }
 
@@ -214,12 +230,22 @@ export class Session implements AsyncDisposable {
     this.#news.leaving(pod, this.#options.podCounters().openOn(pod));
   }
 
+  #newNews(): PodNews {
+    const why = (pod: PodRef) => this.#upstream?.source.why(pod) ?? Promise.resolve(null);
+    return new PodNews({ ...this.#options, why });
+  }
+
   #podLost(problem: Problem, retryAt: number | null): void {
     const state = this.#state;
     // Other pods than the chosen one come and go: that is no news.
     const isKnown = state.phase === 'waiting' && state.problem?.message === problem.message;
     if (isKnown && state.retryAt === retryAt) return;
     if (this.#apply({ kind: 'podLost', problem, retryAt })) this.#news.lost(problem);
+  }
+
+  #clientReset(pod: PodRef | null): void {
+    const words = message('connection.resetByClient', { pod: pod?.name ?? null });
+    this.#options.timeline.addOnce('changed', words);
   }
 
   /** One failed connection never ends the session, unless it proves what no retry can mend (a missing right). */

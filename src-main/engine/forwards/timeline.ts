@@ -5,7 +5,7 @@ import type { BoundPort, PodRef } from '../../shared/session.ts';
 import { type TimelineEntry, type TimelineKind, timelineLength } from '../../shared/timeline.ts';
 
 /** A sentence with more names than so is a list. */
-const namedPods = 4;
+export const namedPods = 4;
 
 /** What happened to one forward in this run of Portolan, newest last. */
 export class Timeline {

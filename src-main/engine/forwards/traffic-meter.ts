@@ -1,16 +1,26 @@
 import { Emitter } from '../../shared/emitter.ts';
 import type { ForwardId } from '../../shared/forward.ts';
-import { type TrafficHistory, trafficHistoryLength, type TrafficSample } from '../../shared/traffic.ts';
+import {
+  type RecentTraffic,
+  sumRates,
+  type TrafficHistory,
+  type TrafficSpan,
+} from '../../shared/traffic-history.ts';
+import { podTrafficLimit, type TrafficSample } from '../../shared/traffic.ts';
 import type { Transport } from '../../shared/transport.ts';
 import type { Clock } from '../clock.ts';
 import type { PodCounters } from './pod-counters.ts';
 import type { PortCounter } from './port-counter.ts';
+import type { TrafficRecord } from './traffic-record.ts';
+import { TrafficSteps } from './traffic-steps.ts';
 
 /** One forward as the meter sees it. */
 export interface Metered {
   readonly id: ForwardId;
   readonly counters: readonly PortCounter[];
   readonly podCounters: PodCounters;
+  /** Began with these counters. */
+  readonly record: TrafficRecord;
   readonly transport: Transport | null;
   /** Whether its counts can change. */
   readonly running: boolean;
@@ -18,13 +28,13 @@ export interface Metered {
 
 const tickMs = 1_000;
 
-/** Turns counts into rates: one timer for all forwards, and only while one of them runs. */
+/** Turns counts into rates and remembers them: one timer for all forwards, and only while one of them runs. */
 export class TrafficMeter implements Disposable {
   readonly #clock: Clock;
   readonly #metered: () => readonly Metered[];
   readonly #traffic = new Emitter<{ at: number; samples: TrafficSample[] }>();
   readonly onTraffic = this.#traffic.listen;
-  readonly #rates = new Map<ForwardId, { received: number[]; sent: number[] }>();
+  readonly #steps = new TrafficSteps();
   #timer: Disposable | null = null;
   #lastTick = 0;
 
@@ -49,13 +59,40 @@ export class TrafficMeter implements Disposable {
     }));
   }
 
-  history(): TrafficHistory[] {
-    return this.#metered().map(({ id }) => ({ id, ...(this.#rates.get(id) ?? { received: [], sent: [] }) }));
+  /** The last minute of all forwards. */
+  recent(): RecentTraffic[] {
+    return this.#metered().map((forward) => ({
+      id: forward.id,
+      ...sumRates(this.#read(forward, 'minute').ports),
+    }));
+  }
+
+  /** One forward's ports and pods; empty where it is not known. */
+  history(id: ForwardId, span: TrafficSpan): TrafficHistory {
+    const forward = this.#metered().find((each) => each.id === id);
+    return forward === undefined ? { times: [], ports: [], pods: [] } : this.#read(forward, span);
   }
 
   [Symbol.dispose](): void {
     this.#timer?.[Symbol.dispose]();
     this.#traffic[Symbol.dispose]();
+  }
+
+  #read({ counters, podCounters, record }: Metered, span: TrafficSpan): TrafficHistory {
+    const steps = this.#steps.after(span, record.since);
+    const numbers = steps.map(({ number }) => number);
+    const pods = [...podCounters.used].map((counter) => ({
+      name: counter.name,
+      ...record.read(counter, span, numbers),
+    }));
+    return {
+      times: steps.map(({ at }) => at),
+      ports: counters.map((counter) => record.read(counter, span, numbers)),
+      pods: pods
+        .filter(({ received, sent }) => received.some(isAny) || sent.some(isAny))
+        .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+        .slice(0, podTrafficLimit),
+    };
   }
 
   #arm(): void {
@@ -64,10 +101,12 @@ export class TrafficMeter implements Disposable {
 
   #tick(): void {
     const now = this.#clock.now();
+    const elapsedMs = now - this.#lastTick;
     const metered = this.#metered();
-    for (const forward of metered) this.#measure(forward, now - this.#lastTick);
-    for (const id of this.#rates.keys()) {
-      if (!metered.some((forward) => forward.id === id)) this.#rates.delete(id);
+    const ended = this.#steps.tick(now, elapsedMs);
+    for (const { counters, podCounters, record } of metered) {
+      for (const counter of counters) counter.tick(elapsedMs);
+      record.record(counters, podCounters.used, ended);
     }
     this.#lastTick = now;
     // The last tick, after everything stopped, tells that nothing flows any more.
@@ -75,24 +114,8 @@ export class TrafficMeter implements Disposable {
     else this.#timer = null;
     this.#traffic.emit({ at: now, samples: this.samples() });
   }
-
-  #measure({ id, counters }: Metered, elapsedMs: number): void {
-    const samples = counters.map((counter) => {
-      counter.tick(elapsedMs);
-      return counter.sample();
-    });
-    const { received, sent } = this.#rates.get(id) ?? { received: [], sent: [] };
-    this.#rates.set(id, {
-      received: remember(received, sum(samples.map((sample) => sample.receivedRate))),
-      sent: remember(sent, sum(samples.map((sample) => sample.sentRate))),
-    });
-  }
 }
 
-function remember(rates: readonly number[], rate: number): number[] {
-  return [...rates, rate].slice(-trafficHistoryLength);
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
+function isAny(rate: number): boolean {
+  return rate > 0;
 }

@@ -25,6 +25,16 @@ export function secretsPath(namespace: string): string {
   return namespacedPath('/api/v1', 'secrets', namespace);
 }
 
+/** The events of one object, by its UID. */
+export function eventsPath(namespace: string, uid: string, limit: number): string {
+  const query = new URLSearchParams({ fieldSelector: `involvedObject.uid=${uid}`, limit: String(limit) });
+  return `${namespacedPath('/api/v1', 'events', namespace)}?${query.toString()}`;
+}
+
+export function nodePath(name: string): string {
+  return `/api/v1/nodes/${encodeURIComponent(name)}`;
+}
+
 export const namespacesPath = '/api/v1/namespaces';
 
 function namespacedPath(base: string, plural: string, namespace: string | null): string {

@@ -16,7 +16,15 @@ export interface Metadata {
   readonly creationTimestamp?: string;
   readonly deletionTimestamp?: string;
   readonly labels?: Readonly<Record<string, string>>;
-  readonly ownerReferences?: readonly { readonly controller?: boolean }[];
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly ownerReferences?: readonly OwnerReference[];
+}
+
+export interface OwnerReference {
+  readonly kind?: string;
+  readonly name?: string;
+  readonly uid?: string;
+  readonly controller?: boolean;
 }
 
 export interface Selector {
@@ -48,12 +56,17 @@ export interface ContainerStatus {
   readonly state?: {
     readonly waiting?: { readonly reason?: string; readonly message?: string };
     readonly running?: object;
-    readonly terminated?: {
-      readonly reason?: string;
-      readonly exitCode?: number;
-      readonly signal?: number;
-    };
+    readonly terminated?: ContainerEnd;
   };
+  /** How it ended the time before. */
+  readonly lastState?: { readonly terminated?: ContainerEnd };
+}
+
+export interface ContainerEnd {
+  readonly reason?: string;
+  readonly exitCode?: number;
+  readonly signal?: number;
+  readonly finishedAt?: string;
 }
 
 export interface PodSpec {
@@ -68,6 +81,7 @@ export interface PodObject extends KubeObject {
   readonly status?: {
     readonly phase?: string;
     readonly reason?: string;
+    readonly message?: string;
     readonly podIP?: string;
     readonly conditions?: readonly {
       readonly type?: string;
@@ -143,6 +157,27 @@ export interface WorkloadObject extends KubeObject {
     readonly ready?: number;
     readonly active?: number;
   };
+}
+
+/** What owns a pod, and what owns that: read for its plan, not for its pods. */
+export interface ControllerObject extends KubeObject {
+  readonly spec?: { readonly replicas?: number };
+  /** Of a stateful set: the `controller-revision-hash` of its newest template. */
+  readonly status?: { readonly updateRevision?: string };
+}
+
+export interface NodeObject extends KubeObject {
+  readonly spec?: { readonly unschedulable?: boolean };
+  readonly status?: { readonly conditions?: readonly { readonly type?: string; readonly status?: string }[] };
+}
+
+/** Times may be null. */
+export interface EventObject extends KubeObject {
+  readonly reason?: string;
+  readonly message?: string;
+  readonly firstTimestamp?: string | null;
+  readonly lastTimestamp?: string | null;
+  readonly eventTime?: string | null;
 }
 
 export interface KubeList<T> {

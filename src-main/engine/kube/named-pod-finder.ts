@@ -14,6 +14,7 @@ import {
   type Finding,
   type PodFinder,
   fateOf,
+  type LastSeen,
   leavingPods,
   podEndpoint,
   sightingFinding,
@@ -25,12 +26,15 @@ import type { PodEndpoint } from './pod-source.ts';
 export class NamedPodFinder implements PodFinder {
   readonly #target: Target;
   readonly #pod: ObjectWatch<PodObject>;
+  #lastSeen: PodObject | null = null;
 
   constructor(target: Target, cluster: ClusterLease, clock: Clock) {
     this.#target = target;
     const path = collectionPath('pod', target.namespace);
     this.#pod = new ObjectWatch({ cluster, clock, path, name: target.name });
     this.onChanged = this.#pod.onChanged;
+    this.onChanged(() => this.#see());
+    this.#see();
   }
 
   readonly onChanged: Listen<undefined>;
@@ -60,12 +64,23 @@ export class NamedPodFinder implements PodFinder {
     return fateOf(pod, sighting.kind === 'found' ? sighting.object : undefined);
   }
 
+  lastSeen({ uid }: PodRef): LastSeen | null {
+    const object = this.#lastSeen;
+    if (object?.metadata?.uid !== uid) return null;
+    return { object, isThere: this.#pod.sighting.kind === 'found' };
+  }
+
   nudge(): void {
     this.#pod.nudge();
   }
 
   [Symbol.dispose](): void {
     this.#pod[Symbol.dispose]();
+  }
+
+  #see(): void {
+    const { sighting } = this.#pod;
+    if (sighting.kind === 'found') this.#lastSeen = sighting.object;
   }
 
   /** Who may forward to a pod but not read it names it blindly; the tunnel tells whether it is there. */

@@ -27,12 +27,20 @@ export type Finding =
     }
   | { readonly kind: 'failed'; readonly problem: Problem; readonly retryAt: number | null };
 
+/** A pod as it was last seen, and whether it is still there. */
+export interface LastSeen {
+  readonly object: PodObject;
+  readonly isThere: boolean;
+}
+
 /** Looks for the usable pods of one target, one class for each way of finding them. */
 export interface PodFinder extends Disposable {
   readonly finding: Finding;
   readonly onChanged: Listen<undefined>;
   /** What became of a pod that is no longer found, as a sentence. */
   fate(pod: PodRef): Message;
+  /** Null where pods may not be read, and for one that was never seen. */
+  lastSeen(pod: PodRef): LastSeen | null;
   nudge(): void;
 }
 

@@ -1,4 +1,5 @@
 import type { Listen } from '../../shared/emitter.ts';
+import type { Message } from '../../shared/language/message.ts';
 import type { RemotePort } from '../../shared/port-pair.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
@@ -30,6 +31,11 @@ export interface PodSource extends Disposable {
   readonly onLeaving: Listen<PodRef>;
   /** Told once for each of them that has ended: nothing runs there any more. */
   readonly onGone: Listen<PodRef>;
+  /**
+   * Why a pod that was offered no longer is, once the cluster shows it; null where it does not tell, and for one that is
+   * offered on. Never rejects.
+   */
+  why(pod: PodRef): Promise<Message | null>;
   /** A tunnel found the pod gone before the watch did: it is not offered again before the watch confirms it. */
   suspect(pod: PodRef, problem: Problem): void;
   /** Try now instead of at `retryAt` (resume from sleep, a click). */

@@ -11,6 +11,7 @@ import { collectionPath } from './api-paths.ts';
 import type { ClusterLease, Clusters } from './clusters.ts';
 import type { PodObject } from './kube-objects.ts';
 import { NamedPodFinder } from './named-pod-finder.ts';
+import { findCause } from './pod-cause.ts';
 import type { PodFinder } from './pod-finder.ts';
 import type { PodSource, PodSourceState } from './pod-source.ts';
 import { isFinished, isTerminating } from './pod-status.ts';
@@ -103,6 +104,11 @@ class FoundPods implements PodSource {
     this.#options.log.debug(`${pod.namespace}/${pod.name} is suspected: ${problem.message}`);
     this.#update();
     void this.#confirm(pod);
+  }
+
+  why(pod: PodRef): Promise<Message | null> {
+    const { cluster, clock } = this.#options;
+    return findCause({ finder: this.#finder, client: cluster.client, clock }, pod, this.#closed.signal);
   }
 
   nudge(): void {
@@ -207,6 +213,10 @@ class NoPods implements PodSource {
 
   constructor(problem: Problem) {
     this.state = { kind: 'none', problem, retryAt: null };
+  }
+
+  why(): Promise<null> {
+    return Promise.resolve(null);
   }
 
   suspect(): void {}

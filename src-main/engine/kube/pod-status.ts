@@ -35,7 +35,7 @@ export function readySince(pod: PodObject): number {
   return Number.isNaN(time) ? 0 : time;
 }
 
-function condition(pod: PodObject, type: string) {
+export function condition(pod: PodObject, type: string) {
   return pod.status?.conditions?.find((one) => one.type === type);
 }
 

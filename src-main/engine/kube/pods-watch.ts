@@ -4,11 +4,13 @@ import type { PodRef } from '../../shared/session.ts';
 import { collectionPath } from './api-paths.ts';
 import type { ClusterLease } from './clusters.ts';
 import type { PodObject } from './kube-objects.ts';
-import { type Finding, fateOf, listFinding } from './pod-finder.ts';
+import { type Finding, fateOf, type LastSeen, listFinding } from './pod-finder.ts';
 import type { WatchLease } from './shared-watches.ts';
 
 /** So many deleted pods are remembered: slices that still have them are seconds behind, not thousands of pods. */
 const deletedLimit = 1_000;
+/** Of so many it is also kept how they were, to tell why they went. */
+const lastSeenLimit = 32;
 
 /** The pods of a namespace that a selector chooses; the selector may change, as that of a workload can. */
 export class PodsWatch implements Disposable {
@@ -20,6 +22,7 @@ export class PodsWatch implements Disposable {
   #stop: (() => void) | null = null;
   #wasLive = false;
   readonly #deleted = new Set<string>();
+  readonly #lastSeen = new Map<string, PodObject>();
 
   constructor(cluster: ClusterLease, namespace: string) {
     this.#cluster = cluster;
@@ -50,6 +53,13 @@ export class PodsWatch implements Disposable {
     return fateOf(pod, this.get(pod.name));
   }
 
+  lastSeen({ name, uid }: PodRef): LastSeen | null {
+    const now = this.get(name);
+    if (now?.metadata?.uid === uid) return { object: now, isThere: true };
+    const object = this.#lastSeen.get(uid);
+    return object === undefined ? null : { object, isThere: false };
+  }
+
   /** Watches by this selector from now on; null watches nothing. */
   select(selector: string | null): void {
     if (selector === this.#selector) return;
@@ -64,7 +74,7 @@ export class PodsWatch implements Disposable {
     this.#wasLive = lease.list.state.phase === 'live';
     this.#stop = lease.list.onChanged(({ removed }) => {
       if (lease.list.state.phase === 'live') this.#wasLive = true;
-      for (const { metadata } of removed) this.#remember(metadata?.uid ?? '');
+      for (const pod of removed) this.#remember(pod);
       this.#changed.emit(undefined);
     });
   }
@@ -78,10 +88,14 @@ export class PodsWatch implements Disposable {
     this.#changed[Symbol.dispose]();
   }
 
-  #remember(uid: string): void {
+  #remember(pod: PodObject): void {
+    const uid = pod.metadata?.uid ?? '';
     this.#deleted.add(uid);
+    this.#lastSeen.set(uid, pod);
     const [oldest] = this.#deleted;
     if (this.#deleted.size > deletedLimit && oldest !== undefined) this.#deleted.delete(oldest);
+    const [first] = this.#lastSeen.keys();
+    if (this.#lastSeen.size > lastSeenLimit && first !== undefined) this.#lastSeen.delete(first);
   }
 
   #release(): void {

@@ -8,7 +8,15 @@ import type { ClusterLease } from './clusters.ts';
 import type { EndpointSliceObject, PodObject, ServiceObject, SliceEndpoint } from './kube-objects.ts';
 import { objectWords } from './object-words.ts';
 import { noReadyPod, rankPods } from './pod-choice.ts';
-import { type Finding, leavingPods, type PodFinder, listFinding, podRef, unsupported } from './pod-finder.ts';
+import {
+  type Finding,
+  type LastSeen,
+  leavingPods,
+  type PodFinder,
+  listFinding,
+  podRef,
+  unsupported,
+} from './pod-finder.ts';
 import { isFinished, isReady, isTerminating } from './pod-status.ts';
 import type { PodEndpoint } from './pod-source.ts';
 import type { PodsWatch } from './pods-watch.ts';
@@ -59,6 +67,10 @@ export class ServicePodFinder implements PodFinder {
     return this.#pods.trouble === null
       ? this.#pods.fate(pod)
       : message('pod.noLongerReady', { pod: pod.name });
+  }
+
+  lastSeen(pod: PodRef): LastSeen | null {
+    return this.#pods.lastSeen(pod);
   }
 
   nudge(): void {

@@ -7,7 +7,14 @@ import type { ClusterLease } from './clusters.ts';
 import type { WorkloadObject } from './kube-objects.ts';
 import { objectWords } from './object-words.ts';
 import { noReadyPod, rankPods } from './pod-choice.ts';
-import { type Finding, leavingPods, type PodFinder, podEndpoint, unsupported } from './pod-finder.ts';
+import {
+  type Finding,
+  type LastSeen,
+  leavingPods,
+  type PodFinder,
+  podEndpoint,
+  unsupported,
+} from './pod-finder.ts';
 import { SelectedPods } from './selected-pods.ts';
 import { formatSelector } from './selector.ts';
 import { newProblem } from '../../shared/problem.ts';
@@ -31,6 +38,10 @@ export class WorkloadPodFinder implements PodFinder {
 
   fate(pod: PodRef): Message {
     return this.#selected.pods.fate(pod);
+  }
+
+  lastSeen(pod: PodRef): LastSeen | null {
+    return this.#selected.pods.lastSeen(pod);
   }
 
   nudge(): void {

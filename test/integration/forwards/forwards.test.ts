@@ -305,7 +305,7 @@ describe('traffic', () => {
     await bench.forwards.stop(id);
     const last = await next();
     const nothing = { receivedBytes: 0, sentBytes: 0, open: 0, held: 0, total: 0, failed: 0 };
-    expect([first, last, connections, bench.forwards.history()]).toMatchObject([
+    expect([first, last, connections, bench.forwards.recentTraffic()]).toMatchObject([
       [{ id, ports: [{ receivedBytes: 5, sentBytes: 5, open: 1, total: 1 }, nothing] }],
       [{ id, ports: [{ receivedBytes: 5, sentBytes: 5, open: 0, receivedRate: 0, sentRate: 0 }, nothing] }],
       [{ id: 1, port: 0, peer, pod: 'web-1', sentBytes: 5 }],

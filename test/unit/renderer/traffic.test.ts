@@ -47,7 +47,7 @@ test('the total is the sum over all forwards', async () => {
 
 test('after the window was hidden the last minute is read anew', async () => {
   const { bridge, traffic } = await open();
-  bridge.answers.set('traffic.history', () => [{ id, received: [1, 2, 3], sent: [0, 0, 0] }]);
+  bridge.answers.set('traffic.recent', () => [{ id, received: [1, 2, 3], sent: [0, 0, 0] }]);
   bridge.emit('traffic', { at: 1000, samples: [sample(9)] });
   bridge.emit('traffic', { at: 2000, samples: [sample(9)] });
   const askedBefore = [...bridge.asked];

@@ -3,6 +3,7 @@ import { app } from './app.ts';
 import { clusters } from './clusters.ts';
 import { common } from './common.ts';
 import { day } from './day.ts';
+import { details } from './details.ts';
 import { exposure } from './exposure.ts';
 import { firstRun } from './first-run.ts';
 import { forwards } from './forwards.ts';
@@ -30,6 +31,7 @@ export const en = {
   ...clusters,
   ...common,
   ...day,
+  ...details,
   ...exposure,
   ...firstRun,
   ...forwards,

@@ -36,9 +36,6 @@ export const windowDetails = {
   'traffic.columnOpen': 'Open',
   'traffic.columnFailed': 'Failed',
   'traffic.lastFailure': ({ problem }: { problem: string }) => `Last failure: ${problem}`,
-  'traffic.ratesOfLastMinute': 'Rates of the last minute',
-  'traffic.minuteAgo': '−60 s',
-  'traffic.now': 'now',
 
   'connections.open': 'Open connections',
   'connections.none': 'None. The next one will show here.',

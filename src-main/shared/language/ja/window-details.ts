@@ -35,9 +35,6 @@ export const windowDetails: typeof Words = {
   'traffic.columnOpen': '接続中',
   'traffic.columnFailed': '失敗',
   'traffic.lastFailure': ({ problem }) => `直近の失敗: ${problem}`,
-  'traffic.ratesOfLastMinute': '直近 1 分の転送速度',
-  'traffic.minuteAgo': '−60 秒',
-  'traffic.now': '現在',
 
   'connections.open': '開いている接続',
   'connections.none': 'ありません。次の接続がここに表示されます。',

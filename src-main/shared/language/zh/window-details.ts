@@ -34,9 +34,6 @@ export const windowDetails: typeof Words = {
   'traffic.columnOpen': '连接',
   'traffic.columnFailed': '失败',
   'traffic.lastFailure': ({ problem }) => `最近一次失败：${problem}`,
-  'traffic.ratesOfLastMinute': '最近一分钟的速率',
-  'traffic.minuteAgo': '−60 秒',
-  'traffic.now': '现在',
 
   'connections.open': '打开的连接',
   'connections.none': '暂无。新的连接会显示在这里。',
