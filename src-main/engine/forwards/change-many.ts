@@ -8,6 +8,12 @@ export interface Replacement {
   readonly after: Forward;
 }
 
+/** One that is asked to run and does not is started by its change, so that its time begins anew at `now`. */
+export function replacementOf(managed: ManagedForward, after: Forward, now: number): Replacement {
+  const starts = after.wanted && !managed.isRunning;
+  return { managed, after: starts ? { ...after, startedAt: now } : after };
+}
+
 /**
  * Gives several forwards new settings and stops those that leave, as one step: ports may pass from one to another.
  * Where one that runs cannot go on with its new settings, all go on as before and the problem is thrown.
@@ -20,7 +26,8 @@ export async function changeMany(
   await together(all, () => changeAtOnce(replacements, leaving));
 }
 
-async function changeAtOnce(
+/** As `changeMany`, where nothing else starts or stops them meanwhile. */
+export async function changeAtOnce(
   replacements: readonly Replacement[],
   leaving: readonly ManagedForward[],
 ): Promise<void> {

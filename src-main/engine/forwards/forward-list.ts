@@ -1,0 +1,114 @@
+import { Emitter } from '../../shared/emitter.ts';
+import type { Forward, ForwardId, ForwardsFile } from '../../shared/forward.ts';
+import { type Message, message } from '../../shared/language/message.ts';
+import { ProblemError } from '../../shared/problem.ts';
+import type { SessionState } from '../../shared/session.ts';
+import type { TimelineEntry } from '../../shared/timeline.ts';
+import type { JsonFile } from '../store/json-file.ts';
+import { ManagedForward } from './managed-forward.ts';
+import type { SessionWorld } from './session-world.ts';
+
+/** The forwards in their order, the file that keeps them, and what is told of them. Every `id` that is not there is `notFound`. */
+export class ForwardList implements AsyncDisposable {
+  readonly #file: JsonFile<ForwardsFile>;
+  readonly #world: SessionWorld;
+  readonly #changed = new Emitter<readonly Forward[]>();
+  readonly #sessionChanged = new Emitter<{ id: ForwardId; state: SessionState }>();
+  readonly #timelineAdded = new Emitter<{ id: ForwardId; entry: TimelineEntry }>();
+  readonly #accepted = new Emitter<{ id: ForwardId; port: number }>();
+  #managed: readonly ManagedForward[];
+  #saved: Promise<void> = Promise.resolve();
+
+  readonly onChanged = this.#changed.listen;
+  readonly onSessionChanged = this.#sessionChanged.listen;
+  readonly onTimelineAdded = this.#timelineAdded.listen;
+  /** A client came; `port` is the index into the forward's `ports`. */
+  readonly onAccepted = this.#accepted.listen;
+
+  constructor(file: JsonFile<ForwardsFile>, world: SessionWorld) {
+    this.#file = file;
+    this.#world = world;
+    this.#managed = file.value.forwards.map((forward) => this.manage(forward));
+  }
+
+  get managed(): readonly ManagedForward[] {
+    return this.#managed;
+  }
+
+  get forwards(): readonly Forward[] {
+    return this.#managed.map(({ forward }) => forward);
+  }
+
+  find(id: ForwardId): ManagedForward {
+    const managed = this.#managed.find(({ forward }) => forward.id === id);
+    if (managed === undefined) throw notFound();
+    return managed;
+  }
+
+  findAll(ids: readonly ForwardId[]): ManagedForward[] {
+    return [...new Set(ids)].map((id) => this.find(id));
+  }
+
+  /** A forward with its session, which is not in the list yet. */
+  manage(forward: Forward): ManagedForward {
+    const { id } = forward;
+    const managed: ManagedForward = new ManagedForward({
+      forward,
+      world: this.#world,
+      onSession: (state) => this.#sessionMoved(managed, state),
+      onTimeline: (entry) => this.#timelineAdded.emit({ id, entry }),
+      onAccepted: (port) => this.#accepted.emit({ id, port }),
+    });
+    return managed;
+  }
+
+  /** Takes another list, or another order. Resolves when it is saved. */
+  set(managed: readonly ManagedForward[]): Promise<void> {
+    this.#managed = managed;
+    return this.save();
+  }
+
+  /** Tells of the list as it is now. Resolves when it is saved. */
+  save(): Promise<void> {
+    const { forwards } = this;
+    this.#changed.emit(forwards);
+    this.#saved = this.#file.write({ version: 1, forwards: [...forwards] });
+    return this.#saved;
+  }
+
+  /** Remembers whether the person wants it to run. The time from its start begins anew, unless it runs. */
+  want(managed: ManagedForward, wanted: boolean): void {
+    const { forward, isRunning } = managed;
+    if (forward.wanted === wanted && (!wanted || isRunning)) return;
+    managed.replace({ ...forward, wanted, startedAt: wanted ? this.#world.clock.now() : null });
+    void this.save();
+  }
+
+  /** Starts it; a failure is told by the session's state and timeline. */
+  async tryStart(managed: ManagedForward, why: Message): Promise<void> {
+    await managed.serially(() => managed.session.start(why)).catch(() => undefined);
+  }
+
+  /** Stops every session and leaves what is saved as it is. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(
+      this.#managed.map((managed) => managed.serially(() => managed.session[Symbol.asyncDispose]())),
+    );
+    await this.#saved;
+    for (const emitter of [this.#changed, this.#sessionChanged, this.#timelineAdded, this.#accepted]) {
+      emitter[Symbol.dispose]();
+    }
+  }
+
+  #sessionMoved(managed: ManagedForward, state: SessionState): void {
+    // One that was removed stops unseen: whoever shows the list does not know it any more.
+    if (!this.#managed.includes(managed)) return;
+    this.#sessionChanged.emit({ id: managed.forward.id, state });
+    if (managed.rememberPorts()) void this.save();
+  }
+}
+
+/** The problem of whoever names a forward that is not there. */
+export function notFound(): ProblemError {
+  return new ProblemError('notFound', message('forward.notThere'));
+}
