@@ -1,4 +1,4 @@
-import { Emitter, type Listen } from '../shared/emitter.ts';
+import { Emitter, type Listen, type Unsubscribe } from '../shared/emitter.ts';
 import { chooseLanguage, type Language } from '../shared/language/language.ts';
 import { type Message, say, type Translate, translator } from '../shared/language/message.ts';
 import type { SettingsStore } from './settings-store.ts';
@@ -9,7 +9,7 @@ export class AppLanguage implements Disposable {
   readonly t: Translate;
   readonly #settings: SettingsStore;
   readonly #changed = new Emitter<Language>();
-  readonly #subscription: Disposable;
+  readonly #unsubscribe: Unsubscribe;
   readonly onChanged: Listen<Language> = this.#changed.listen;
 
   /** `preferred`: the person's languages as the system tells them, best first. */
@@ -18,15 +18,11 @@ export class AppLanguage implements Disposable {
     this.system = chooseLanguage(preferred);
     this.t = translator(() => this.current);
     let before = this.current;
-    const stack = new DisposableStack();
-    stack.defer(
-      settings.onChanged(() => {
-        if (this.current === before) return;
-        before = this.current;
-        this.#changed.emit(before);
-      }),
-    );
-    this.#subscription = stack;
+    this.#unsubscribe = settings.onChanged(() => {
+      if (this.current === before) return;
+      before = this.current;
+      this.#changed.emit(before);
+    });
   }
 
   get current(): Language {
@@ -39,7 +35,7 @@ export class AppLanguage implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#subscription[Symbol.dispose]();
+    this.#unsubscribe();
     this.#changed[Symbol.dispose]();
   }
 }

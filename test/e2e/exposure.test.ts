@@ -1,27 +1,21 @@
-import { type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { defaultSettings } from '../../src-main/shared/forward.ts';
 import { parsePortPair } from '../../src-main/shared/port-pair.ts';
 import { lanAddress } from '../support/lan-address.ts';
-import { addForward, DemoHome } from './support/demo-home.ts';
+import { addForward } from './support/demo-home.ts';
 import { expect } from './support/expect.ts';
+import { test } from './support/on-demo.ts';
 import { picture } from './support/picture.ts';
 import type { Portolan } from './support/portolan.ts';
 import { occupy } from './support/ports.ts';
 import { clickTray, trayLabels, watchTray } from './support/tray.ts';
 
-let demo: DemoHome;
 let portolan: Portolan;
 let page: Page;
 
-test.beforeEach(async () => {
-  demo = await DemoHome.create();
-  portolan = await demo.launch();
-  ({ page } = portolan);
-});
-
-test.afterEach(async () => {
-  await portolan[Symbol.asyncDispose]();
-  await demo[Symbol.asyncDispose]();
+test.beforeEach(({ app }) => {
+  portolan = app;
+  ({ page } = app);
 });
 
 const row = (label: string) => page.getByRole('row').filter({ hasText: label });

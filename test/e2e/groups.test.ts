@@ -1,26 +1,20 @@
-import { type Page, test } from '@playwright/test';
-import { addForward, DemoHome } from './support/demo-home.ts';
+import type { Page } from '@playwright/test';
+import { addForward } from './support/demo-home.ts';
 import { expect } from './support/expect.ts';
+import { test } from './support/on-demo.ts';
 import type { Portolan } from './support/portolan.ts';
 import { clickTray, trayLabels, watchTray } from './support/tray.ts';
 
-let demo: DemoHome;
 let portolan: Portolan;
 let page: Page;
 
-test.beforeEach(async () => {
-  demo = await DemoHome.create();
-  portolan = await demo.launch();
-  ({ page } = portolan);
+test.beforeEach(async ({ app }) => {
+  portolan = app;
+  ({ page } = app);
   await watchTray(portolan);
   await addForward(portolan, { label: 'alone', ports: [':http'], start: false });
   await addForward(portolan, { label: 'front', ports: [':http'], start: false, group: 'shop' });
   await addForward(portolan, { label: 'back', ports: [':http'], start: false, group: 'shop' });
-});
-
-test.afterEach(async () => {
-  await portolan[Symbol.asyncDispose]();
-  await demo[Symbol.asyncDispose]();
 });
 
 const row = (label: string) => page.getByRole('row').filter({ hasText: label });

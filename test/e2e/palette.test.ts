@@ -1,23 +1,17 @@
-import { type Page, test } from '@playwright/test';
-import { addForward, DemoHome } from './support/demo-home.ts';
+import type { Page } from '@playwright/test';
+import { addForward } from './support/demo-home.ts';
 import { expect } from './support/expect.ts';
+import { test } from './support/on-demo.ts';
 import type { Portolan } from './support/portolan.ts';
 
-let demo: DemoHome;
 let portolan: Portolan;
 let page: Page;
 
-test.beforeEach(async () => {
-  demo = await DemoHome.create();
-  portolan = await demo.launch();
-  ({ page } = portolan);
+test.beforeEach(async ({ app }) => {
+  portolan = app;
+  ({ page } = app);
   await addForward(portolan, { label: 'shop front', ports: [':http'], start: true });
   await expect.poll(() => portolan.phase('shop front')).toBe('active');
-});
-
-test.afterEach(async () => {
-  await portolan[Symbol.asyncDispose]();
-  await demo[Symbol.asyncDispose]();
 });
 
 const palette = () => page.getByRole('dialog', { name: 'Find anything' });

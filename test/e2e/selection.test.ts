@@ -1,17 +1,16 @@
-import { type Page, test } from '@playwright/test';
-import { addForward, DemoHome } from './support/demo-home.ts';
+import type { Page } from '@playwright/test';
+import { addForward } from './support/demo-home.ts';
 import { expect } from './support/expect.ts';
+import { test } from './support/on-demo.ts';
 import { picture } from './support/picture.ts';
 import type { Portolan } from './support/portolan.ts';
 
-let demo: DemoHome;
 let portolan: Portolan;
 let page: Page;
 
-test.beforeEach(async () => {
-  demo = await DemoHome.create();
-  portolan = await demo.launch();
-  ({ page } = portolan);
+test.beforeEach(async ({ app }) => {
+  portolan = app;
+  ({ page } = app);
   for (const [label, group] of [
     ['alone'],
     ['cart'],
@@ -26,11 +25,6 @@ test.beforeEach(async () => {
       ...(group === undefined ? {} : { group }),
     });
   }
-});
-
-test.afterEach(async () => {
-  await portolan[Symbol.asyncDispose]();
-  await demo[Symbol.asyncDispose]();
 });
 
 const row = (label: string) => page.getByRole('row').filter({ hasText: label });

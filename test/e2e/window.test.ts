@@ -1,12 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { type Cluster, startCluster } from '../cluster/cluster.ts';
 import * as manifests from '../cluster/manifests.ts';
 import { testAccess } from '../cluster/test-access.ts';
 import { TestNamespace } from '../cluster/test-namespace.ts';
-import { addForward, DemoHome } from './support/demo-home.ts';
+import { addForward, type DemoHome } from './support/demo-home.ts';
 import { expect } from './support/expect.ts';
+import { test } from './support/on-demo.ts';
 import { Portolan, TestHome } from './support/portolan.ts';
 import { occupy } from './support/ports.ts';
 
@@ -15,15 +16,10 @@ test.describe('on the demo cluster', () => {
   let portolan: Portolan;
   let page: Page;
 
-  test.beforeEach(async () => {
-    demo = await DemoHome.create();
-    portolan = await demo.launch();
-    ({ page } = portolan);
-  });
-
-  test.afterEach(async () => {
-    await portolan[Symbol.asyncDispose]();
-    await demo[Symbol.asyncDispose]();
+  test.beforeEach(({ app, demoHome }) => {
+    portolan = app;
+    ({ page } = app);
+    demo = demoHome;
   });
 
   test('the editor makes a forward of several ports, by name and by number', async () => {
