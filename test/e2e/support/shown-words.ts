@@ -6,19 +6,24 @@ import type { Page } from '@playwright/test';
  */
 export async function shownWords(page: Page): Promise<string> {
   const snapshot = await page.locator('body').ariaSnapshot();
-  const lines = withoutLastSections(snapshot.split('\n')).filter(
+  const lines = withoutSections(snapshot.split('\n')).filter(
     (line) => !/^\s*- (?:status|option .*\d)/.test(line),
   );
   return `${lines.map(blank).join('\n')}\n`;
 }
 
-/** Without the details' last sections, which no picture shows: they tell what happened to happen, and ports by number. */
-function withoutLastSections(lines: readonly string[]): string[] {
+/**
+ * The details' last sections, which no picture shows: they tell what happened to happen, and ports by number; and the
+ * rows of the graph's table, of which there are as many as steps of the clock.
+ */
+const sections = /- (?:region "(?:What happened|Open connections|In a terminal)|row "\d+:\d\d)/;
+
+function withoutSections(lines: readonly string[]): string[] {
   let skipped = Infinity;
   return lines.filter((line) => {
     const depth = line.search(/\S/);
     if (depth <= skipped) skipped = Infinity;
-    if (/- region "(?:What happened|Open connections|In a terminal)/.test(line)) skipped = depth;
+    if (sections.test(line)) skipped = depth;
     return skipped === Infinity;
   });
 }
