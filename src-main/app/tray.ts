@@ -13,12 +13,16 @@ export interface AppTrayOptions {
   readonly perform: (action: TrayAction) => void;
 }
 
+/** A menu of hundreds takes some milliseconds to build, and a start of all of them is a thousand changes. */
+const updateMs = 100;
+
 /** The icon in the system's tray; its menu follows the engine and the language. */
 export class AppTray implements Disposable {
   readonly #options: AppTrayOptions;
   readonly #resources = new DisposableStack();
   readonly #tray: Tray;
   #shown = '';
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(options: AppTrayOptions) {
     this.#options = options;
@@ -26,16 +30,30 @@ export class AppTray implements Disposable {
     // On macOS a click opens the menu, as of every menu bar item.
     if (process.platform !== 'darwin') this.#tray.on('click', () => options.perform({ kind: 'openWindow' }));
     const { forwards, production } = options.engine;
-    this.#resources.defer(options.language.onChanged(() => this.#update()));
-    this.#resources.defer(forwards.onChanged(() => this.#update()));
-    this.#resources.defer(forwards.onSessionChanged(() => this.#update()));
-    this.#resources.defer(production.onChanged(() => this.#update()));
-    this.#resources.defer(forwards.onTraffic(() => this.#update()));
+    const update = () => this.#updateSoon();
+    for (const listen of [
+      options.language.onChanged,
+      forwards.onChanged,
+      forwards.onForwardChanged,
+      forwards.onSessionChanged,
+      production.onChanged,
+      forwards.onTraffic,
+    ]) {
+      this.#resources.defer(listen(update));
+    }
+    this.#resources.defer(() => clearTimeout(this.#timer));
     this.#update();
   }
 
   [Symbol.dispose](): void {
     this.#resources.dispose();
+  }
+
+  #updateSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#update();
+    }, updateMs);
   }
 
   #update(): void {

@@ -13,13 +13,17 @@ export class ForwardList implements AsyncDisposable {
   readonly #file: JsonFile<ForwardsFile>;
   readonly #world: SessionWorld;
   readonly #changed = new Emitter<readonly Forward[]>();
+  readonly #forwardChanged = new Emitter<Forward>();
   readonly #sessionChanged = new Emitter<{ id: ForwardId; state: SessionState }>();
   readonly #timelineAdded = new Emitter<{ id: ForwardId; entry: TimelineEntry }>();
   readonly #accepted = new Emitter<{ id: ForwardId; port: number }>();
   #managed: readonly ManagedForward[];
   #saved: Promise<void> = Promise.resolve();
 
+  /** The whole list, where there are others, another order, or several that changed at once. */
   readonly onChanged = this.#changed.listen;
+  /** One of them, by itself: three hundred that start are not three hundred lists. */
+  readonly onForwardChanged = this.#forwardChanged.listen;
   readonly onSessionChanged = this.#sessionChanged.listen;
   readonly onTimelineAdded = this.#timelineAdded.listen;
   /** A client came; `port` is the index into the forward's `ports`. */
@@ -70,10 +74,8 @@ export class ForwardList implements AsyncDisposable {
 
   /** Tells of the list as it is now. Resolves when it is saved. */
   save(): Promise<void> {
-    const { forwards } = this;
-    this.#changed.emit(forwards);
-    this.#saved = this.#file.write({ version: 1, forwards: [...forwards] });
-    return this.#saved;
+    this.#changed.emit(this.forwards);
+    return this.#write();
   }
 
   /** Remembers whether the person wants it to run. The time from its start begins anew, unless it runs. */
@@ -81,7 +83,7 @@ export class ForwardList implements AsyncDisposable {
     const { forward, isRunning } = managed;
     if (forward.wanted === wanted && (!wanted || isRunning)) return;
     managed.replace({ ...forward, wanted, startedAt: wanted ? this.#world.clock.now() : null });
-    void this.save();
+    this.#saveOne(managed);
   }
 
   /** Starts it; a failure is told by the session's state and timeline. */
@@ -95,16 +97,32 @@ export class ForwardList implements AsyncDisposable {
       this.#managed.map((managed) => managed.serially(() => managed.session[Symbol.asyncDispose]())),
     );
     await this.#saved;
-    for (const emitter of [this.#changed, this.#sessionChanged, this.#timelineAdded, this.#accepted]) {
+    for (const emitter of [
+      this.#changed,
+      this.#forwardChanged,
+      this.#sessionChanged,
+      this.#timelineAdded,
+      this.#accepted,
+    ]) {
       emitter[Symbol.dispose]();
     }
+  }
+
+  #saveOne({ forward }: ManagedForward): void {
+    this.#forwardChanged.emit(forward);
+    void this.#write();
+  }
+
+  #write(): Promise<void> {
+    this.#saved = this.#file.write({ version: 1, forwards: [...this.forwards] });
+    return this.#saved;
   }
 
   #sessionMoved(managed: ManagedForward, state: SessionState): void {
     // One that was removed stops unseen: whoever shows the list does not know it any more.
     if (!this.#managed.includes(managed)) return;
     this.#sessionChanged.emit({ id: managed.forward.id, state });
-    if (managed.rememberPorts()) void this.save();
+    if (managed.rememberPorts()) this.#saveOne(managed);
   }
 }
 

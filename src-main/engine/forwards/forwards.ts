@@ -73,11 +73,16 @@ export class Forwards implements AsyncDisposable {
     this.#unsubscribe = production.onChanged(() => this.#ends.look());
     // Before anybody else can listen; both end with the list.
     this.#list.onChanged(() => this.#ends.look());
+    this.#list.onForwardChanged(() => this.#ends.look());
     this.#list.onSessionChanged(() => this.#meter.wake());
   }
 
   get onChanged(): ForwardList['onChanged'] {
     return this.#list.onChanged;
+  }
+
+  get onForwardChanged(): ForwardList['onForwardChanged'] {
+    return this.#list.onForwardChanged;
   }
 
   get onSessionChanged(): ForwardList['onSessionChanged'] {

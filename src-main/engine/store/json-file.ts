@@ -30,6 +30,8 @@ export class JsonFile<T extends Versioned> {
   /** Null where nothing may be written in this run. */
   readonly #path: string | null;
   #lastWrite: Promise<void> = Promise.resolve();
+  /** Waits for the one before it. */
+  #nextWrite: Promise<void> | null = null;
   #reportedUnwritable = false;
 
   /** Reads the file; every trouble goes to `onProblem`, none is thrown. */
@@ -56,7 +58,12 @@ export class JsonFile<T extends Versioned> {
   /** Takes the value at once and resolves when it is on disk, or when `onProblem` was told why it is not. */
   write(value: T): Promise<void> {
     this.#value = value;
-    this.#lastWrite = this.#lastWrite.then(() => this.#save(value));
+    // Those that come while one is being written become one.
+    this.#nextWrite ??= this.#lastWrite.then(() => {
+      this.#nextWrite = null;
+      return this.#save(this.#value);
+    });
+    this.#lastWrite = this.#nextWrite;
     return this.#lastWrite;
   }
 

@@ -1,3 +1,4 @@
+import { expect } from './expect.ts';
 import type { Portolan } from './portolan.ts';
 
 /** What is read and clicked of Electron's menu. */
@@ -34,16 +35,21 @@ export function trayLabels({ app }: Portolan): Promise<string[]> {
   );
 }
 
-/** Clicks the entry whose label contains each of the words in turn: an entry, or a submenu and then its entry. */
-export function clickTray({ app }: Portolan, ...words: string[]): Promise<void> {
-  return app.evaluate((_electron, path) => {
-    let items = (globalThis as TestGlobal).trayMenu?.items ?? [];
-    for (const [index, word] of path.entries()) {
-      const item = items.find(({ label }) => label.includes(word));
-      if (item === undefined)
-        throw new Error(`no entry with "${word}" among ${items.map(({ label }) => label).join(' | ')}`);
-      if (index === path.length - 1) item.click();
-      items = item.submenu?.items ?? [];
-    }
-  }, words);
+/**
+ * Clicks the entry whose label contains each of the words in turn, as soon as it is there: an entry, or a submenu and
+ * then its entry.
+ */
+export async function clickTray({ app }: Portolan, ...words: string[]): Promise<void> {
+  await expect(() => app.evaluate(clickEntry, words)).toPass({ timeout: 10_000 });
+}
+
+function clickEntry(_electron: unknown, path: readonly string[]): void {
+  let items = (globalThis as TestGlobal).trayMenu?.items ?? [];
+  for (const [index, word] of path.entries()) {
+    const item = items.find(({ label }) => label.includes(word));
+    if (item === undefined)
+      throw new Error(`no entry with "${word}" among ${items.map(({ label }) => label).join(' | ')}`);
+    if (index === path.length - 1) item.click();
+    items = item.submenu?.items ?? [];
+  }
 }
