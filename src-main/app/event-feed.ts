@@ -119,6 +119,7 @@ export class EventFeed implements Disposable {
     const { forwards, contexts, clusters, notices, production } = this.#engine;
     const subscriptions = [
       forwards.onChanged((list) => this.#send('forwards.changed', { ...this.#next(), forwards: [...list] })),
+      forwards.onForwardChanged((forward) => this.#send('forward.changed', { ...this.#next(), forward })),
       forwards.onSessionChanged((event) => this.#send('session.changed', { ...this.#next(), ...event })),
       forwards.onTimelineAdded((event) => this.#send('timeline.added', { ...this.#next(), ...event })),
       contexts.onChanged((list) => this.#send('contexts.changed', { ...this.#next(), contexts: [...list] })),

@@ -25,6 +25,8 @@ export interface HandlerOptions {
   readonly version: string;
   readonly platform: string;
   readonly systemLanguage: Language;
+  readonly onJoined: () => void;
+  readonly onDrawn: () => void;
   /** Starts the demo cluster unless it runs; resolves with its context's name. */
   readonly startDemo: () => Promise<string>;
   readonly computer: Pick<Computer, 'copy' | 'open' | 'openInBrowser' | 'save'>;
@@ -35,13 +37,19 @@ export function createHandlers(options: HandlerOptions): Handlers {
   const { engine, feed, computer, settings, destinations } = options;
   const { forwards, contexts, clusters, catalogs, contextNames, kubeSecrets, notices, production } = engine;
   return {
-    'app.snapshot': () =>
-      Promise.resolve({
+    'app.snapshot': () => {
+      options.onJoined();
+      return Promise.resolve({
         version: options.version,
         platform: options.platform,
         systemLanguage: options.systemLanguage,
         ...feed.snapshot(),
-      }),
+      });
+    },
+    'app.drawn': () => {
+      options.onDrawn();
+      return done();
+    },
     'app.copy': ({ text }) => done(computer.copy(text)),
     'app.openAddress': ({ id, port }) => done(openAddress(engine, computer, id, port)),
     'app.dismissNotice': ({ id }) => {

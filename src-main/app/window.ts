@@ -1,116 +1,112 @@
-import { writeFile } from 'node:fs/promises';
-import { BrowserWindow, dialog, nativeTheme, screen, type WebContents } from 'electron';
-import { message, type Translate } from '../shared/language/message.ts';
-import { ProblemError } from '../shared/problem.ts';
-import { reachableBounds, type WindowPlace } from '../shared/window-place.ts';
-import { readForwardsFile } from './forwards-file.ts';
+import { BrowserWindow, nativeTheme, type WebContents } from 'electron';
+import { Emitter, type Listen } from '../shared/emitter.ts';
+import type { Bounds, WindowPlace } from '../shared/window-place.ts';
 
 export interface AppWindowOptions {
   readonly preload: string;
   /** The page: our scheme, or the development server. */
   readonly url: string;
   readonly icon: string;
-  /** Where it was last. */
-  readonly place: WindowPlace;
+  readonly log: (line: string) => void;
+}
+
+export interface Presentation {
+  /** Where it was last, if that can still be reached. */
+  readonly bounds: Bounds | null;
+  readonly maximised: boolean;
   /** Waits in the tray until somebody wants to see it. */
   readonly hidden: boolean;
-  /** It was moved, resized or maximised, some time after the last such change. */
-  readonly onPlaced: (place: Pick<WindowPlace, 'bounds' | 'maximised'>) => void;
-  /** The person has closed it, and it hides. */
-  readonly onClosed: () => void;
-  readonly onVisible: (visible: boolean) => void;
-  /** The page begins to load, again, or has died. */
-  readonly onPageGone: () => void;
-  readonly log: (message: string) => void;
-  readonly t: Translate;
 }
 
 /** Moving and resizing tell of every pixel; what is saved is where they end. */
 const placeSettlesMs = 300;
+/** From the page's first, empty frame to what it has to show, at most. */
+const pageAnswersMs = 2_000;
 
-/** The one window. Closing hides it, the forwards go on; `show` brings it back. */
+/**
+ * The one window. Its page loads from the first moment on; what it is for is known later (`present`).
+ * Closing hides it, the forwards go on; `show` brings it back.
+ */
 export class AppWindow implements Disposable {
-  readonly #window: BrowserWindow;
+  readonly native: BrowserWindow;
   readonly #options: AppWindowOptions;
   readonly #resources = new DisposableStack();
-  /** The page has its first frame; whatever is shown before is empty. */
-  #isDrawn = false;
-  #isWanted: boolean;
+  readonly #placed = this.#resources.use(new Emitter<Pick<WindowPlace, 'bounds' | 'maximised'>>());
+  readonly #closed = this.#resources.use(new Emitter<void>());
+  readonly #visible = this.#resources.use(new Emitter<boolean>());
+  readonly #pageGone = this.#resources.use(new Emitter<void>());
+  /** It was moved, resized or maximised, some time after the last such change. */
+  readonly onPlaced = this.#placed.listen;
+  /** The person has closed it, and it hides. */
+  readonly onClosed: Listen<void> = this.#closed.listen;
+  readonly onVisible: Listen<boolean> = this.#visible.listen;
+  /** The page begins to load, again, or has died. */
+  readonly onPageGone: Listen<void> = this.#pageGone.listen;
+  readonly #seen = Promise.withResolvers<undefined>();
+  /** The window's first picture is on the screen, or nobody waits for one. */
+  readonly seen = this.#seen.promise;
+  /** Before, it would be empty for longer than showing it takes. */
+  #isReady = false;
+  #isPresented = false;
+  #isWanted = false;
   /** Maximising waits for the first time it is shown, since it shows the window. */
-  #toMaximise: boolean;
+  #toMaximise = false;
 
   constructor(options: AppWindowOptions) {
     this.#options = options;
-    this.#isWanted = !options.hidden;
-    this.#toMaximise = options.place.maximised;
-    this.#window = createWindow(options);
-    this.#resources.defer(() => this.#window.destroy());
+    this.native = createWindow(options);
+    this.#resources.defer(() => this.native.destroy());
     this.#followTheme();
     this.#followVisibility();
     this.#followPage();
-    this.#followPlace();
-    this.#window.on('close', (event) => {
+    this.native.on('close', (event) => {
       event.preventDefault();
       this.#hide();
-      options.onClosed();
+      this.#closed.emit();
     });
-    this.#window.once('ready-to-show', () => {
-      this.#isDrawn = true;
-      if (this.#isWanted) this.show();
-    });
+    this.#waitForPage();
     void this.#load();
   }
 
   get contents(): WebContents {
-    return this.#window.webContents;
+    return this.native.webContents;
+  }
+
+  /** Gives it its place, and from now on shows it where it is wanted and has something to show. */
+  present({ bounds, maximised, hidden }: Presentation): void {
+    if (bounds !== null) this.native.setBounds(bounds);
+    this.#toMaximise = maximised;
+    this.#isPresented = true;
+    this.#followPlace();
+    if (hidden) this.#seen.resolve(undefined);
+    if (this.#isWanted || !hidden) this.show();
+  }
+
+  /** The page has all it needs for its first picture, or nothing will come of it: the window may be shown. */
+  becomeReady(): void {
+    if (this.#isReady) return;
+    this.#isReady = true;
+    if (this.#isWanted) this.show();
+  }
+
+  /** Its first picture is on the screen. */
+  becomeSeen(): void {
+    this.#seen.resolve(undefined);
   }
 
   /** Brings it to the front, at once or as soon as there is something to see. */
   show(): void {
     this.#isWanted = true;
-    if (!this.#isDrawn) return;
-    if (this.#toMaximise) this.#window.maximize();
+    if (!this.#isReady || !this.#isPresented) return;
+    if (this.#toMaximise) this.native.maximize();
     this.#toMaximise = false;
-    if (this.#window.isMinimized()) this.#window.restore();
-    this.#window.show();
-    this.#window.focus();
+    if (this.native.isMinimized()) this.native.restore();
+    this.native.show();
+    this.native.focus();
   }
 
   send(name: string, payload: unknown): void {
-    if (!this.#window.isDestroyed()) this.contents.send('event', name, payload);
-  }
-
-  /** Asks where to save a text, over this window; false where the person would rather not. Throws `fileUnwritable`. */
-  async save(name: string, text: string): Promise<boolean> {
-    const { t } = this.#options;
-    const { canceled, filePath } = await dialog.showSaveDialog(this.#window, {
-      title: t('app.saveAs'),
-      buttonLabel: t('common.save'),
-      defaultPath: name,
-    });
-    if (canceled || filePath === '') return false;
-    try {
-      await writeFile(filePath, text);
-    } catch (error) {
-      throw new ProblemError('fileUnwritable', message('app.fileUnwritable', { path: filePath }), {
-        detail: (error as Error).message,
-      });
-    }
-    return true;
-  }
-
-  /**
-   * Asks for a file with forwards, over this window, and reads it; null where the person would rather not. Throws
-   * `invalidInput` for what cannot be read or is larger than any list of forwards.
-   */
-  async open(): Promise<string | null> {
-    const { t } = this.#options;
-    const { canceled, filePaths } = await dialog.showOpenDialog(this.#window, {
-      title: t('workspace.open'),
-      properties: ['openFile'],
-    });
-    const [path] = filePaths;
-    return canceled || path === undefined ? null : readForwardsFile(path);
+    if (!this.native.isDestroyed()) this.contents.send('event', name, payload);
   }
 
   [Symbol.dispose](): void {
@@ -118,23 +114,23 @@ export class AppWindow implements Disposable {
   }
 
   #hide(): void {
-    if (!this.#window.isFullScreen()) return this.#window.hide();
+    if (!this.native.isFullScreen()) return this.native.hide();
     // macOS leaves a black screen behind where a full-screen window is hidden.
-    this.#window.once('leave-full-screen', () => this.#window.hide());
-    this.#window.setFullScreen(false);
+    this.native.once('leave-full-screen', () => this.native.hide());
+    this.native.setFullScreen(false);
   }
 
   #followTheme(): void {
-    const repaint = () => this.#window.setBackgroundColor(background());
+    const repaint = () => this.native.setBackgroundColor(background());
     nativeTheme.on('updated', repaint);
     this.#resources.defer(() => nativeTheme.off('updated', repaint));
   }
 
   #followVisibility(): void {
-    this.#window.on('show', () => this.#options.onVisible(true));
-    this.#window.on('restore', () => this.#options.onVisible(true));
-    this.#window.on('hide', () => this.#options.onVisible(false));
-    this.#window.on('minimize', () => this.#options.onVisible(false));
+    this.native.on('show', () => this.#visible.emit(true));
+    this.native.on('restore', () => this.#visible.emit(true));
+    this.native.on('hide', () => this.#visible.emit(false));
+    this.native.on('minimize', () => this.#visible.emit(false));
   }
 
   #followPlace(): void {
@@ -144,26 +140,35 @@ export class AppWindow implements Disposable {
       timer = setTimeout(tell, placeSettlesMs);
     };
     const tell = () => {
-      const bounds = this.#window.getNormalBounds();
-      this.#options.onPlaced({ bounds, maximised: this.#window.isMaximized() });
+      const bounds = this.native.getNormalBounds();
+      this.#placed.emit({ bounds, maximised: this.native.isMaximized() });
     };
-    this.#window.on('move', tellLater);
-    this.#window.on('resize', tellLater);
-    this.#window.on('maximize', tellLater);
-    this.#window.on('unmaximize', tellLater);
+    this.native.on('move', tellLater);
+    this.native.on('resize', tellLater);
+    this.native.on('maximize', tellLater);
+    this.native.on('unmaximize', tellLater);
+    this.#resources.defer(() => clearTimeout(timer));
+  }
+
+  /** A page that says nothing for long is shown as it is: an empty window is better than none that comes. */
+  #waitForPage(): void {
+    let timer: NodeJS.Timeout | undefined;
+    this.native.once('ready-to-show', () => {
+      timer = setTimeout(() => this.becomeReady(), pageAnswersMs);
+    });
     this.#resources.defer(() => clearTimeout(timer));
   }
 
   #followPage(): void {
     this.contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-      if (isMainFrame && !isSameDocument) this.#options.onPageGone();
+      if (isMainFrame && !isSameDocument) this.#pageGone.emit();
     });
     this.contents.on('render-process-gone', (_event, { reason, exitCode }) => {
       if (reason === 'clean-exit') return;
       this.#options.log(
         `the window's process ended (${reason}, exit code ${exitCode}); loading the page again`,
       );
-      this.#options.onPageGone();
+      this.#pageGone.emit();
       // Loading within this event ends the whole app (Chromium still tears the old process down; seen with SIGTRAP).
       setImmediate(() => void this.#load());
     });
@@ -171,23 +176,19 @@ export class AppWindow implements Disposable {
 
   async #load(): Promise<void> {
     try {
-      await this.#window.loadURL(this.#options.url);
+      await this.native.loadURL(this.#options.url);
     } catch (error) {
       this.#options.log(`the page could not be loaded: ${String(error)}`);
-      // An empty window is better than none that comes.
-      this.#isDrawn = true;
-      if (this.#isWanted) this.show();
+      this.becomeReady();
     }
   }
 }
 
-function createWindow({ preload, icon, place }: AppWindowOptions): BrowserWindow {
-  const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
+function createWindow({ preload, icon }: AppWindowOptions): BrowserWindow {
   return new BrowserWindow({
     title: 'Portolan',
     width: 1280,
     height: 780,
-    ...reachableBounds(place, screens),
     minWidth: 860,
     minHeight: 520,
     show: false,

@@ -87,6 +87,8 @@ const consent = { confirmedProduction: z.literal(true).optional() };
 /** Every request the window may make. Requests are commands or questions, and carry ids, not objects to trust. */
 export const requests = {
   'app.snapshot': { input: nothing, output: AppSnapshot },
+  /** The window's first picture is on the screen. */
+  'app.drawn': { input: nothing, output: nothing },
   'app.copy': { input: z.object({ text: z.string().max(1_000_000) }), output: nothing },
   /** Opens `http://` of the given port pair's bound address in the browser. */
   'app.openAddress': { input: ById.extend({ port: z.int().min(0) }), output: nothing },
@@ -206,6 +208,8 @@ const revised = { revision: z.int() };
 /** Every event the window may hear. Events say what now is; they never command. */
 export const events = {
   'forwards.changed': z.object({ ...revised, forwards: z.array(Forward) }),
+  /** One of them, in its place. */
+  'forward.changed': z.object({ ...revised, forward: Forward }),
   'session.changed': z.object({ ...revised, id: ForwardId, state: SessionState }),
   'timeline.added': z.object({ ...revised, id: ForwardId, entry: TimelineEntry }),
   'contexts.changed': z.object({ ...revised, contexts: z.array(ContextInfo) }),

@@ -95,6 +95,10 @@ export class AppState {
     await this.toasts.attempt(this.traffic.loadHistory());
   }
 
+  async tellDrawn(): Promise<void> {
+    await this.toasts.attempt(this.client.request('app.drawn'));
+  }
+
   #apply(snapshot: AppSnapshot): void {
     this.forwards.apply(snapshot);
     this.traffic.apply(snapshot);

@@ -23,6 +23,9 @@ export class ForwardsState {
 
   constructor(client: Client) {
     client.on('forwards.changed', ({ forwards }) => (this.list = forwards));
+    client.on('forward.changed', ({ forward }) => {
+      this.list = this.list.map((each) => (each.id === forward.id ? forward : each));
+    });
     client.on('session.changed', ({ id, state }) => this.#sessions.set(id, state));
     client.on('timeline.added', ({ id, entry }) => {
       const entries = this.timeline(id);

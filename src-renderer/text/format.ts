@@ -4,6 +4,24 @@ import { language, t } from '../language.svelte.ts';
 const space = '\u00a0';
 const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
 
+const whole = inEachLanguage((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }));
+const tenths = inEachLanguage(
+  (locale) => new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+);
+// Not `timeStyle`, which in Japanese leaves out the zero that keeps times in their column.
+const timeOfDay = inEachLanguage(
+  (locale) =>
+    new Intl.DateTimeFormat(locale, {
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hourCycle: 'h23',
+    }),
+);
+const dateAndTime = inEachLanguage(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' }),
+);
+
 /** `0 B`, `42 kB`, `1.8 MB`: decimal units, at most three digits. */
 export function formatBytes(bytes: number): string {
   let value = bytes;
@@ -12,8 +30,7 @@ export function formatBytes(bytes: number): string {
     value /= 1000;
     unit += 1;
   }
-  const { tenths, whole } = formats();
-  const digits = unit > 0 && value < 9.95 ? tenths : whole;
+  const digits = unit > 0 && value < 9.95 ? tenths() : whole();
   return `${digits.format(value)}${space}${byteUnits[unit] ?? ''}`;
 }
 
@@ -24,7 +41,7 @@ export function formatRate(bytesPerSecond: number): string {
 
 /** `4,381` */
 export function formatCount(count: number): string {
-  return formats().whole.format(count);
+  return whole().format(count);
 }
 
 /** `4s`, `2m 10s`, `2h 14m`, `3d 4h`: the two largest units, from milliseconds; never negative. */
@@ -39,12 +56,12 @@ export function formatAge(durationMs: number): string {
 
 /** `14:02:11` in the person's time zone. */
 export function formatTime(at: number): string {
-  return formats().timeOfDay.format(at);
+  return timeOfDay().format(at);
 }
 
 /** `Nov 21, 2026, 14:02:11` in the person's time zone. */
 export function formatDateTime(at: number): string {
-  return formats().dateAndTime.format(at);
+  return dateAndTime().format(at);
 }
 
 /** `1 connection`, `2 connections`; the plural is the noun with an s unless given. */
@@ -75,40 +92,13 @@ function durationParts(durationMs: number): string[] {
     .map(([unit, count]) => t(`unit.${unit}`, { n: formatCount(count) }));
 }
 
-interface Formats {
-  readonly whole: Intl.NumberFormat;
-  readonly tenths: Intl.NumberFormat;
-  readonly timeOfDay: Intl.DateTimeFormat;
-  readonly dateAndTime: Intl.DateTimeFormat;
-}
-
-/** A format is dear to make and cheap to use, and rows use them many times a second. */
-const made = new Map<Language, Formats>();
-
-function formats(): Formats {
-  const locale = language();
-  const known = made.get(locale);
-  if (known !== undefined) return known;
-  const fresh = makeFormats(locale);
-  made.set(locale, fresh);
-  return fresh;
-}
-
-function makeFormats(locale: Language): Formats {
-  return {
-    whole: new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }),
-    tenths: new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
-    // Not `timeStyle`, which in Japanese leaves out the zero that keeps times in their column.
-    timeOfDay: new Intl.DateTimeFormat(locale, {
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-      hourCycle: 'h23',
-    }),
-    dateAndTime: new Intl.DateTimeFormat(locale, {
-      dateStyle: 'medium',
-      timeStyle: 'medium',
-      hourCycle: 'h23',
-    }),
+/** A format is dear to make and cheap to use, and rows use them many times a second: made once for each language. */
+function inEachLanguage<T extends object>(make: (locale: Language) => T): () => T {
+  const made = new Map<Language, T>();
+  return () => {
+    const locale = language();
+    const format = made.get(locale) ?? make(locale);
+    made.set(locale, format);
+    return format;
   };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ConnectionOptions } from 'node:tls';
-import { Agent } from 'undici';
+import { Agent, type Dispatcher, request } from 'undici';
 import { connector } from '../net/connector.ts';
 import type { ServerAddress } from '../net/server-address.ts';
 import { TlsIdentity } from '../net/tls-identity.ts';
@@ -34,6 +34,15 @@ export class Agents implements AsyncDisposable {
     const agent = new Agent({ allowH2: false, connect: connector(() => address) });
     this.#current = { key, agent, address };
     return this.#current;
+  }
+
+  /** Throws as `for` and undici do. */
+  request(
+    url: string,
+    tls: ConnectionOptions | null,
+    options: Omit<Dispatcher.RequestOptions, 'origin' | 'path' | 'method'>,
+  ): Promise<Dispatcher.ResponseData> {
+    return request(url, { ...options, dispatcher: this.for(tls).agent });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

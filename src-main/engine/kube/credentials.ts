@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { RequestOptions } from 'node:https';
 import type { ConnectionOptions } from 'node:tls';
-import type { Cluster, KubeConfig, User } from '@kubernetes/client-node';
+import { type Cluster, KubeConfig, type User } from '@kubernetes/client-node';
 import { message } from '../../shared/language/message.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import type { Clock } from '../clock.ts';
@@ -28,7 +28,7 @@ export class Credentials implements Disposable {
   readonly #options: CredentialsOptions;
   readonly #plugin: ExecPlugin | null;
   readonly #login: OidcLogin | null;
-  #config: Promise<KubeConfig> | null = null;
+  #config: KubeConfig | null = null;
 
   constructor(options: CredentialsOptions) {
     this.#options = options;
@@ -45,10 +45,10 @@ export class Credentials implements Disposable {
   /** Throws `credentialPluginFailed`, `unauthorized` or `kubeconfigInvalid` (a file that it names cannot be read). */
   async proof(): Promise<Proof> {
     const { access } = this.#options;
-    this.#config ??= this.#load();
     const options: RequestOptions = { headers: {} };
     try {
-      await (await this.#config).applyToHTTPSOptions(options);
+      this.#config ??= this.#load();
+      await this.#config.applyToHTTPSOptions(options);
     } catch (error) {
       throw credentialProblem(access.context, error);
     }
@@ -70,9 +70,7 @@ export class Credentials implements Disposable {
     this.#plugin?.[Symbol.dispose]();
   }
 
-  async #load(): Promise<KubeConfig> {
-    // Loaded with the first request: client-node brings its whole generated API (measured: 0.5 s and 80 MB).
-    const { KubeConfig } = await import('@kubernetes/client-node');
+  #load(): KubeConfig {
     const config = new KubeConfig();
     const plugin = this.#plugin;
     const login = this.#login;

@@ -1,12 +1,12 @@
-import { type Dispatcher, request } from 'undici';
+import type { Dispatcher } from 'undici';
 import { Emitter, type Listen } from '../../shared/emitter.ts';
 import { message } from '../../shared/language/message.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import type { Clock } from '../clock.ts';
 import { networkProblem } from '../net/network-problem.ts';
 import { environmentProxy, kubeconfigProxy } from '../net/proxy-choice.ts';
-import { Agents } from './agents.ts';
-import { Credentials, type Proof } from './credentials.ts';
+import type { Agents } from './agents.ts';
+import type { Credentials, Proof } from './credentials.ts';
 import type { ContextAccess } from './kubeconfig-entry.ts';
 import { serverUrl } from './kubeconfig.ts';
 import { type AskedOf, refusalProblem } from './kube-problem.ts';
@@ -143,8 +143,7 @@ export class KubeClient implements UpgradeAccess, AsyncDisposable {
       const asked = { context: this.context, server: link.server, path };
       const proof = await this.#prove(link, path);
       const response = await this.#read(asked, signal, () =>
-        request(`${link.server}${path}`, {
-          dispatcher: link.agents.for(proof.tls).agent,
+        link.agents.request(`${link.server}${path}`, proof.tls, {
           signal,
           headers: { ...proof.headers, accept },
           headersTimeout: answerTimeoutMs,
@@ -231,6 +230,11 @@ interface Link {
 
 async function openLink(options: KubeClientOptions): Promise<Link> {
   const access = await options.access();
+  // Loaded with the first request, when the window is there: undici and client-node are most of the engine's code.
+  const [{ Agents }, { Credentials }] = await Promise.all([
+    import('./agents.ts'),
+    import('./credentials.ts'),
+  ]);
   const url = serverUrl(access.cluster);
   if (url === null) throw contextClosed(options.context);
   const { proxyUrl } = access.cluster;

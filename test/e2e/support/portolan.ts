@@ -119,7 +119,10 @@ export class Portolan implements AsyncDisposable {
       colorScheme: null,
     });
     const heard = listenTo(app);
-    return new Portolan(app, await app.firstWindow(), heard);
+    const page = await app.firstWindow();
+    // There is a page before there is anything in it.
+    await page.locator('#app > :not(.opening)').first().waitFor({ state: 'attached' });
+    return new Portolan(app, page, heard);
   }
 
   /** The lines on standard output so far. */

@@ -86,6 +86,8 @@ export class AppHost implements AsyncDisposable {
       version: '0.0.0',
       platform: 'linux',
       systemLanguage: 'en',
+      onJoined: () => undefined,
+      onDrawn: () => undefined,
       startDemo: () => Promise.resolve('demo'),
       computer: {
         copy: (text) => Promise.resolve(void this.copied.push(text)),

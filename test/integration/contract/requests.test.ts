@@ -2,7 +2,8 @@ import { createServer } from 'node:net';
 import type { IpcMain } from 'electron';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answer, serveRequests } from '../../../src-main/app/api-server.ts';
+import { ApiServer } from '../../../src-main/app/api-server.ts';
+import { RequestDoor } from '../../../src-main/app/request-door.ts';
 import { boundPorts } from '../../../src-main/shared/session.ts';
 import { listen, portOf } from '../../support/forward-bench.ts';
 import { type RequestName, requests } from '../../../src-main/shared/api.ts';
@@ -16,8 +17,8 @@ beforeAll(async () => {
 
 afterAll(() => host[Symbol.asyncDispose]());
 
-const ask = (name: unknown, input?: unknown) =>
-  answer({ handlers: host.handlers, checkOutputs: true, log: host.log }, name, input);
+const server = (handlers = host.handlers) => new ApiServer({ handlers, checkOutputs: true, log: host.log });
+const ask = (name: unknown, input?: unknown) => server().answer(name, input);
 
 function takesInput(name: string): boolean {
   return !requests[name as RequestName].input.safeParse(undefined).success;
@@ -209,7 +210,7 @@ describe('the request channel', () => {
 
   it('does not hand out an answer that breaks the contract', async () => {
     const handlers = { ...host.handlers, 'app.interfaces': () => Promise.resolve([{ name: 1 }] as never) };
-    const reply = await answer({ handlers, checkOutputs: true, log: host.log }, 'app.interfaces', undefined);
+    const reply = await server(handlers).answer('app.interfaces', undefined);
     expect(reply).toMatchObject({ ok: false, problem: { code: 'internal' } });
   });
 });
@@ -224,20 +225,19 @@ describe('who may ask', () => {
       removeHandler: (channel: string) => void channels.delete(channel),
     };
     const [ours, another] = [{}, {}] as [Electron.IpcMainInvokeEvent, Electron.IpcMainInvokeEvent];
-    const server = serveRequests(ipc, {
-      handlers: host.handlers,
-      isTrusted: (event) => event === ours,
-      checkOutputs: true,
-      log: host.log,
-    });
+    const door = new RequestDoor(ipc, (event) => event === ours);
     const listener = channels.get('request');
     const text = { text: 'from elsewhere' };
+    const early = [listener?.(another, 'app.copy', text), listener?.(ours, 'app.copy', { text: 'early' })];
+    door.open(server());
+    expect(await Promise.all(early)).toMatchObject([{ ok: false }, { ok: true }]);
+    expect(host.copied.splice(0)).toEqual(['early']);
     expect([await listener?.(another, 'app.copy', text), host.copied]).toMatchObject([{ ok: false }, []]);
     expect([await listener?.(ours, 'app.copy', text), host.copied]).toMatchObject([
       { ok: true },
       ['from elsewhere'],
     ]);
-    server[Symbol.dispose]();
+    door[Symbol.dispose]();
     expect([...channels.keys()]).toEqual([]);
   });
 });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { en } from '../../../src-main/shared/language/en/en.ts';
-import { ja } from '../../../src-main/shared/language/ja/ja.ts';
+import { en as english } from '../../../src-main/shared/language/en/en.ts';
+import { ja as japanese } from '../../../src-main/shared/language/ja/ja.ts';
 import { chooseLanguage, languages } from '../../../src-main/shared/language/language.ts';
 import { Message, message, say } from '../../../src-main/shared/language/message.ts';
-import { zh } from '../../../src-main/shared/language/zh/zh.ts';
+import { zh as chinese } from '../../../src-main/shared/language/zh/zh.ts';
+
+const [en, ja, zh] = [english(), japanese(), chinese()];
 
 describe('chooseLanguage', () => {
   it.each([

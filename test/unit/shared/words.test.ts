@@ -2,9 +2,11 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { en } from '../../../src-main/shared/language/en/en.ts';
-import { ja } from '../../../src-main/shared/language/ja/ja.ts';
-import { zh } from '../../../src-main/shared/language/zh/zh.ts';
+import { en as english } from '../../../src-main/shared/language/en/en.ts';
+import { ja as japanese } from '../../../src-main/shared/language/ja/ja.ts';
+import { zh as chinese } from '../../../src-main/shared/language/zh/zh.ts';
+
+const [en, ja, zh] = [english(), japanese(), chinese()];
 
 type Entry = string | ((values: never) => string);
 

@@ -8,6 +8,7 @@ export const app = {
   'alert.waiting': ({ label }: { label: string }) => `${label} is waiting`,
   'alert.worksAgain': 'It works again.',
 
+  'app.opening': 'Opening…',
   'app.couldNotStart': 'Portolan could not start',
   'app.fileUnwritable': ({ path }: { path: string }) =>
     `${path} cannot be written. Choose another place, or see who may write there.`,

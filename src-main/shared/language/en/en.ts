@@ -25,7 +25,7 @@ import { windowForwards } from './window-forwards.ts';
 import { windowProblems } from './window-problems.ts';
 import { workspace } from './workspace.ts';
 
-export const en = {
+export const en = () => ({
   ...app,
   ...appMenu,
   ...clusters,
@@ -52,4 +52,4 @@ export const en = {
   ...windowForwards,
   ...windowProblems,
   ...workspace,
-};
+});

@@ -1,9 +1,11 @@
-const numbers = new Intl.NumberFormat('en');
-const lists = new Intl.ListFormat('en', { type: 'conjunction' });
+import { lazily } from '../../lazily.ts';
+
+const numbers = lazily(() => new Intl.NumberFormat('en'));
+const lists = lazily(() => new Intl.ListFormat('en', { type: 'conjunction' }));
 
 /** `1,200` */
 export function number(n: number): string {
-  return numbers.format(n);
+  return numbers().format(n);
 }
 
 /** `1 pod`, `1,200 pods`; the plural is the noun with an s unless given. */
@@ -13,7 +15,7 @@ export function count(n: number, noun: string, plural = `${noun}s`): string {
 
 /** `a`, `a and b`, `a, b, and c`. */
 export function list(items: readonly string[]): string {
-  return lists.format(items);
+  return lists().format(items);
 }
 
 /** With a capital at the beginning. */

@@ -9,6 +9,7 @@ export const app: typeof Words = {
   'alert.waiting': ({ label }) => `${label} は待機中です`,
   'alert.worksAgain': '再び動作しています。',
 
+  'app.opening': '開いています…',
   'app.couldNotStart': 'Portolan を起動できませんでした',
   'app.fileUnwritable': ({ path }) =>
     `${path} に書き込めません。別の場所を選ぶか、その場所への書き込み権限を確認してください。`,

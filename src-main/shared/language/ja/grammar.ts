@@ -1,14 +1,16 @@
-const numbers = new Intl.NumberFormat('ja');
-const lists = new Intl.ListFormat('ja', { type: 'conjunction' });
+import { lazily } from '../../lazily.ts';
+
+const numbers = lazily(() => new Intl.NumberFormat('ja'));
+const lists = lazily(() => new Intl.ListFormat('ja', { type: 'conjunction' }));
 
 /** `1,200` */
 export function number(n: number): string {
-  return numbers.format(n);
+  return numbers().format(n);
 }
 
 /** `a`, `a、b`, `a、b、c`. */
 export function list(items: readonly string[]): string {
-  return lists.format(items);
+  return lists().format(items);
 }
 
 /** What another program said as a sentence: its full stop gives way to ours. */

@@ -25,7 +25,7 @@ import { windowForwards } from './window-forwards.ts';
 import { windowProblems } from './window-problems.ts';
 import { workspace } from './workspace.ts';
 
-export const ja = {
+export const ja = () => ({
   ...app,
   ...appMenu,
   ...clusters,
@@ -52,4 +52,4 @@ export const ja = {
   ...windowForwards,
   ...windowProblems,
   ...workspace,
-};
+});

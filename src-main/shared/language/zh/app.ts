@@ -9,6 +9,7 @@ export const app: typeof Words = {
   'alert.waiting': ({ label }) => `${label} 正在等待`,
   'alert.worksAgain': '已恢复正常。',
 
+  'app.opening': '正在打开…',
   'app.couldNotStart': 'Portolan 无法启动',
   'app.fileUnwritable': ({ path }) => `无法写入 ${path}。请选择其他位置，或检查该位置的写入权限。`,
   'app.foreignRequest': '只有 Portolan 的窗口可以发出此请求。未执行任何操作。',

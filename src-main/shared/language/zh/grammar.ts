@@ -1,19 +1,21 @@
-const numbers = new Intl.NumberFormat('zh-CN');
-const lists = new Intl.ListFormat('zh-CN', { type: 'conjunction' });
+import { lazily } from '../../lazily.ts';
+
+const numbers = lazily(() => new Intl.NumberFormat('zh-CN'));
+const lists = lazily(() => new Intl.ListFormat('zh-CN', { type: 'conjunction' }));
 
 /** `1,200` */
 export function number(n: number): string {
-  return numbers.format(n);
+  return numbers().format(n);
 }
 
 /** `a`, `a和b`, `a、b和c`. */
 export function list(items: readonly string[]): string {
-  return lists.format(items);
+  return lists().format(items);
 }
 
 /** `a`, `a 和 b`, `a、b 和 c`: names, which stand apart from Chinese words. */
 export function names(items: readonly string[]): string {
-  const parts = lists.formatToParts(items);
+  const parts = lists().formatToParts(items);
   return parts.map(({ value }) => (value === '和' ? ' 和 ' : value)).join('');
 }
 
