@@ -39,11 +39,16 @@ export type TrayItem =
  */
 export function trayMenu(forwards: readonly TrayForward[], t: Translate): TrayItem[] {
   const separator: TrayItem = { kind: 'separator' };
-  const addresses = forwards.flatMap(openAddresses);
+  const listed = nearAtHand(forwards);
+  const addresses = listed.flatMap(openAddresses);
   return [
     ...(forwards.length === 0
       ? [{ kind: 'text', label: t('tray.none') } as const]
-      : [...favouriteItems(forwards, t), ...groupMenus(forwards, t)]),
+      : [
+          ...favouriteItems(listed, t),
+          ...moreItem(forwards.length - listed.length, t),
+          ...groupMenus(forwards, t),
+        ]),
     separator,
     ...(addresses.length === 0 ? [] : [...addressMenus(addresses, t), separator]),
     action(
@@ -60,6 +65,22 @@ export function trayMenu(forwards: readonly TrayForward[], t: Translate): TrayIt
     action(t('tray.open'), { kind: 'openWindow' }),
     action(t('app.quit'), { kind: 'quit' }),
   ];
+}
+
+/** A menu has room for so many; the system takes 150 ms to be given one of three hundred. */
+const listedAtMost = 30;
+
+/** Where there are more than a menu has room for, the favourites and those that run, in the order of all. */
+function nearAtHand(forwards: readonly TrayForward[]): readonly TrayForward[] {
+  if (forwards.length <= listedAtMost) return forwards;
+  const rank = ({ forward, state }: TrayForward) => (forward.favourite ? 0 : isBusy(state) ? 1 : 2);
+  const nearest = forwards.toSorted((one, other) => rank(one) - rank(other)).slice(0, listedAtMost);
+  const kept = new Set(nearest);
+  return forwards.filter((each) => kept.has(each));
+}
+
+function moreItem(more: number, t: Translate): TrayItem[] {
+  return more === 0 ? [] : [action(t('tray.more', { more }), { kind: 'openWindow' })];
 }
 
 function favouriteItems(forwards: readonly TrayForward[], t: Translate): TrayItem[] {

@@ -14,7 +14,7 @@ export interface AppTrayOptions {
 }
 
 /** A menu of hundreds takes some milliseconds to build, and a start of all of them is a thousand changes. */
-const updateMs = 100;
+const updateMs = 200;
 
 /** The icon in the system's tray; its menu follows the engine and the language. */
 export class AppTray implements Disposable {

@@ -59,10 +59,10 @@ test('one click in the tray starts the same forward, which survives the same', a
   await showServices(portolan);
   await portolan.page.getByRole('button', { name: 'Forward http 80' }).click();
   await expect.poll(() => portolan.phase('web')).toBe('active');
-  await clickTray(portolan, 'web');
+  await clickTray(portolan, '● web');
   await expect.poll(() => portolan.phase('web')).toBe('stopped');
 
-  await clickTray(portolan, 'web');
+  await clickTray(portolan, '○ web');
   await expect.poll(() => portolan.phase('web')).toBe('active');
   const port = Number(await portolan.port('web'));
   await surviveDeath(port, async (pod) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { _electron, type ElectronApplication, test } from '@playwright/test';
 import { addForward, DemoHome } from './support/demo-home.ts';
 import { expect } from './support/expect.ts';
+import { median } from './support/median.ts';
 import { electronProgram, TestHome } from './support/portolan.ts';
 
 /** Starts of each, in turn: what else the machine does falls on both. */
@@ -95,8 +96,4 @@ async function paintedAfter(app: ElectronApplication): Promise<number> {
   });
   const started = await app.evaluate(() => process.getCreationTime() ?? NaN);
   return Math.round(painted - started);
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
 import { endAfterOf, endOf, formatEndAfter } from '../../shared/automatic-end.ts';
 import type { Unsubscribe } from '../../shared/emitter.ts';
@@ -279,6 +280,7 @@ export class Forwards implements AsyncDisposable {
       if (!managed.forward.wanted) continue;
       if (managed.forward.startedAt === null) this.#list.want(managed, true);
       await this.#list.tryStart(managed, message('timeline.startedAgain'));
+      await breathe();
     }
   }
 
@@ -314,6 +316,7 @@ export class Forwards implements AsyncDisposable {
     void managed.serially(() => managed.session.stop(why));
   }
 
+  /** One after another, and between two of them whatever else waits: a hundred starts would keep it for half a second. */
   async #startEach(all: readonly ManagedForward[], why: Message, consent: Consent): Promise<void> {
     this.#guard.assertConsent(
       all.map(({ forward }) => forward),
@@ -322,6 +325,7 @@ export class Forwards implements AsyncDisposable {
     for (const managed of all) {
       this.#list.want(managed, true);
       await this.#list.tryStart(managed, why);
+      await breathe();
     }
   }
 }

@@ -231,10 +231,9 @@ interface Link {
 async function openLink(options: KubeClientOptions): Promise<Link> {
   const access = await options.access();
   // Loaded with the first request, when the window is there: undici and client-node are most of the engine's code.
-  const [{ Agents }, { Credentials }] = await Promise.all([
-    import('./agents.ts'),
-    import('./credentials.ts'),
-  ]);
+  // One after the other, or what else goes on would wait for both.
+  const { Agents } = await import('./agents.ts');
+  const { Credentials } = await import('./credentials.ts');
   const url = serverUrl(access.cluster);
   if (url === null) throw contextClosed(options.context);
   const { proxyUrl } = access.cluster;

@@ -222,6 +222,20 @@ describe('the tray menu', () => {
     ]);
   });
 
+  it('names thirty of many: favourites and what runs before the others, and leads to the rest', () => {
+    const many: TrayForward[] = Array.from({ length: 40 }, (_, index) => ({
+      forward: { ...savedForward(`web ${index}`, ['80']), favourite: index === 39 },
+      state: index === 38 ? activeOn(forward, 8080) : { phase: 'stopped' },
+      held: 0,
+      production: false,
+    }));
+    const labels = labelsOf(trayMenu(many, t));
+    const names = labels.flatMap((label) => /web \d+/.exec(label)?.[0] ?? []);
+    const first = Array.from({ length: 28 }, (_, index) => `web ${index}`);
+    expect(names.slice(0, 30)).toEqual(['web 39', ...first, 'web 38']);
+    expect(labels.filter((label) => label.includes('more'))).toEqual(['10 more in the window…']);
+  });
+
   it('says so when nothing is saved', () => {
     expect(trayMenu([], t)[0]).toEqual({ kind: 'text', label: 'No forwards yet' });
   });

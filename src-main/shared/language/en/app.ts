@@ -1,3 +1,5 @@
+import { number } from './grammar.ts';
+
 /** What the app says outside its window: tray, notifications, boxes, and the problems of the computer around it. */
 export const app = {
   'alert.allWorkAgain': 'All forwards that it stopped work again.',
@@ -28,6 +30,7 @@ export const app = {
   'tray.exposed': 'LAN',
   'tray.group': ({ name, active, all }: { name: string; active: number; all: number }) =>
     `${name}  ${active} of ${all} active`,
+  'tray.more': ({ more }: { more: number }) => `${number(more)} more in the window…`,
   'tray.none': 'No forwards yet',
   'tray.open': 'Open Portolan',
   'tray.openInBrowser': 'Open in Browser',

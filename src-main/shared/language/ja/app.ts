@@ -1,4 +1,5 @@
 import type { app as Words } from '../en/app.ts';
+import { number } from './grammar.ts';
 
 export const app: typeof Words = {
   'alert.allWorkAgain': 'これにより停止していた転送は、すべて再び動作しています。',
@@ -26,6 +27,7 @@ export const app: typeof Words = {
   'tray.copyAddress': 'アドレスをコピー',
   'tray.exposed': 'LAN に公開',
   'tray.group': ({ name, active, all }) => `${name}  ${active}/${all} 動作中`,
+  'tray.more': ({ more }) => `ほか ${number(more)} 件はウィンドウで…`,
   'tray.none': '転送はまだありません',
   'tray.open': 'Portolan を開く',
   'tray.openInBrowser': 'ブラウザーで開く',

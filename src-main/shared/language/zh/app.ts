@@ -1,4 +1,5 @@
 import type { app as Words } from '../en/app.ts';
+import { number } from './grammar.ts';
 
 export const app: typeof Words = {
   'alert.allWorkAgain': '因其停止的转发已全部恢复。',
@@ -25,6 +26,7 @@ export const app: typeof Words = {
   'tray.copyAddress': '复制地址',
   'tray.exposed': '局域网可见',
   'tray.group': ({ name, active, all }) => `${name}  ${active}/${all} 运行中`,
+  'tray.more': ({ more }) => `窗口中还有 ${number(more)} 个…`,
   'tray.none': '暂无转发',
   'tray.open': '打开 Portolan',
   'tray.openInBrowser': '在浏览器中打开',
