@@ -1,20 +1,13 @@
 import { type Message, message } from '../../src-main/shared/language/message.ts';
 
-interface CatalogHeading {
-  readonly words: Message;
-  readonly isNumber?: boolean;
-  /** Its cells show as many ports as have room. */
-  readonly hasPorts?: boolean;
-}
-
 /** The columns of one of the catalogue's tables. */
 export interface CatalogColumns {
   /** As CSS. */
   readonly widths: string;
-  readonly headings: readonly CatalogHeading[];
+  readonly headings: readonly { readonly words: Message; readonly isNumber?: boolean }[];
 }
 
-const ports = { words: message('catalog.ports'), hasPorts: true };
+const ports = { words: message('catalog.ports') };
 
 export const serviceColumns: CatalogColumns = {
   widths: 'minmax(104px, 1.1fr) 96px minmax(180px, 2.6fr) 92px',

@@ -34,10 +34,13 @@ export async function picture(portolan: Portolan, name: string): Promise<void> {
 
 async function take(portolan: Portolan, name: string): Promise<void> {
   await drawn(portolan);
-  // Electron's own picture: Playwright's knows nothing of the zoom, and cuts it.
+  // Electron's own picture: Playwright's knows nothing of the zoom, and cuts it. It takes the next frame, and waits for
+  // ever where there is none to come (seen once in some thousand).
   const png = Buffer.from(
     await portolan.app.evaluate(async ({ BrowserWindow }) => {
-      const image = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      const repaint = setInterval(() => contents?.invalidate(), 200);
+      const image = await contents?.capturePage().finally(() => clearInterval(repaint));
       return image?.toPNG().toString('base64') ?? '';
     }),
     'base64',
