@@ -89,7 +89,11 @@ async function zoom(portolan: Portolan, factor: number): Promise<void> {
 /** What a person cannot see or reach: wider than the window, which does not scroll sideways. */
 async function overrun({ page }: Portolan): Promise<string[]> {
   return page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('button, input, select, textarea, h1, h2, h3, [role=row]')]
+    [
+      ...document.querySelectorAll<HTMLElement>(
+        'button, input, select, textarea, h1, h2, h3, [role=row], [role=dialog]',
+      ),
+    ]
       .filter((element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
       .filter((element) => {
         const { left, right, width } = element.getBoundingClientRect();
