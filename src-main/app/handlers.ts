@@ -87,7 +87,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'forward.undoRemoveMany': ({ ids }) => done(forwards.undoRemoveMany(ids)),
     'forward.start': (input) => done(forwards.start(input.id, input)),
     'forward.stop': ({ id }) => done(forwards.stop(id)),
-    'forward.move': ({ id, beside, side }) => done(forwards.move(id, beside, side)),
+    'forward.move': ({ ids, beside, side }) => done(forwards.move(ids, beside, side)),
     'forward.startMany': (input) => done(forwards.startMany(input.ids, input)),
     'forward.stopMany': ({ ids }) => done(forwards.stopMany(ids)),
     'forward.startAll': () => done(forwards.startAll()),

@@ -137,7 +137,7 @@ export const requests = {
   'forward.start': { input: ById.extend(consent), output: nothing },
   'forward.stop': { input: ById, output: nothing },
   /** Puts one directly before or after another, into the group of which it comes. */
-  'forward.move': { input: ById.extend({ beside: ForwardId, side: MoveSide }), output: nothing },
+  'forward.move': { input: Many.extend({ beside: ForwardId, side: MoveSide }), output: nothing },
   /** Those that cannot start say so by their state. */
   'forward.startMany': { input: Many.extend(consent), output: nothing },
   'forward.stopMany': { input: Many, output: nothing },

@@ -179,9 +179,10 @@ export class ForwardActions {
     void toasts.attempt(client.request('forward.stopMany', { ids: members.map(({ id }) => id) }));
   }
 
-  async move({ id }: Forward, { beside, side }: MovePlace): Promise<void> {
+  async move(members: readonly Forward[], { beside, side }: MovePlace): Promise<void> {
     const { client, toasts } = this.#parts;
-    await toasts.attempt(client.request('forward.move', { id, beside, side }));
+    const ids = members.map(({ id }) => id);
+    await toasts.attempt(client.request('forward.move', { ids, beside, side }));
   }
 
   /** Makes favourites of several, or no longer where all of them are. */

@@ -51,15 +51,16 @@ export function groupedRows(
 }
 
 /**
- * Where a forward goes that is moved one row up or down; null where it cannot. Past the head of its group it joins the
- * group before, past the last of its group the next one.
+ * Where forwards go that are moved one row up or down, the first or the last of them one further; null where they
+ * cannot. Past the head of its group it joins the group before, past the last of its group the next one.
  */
 export function placeOneFurther(
   rows: readonly ForwardListRow[],
-  id: ForwardId,
+  ids: readonly ForwardId[],
   by: -1 | 1,
 ): MovePlace | null {
-  const index = rows.findIndex(({ key }) => key === id);
+  const isMoving = ({ key }: ForwardListRow) => ids.includes(key);
+  const index = by === -1 ? rows.findIndex(isMoving) : rows.findLastIndex(isMoving);
   const next = rows[index + by];
   if (index === -1 || next === undefined) return null;
   if (next.kind === 'forward') return { beside: next.key, side: by === -1 ? 'before' : 'after' };
@@ -72,19 +73,19 @@ function besideMember(member: Forward | undefined, side: MoveSide): MovePlace | 
   return member === undefined ? null : { beside: member.id, side };
 }
 
-/** Where a forward goes that is dropped on a row's upper or lower half; null on itself or where it stands already. */
+/** Where forwards go that are dropped on a row's upper or lower half; null on one of themselves, or where nothing changes. */
 export function placeOfDrop(
   rows: readonly ForwardListRow[],
-  id: ForwardId,
+  ids: readonly ForwardId[],
   onto: string,
   side: MoveSide,
 ): MovePlace | null {
   const index = rows.findIndex(({ key }) => key === onto);
   const row = rows[index];
-  if (row === undefined || row.key === id) return null;
+  if (row === undefined || ids.includes(row.key)) return null;
   if (row.kind === 'forward') return { beside: row.key, side };
   return besideMember(
-    row.members.find((member) => member.id !== id),
+    row.members.find((member) => !ids.includes(member.id)),
     'before',
   );
 }

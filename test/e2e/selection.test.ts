@@ -76,6 +76,29 @@ test('several are selected by pointer and keyboard, started, grouped, removed an
   await expect(bar(3)).toBeHidden();
 });
 
+test('several are moved together, by keyboard and by pointer', async () => {
+  await row('alone').click();
+  await row('front').click({ modifiers: ['ControlOrMeta'] });
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect.poll(groups).toEqual([
+    ['cart', null],
+    ['back', 'shop'],
+    ['alone', 'shop'],
+    ['front', 'shop'],
+    ['api', 'pay'],
+  ]);
+  await expect(bar(2)).toBeVisible();
+  await row('alone').dragTo(row('api'), { targetPosition: { x: 200, y: 44 } });
+  await expect.poll(groups).toEqual([
+    ['cart', null],
+    ['back', 'shop'],
+    ['api', 'pay'],
+    ['alone', 'pay'],
+    ['front', 'pay'],
+  ]);
+  await expect(bar(2)).toBeVisible();
+});
+
 test('a group is collapsed, remembered, opened, renamed and joined with another by keyboard', async () => {
   await row('0 of 2 active').click();
   await page.keyboard.press('ArrowLeft');

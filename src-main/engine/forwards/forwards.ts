@@ -262,15 +262,17 @@ export class Forwards implements AsyncDisposable {
     await this.stopMany(this.list().map(({ id }) => id));
   }
 
-  /** Puts one directly before or after another, into whose group it goes; both run on as they were. */
-  async move(id: ForwardId, beside: ForwardId, side: MoveSide): Promise<void> {
-    const managed = this.#list.find(id);
+  /** Puts some, in their order, directly before or after another, into whose group they go; all run on as they were. */
+  async move(ids: readonly ForwardId[], beside: ForwardId, side: MoveSide): Promise<void> {
     const other = this.#list.find(beside);
-    if (managed === other) return;
-    const others = this.#list.managed.filter((each) => each !== managed);
+    const wanted = new Set(this.#list.findAll(ids));
+    wanted.delete(other);
+    if (wanted.size === 0) return;
+    const moving = this.#list.managed.filter((each) => wanted.has(each));
+    const others = this.#list.managed.filter((each) => !wanted.has(each));
     const index = others.indexOf(other) + (side === 'after' ? 1 : 0);
-    managed.replace({ ...managed.forward, group: other.forward.group });
-    await this.#list.set(others.toSpliced(index, 0, managed));
+    for (const each of moving) each.replace({ ...each.forward, group: other.forward.group });
+    await this.#list.set(others.toSpliced(index, 0, ...moving));
   }
 
   /** Starts those that ran when the app was last closed; they were asked about then, and their time runs on. */

@@ -230,9 +230,9 @@ describe('move', () => {
     const { id, port } = await bench.start(80, { label: 'first', group: 'shop' });
     const second = await bench.start(80, { label: 'second', group: 'shop' });
     const third = await bench.start(80, { label: 'third' });
-    await bench.forwards.move(id, third.id, 'after');
-    await bench.forwards.move(third.id, second.id, 'before');
-    await bench.forwards.move(second.id, second.id, 'after');
+    await bench.forwards.move([id], third.id, 'after');
+    await bench.forwards.move([third.id], second.id, 'before');
+    await bench.forwards.move([second.id], second.id, 'after');
     const order = bench.forwards.list().map(({ label, group }) => [label, group]);
     expect([order, bench.port(id)]).toEqual([
       [
@@ -244,11 +244,23 @@ describe('move', () => {
     ]);
   });
 
+  it('puts several beside another in their own order', async () => {
+    const first = await bench.start(80, { label: 'first', group: 'shop' });
+    const second = await bench.start(80, { label: 'second' });
+    const third = await bench.start(80, { label: 'third', group: 'pay' });
+    await bench.forwards.move([third.id, first.id, second.id], second.id, 'after');
+    expect(bench.forwards.list().map(({ label, group }) => [label, group])).toEqual([
+      ['second', null],
+      ['first', null],
+      ['third', null],
+    ]);
+  });
+
   it('of or beside one that is gone changes nothing', async () => {
     const { id } = await bench.start(80);
     const gone = '00000000-0000-4000-8000-000000000000';
-    await expect(bench.forwards.move(id, gone, 'before')).rejects.toThrow('not in the list any more');
-    await expect(bench.forwards.move(gone, id, 'before')).rejects.toThrow('not in the list any more');
+    await expect(bench.forwards.move([id], gone, 'before')).rejects.toThrow('not in the list any more');
+    await expect(bench.forwards.move([gone], id, 'before')).rejects.toThrow('not in the list any more');
     expect(bench.forwards.list().map((forward) => forward.id)).toEqual([id]);
   });
 });

@@ -33,8 +33,8 @@ test('of a collapsed group only the head is a row, and a forward that is moved o
   const closed = groupedRows(list, (name) => name === 'shop');
 
   expect(closed.map(({ key }) => key)).toEqual(['b', 'group shop', 'group pay', 'c']);
-  expect(placeOneFurther(closed, 'b', 1)).toEqual({ beside: 'a', side: 'before' });
-  expect(placeOneFurther(closed, 'c', -1)).toEqual({ beside: 'd', side: 'after' });
+  expect(placeOneFurther(closed, ['b'], 1)).toEqual({ beside: 'a', side: 'before' });
+  expect(placeOneFurther(closed, ['c'], -1)).toEqual({ beside: 'd', side: 'after' });
 });
 
 test.each([
@@ -48,7 +48,18 @@ test.each([
   ['c', 1, null],
   ['unknown', 1, null],
 ] as const)('%s moved by %i', (id, by, place) => {
-  expect(placeOneFurther(rows, id, by)).toEqual(place);
+  expect(placeOneFurther(rows, [id], by)).toEqual(place);
+});
+
+test('several are moved by one row from the first of them upwards and from the last downwards', () => {
+  expect(placeOneFurther(rows, ['a', 'd'], -1)).toEqual({ beside: 'b', side: 'after' });
+  expect(placeOneFurther(rows, ['a', 'd'], 1)).toEqual({ beside: 'c', side: 'before' });
+});
+
+test('several are dropped beside another, and nowhere on themselves', () => {
+  expect(placeOfDrop(rows, ['a', 'c'], 'd', 'before')).toEqual({ beside: 'd', side: 'before' });
+  expect(placeOfDrop(rows, ['a', 'd'], 'd', 'before')).toBeNull();
+  expect(placeOfDrop(rows, ['a', 'd'], 'group shop', 'after')).toBeNull();
 });
 
 test.each([
@@ -59,7 +70,7 @@ test.each([
   ['on itself', 'a', 'a', 'before', null],
   ['on a row that is gone', 'a', 'z', 'before', null],
 ] as const)('dropped %s', (_where, id, onto, side, place) => {
-  expect(placeOfDrop(rows, id, onto, side)).toEqual(place);
+  expect(placeOfDrop(rows, [id], onto, side)).toEqual(place);
 });
 
 test('the editor suggests the groups there are', () => {
