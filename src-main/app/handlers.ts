@@ -25,7 +25,9 @@ export interface HandlerOptions {
   readonly version: string;
   readonly platform: string;
   readonly systemLanguage: Language;
+  /** The window is about to be told all there is. */
   readonly onJoined: () => void;
+  /** Its first picture is on the screen. */
   readonly onDrawn: () => void;
   /** Starts the demo cluster unless it runs; resolves with its context's name. */
   readonly startDemo: () => Promise<string>;

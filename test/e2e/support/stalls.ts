@@ -7,9 +7,6 @@ export interface Stalls {
 }
 
 declare global {
-  interface Window {
-    stalls?: { longest: number };
-  }
   var stalls: { longest: number } | undefined;
 }
 
@@ -33,7 +30,7 @@ export async function watchStalls(portolan: Portolan): Promise<void> {
   });
   await portolan.page.evaluate(() => {
     const seen = { longest: 0 };
-    window.stalls = seen;
+    globalThis.stalls = seen;
     new PerformanceObserver((list) => {
       for (const { duration } of list.getEntries()) seen.longest = Math.max(seen.longest, duration);
     }).observe({ type: 'longtask' });
@@ -42,15 +39,14 @@ export async function watchStalls(portolan: Portolan): Promise<void> {
 
 /** The longest stalls since the last time this was asked. */
 export async function longestStalls(portolan: Portolan): Promise<Stalls> {
-  const main = await portolan.app.evaluate(() => {
-    const longest = globalThis.stalls?.longest ?? NaN;
-    globalThis.stalls = Object.assign(globalThis.stalls ?? {}, { longest: 0 });
-    return longest;
-  });
-  const window = await portolan.page.evaluate(() => {
-    const longest = globalThis.stalls?.longest ?? NaN;
-    globalThis.stalls = Object.assign(globalThis.stalls ?? {}, { longest: 0 });
-    return longest;
-  });
+  const main = await portolan.app.evaluate(takeLongest);
+  const window = await portolan.page.evaluate(takeLongest);
   return { main: Math.round(main), window: Math.round(window) };
+}
+
+/** Runs in either process. */
+function takeLongest(): number {
+  const longest = globalThis.stalls?.longest ?? NaN;
+  if (globalThis.stalls !== undefined) globalThis.stalls.longest = 0;
+  return longest;
 }

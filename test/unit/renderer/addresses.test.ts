@@ -1,24 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { defaultSettings, type Forward } from '../../../src-main/shared/forward.ts';
 import { localAddress, networkAddresses } from '../../../src-renderer/text/addresses.ts';
 import { forwardCommand } from '../../../src-renderer/text/command-line.ts';
 import { distinctPorts, remoteOf } from '../../../src-renderer/text/declared-port.ts';
 import { fittingChips } from '../../../src-renderer/text/fitting-chips.ts';
 import { graphPath } from '../../../src-renderer/text/graph-path.ts';
+import { twoPorts as forward } from './two-ports.ts';
 
-const forward: Forward = {
-  id: '00000000-0000-4000-8000-000000000001',
-  label: 'web',
-  target: { context: 'dev', namespace: 'shop', kind: 'service', name: 'web' },
-  ports: [
-    { local: { kind: 'fixed', port: 8080 }, remote: 'http' },
-    { local: { kind: 'auto', last: null }, remote: 9090 },
-  ],
-  addresses: ['127.0.0.1', '::1'],
-  ...defaultSettings,
-  wanted: true,
-  startedAt: null,
-};
 const stopped = { phase: 'stopped' } as const;
 
 describe('localAddress', () => {

@@ -1,23 +1,16 @@
 import { expect, it } from 'vitest';
-import { defaultSettings, type Forward } from '../../../src-main/shared/forward.ts';
+import type { Forward } from '../../../src-main/shared/forward.ts';
 import { message } from '../../../src-main/shared/language/message.ts';
 import { newProblem } from '../../../src-main/shared/problem.ts';
 import { emptyPortTraffic } from '../../../src-main/shared/traffic.ts';
 import { forwardReport, type ReportFacts } from '../../../src-renderer/text/forward-report.ts';
+import { twoPorts } from './two-ports.ts';
 
 const at = Date.UTC(2026, 2, 2, 10, 0, 0);
 const forward: Forward = {
-  id: '00000000-0000-4000-8000-000000000001',
+  ...twoPorts,
   label: 'shop web',
-  target: { context: 'kind-dev', namespace: 'shop', kind: 'service', name: 'web' },
-  ports: [
-    { local: { kind: 'fixed', port: 8080 }, remote: 'http' },
-    { local: { kind: 'auto', last: null }, remote: 9090 },
-  ],
-  addresses: ['127.0.0.1', '::1'],
-  ...defaultSettings,
-  wanted: true,
-  startedAt: null,
+  target: { ...twoPorts.target, context: 'kind-dev' },
 };
 const reset = newProblem('connectionReset', message('connection.resetByClient', { pod: 'web-1' }), {
   detail: 'read ECONNRESET\nstream 7',
