@@ -106,8 +106,13 @@ async function open(early: EarlyApp): Promise<void> {
   // Without the demo, Portolan is still of use.
   await startDemoWhereNeeded(engine, demo).catch((error: unknown) => engine.notices.add(problemOf(error)));
   serve(early, engine, demo, await openSaved(engine));
-  await Promise.race([early.window.seen, delay(windowFirstMs)]);
-  await engine.forwards.startWanted();
+  // From here on the app is there: what fails now does not end it.
+  void startSaved(early.window, engine).catch(report);
+}
+
+async function startSaved(window: AppWindow, { forwards }: Engine): Promise<void> {
+  await Promise.race([window.seen, delay(windowFirstMs)]);
+  if (!resources.disposed) await forwards.startWanted();
 }
 
 async function openEngine(env: Env): Promise<Engine> {
