@@ -1,6 +1,7 @@
 import { defineConfig } from '@playwright/test';
+import type { ShopOptions } from './test/e2e/support/shop.ts';
 
-export default defineConfig({
+export default defineConfig<object, ShopOptions>({
   outputDir: 'test-results/artifacts',
   workers: 1,
   retries: 0,
@@ -8,7 +9,8 @@ export default defineConfig({
   forbidOnly: process.env['CI'] === 'true',
   use: { trace: 'off', screenshot: 'off', video: 'off' },
   projects: [
-    { name: 'e2e', testDir: 'test/e2e' },
+    { name: 'e2e', testDir: 'test/e2e', use: { cluster: 'demo' } },
+    { name: 'e2e-real', testDir: 'test/e2e/shop', use: { cluster: 'real' } },
     { name: 'packaged', testDir: 'test/packaged' },
   ],
 });

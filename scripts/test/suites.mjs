@@ -27,7 +27,7 @@ export const suites = [
       if (reason !== undefined) return skipped(reason);
       await machine.startDesktop();
       await machine.build();
-      return playwright(machine, 'e2e', args);
+      return playwright(machine, 'e2e', ['--project', 'e2e-real', ...args]);
     },
   },
   {

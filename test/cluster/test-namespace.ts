@@ -20,6 +20,15 @@ export class TestNamespace implements AsyncDisposable {
     return new TestNamespace(kubectl, name);
   }
 
+  /** Creates the namespace of this name, in place of one that an earlier run left; never of one that is not the tests'. */
+  static async named(kubectl: Kubectl, name: string): Promise<TestNamespace> {
+    const ours = ['namespace', `--selector=portolan-test=${name}`];
+    await kubectl.run(['delete', ...ours, '--ignore-not-found']);
+    await kubectl.run(['create', 'namespace', name]);
+    await kubectl.run(['label', 'namespace', name, `portolan-test=${name}`]);
+    return new TestNamespace(kubectl, name);
+  }
+
   /** Runs kubectl in this namespace. */
   async kubectl(...args: readonly string[]): Promise<string> {
     return await this.#kubectl.run([`--namespace=${this.name}`, ...args]);

@@ -1,5 +1,6 @@
 import { test } from '@playwright/test';
-import { addForward, DemoHome } from './support/demo-home.ts';
+import { DemoHome } from './support/demo-home.ts';
+import { addForward } from './support/shop-home.ts';
 import { expect } from './support/expect.ts';
 import type { Portolan } from './support/portolan.ts';
 

@@ -1,7 +1,8 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from '@playwright/test';
-import { addForward, DemoHome } from './support/demo-home.ts';
+import { DemoHome } from './support/demo-home.ts';
+import { addForward } from './support/shop-home.ts';
 import { expect } from './support/expect.ts';
 
 test('a damaged file of forwards is set aside with a message, never overwritten', async () => {

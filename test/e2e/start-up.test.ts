@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, test } from '@playwright/test';
-import { addForward, DemoHome } from './support/demo-home.ts';
+import { DemoHome } from './support/demo-home.ts';
+import { addForward } from './support/shop-home.ts';
 import { expect } from './support/expect.ts';
 import { median } from './support/median.ts';
 import { electronProgram, TestHome } from './support/portolan.ts';

@@ -1,6 +1,7 @@
 import { test } from '@playwright/test';
 import { settingsOf } from '../../src-main/shared/forward.ts';
-import { addForward, DemoHome } from './support/demo-home.ts';
+import { DemoHome } from './support/demo-home.ts';
+import { addForward } from './support/shop-home.ts';
 import { expect } from './support/expect.ts';
 import { picture } from './support/picture.ts';
 import { occupy } from './support/ports.ts';

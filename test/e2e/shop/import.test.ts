@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test } from '@playwright/test';
-import { addForward, DemoHome } from './support/demo-home.ts';
-import { expect } from './support/expect.ts';
+import { test } from '../support/on-shop.ts';
+import { addForward } from '../support/shop-home.ts';
+import { expect } from '../support/expect.ts';
 
-test('a pasted line of kubectl is looked at, added, and runs', async () => {
-  await using demo = await DemoHome.create();
-  await using portolan = await demo.launch();
+test('a pasted line of kubectl is looked at, added, and runs', async ({ app: portolan }) => {
   const { page } = portolan;
   await page.getByRole('button', { name: 'Import and export' }).click();
   await page.getByRole('menuitem', { name: 'Import forwards' }).click();
@@ -22,11 +20,12 @@ test('a pasted line of kubectl is looked at, added, and runs', async () => {
   await expect.poll(() => portolan.phase('web')).toBe('active');
 });
 
-test('a workspace file leaves and comes back, its name for the cluster said once, its LAN address allowed anew', async () => {
-  await using demo = await DemoHome.create();
-  await using portolan = await demo.launch();
+test('a workspace file leaves and comes back, its name for the cluster said once, its LAN address allowed anew', async ({
+  app: portolan,
+  home,
+}) => {
   const { page } = portolan;
-  const path = join(demo.home.path, 'portolan.yaml');
+  const path = join(home.home.path, 'portolan.yaml');
   await addForward(portolan, { label: 'shop front', ports: ['18080:http'], start: false, group: 'shop' });
   await portolan.app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });

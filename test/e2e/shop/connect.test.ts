@@ -1,10 +1,10 @@
-import { test } from '@playwright/test';
-import { addForward, DemoHome } from './support/demo-home.ts';
-import { expect } from './support/expect.ts';
+import { test } from '../support/on-shop.ts';
+import { addForward } from '../support/shop-home.ts';
+import { expect } from '../support/expect.ts';
 
-test('the details have ready texts for what a port probably speaks, copied with one click', async () => {
-  await using demo = await DemoHome.create();
-  await using portolan = await demo.launch();
+test('the details have ready texts for what a port probably speaks, copied with one click', async ({
+  app: portolan,
+}) => {
   const { page } = portolan;
   await addForward(portolan, { label: 'shop front', ports: [':http'], start: true });
   await expect.poll(() => portolan.phase('shop front')).toBe('active');

@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Page, test } from '@playwright/test';
-import { settingsOf } from '../../src-main/shared/forward.ts';
-import { addForward, DemoHome } from './support/demo-home.ts';
-import { expect } from './support/expect.ts';
-import { picture } from './support/picture.ts';
-import { electronProgram, type Portolan } from './support/portolan.ts';
+import type { Page } from '@playwright/test';
+import { test } from '../support/on-shop.ts';
+import { settingsOf } from '../../../src-main/shared/forward.ts';
+import { addForward, type ShopHome } from '../support/shop-home.ts';
+import { expect } from '../support/expect.ts';
+import { picture } from '../support/picture.ts';
+import { electronProgram, type Portolan } from '../support/portolan.ts';
 
 const link =
   'portolan://forward?context=demo&namespace=shop&target=svc/web&port=18080:http&address=0.0.0.0&label=shop%20front';
@@ -17,18 +18,16 @@ interface Shown {
   emit(event: 'click'): void;
 }
 
-let demo: DemoHome;
+let home: ShopHome;
 
-test.beforeEach(async () => {
-  demo = await DemoHome.create();
+test.beforeEach(({ home: given }) => {
+  home = given;
 });
-
-test.afterEach(() => demo[Symbol.asyncDispose]());
 
 /** Starts the app once more, as a desktop does that opens a link or a second window. */
 async function startAgain(...args: string[]): Promise<void> {
-  const env = demo.home.env({ kubeconfig: demo.kubeconfig });
-  const second = spawn(electronProgram, demo.home.args(args), { env, stdio: 'ignore' });
+  const env = home.home.env({ kubeconfig: home.kubeconfig });
+  const second = spawn(electronProgram, home.home.args(args), { env, stdio: 'ignore' });
   expect(await once(second, 'exit')).toEqual([0, null]);
 }
 
@@ -59,7 +58,7 @@ function notifications({ app }: Portolan): Promise<string[]> {
 }
 
 test('a link to the running app fills in the editor, and nothing is done before it is saved', async () => {
-  await using portolan = await demo.launch();
+  await using portolan = await home.launch();
   const { page } = portolan;
   await expect(page.getByRole('navigation')).toBeVisible();
   await closeWindow(portolan);
@@ -84,7 +83,7 @@ test('a link to the running app fills in the editor, and nothing is done before 
 });
 
 test('the first start takes a link too, and a wrong one is told in a sentence', async () => {
-  await using portolan = await demo.launch({ args: [link.replace('context=demo', 'context=elsewhere')] });
+  await using portolan = await home.launch({ args: [link.replace('context=demo', 'context=elsewhere')] });
   const { page } = portolan;
   const editor = page.getByRole('dialog', { name: 'New forward' });
   await expect(editor).toContainText('No context here is called “elsewhere”. Choose the cluster.');
@@ -95,10 +94,10 @@ test('the first start takes a link too, and a wrong one is told in a sentence', 
 });
 
 test('it starts at login where that is chosen, hidden, with its forwards', async () => {
-  const env = { XDG_CONFIG_HOME: join(demo.home.path, 'config') };
+  const env = { XDG_CONFIG_HOME: join(home.home.path, 'config') };
   const file = join(env.XDG_CONFIG_HOME, 'autostart', 'portolan.desktop');
   const entry = () => readFile(file, 'utf8').catch(() => null);
-  const portolan = await demo.launch({ env });
+  const portolan = await home.launch({ env });
   const { page } = portolan;
   await addForward(portolan, { label: 'web', ports: [':http'], start: true });
   await openSettings(page);
@@ -112,7 +111,7 @@ test('it starts at login where that is chosen, hidden, with its forwards', async
   }
   await portolan.quit();
 
-  await using hidden = await demo.launch({ env, args: ['--hidden'] });
+  await using hidden = await home.launch({ env, args: ['--hidden'] });
   await expect.poll(() => hidden.phase('web')).toBe('active');
   await expect(hidden.page.getByRole('navigation')).toBeVisible();
   expect(await hidden.isVisible()).toBe(false);
@@ -123,7 +122,7 @@ test('it starts at login where that is chosen, hidden, with its forwards', async
 });
 
 test('a shortcut is recorded, one that the system refuses is told, and Escape clears it', async () => {
-  await using portolan = await demo.launch();
+  await using portolan = await home.launch();
   const { page, app } = portolan;
   const saved = async () => (await portolan.snapshot()).settings.shortcut;
   await openSettings(page);
@@ -150,7 +149,7 @@ test('a shortcut is recorded, one that the system refuses is told, and Escape cl
 });
 
 test('a click on a notification shows its forward, and the first close tells that the app goes on', async () => {
-  await using portolan = await demo.launch();
+  await using portolan = await home.launch();
   const { page, app } = portolan;
   await watchNotifications(portolan);
   const forward = await addForward(portolan, { label: 'web', ports: [':http'], start: true });
@@ -162,7 +161,7 @@ test('a click on a notification shows its forward, and the first close tells tha
   await openSettings(page);
   await closeWindow(portolan);
   await expect.poll(() => notifications(portolan)).toEqual(['Portolan goes on in the tray']);
-  demo.demo.scale('shop', 'web', 0);
+  await home.shop.scaleWeb(0);
   await expect.poll(async () => (await notifications(portolan)).at(-1)).toBe('web is waiting');
   await app.evaluate(() => (globalThis as { shown?: Shown[] }).shown?.at(-1)?.emit('click'));
   await expect.poll(() => portolan.isVisible()).toBe(true);

@@ -1,24 +1,17 @@
-import { test } from '@playwright/test';
-import { addForward, DemoHome } from './support/demo-home.ts';
-import { expect } from './support/expect.ts';
-import type { Portolan } from './support/portolan.ts';
-import { isListening } from './support/ports.ts';
-import { clickTray, trayLabels, watchTray } from './support/tray.ts';
+import { test } from '../support/on-shop.ts';
+import { addForward } from '../support/shop-home.ts';
+import { expect } from '../support/expect.ts';
+import type { Portolan } from '../support/portolan.ts';
+import { isListening } from '../support/ports.ts';
+import { clickTray, trayLabels, watchTray } from '../support/tray.ts';
 
-let demo: DemoHome;
 let portolan: Portolan;
 
-test.beforeEach(async () => {
-  demo = await DemoHome.create();
-  portolan = await demo.launch();
+test.beforeEach(async ({ app }) => {
+  portolan = app;
   await watchTray(portolan);
   await addForward(portolan, { label: 'web', ports: [':http'], start: false });
   await addForward(portolan, { label: 'R&D', ports: [':80', ':9090'], start: false });
-});
-
-test.afterEach(async () => {
-  await portolan[Symbol.asyncDispose]();
-  await demo[Symbol.asyncDispose]();
 });
 
 test('one click on an entry starts a forward, and one more stops it', async () => {

@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test } from '@playwright/test';
-import { addForward, DemoHome } from './support/demo-home.ts';
-import { expect } from './support/expect.ts';
-import { picture } from './support/picture.ts';
-import type { Portolan } from './support/portolan.ts';
+import { test } from '../support/on-shop.ts';
+import { addForward } from '../support/shop-home.ts';
+import { expect } from '../support/expect.ts';
+import { picture } from '../support/picture.ts';
+import type { Portolan } from '../support/portolan.ts';
 
 /** What is saved, as far as this test changes it. */
 async function saved(portolan: Portolan): Promise<string[]> {
@@ -15,11 +15,12 @@ async function saved(portolan: Portolan): Promise<string[]> {
   });
 }
 
-test('a workspace file that differs is opened, looked at, applied in one step, and taken back', async () => {
-  await using demo = await DemoHome.create();
-  await using portolan = await demo.launch();
+test('a workspace file that differs is opened, looked at, applied in one step, and taken back', async ({
+  app: portolan,
+  home,
+}) => {
   const { page } = portolan;
-  const path = join(demo.home.path, 'portolan.yaml');
+  const path = join(home.home.path, 'portolan.yaml');
   await addForward(portolan, { label: 'front', ports: ['18080:http'], start: true, group: 'shop' });
   await addForward(portolan, { label: 'back', ports: ['18081:http'], start: false, kind: 'deployment' });
   await expect.poll(() => portolan.phase('front')).toBe('active');
@@ -61,15 +62,16 @@ test('a workspace file that differs is opened, looked at, applied in one step, a
   await expect.poll(() => portolan.port('front')).toBe(18_080);
 });
 
-test('a file dropped on the window is looked at, with what its names stood for the last time', async () => {
-  await using demo = await DemoHome.create();
-  await using portolan = await demo.launch();
+test('a file dropped on the window is looked at, with what its names stood for the last time', async ({
+  app: portolan,
+  home,
+}) => {
   const { page } = portolan;
   await portolan.request('forward.apply', {
     changes: { add: [], change: [], remove: [] },
     names: { team: 'demo' },
   });
-  const names = join(demo.home.userData, 'context-names.json');
+  const names = join(home.home.userData, 'context-names.json');
   await expect.poll(() => readFile(names, 'utf8').catch(() => '')).toContain('"team": "demo"');
 
   await expect(page.getByRole('heading', { name: 'Forwards' })).toBeVisible();

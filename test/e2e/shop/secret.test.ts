@@ -1,12 +1,11 @@
-import { test } from '@playwright/test';
-import { defaultSettings } from '../../src-main/shared/forward.ts';
-import { DemoHome } from './support/demo-home.ts';
-import { expect } from './support/expect.ts';
-import { picture } from './support/picture.ts';
+import { test } from '../support/on-shop.ts';
+import { defaultSettings } from '../../../src-main/shared/forward.ts';
+import { expect } from '../support/expect.ts';
+import { picture } from '../support/picture.ts';
 
-test('a linked Secret is read when its password is copied, and only to the clipboard', async () => {
-  await using demo = await DemoHome.create();
-  await using portolan = await demo.launch();
+test('a linked Secret is read when its password is copied, and only to the clipboard', async ({
+  app: portolan,
+}) => {
   const { page } = portolan;
   await portolan.request('forward.add', {
     settings: {
@@ -44,10 +43,10 @@ test('a linked Secret is read when its password is copied, and only to the clipb
   expect(await page.content()).not.toContain('p@ss');
 });
 
-test('where Secrets may not be read, name and keys are typed', async () => {
-  await using demo = await DemoHome.create();
-  demo.demo.faults.forbidden = [{ verb: '*', resource: 'secrets', namespace: '*' }];
-  await using portolan = await demo.launch();
+test('where Secrets may not be read, name and keys are typed', async ({ home, shop }) => {
+  await shop.forbidSecrets();
+  await home.saveKubeconfig();
+  await using portolan = await home.launch();
   const { page } = portolan;
   await portolan.request('forward.add', {
     settings: {

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { test } from '@playwright/test';
-import { addForward, DemoHome } from './support/demo-home.ts';
-import { expect } from './support/expect.ts';
-import { picture } from './support/picture.ts';
+import { test } from '../support/on-shop.ts';
+import { addForward } from '../support/shop-home.ts';
+import { expect } from '../support/expect.ts';
+import { picture } from '../support/picture.ts';
 
 /** A client that keeps its connection open. */
 async function openClient(port: number): Promise<Socket> {
@@ -14,9 +14,10 @@ async function openClient(port: number): Promise<Socket> {
   return socket;
 }
 
-test("a forward's details show its traffic over time, its connections and why its pod went", async () => {
-  await using demo = await DemoHome.create();
-  await using portolan = await demo.launch();
+test("a forward's details show its traffic over time, its connections and why its pod went", async ({
+  app: portolan,
+  shop,
+}) => {
   const { page } = portolan;
   await addForward(portolan, { label: 'web', ports: [':http', ':9090'], start: true, kind: 'deployment' });
   await expect.poll(() => portolan.phase('web')).toBe('active');
@@ -66,11 +67,10 @@ test("a forward's details show its traffic over time, its connections and why it
   await expect(open.getByRole('button').first()).toBeFocused();
 
   const happened = page.getByRole('region', { name: 'What happened' });
-  const [pod] = demo.demo.pods('shop').filter(({ metadata }) => metadata.labels?.['app'] === 'web');
-  demo.demo.scale('shop', 'web', 0);
-  await expect(happened).toContainText(
-    `${pod?.metadata.name ?? ''} was ended: Deployment web was scaled to 0 pods.`,
-  );
+  const state = (await portolan.snapshot()).sessions[0]?.state;
+  const pod = state?.phase === 'active' ? state.pod.name : 'none';
+  await shop.scaleWeb(0);
+  await expect(happened).toContainText(`${pod} was ended: Deployment web was scaled to 0 pods.`);
   await expect(happened).toContainText(`You closed the connection of node (pid`);
   await happened.getByRole('button', { name: 'Copy as report' }).click();
   const copied = await portolan.app.evaluate(({ clipboard }) => clipboard.readText());

@@ -1,7 +1,7 @@
 import { type Page } from '@playwright/test';
-import { addForward } from './support/demo-home.ts';
-import { expect } from './support/expect.ts';
-import { test } from './support/on-demo.ts';
+import { addForward } from '../support/shop-home.ts';
+import { expect } from '../support/expect.ts';
+import { test } from '../support/on-shop.ts';
 
 declare global {
   interface Window {

@@ -1,14 +1,14 @@
 import type { Page } from '@playwright/test';
-import { defaultSettings } from '../../src-main/shared/forward.ts';
-import { parsePortPair } from '../../src-main/shared/port-pair.ts';
-import { lanAddress } from '../support/lan-address.ts';
-import { addForward } from './support/demo-home.ts';
-import { expect } from './support/expect.ts';
-import { test } from './support/on-demo.ts';
-import { picture } from './support/picture.ts';
-import type { Portolan } from './support/portolan.ts';
-import { occupy } from './support/ports.ts';
-import { clickTray, trayLabels, watchTray } from './support/tray.ts';
+import { defaultSettings } from '../../../src-main/shared/forward.ts';
+import { parsePortPair } from '../../../src-main/shared/port-pair.ts';
+import { lanAddress } from '../../support/lan-address.ts';
+import { addForward } from '../support/shop-home.ts';
+import { expect } from '../support/expect.ts';
+import { test } from '../support/on-shop.ts';
+import { picture } from '../support/picture.ts';
+import type { Portolan } from '../support/portolan.ts';
+import { occupy } from '../support/ports.ts';
+import { clickTray, trayLabels, watchTray } from '../support/tray.ts';
 
 let portolan: Portolan;
 let page: Page;

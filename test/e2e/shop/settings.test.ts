@@ -1,11 +1,10 @@
-import { test } from '@playwright/test';
-import { settingsOf } from '../../src-main/shared/forward.ts';
-import { addForward, DemoHome } from './support/demo-home.ts';
-import { expect } from './support/expect.ts';
+import { test } from '../support/on-shop.ts';
+import { settingsOf } from '../../../src-main/shared/forward.ts';
+import { addForward } from '../support/shop-home.ts';
+import { expect } from '../support/expect.ts';
 
-test('the theme is chosen, found by search, and remembered', async () => {
-  await using demo = await DemoHome.create();
-  const portolan = await demo.launch();
+test('the theme is chosen, found by search, and remembered', async ({ home }) => {
+  const portolan = await home.launch();
   const { page } = portolan;
   await expect(page.getByRole('main', { name: 'Forwards' })).toBeVisible();
   await page.keyboard.press('ControlOrMeta+,');
@@ -16,14 +15,15 @@ test('the theme is chosen, found by search, and remembered', async () => {
   await page.waitForFunction(() => matchMedia('(prefers-color-scheme: dark)').matches);
   await portolan.quit();
 
-  await using again = await demo.launch();
+  await using again = await home.launch();
   expect(await again.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true);
   expect((await again.snapshot()).settings.theme).toBe('dark');
 });
 
-test('a lost forward is notified by the system, unless that is turned off', async () => {
-  await using demo = await DemoHome.create();
-  await using portolan = await demo.launch();
+test('a lost forward is notified by the system, unless that is turned off', async ({
+  app: portolan,
+  shop,
+}) => {
   const { page } = portolan;
   // A machine without a notification service shows none; what the app asks for is seen in its place.
   await portolan.app.evaluate(({ Notification }) => {
@@ -42,9 +42,9 @@ test('a lost forward is notified by the system, unless that is turned off', asyn
   await page.keyboard.press('ControlOrMeta+,');
   await page.getByRole('switch', { name: 'It is back' }).click();
   await expect.poll(async () => (await portolan.snapshot()).settings.notify.back).toBe(false);
-  demo.demo.scale('shop', 'web', 0);
+  await shop.scaleWeb(0);
   await expect.poll(shown).toEqual(['web is waiting']);
-  demo.demo.scale('shop', 'web', 2);
+  await shop.scaleWeb(2);
   await expect.poll(() => portolan.phase('web')).toBe('active');
   expect(await shown()).toEqual(['web is waiting']);
 });

@@ -1,10 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test } from '@playwright/test';
-import { startDemoCluster } from '../../src-main/demo/demo-cluster.ts';
-import { expect } from './support/expect.ts';
-import { picture } from './support/picture.ts';
-import { Portolan, TestHome } from './support/portolan.ts';
+import { test } from '../support/on-shop.ts';
+import { expect } from '../support/expect.ts';
+import { picture } from '../support/picture.ts';
+import { Portolan, TestHome } from '../support/portolan.ts';
 
 const broken = `apiVersion: v1
 kind: Config
@@ -12,11 +11,12 @@ contexts:
 - {name: old-lab, context: {cluster: gone, user: ann}}
 `;
 
-test('the first view tells what was found, and one click opens it; the tour leads on and comes once', async () => {
+test('the first view tells what was found, and one click opens it; the tour leads on and comes once', async ({
+  shop,
+}) => {
   await using home = await TestHome.ofNewcomer();
-  await using demo = await startDemoCluster();
   const files = [join(home.path, 'config'), join(home.path, 'lab.yaml')];
-  await writeFile(files[0] ?? '', demo.kubeconfig);
+  await writeFile(files[0] ?? '', shop.kubeconfig);
   await writeFile(files[1] ?? '', broken);
   const options = { kubeconfig: files.join(process.platform === 'win32' ? ';' : ':') };
   {
@@ -24,7 +24,7 @@ test('the first view tells what was found, and one click opens it; the tour lead
     const { page } = portolan;
     const welcome = page.getByRole('region', { name: 'Nothing is forwarded yet' });
     const found = welcome.getByRole('region', { name: join('~', 'config') });
-    await expect(found).toContainText(demo.server);
+    await expect(found).toContainText(shop.server);
     await expect(found).toContainText('current');
     await expect(welcome.getByRole('region', { name: join('~', 'lab.yaml') })).toContainText(
       'names the cluster "gone"',
@@ -70,18 +70,4 @@ test('the first view tells what was found, and one click opens it; the tour lead
   await expect(page.getByRole('dialog', { name: 'Click a port to forward it' })).toBeVisible();
   await page.getByRole('button', { name: 'Skip' }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
-});
-
-test('where nothing was found, one click opens the demo cluster, and the tour begins there', async () => {
-  await using home = await TestHome.ofNewcomer();
-  await using portolan = await Portolan.launch(home, { kubeconfig: null });
-  const { page } = portolan;
-  await expect.poll(() => portolan.phase('web')).toBe('active');
-  const { forwards } = await portolan.snapshot();
-  for (const { id } of forwards) await portolan.request('forward.remove', { id });
-  const welcome = page.getByRole('region', { name: 'No cluster yet' });
-  await expect(welcome).toContainText('neither names a cluster');
-  await picture(portolan, 'first-run-nothing');
-  await welcome.getByRole('region', { name: 'Demo cluster' }).getByRole('button').click();
-  await expect(page.getByRole('dialog', { name: 'Click a port to forward it' })).toBeVisible();
 });

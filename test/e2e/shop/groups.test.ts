@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
-import { addForward } from './support/demo-home.ts';
-import { expect } from './support/expect.ts';
-import { test } from './support/on-demo.ts';
-import type { Portolan } from './support/portolan.ts';
-import { clickTray, trayLabels, watchTray } from './support/tray.ts';
+import { addForward } from '../support/shop-home.ts';
+import { expect } from '../support/expect.ts';
+import { test } from '../support/on-shop.ts';
+import type { Portolan } from '../support/portolan.ts';
+import { clickTray, trayLabels, watchTray } from '../support/tray.ts';
 
 let portolan: Portolan;
 let page: Page;

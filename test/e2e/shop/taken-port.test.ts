@@ -1,11 +1,11 @@
-import { test } from '@playwright/test';
-import { addForward, DemoHome } from './support/demo-home.ts';
-import { expect } from './support/expect.ts';
-import { occupy } from './support/ports.ts';
+import { test } from '../support/on-shop.ts';
+import { addForward } from '../support/shop-home.ts';
+import { expect } from '../support/expect.ts';
+import { occupy } from '../support/ports.ts';
 
-test('a taken port names the program that has it, and a forward of ours gives it up on a click', async () => {
-  await using demo = await DemoHome.create();
-  await using portolan = await demo.launch();
+test('a taken port names the program that has it, and a forward of ours gives it up on a click', async ({
+  app: portolan,
+}) => {
   const { page } = portolan;
   await using other = await occupy();
   await addForward(portolan, { label: 'unlucky', ports: [`${other.port}:80`], start: true });

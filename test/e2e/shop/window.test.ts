@@ -1,0 +1,195 @@
+import type { Page } from '@playwright/test';
+import { expect } from '../support/expect.ts';
+import { test } from '../support/on-shop.ts';
+import { podOf } from '../support/pod-of.ts';
+import type { Portolan } from '../support/portolan.ts';
+import { occupy } from '../support/ports.ts';
+import { addForward } from '../support/shop-home.ts';
+
+let portolan: Portolan;
+let page: Page;
+
+test.beforeEach(({ app }) => {
+  portolan = app;
+  ({ page } = app);
+});
+
+test('the editor makes a forward of several ports, by name and by number', async () => {
+  await openEditor(page);
+  await field(page, 'Remote port 1').fill('http');
+  await page.getByRole('button', { name: 'Add a port' }).click();
+  await field(page, 'Remote port 2').fill('9090');
+  await save(page);
+  await expect.poll(() => portolan.phase('web')).toBe('active');
+  const { forwards } = await portolan.snapshot();
+  expect(forwards.map(({ ports }) => ports.map(({ remote }) => remote))).toEqual([['http', 9090]]);
+});
+
+test('an address that others can reach is saved only once it is allowed, and carries its mark', async () => {
+  await openEditor(page);
+  await field(page, 'Remote port 1').fill('http');
+  await page.getByLabel('Listen on').selectOption('network');
+  await save(page);
+  const warning = page.getByRole('group', { name: 'Reachable from your network' });
+  await expect(warning).toBeVisible();
+  expect((await portolan.snapshot()).forwards).toEqual([]);
+
+  await warning.getByRole('checkbox').check();
+  await save(page);
+  const row = page.getByRole('row').filter({ hasText: 'svc/web' });
+  await expect(row).toContainText('LAN');
+  await expect.poll(() => portolan.phase('web')).toBe('active');
+
+  await page.getByRole('navigation').getByRole('button', { name: /^demo/ }).click();
+  await expect(page.getByRole('button', { name: /^http 80 0\.0\.0\.0:\d+ LAN, Active$/ })).toContainText(
+    'LAN',
+  );
+  await page
+    .getByRole('navigation')
+    .getByRole('button', { name: /^Forwards/ })
+    .click();
+  await row.getByRole('switch').click();
+  await expect.poll(() => portolan.phase('web')).toBe('stopped');
+});
+
+test('each wrong word in the editor is told beside its field, and nothing is saved', async () => {
+  await openEditor(page);
+  await field(page, 'Target').fill('web/http/80');
+  await page.getByRole('textbox', { name: 'Local port 1' }).fill('70000');
+  await field(page, 'Remote port 1').fill('no port');
+  await page.getByLabel('Hold new connections for').fill('long');
+  await save(page);
+  const dialog = page.getByRole('dialog');
+  for (const words of ['is not a target', 'Use 1 to 65535', 'is not a port', 'seconds']) {
+    await expect(dialog.getByText(words).first()).toBeVisible();
+  }
+  await expect(dialog.locator('[aria-invalid=true]')).toHaveCount(4);
+  expect((await portolan.snapshot()).forwards).toEqual([]);
+});
+
+test('connections are spread as the editor says, each pod has its row, and the balance is changed while it runs', async () => {
+  await openEditor(page);
+  await field(page, 'Remote port 1').fill('http');
+  await page.getByLabel('Balance', { exact: true }).selectOption('roundRobin');
+  await save(page);
+  await expect.poll(() => portolan.phase('web')).toBe('active');
+  const url = `http://127.0.0.1:${String(await portolan.port('web'))}`;
+  const pods: string[] = [];
+  for (let count = 0; count < 4; count += 1) pods.push(await podOf(url));
+  const [first = '', second = ''] = pods;
+  expect(pods).toEqual([first, second, first, second]);
+  const card = page.getByRole('region', { name: 'Pods' });
+  await expect(card).toContainText('Round-robin');
+  for (const pod of [first, second]) {
+    await expect(card.getByRole('rowgroup').filter({ hasText: pod })).toContainText('0 open, 2 in all');
+  }
+
+  await page.getByRole('complementary').getByRole('button', { name: 'Edit' }).click();
+  await page.getByLabel('Balance', { exact: true }).selectOption('pod');
+  await page.getByRole('combobox', { name: 'Pod', exact: true }).fill(second);
+  await page.getByText('Advanced').click();
+  await page.getByLabel('When a client ends its side').selectOption('immediate');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(card).toContainText(`One pod: ${second}`);
+  expect([await podOf(url), await podOf(url)]).toEqual([second, second]);
+  await expect(page.getByRole('complementary')).toContainText(`--balance pod=${second} --eof immediate`);
+});
+
+test('a taken port is told in the row, and the forward runs once the port is changed', async () => {
+  await using other = await occupy();
+  await addForward(portolan, { label: 'web', ports: [`${String(other.port)}:http`], start: false });
+  const row = page.getByRole('row').filter({ hasText: 'svc/web' });
+  await row.getByRole('switch').click();
+  await expect(row).toContainText('Needs you');
+  await row.getByText('svc/web').click();
+  await expect(page.getByRole('complementary')).toContainText(
+    `${String(other.port)} is taken by node (pid ${String(process.pid)})`,
+  );
+
+  await row.getByRole('button', { name: 'Edit' }).click();
+  await page.getByRole('textbox', { name: 'Local port 1' }).fill('');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect.poll(() => portolan.phase('web')).toBe('active');
+});
+
+test('a removed forward comes back by "Undo", running on the same port', async () => {
+  await addForward(portolan, { label: 'web', ports: [':http'], start: true });
+  await expect.poll(() => portolan.phase('web')).toBe('active');
+  const port = await portolan.port('web');
+  const row = page.getByRole('row').filter({ hasText: 'svc/web' });
+  await row.focus();
+  await page.keyboard.press('Delete');
+  await expect(row).toBeHidden();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => portolan.port('web')).toBe(port);
+});
+
+test('the keyboard starts, copies, edits and stops', async () => {
+  await addForward(portolan, { label: 'web', ports: [':http'], start: false });
+  const row = page.getByRole('row').filter({ hasText: 'svc/web' });
+  await row.focus();
+  await page.keyboard.press('Space');
+  await expect(row).toContainText('Active');
+  await page.keyboard.press('c');
+  const address = `localhost:${String(await portolan.port('web'))}`;
+  await expect.poll(() => portolan.app.evaluate(({ clipboard }) => clipboard.readText())).toBe(address);
+  await page.keyboard.press('e');
+  await expect(page.getByRole('dialog', { name: 'Edit web' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await row.focus();
+  await page.keyboard.press('Space');
+  await expect(row).toContainText('Stopped');
+});
+
+test('the details count what was carried, and name the pod', async () => {
+  await addForward(portolan, { label: 'web', ports: [':http'], start: true });
+  await expect.poll(() => portolan.phase('web')).toBe('active');
+  const port = String(await portolan.port('web'));
+  const body = await (await fetch(`http://127.0.0.1:${port}/bytes?n=100000`)).arrayBuffer();
+  expect(body.byteLength).toBe(100_000);
+  await page.getByText('svc/web').first().click();
+  const details = page.getByRole('complementary', { name: 'Details of web' });
+  const { sessions } = await portolan.snapshot();
+  const state = sessions[0]?.state;
+  await expect(details).toContainText(state?.phase === 'active' ? state.pod.name : 'active');
+  await expect(details).toContainText('100 kB');
+  await expect(details).toContainText('Connected to');
+  await expect(details).toContainText('Tunnel: SPDY');
+});
+
+test('a pasted kubeconfig that is none is told in the dialog, and a right one adds its cluster', async ({
+  shop,
+}) => {
+  await page.getByRole('button', { name: 'Add cluster' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add a cluster' });
+  await dialog.getByLabel('Kubeconfig', { exact: true }).last().fill('contexts: [');
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(dialog.getByRole('alert')).toContainText('kubeconfig');
+
+  const pasted = shop.kubeconfig.replaceAll(/\bdemo\b/g, 'pasted');
+  await dialog.getByLabel('Kubeconfig', { exact: true }).last().fill(pasted);
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(page.getByRole('main', { name: 'Cluster pasted' })).toBeVisible();
+  await expect(
+    page
+      .getByRole('row')
+      .filter({ hasText: /^web|default/ })
+      .first(),
+  ).toBeVisible();
+});
+
+/** The editor, with the shop's web service as the target. */
+async function openEditor(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'New forward' }).first().click();
+  await field(page, 'Namespace').fill('shop');
+  await field(page, 'Target').fill('svc/web');
+}
+
+/** A field of the editor that offers suggestions. */
+function field(page: Page, name: string) {
+  return page.getByRole('dialog').getByRole('combobox', { name, exact: true });
+}
+
+async function save(page: Page): Promise<void> {
+  await page.getByRole('dialog').getByRole('button', { name: 'Forward', exact: true }).click();
+}

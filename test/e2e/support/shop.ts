@@ -1,0 +1,16 @@
+/** Where the shop of the tests is; playwright.config.ts runs each of them in both places. */
+export interface ShopOptions {
+  readonly cluster: 'demo' | 'real';
+}
+
+/** The shop of the tests, on either cluster: the same objects, in the namespaces `shop` and `payments`. */
+export interface Shop extends AsyncDisposable {
+  /** Its one context is called `demo` and begins in the namespace `shop`. */
+  readonly kubeconfig: string;
+  /** The API server's URL, as the kubeconfig has it. */
+  readonly server: string;
+  /** Sets how many pods the deployment `web` wants; it has two at first. */
+  scaleWeb(replicas: number): Promise<void>;
+  /** Whoever has the kubeconfig from now on may not read Secrets. */
+  forbidSecrets(): Promise<void>;
+}
