@@ -16,8 +16,8 @@ interface CauseOptions {
 
 /** A tunnel may know a pod's end before the watch, by so much. */
 const watchDelayMs = 5_000;
-/** Controllers and kubelets write their events just after what they tell of. */
-const eventDelayMs = 500;
+/** Controllers write their events just after what they tell of; a kubelet looks once a second whether a container has ended. */
+const eventDelayMs = 1_500;
 
 /** Why a pod is no longer usable, once the watch shows it; null where the cluster does not tell. Never rejects. */
 export async function findCause(
@@ -31,9 +31,7 @@ export async function findCause(
     if (before === null) return null;
     await pause(eventDelayMs, clock, signal);
     if (isAborted(signal)) return null;
-    const now = finder.lastSeen(pod);
-    // One that is back already is explained by how it was.
-    const seen = now === null || isUsableNow(now) ? before : now;
+    const seen = asItWent(before, finder.lastSeen(pod) ?? before);
     return whyPodWent(await gatherEvidence(client, pod, seen, signal));
   } catch {
     // Nobody asks any more; whatever may not be read is no error.
@@ -56,6 +54,13 @@ async function whenUnusable(
   look();
   const late = pause(watchDelayMs, clock, signal).then(() => null);
   return Promise.race([promise, late]).finally(stop);
+}
+
+/** One that is back already is explained by how it was; that a container had ended is often known only afterwards. */
+function asItWent(before: LastSeen, now: LastSeen): LastSeen {
+  if (!isUsableNow(now)) return now;
+  const { containerStatuses = [] } = now.object.status ?? {};
+  return { ...before, object: { ...before.object, status: { ...before.object.status, containerStatuses } } };
 }
 
 function isUsableNow({ object, isThere }: LastSeen): boolean {

@@ -7,16 +7,12 @@ import { test } from '../support/on-shop.ts';
 import { settingsOf } from '../../../src-main/shared/forward.ts';
 import { addForward, type ShopHome } from '../support/shop-home.ts';
 import { expect } from '../support/expect.ts';
+import { clickNewestNotification, notifications, watchNotifications } from '../support/notifications.ts';
 import { picture } from '../support/picture.ts';
 import { electronProgram, type Portolan } from '../support/portolan.ts';
 
 const link =
   'portolan://forward?context=demo&namespace=shop&target=svc/web&port=18080:http&address=0.0.0.0&label=shop%20front';
-
-interface Shown {
-  readonly title: string;
-  emit(event: 'click'): void;
-}
 
 let home: ShopHome;
 
@@ -39,22 +35,6 @@ function closeWindow({ app }: Portolan): Promise<void> {
 async function openSettings(page: Page): Promise<void> {
   await expect(page.getByRole('navigation')).toBeVisible();
   await page.keyboard.press('ControlOrMeta+,');
-}
-
-/** A machine without a notification service shows none; what the app asks for is seen in its place. */
-async function watchNotifications({ app }: Portolan): Promise<void> {
-  await app.evaluate(({ Notification }) => {
-    const shown: Shown[] = [];
-    (globalThis as { shown?: Shown[] }).shown = shown;
-    Notification.isSupported = () => true;
-    Notification.prototype.show = function () {
-      shown.push(this);
-    };
-  });
-}
-
-function notifications({ app }: Portolan): Promise<string[]> {
-  return app.evaluate(() => ((globalThis as { shown?: Shown[] }).shown ?? []).map(({ title }) => title));
 }
 
 test('a link to the running app fills in the editor, and nothing is done before it is saved', async () => {
@@ -150,7 +130,7 @@ test('a shortcut is recorded, one that the system refuses is told, and Escape cl
 
 test('a click on a notification shows its forward, and the first close tells that the app goes on', async () => {
   await using portolan = await home.launch();
-  const { page, app } = portolan;
+  const { page } = portolan;
   await watchNotifications(portolan);
   const forward = await addForward(portolan, { label: 'web', ports: [':http'], start: true });
   await portolan.request('forward.update', {
@@ -163,7 +143,7 @@ test('a click on a notification shows its forward, and the first close tells tha
   await expect.poll(() => notifications(portolan)).toEqual(['Portolan goes on in the tray']);
   await home.shop.scaleWeb(0);
   await expect.poll(async () => (await notifications(portolan)).at(-1)).toBe('web is waiting');
-  await app.evaluate(() => (globalThis as { shown?: Shown[] }).shown?.at(-1)?.emit('click'));
+  await clickNewestNotification(portolan);
   await expect.poll(() => portolan.isVisible()).toBe(true);
   await expect(page.getByRole('complementary', { name: 'Details of web' })).toBeVisible();
   await closeWindow(portolan);

@@ -2,6 +2,7 @@ import { test } from '../support/on-shop.ts';
 import { settingsOf } from '../../../src-main/shared/forward.ts';
 import { addForward } from '../support/shop-home.ts';
 import { expect } from '../support/expect.ts';
+import { notifications, watchNotifications } from '../support/notifications.ts';
 
 test('the theme is chosen, found by search, and remembered', async ({ home }) => {
   const portolan = await home.launch();
@@ -25,16 +26,7 @@ test('a lost forward is notified by the system, unless that is turned off', asyn
   shop,
 }) => {
   const { page } = portolan;
-  // A machine without a notification service shows none; what the app asks for is seen in its place.
-  await portolan.app.evaluate(({ Notification }) => {
-    const shown: string[] = [];
-    (globalThis as { shown?: string[] }).shown = shown;
-    Notification.isSupported = () => true;
-    Notification.prototype.show = function () {
-      shown.push(this.title);
-    };
-  });
-  const shown = () => portolan.app.evaluate(() => (globalThis as { shown?: string[] }).shown);
+  await watchNotifications(portolan);
   const saved = await addForward(portolan, { label: 'web', ports: [':http'], start: true });
   await portolan.request('forward.update', { id: saved.id, settings: { ...settingsOf(saved), holdMs: 100 } });
   await expect.poll(() => portolan.phase('web')).toBe('active');
@@ -43,8 +35,8 @@ test('a lost forward is notified by the system, unless that is turned off', asyn
   await page.getByRole('switch', { name: 'It is back' }).click();
   await expect.poll(async () => (await portolan.snapshot()).settings.notify.back).toBe(false);
   await shop.scaleWeb(0);
-  await expect.poll(shown).toEqual(['web is waiting']);
+  await expect.poll(() => notifications(portolan)).toEqual(['web is waiting']);
   await shop.scaleWeb(2);
   await expect.poll(() => portolan.phase('web')).toBe('active');
-  expect(await shown()).toEqual(['web is waiting']);
+  expect(await notifications(portolan)).toEqual(['web is waiting']);
 });

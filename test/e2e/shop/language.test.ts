@@ -1,6 +1,6 @@
-import { type Page, test } from '@playwright/test';
-import { DemoHome } from './support/demo-home.ts';
-import { expect } from './support/expect.ts';
+import type { Page } from '@playwright/test';
+import { expect } from '../support/expect.ts';
+import { test } from '../support/on-shop.ts';
 
 /** What the window says of itself, as far as a language decides it. */
 interface Spoken {
@@ -32,9 +32,8 @@ async function expectSpoken(page: Page, spoken: Spoken): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('lang', spoken.tag);
 }
 
-test('a chosen language is spoken at once, without a reload, and after a restart', async () => {
-  await using demo = await DemoHome.create();
-  const portolan = await demo.launch();
+test('a chosen language is spoken at once, without a reload, and after a restart', async ({ home }) => {
+  const portolan = await home.launch();
   const { page } = portolan;
   await expect(page.getByRole('main', { name: 'Forwards' })).toBeVisible();
   await page.evaluate(() => {
@@ -49,7 +48,7 @@ test('a chosen language is spoken at once, without a reload, and after a restart
   expect(await page.evaluate(() => 'loadedOnce' in window)).toBe(true);
   await portolan.quit();
 
-  await using again = await demo.launch();
+  await using again = await home.launch();
   await expect(again.page.locator('html')).toHaveAttribute('lang', japanese.tag);
   await again.page.keyboard.press('ControlOrMeta+,');
   await expectSpoken(again.page, japanese);
@@ -64,9 +63,9 @@ test('a chosen language is spoken at once, without a reload, and after a restart
   await expect(again.page.locator('html')).toHaveAttribute('lang', systemLanguage);
 });
 
-test('the search finds an action by its words in the chosen language and in English', async () => {
-  await using demo = await DemoHome.create();
-  await using portolan = await demo.launch();
+test('the search finds an action by its words in the chosen language and in English', async ({
+  app: portolan,
+}) => {
   const { page } = portolan;
   await portolan.request('settings.change', { language: 'ja' });
   await expect(page.locator('html')).toHaveAttribute('lang', 'ja');

@@ -1,0 +1,31 @@
+import type { Portolan } from './portolan.ts';
+
+interface Shown {
+  readonly title: string;
+  emit(event: 'click'): void;
+}
+
+interface TestGlobal {
+  shown?: Shown[];
+}
+
+/** A machine without a notification service shows none; what the app asks for from now on is seen in its place. */
+export async function watchNotifications({ app }: Portolan): Promise<void> {
+  await app.evaluate(({ Notification }) => {
+    const shown: Shown[] = [];
+    (globalThis as TestGlobal).shown = shown;
+    Notification.isSupported = () => true;
+    Notification.prototype.show = function () {
+      shown.push(this);
+    };
+  });
+}
+
+/** The titles of what was shown so far. */
+export function notifications({ app }: Portolan): Promise<string[]> {
+  return app.evaluate(() => ((globalThis as TestGlobal).shown ?? []).map(({ title }) => title));
+}
+
+export async function clickNewestNotification({ app }: Portolan): Promise<void> {
+  await app.evaluate(() => (globalThis as TestGlobal).shown?.at(-1)?.emit('click'));
+}
