@@ -79,7 +79,14 @@ function plotOptions({ parent, spanMs, stepMs, onPoint }: RatePlotOptions): uPlo
       dataIdx: (plot, _series, index, at) => stepAt(plot, index, at),
     },
     scales: {
-      x: { time: false, range: (_plot, _from, to) => [to - spanMs, to] },
+      x: {
+        time: false,
+        range: (_plot, _from, to: number | null) => {
+          // Before the first step was measured there is no newest one.
+          const end = to ?? Date.now();
+          return [end - spanMs, end];
+        },
+      },
       y: { range: (_plot, _from, to) => [0, graphCeiling(to)] },
     },
     axes: [

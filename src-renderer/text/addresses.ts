@@ -6,8 +6,11 @@ import { boundPorts, type Endpoint, type SessionState } from '../../src-main/sha
 /** The address a person types for one port pair, as it is bound now or will be; null until a port is chosen. */
 export function localAddress(forward: Forward, state: SessionState, port: number): string | null {
   const endpoint = localEndpoint(forward, state, port);
-  if (endpoint === null) return null;
-  // `localhost:8080` says both loopback addresses; anything else is named as it is.
+  return endpoint === null ? null : typedAddress(endpoint);
+}
+
+/** An endpoint as a person types it: `localhost:8080` says both loopback addresses; anything else is named as it is. */
+export function typedAddress(endpoint: Endpoint): string {
   return endpoint.address === '127.0.0.1' ? `localhost:${String(endpoint.port)}` : formatEndpoint(endpoint);
 }
 

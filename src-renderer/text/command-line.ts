@@ -6,8 +6,18 @@ import { formatPortPair } from '../../src-main/shared/port-pair.ts';
 import { quoteWord } from '../../src-main/shared/shell-words.ts';
 import { formatTarget } from '../../src-main/shared/target.ts';
 
+type Commanded = Pick<
+  Forward,
+  'target' | 'ports' | 'addresses' | 'balance' | 'eof' | 'allowFrom' | 'endAfterMs'
+>;
+
 /** The same forward for a terminal. */
-export function forwardCommand({
+export function forwardCommand(forward: Commanded): string {
+  return forwardWords(forward).join(' ');
+}
+
+/** The same forward for a terminal, as the words of a command line, quoted where they have to be. */
+export function forwardWords({
   target,
   ports,
   addresses,
@@ -15,7 +25,7 @@ export function forwardCommand({
   eof,
   allowFrom,
   endAfterMs,
-}: Pick<Forward, 'target' | 'ports' | 'addresses' | 'balance' | 'eof' | 'allowFrom' | 'endAfterMs'>): string {
+}: Commanded): string[] {
   const words = [
     'portolan',
     'forward',
@@ -31,5 +41,5 @@ export function forwardCommand({
   if (eof !== defaultSettings.eof) words.push('--eof', eof);
   if (allowFrom.length > 0) words.push('--allow-from', allowFrom.join());
   if (endAfterMs !== null) words.push('--end-after', formatEndAfter(endAfterMs));
-  return words.map(quoteWord).join(' ');
+  return words.map(quoteWord);
 }

@@ -95,7 +95,7 @@ test('connections are spread as the editor says, each pod has its row, and the b
   await expect(page.getByRole('complementary')).toContainText(`--balance pod=${second} --eof immediate`);
 });
 
-test('a taken port is told in the row, and the forward runs once the port is changed', async () => {
+test('a taken port is told in the row, and a free one is one click away', async () => {
   await using other = await occupy();
   await addForward(portolan, { label: 'web', ports: [`${String(other.port)}:http`], start: false });
   const row = page.getByRole('row').filter({ hasText: 'svc/web' });
@@ -106,10 +106,9 @@ test('a taken port is told in the row, and the forward runs once the port is cha
     `${String(other.port)} is taken by node (pid ${String(process.pid)})`,
   );
 
-  await row.getByRole('button', { name: 'Edit' }).click();
-  await page.getByRole('textbox', { name: 'Local port 1' }).fill('');
-  await page.getByRole('button', { name: 'Save' }).click();
+  await row.getByRole('button', { name: 'Use a free port' }).click();
   await expect.poll(() => portolan.phase('web')).toBe('active');
+  expect(await portolan.port('web')).not.toBe(other.port);
 });
 
 test('a removed forward comes back by "Undo", running on the same port', async () => {

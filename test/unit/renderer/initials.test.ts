@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { initialsOf } from '../../../src-renderer/text/initials.ts';
+
+it.each([
+  ['kind-dev', 'KD'],
+  ['demo', 'DE'],
+  ['arn:aws:eks:eu-west-1:1234:cluster/shop-prod', 'SP'],
+  ['gke_project_europe-west1_orders', 'OR'],
+  ['admin@homelab', 'AH'],
+  ['x', 'X'],
+  ['集群-生产', '集生'],
+  ['--', ''],
+])('stands for %s by "%s"', (context, initials) => {
+  expect(initialsOf(context)).toBe(initials);
+});
