@@ -23,7 +23,7 @@ export interface HandlerOptions {
   readonly secretClipboard: SecretClipboard;
   readonly question: StartQuestion;
   readonly version: string;
-  readonly platform: string;
+  readonly platform: NodeJS.Platform;
   readonly systemLanguage: Language;
   /** The window is about to be told all there is. */
   readonly onJoined: () => void;
@@ -64,7 +64,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
     },
     'app.save': async ({ name, text }) => ({ saved: await computer.save(name, text) }),
     'app.open': () => done(openFile(computer, feed)),
-    'app.interfaces': () => Promise.resolve(localInterfaces()),
+    'app.interfaces': () => localInterfaces(options.platform),
 
     'forward.add': (input) => forwards.add(input.settings, input.start, input),
     'forward.apply': async ({ changes, names, ...consent }) => {

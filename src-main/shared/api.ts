@@ -30,7 +30,14 @@ export const Notice = z.object({ id: z.int(), problem: Problem });
 export type Notice = z.infer<typeof Notice>;
 
 /** One network address of this computer, for the choice of bind addresses. */
-export const LocalInterface = z.object({ name: z.string(), address: z.string(), loopback: z.boolean() });
+export const LocalInterface = z.object({
+  /** As the system calls the interface: `en0`, or "Wi-Fi" on Windows. */
+  name: z.string(),
+  /** What people call it, where that is another name. */
+  friendlyName: z.string().nullable(),
+  address: z.string(),
+  loopback: z.boolean(),
+});
 export type LocalInterface = z.infer<typeof LocalInterface>;
 
 /** A cluster added in the window: a pasted kubeconfig, or a server and token. */

@@ -35,6 +35,11 @@ export function networkAddresses(endpoint: Endpoint, interfaces: readonly LocalI
     .map(({ address }) => formatEndpoint({ address, port: endpoint.port }));
 }
 
+/** What an interface is called: as people know it, and as tools name it where that is something else. */
+export function interfaceName({ name, friendlyName }: LocalInterface): string {
+  return friendlyName === null ? name : `${friendlyName} (${name})`;
+}
+
 function mostTelling(endpoints: readonly Endpoint[]): Endpoint | null {
   const exposed = endpoints.find(({ address }) => !isLoopback(address));
   return exposed ?? endpoints.find(({ address }) => address === '127.0.0.1') ?? endpoints[0] ?? null;

@@ -1,7 +1,4 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   askLoginShell,
   mergeShellEnv,
@@ -9,16 +6,7 @@ import {
   shellEnv,
   startedFromDesktop,
 } from '../../../src-main/app/shell-env.ts';
-
-/** A login shell that does what the script says with the arguments it is given. */
-async function shell(script: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'portolan-shell-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const file = join(folder, 'shell');
-  await writeFile(file, `#!/bin/sh\n${script}\n`);
-  await chmod(file, 0o755);
-  return file;
-}
+import { program } from '../../support/program.ts';
 
 describe('where the app was started', () => {
   it.each<[NodeJS.Platform, string | undefined, boolean]>([
@@ -38,7 +26,7 @@ describe('where the app was started', () => {
 
 describe('what the login shell says', () => {
   it('is read between the marks, whatever its start files print', async () => {
-    const path = await shell(
+    const path = await program(
       'echo welcome\nexport PATH=/opt/tools:$PATH\nexport KUBECONFIG=/k\neval "$2"\necho bye',
     );
     expect(await askLoginShell({ SHELL: path, PATH: '/usr/bin:/bin' }, 5_000)).toMatchObject({
@@ -48,7 +36,7 @@ describe('what the login shell says', () => {
   });
 
   it('is nothing where the shell asks a question and never ends', async () => {
-    const path = await shell('sleep 600');
+    const path = await program('sleep 600');
     expect(await askLoginShell({ SHELL: path }, 50)).toEqual({});
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { localAddress, networkAddresses } from '../../../src-renderer/text/addresses.ts';
+import { interfaceName, localAddress, networkAddresses } from '../../../src-renderer/text/addresses.ts';
 import { forwardCommand } from '../../../src-renderer/text/command-line.ts';
 import { distinctPorts, remoteOf } from '../../../src-renderer/text/declared-port.ts';
 import { fittingChips } from '../../../src-renderer/text/fitting-chips.ts';
@@ -37,10 +37,10 @@ describe('localAddress', () => {
 
 test('a wildcard stands for the outward addresses of its family', () => {
   const interfaces = [
-    { name: 'lo', address: '127.0.0.1', loopback: true },
-    { name: 'eth0', address: '192.168.1.20', loopback: false },
-    { name: 'eth0', address: 'fe80::1', loopback: false },
-    { name: 'eth0', address: '2001:db8::1', loopback: false },
+    { name: 'lo', friendlyName: null, address: '127.0.0.1', loopback: true },
+    { name: 'eth0', friendlyName: null, address: '192.168.1.20', loopback: false },
+    { name: 'eth0', friendlyName: null, address: 'fe80::1', loopback: false },
+    { name: 'eth0', friendlyName: null, address: '2001:db8::1', loopback: false },
   ];
 
   expect(
@@ -48,6 +48,12 @@ test('a wildcard stands for the outward addresses of its family', () => {
       networkAddresses({ address, port: 80 }, interfaces),
     ),
   ).toEqual([['192.168.1.20:80'], ['[2001:db8::1]:80'], [], ['10.0.0.1:80']]);
+});
+
+test('an interface is called as people know it, and as tools name it', () => {
+  const wifi = { name: 'en0', friendlyName: 'Wi-Fi', address: '192.168.1.20', loopback: false };
+
+  expect([wifi, { ...wifi, friendlyName: null }].map(interfaceName)).toEqual(['Wi-Fi (en0)', 'en0']);
 });
 
 test('the terminal command says what the forward is, and quotes a context that needs it', () => {
