@@ -29,6 +29,9 @@ async function start(): Promise<void> {
   confinePages(app, origin);
   // The window's end is not the app's: the forwards go on in the tray.
   app.on('window-all-closed', () => undefined);
+  // Nothing has to be released yet, and the window would only hide where a quit asks it to close.
+  const endAtOnce = () => app.exit(0);
+  app.on('before-quit', endAtOnce);
   const links = new OpenedLinks(app, process.argv);
   await app.whenReady();
   refusePermissions(session.defaultSession);
@@ -50,5 +53,6 @@ async function start(): Promise<void> {
   app.on('activate', () => window.show());
   const running = import('./run-app.ts');
   const { runApp } = await running;
+  app.off('before-quit', endAtOnce);
   await runApp({ window, requests, links, root, development });
 }

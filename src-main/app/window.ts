@@ -123,7 +123,8 @@ export class AppWindow implements Disposable {
   #followTheme(): void {
     const repaint = () => this.native.setBackgroundColor(background());
     nativeTheme.on('updated', repaint);
-    this.#resources.defer(() => nativeTheme.off('updated', repaint));
+    // Not with the other resources: a quit during the start destroys the window before anybody disposes of this.
+    this.native.once('closed', () => nativeTheme.off('updated', repaint));
   }
 
   #followVisibility(): void {
