@@ -124,7 +124,7 @@ test('a context is marked as production in its view, and every forward to it ask
     .click();
   await expect(row('shop web')).toContainText('PROD');
   await row('shop web').getByRole('switch').click();
-  await expect(question()).toContainText(`127.0.0.1:${String(port)} → http`);
+  await expect(question()).toContainText(`localhost:${String(port)} → http`);
   await expect(question().getByRole('button', { name: 'Cancel' })).toBeFocused();
   await picture(portolan, 'production-question');
   await page.keyboard.press('Enter');

@@ -9,6 +9,7 @@ export const windowDetails = {
   'details.reachableAt': 'Other machines can use this forward at',
   'details.takeOver': ({ label }: { label: string }) => `Take it over from ${label}`,
   'details.useFreePort': 'Use a free port',
+  'details.useFreePortShort': 'Free port',
   'details.problem': 'Problem',
   'details.connectWith': 'Connect with',
   'details.copyFor': ({ name, text }: { name: string; text: string }) => `Copy for ${name}: ${text}`,

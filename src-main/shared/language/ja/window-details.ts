@@ -9,6 +9,7 @@ export const windowDetails: typeof Words = {
   'details.reachableAt': 'ほかのコンピューターから次のアドレスでこの転送を利用できます:',
   'details.takeOver': ({ label }) => `${label} から引き継ぐ`,
   'details.useFreePort': '空きポートを使う',
+  'details.useFreePortShort': '空きポート',
   'details.problem': '問題',
   'details.connectWith': '接続方法',
   'details.copyFor': ({ name, text }) => `${name} 用にコピー: ${text}`,

@@ -9,6 +9,7 @@ export const windowDetails: typeof Words = {
   'details.reachableAt': '其他设备可以通过以下地址使用此转发：',
   'details.takeOver': ({ label }) => `从 ${label} 接管`,
   'details.useFreePort': '使用空闲端口',
+  'details.useFreePortShort': '空闲端口',
   'details.problem': '问题',
   'details.connectWith': '连接方式',
   'details.copyFor': ({ name, text }) => `复制用于 ${name} 的文本：${text}`,
