@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -9,7 +7,6 @@ import { addForward, type ShopHome } from '../support/shop-home.ts';
 import { expect } from '../support/expect.ts';
 import { clickNewestNotification, notifications, watchNotifications } from '../support/notifications.ts';
 import { picture } from '../support/picture.ts';
-import { electronProgram, type Portolan } from '../support/portolan.ts';
 
 const link =
   'portolan://forward?context=demo&namespace=shop&target=svc/web&port=18080:http&address=0.0.0.0&label=shop%20front';
@@ -19,17 +16,6 @@ let home: ShopHome;
 test.beforeEach(({ home: given }) => {
   home = given;
 });
-
-/** Starts the app once more, as a desktop does that opens a link or a second window. */
-async function startAgain(...args: string[]): Promise<void> {
-  const env = home.home.env({ kubeconfig: home.kubeconfig });
-  const second = spawn(electronProgram, home.home.args(args), { env, stdio: 'ignore' });
-  expect(await once(second, 'exit')).toEqual([0, null]);
-}
-
-function closeWindow({ app }: Portolan): Promise<void> {
-  return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
-}
 
 /** The window hears no key before it has joined. */
 async function openSettings(page: Page): Promise<void> {
@@ -41,9 +27,9 @@ test('a link to the running app fills in the editor, and nothing is done before 
   await using portolan = await home.launch();
   const { page } = portolan;
   await expect(page.getByRole('navigation')).toBeVisible();
-  await closeWindow(portolan);
+  await portolan.closeWindow();
   await expect.poll(() => portolan.isVisible()).toBe(false);
-  await startAgain(link);
+  await home.startAgain(link);
   await expect.poll(() => portolan.isVisible()).toBe(true);
   const editor = page.getByRole('dialog', { name: 'New forward' });
   await expect(editor).toContainText('A link asked for this forward.');
@@ -67,7 +53,7 @@ test('the first start takes a link too, and a wrong one is told in a sentence', 
   const { page } = portolan;
   const editor = page.getByRole('dialog', { name: 'New forward' });
   await expect(editor).toContainText('No context here is called “elsewhere”. Choose the cluster.');
-  await startAgain(`${link}&start=yes`);
+  await home.startAgain(`${link}&start=yes`);
   await page.keyboard.press('Escape');
   await expect(page.getByText('It has the unknown parameter “start”.')).toBeVisible();
   expect((await portolan.snapshot()).forwards).toEqual([]);
@@ -95,9 +81,9 @@ test('it starts at login where that is chosen, hidden, with its forwards', async
   await expect.poll(() => hidden.phase('web')).toBe('active');
   await expect(hidden.page.getByRole('navigation')).toBeVisible();
   expect(await hidden.isVisible()).toBe(false);
-  await startAgain('--hidden');
+  await home.startAgain('--hidden');
   expect(await hidden.isVisible()).toBe(false);
-  await startAgain();
+  await home.startAgain();
   await expect.poll(() => hidden.isVisible()).toBe(true);
 });
 
@@ -139,14 +125,14 @@ test('a click on a notification shows its forward, and the first close tells tha
   });
   await expect.poll(() => portolan.phase('web')).toBe('active');
   await openSettings(page);
-  await closeWindow(portolan);
+  await portolan.closeWindow();
   await expect.poll(() => notifications(portolan)).toEqual(['Portolan goes on in the tray']);
   await home.shop.scaleWeb(0);
   await expect.poll(async () => (await notifications(portolan)).at(-1)).toBe('web is waiting');
   await clickNewestNotification(portolan);
   await expect.poll(() => portolan.isVisible()).toBe(true);
   await expect(page.getByRole('complementary', { name: 'Details of web' })).toBeVisible();
-  await closeWindow(portolan);
+  await portolan.closeWindow();
   await expect.poll(() => portolan.isVisible()).toBe(false);
   expect(await notifications(portolan)).toEqual(['Portolan goes on in the tray', 'web is waiting']);
 });

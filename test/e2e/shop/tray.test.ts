@@ -63,7 +63,7 @@ test('an address is opened in the browser from its submenu', async () => {
 });
 
 test('the window comes back from the tray, and quitting there ends the app', async () => {
-  await portolan.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await portolan.closeWindow();
   await expect.poll(() => portolan.isVisible()).toBe(false);
   await clickTray(portolan, 'Open Portolan');
   await expect.poll(() => portolan.isVisible()).toBe(true);

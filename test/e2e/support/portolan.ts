@@ -170,6 +170,11 @@ export class Portolan implements AsyncDisposable {
     return sessions.find(({ id }) => id === forward?.id)?.state.phase ?? null;
   }
 
+  /** Closes the window as a person does; the app goes on. */
+  async closeWindow(): Promise<void> {
+    await this.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  }
+
   isVisible(): Promise<boolean> {
     return this.app.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows().some((each) => each.isVisible()),

@@ -1,10 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Balance } from '../../../src-main/shared/balance.ts';
 import { defaultSettings, type Forward, type ForwardSettings } from '../../../src-main/shared/forward.ts';
 import { parsePortPair } from '../../../src-main/shared/port-pair.ts';
 import type { TargetKind } from '../../../src-main/shared/target.ts';
-import { type LaunchOptions, Portolan, TestHome } from './portolan.ts';
+import { expect } from './expect.ts';
+import { electronProgram, type LaunchOptions, Portolan, TestHome } from './portolan.ts';
 import type { Shop } from './shop.ts';
 
 /** A home whose kubeconfig leads to a shop that outlives the app, so that restarts find the same cluster. */
@@ -32,6 +35,13 @@ export class ShopHome<S extends Shop = Shop> implements AsyncDisposable {
 
   launch(options: Partial<LaunchOptions> = {}): Promise<Portolan> {
     return Portolan.launch(this.home, { kubeconfig: this.kubeconfig, ...options });
+  }
+
+  /** Starts the app once more, as a desktop does that opens a link or a second window; resolves once that has ended well. */
+  async startAgain(...args: string[]): Promise<void> {
+    const env = this.home.env({ kubeconfig: this.kubeconfig });
+    const second = spawn(electronProgram, this.home.args(args), { env, stdio: 'ignore' });
+    expect(await once(second, 'exit')).toEqual([0, null]);
   }
 
   /** The shop stays. */
