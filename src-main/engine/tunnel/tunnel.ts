@@ -91,6 +91,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Disposable {
   get usable(): boolean {
     return (
       this.#phase === 'open' &&
+      this.#wire.isOpen &&
       this.#trust.isTrusted &&
       !this.#sender.queues.probing &&
       this.#sender.freeQueue(this.#ids) !== null

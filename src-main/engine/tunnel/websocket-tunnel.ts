@@ -25,6 +25,9 @@ export function webSocketWire(webSocket: WebSocket, socket: Socket): Wire {
   socket.on('drain', () => told?.drained());
   return {
     transport: 'websocket',
+    get isOpen() {
+      return webSocket.readyState === WebSocket.OPEN;
+    },
     get congested() {
       return socket.writableNeedDrain;
     },

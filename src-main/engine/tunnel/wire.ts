@@ -16,6 +16,8 @@ export interface WireHandlers {
 /** The upgraded connection to the API server that carries SPDY frames, whatever it is wrapped in. */
 export interface Wire {
   readonly transport: TunnelTransport;
+  /** False once its end is seen, some turns before `closed` is told: what is sent then goes nowhere. */
+  readonly isOpen: boolean;
   /** Bytes given to the operating system's socket wait for the peer. */
   readonly congested: boolean;
   /** Begins to deliver; called once. */
@@ -61,6 +63,9 @@ export function socketWire(socket: Socket, head: Buffer, reads: ReusedReads | nu
   });
   return {
     transport: 'spdy',
+    get isOpen() {
+      return socket.writable;
+    },
     get congested() {
       return socket.writableNeedDrain;
     },

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { RecordedStream } from './recorded-stream.ts';
 import { TunnelBench, transports } from './tunnel-bench.ts';
@@ -85,6 +86,17 @@ describe.each(transports)('a tunnel by %s', (transport) => {
     const before = last.usable;
     last.open({ port: 80, first: null, handlers: client });
     expect([before, last.usable, last.closed]).toEqual([true, false, false]);
+  });
+
+  test('takes no new streams once its end is seen, which is before the connection is closed', async () => {
+    const seen: boolean[] = [];
+    bench.peer.socket.end();
+    // Looked at in every turn of the event loop: the end is read in one, the socket is closed in a later phase.
+    while (!bench.tunnel.closed) {
+      seen.push(bench.tunnel.usable);
+      await turn();
+    }
+    expect([seen[0], seen.at(-1)]).toEqual([true, false]);
   });
 
   test('fails its streams when it is lost; only what was never sent may be tried again', async () => {

@@ -12,6 +12,7 @@ const handlers = { data: () => true, drain: nothing, ended: nothing, failed: not
 function recordingWire(sent: number[][]): Wire {
   return {
     transport: 'spdy',
+    isOpen: true,
     congested: false,
     listen: nothing,
     send: (chunks) => sent.push(chunks.map(({ length }) => length)) > 0,
