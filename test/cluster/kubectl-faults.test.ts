@@ -96,10 +96,16 @@ describe.each([
 
   test('case 45: refuses who comes while the container restarts, and ends', async () => {
     const forward = await start('http');
-    const quit = 'GET /quit?code=1 HTTP/1.0\r\n\r\n';
-    await exchange(endpointOf(forward), quit, 1);
-    // Asked until one comes while nothing listens.
-    for (let tries = 0; tries < 50 && (await isServed(forward, quit)); tries += 1) await delay(20);
+    await httpGet(endpointOf(forward), '/');
+    // With an image that is none the restart lasts: the old process has ended, and no new one can come too soon.
+    await namespace.kubectl('set', 'image', 'pod/lone', 'server=No/Image');
+    const down = 'jsonpath={.status.containerStatuses[0].state.waiting.reason}=InvalidImageName';
+    await namespace.kubectl('wait', 'pod/lone', `--for=${down}`, '--timeout=60s');
+    // That it connects shows that kubectl has not ended before.
+    using client = await LocalClient.connect(endpointOf(forward));
+    await client.send('GET / HTTP/1.0\r\n\r\n');
+    await client.over();
+    expect(client.received).toBe(0);
     await forward.ended;
   });
 });
@@ -108,8 +114,8 @@ function endpointOf({ port }: KubectlForward) {
   return { address: '127.0.0.1', port };
 }
 
-async function isServed(forward: KubectlForward, request = 'GET / HTTP/1.0\r\n\r\n'): Promise<boolean> {
-  const answered = exchange(endpointOf(forward), request, 1).then(
+async function isServed(forward: KubectlForward): Promise<boolean> {
+  const answered = exchange(endpointOf(forward), 'GET / HTTP/1.0\r\n\r\n', 1).then(
     () => true,
     () => false,
   );

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
+import type { Forward } from '../../src-main/shared/forward.ts';
 import { ConnectProxy } from '../support/connect-proxy.ts';
 import { KubectlForward } from '../support/demo-kubectl.ts';
 import { EngineHost } from '../support/engine-host.ts';
@@ -13,6 +14,7 @@ import { makeCertificate, type TestCertificate } from '../support/test-certifica
 import { startCluster, type Cluster } from './cluster.ts';
 import { runCommand } from './command.ts';
 import * as manifests from './manifests.ts';
+import { poll } from './poll.ts';
 import { TestNamespace } from './test-namespace.ts';
 
 const login = { username: 'ann', password: 's3cret' };
@@ -156,8 +158,18 @@ it('a proxy that dies takes kubectl’s forward with it; ours goes on when it is
   await httpGet(host.endpoint(forward), '/');
   await httpGet(theirs, '/');
   await proxy.stop();
+  await kubectl.ended;
+  // A request that left before the loss was noticed would have died with its tunnel.
+  await host.reaches(forward, 'waiting');
   const ours = httpGet(host.endpoint(forward), '/');
+  // It has come while the proxy is away.
+  const isHeld = await poll(5_000, () => heldOf(host, forward) === 1 || undefined);
   await proxy.start();
-  expect(nameIn((await ours).body)).toBe('web');
+  expect([isHeld, nameIn((await ours).body)]).toEqual([true, 'web']);
   await expect(httpGet(theirs, '/')).rejects.toThrow();
 });
+
+/** Connections that wait for a pod. */
+function heldOf(host: EngineHost, { id }: Forward): number | undefined {
+  return host.engine.forwards.traffic().find((traffic) => traffic.id === id)?.ports[0]?.held;
+}
