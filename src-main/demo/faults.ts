@@ -64,7 +64,7 @@ export class Faults {
   bytesPerSecond: number | null = null;
   /** A connection on which nothing passes for so long is reset, as by a load balancer; null for never. */
   idleTimeoutMs: number | null = null;
-  /** Connections are reset once exactly so many bytes, TLS's own among them, have passed in both directions together. */
+  /** Connections are reset once exactly so many bytes, TLS's own among them, have passed in both directions together; null: none, of those already made either. */
   cutConnectionsAfterBytes: number | null = null;
 
   /** Emits the faults that happen at once. */

@@ -34,6 +34,8 @@ export function isDisturbed({
 /** Joins both ends of a connection by a way with the faults of this moment; both sockets may be half open. */
 export function joinByPath(client: Socket, server: Socket, faults: PathFaults): void {
   const limit = faults.cutConnectionsAfterBytes ?? Infinity;
+  /** One that was not cut yet stays whole once the fault is over. */
+  const limitNow = () => (faults.cutConnectionsAfterBytes === null ? Infinity : limit);
   const oneWayMs = faults.roundTripMs / 2;
   // The kernel's handshake took no time: the round trip that it stands for is added here.
   const openAt = performance.now() + faults.roundTripMs;
@@ -70,10 +72,10 @@ export function joinByPath(client: Socket, server: Socket, faults: PathFaults): 
       await until(at);
       if (!chunk) target.end();
       else {
-        const room = limit - passed;
+        const room = limitNow() - passed;
         passed += chunk.length;
         const isWritten = await write(target, chunk.subarray(0, room));
-        if (!isWritten || passed >= limit) cut();
+        if (!isWritten || passed >= limitNow()) cut();
       }
     }
   };
