@@ -30,7 +30,7 @@ export const workloadColumns: CatalogColumns = {
 };
 
 export const podColumns: CatalogColumns = {
-  widths: 'minmax(96px, 1.3fr) minmax(146px, 1.9fr) minmax(92px, 136px) 54px 44px',
+  widths: 'minmax(96px, 1.3fr) minmax(146px, 1.9fr) minmax(92px, 136px) 54px 50px',
   headings: [
     { words: message('catalog.pod') },
     ports,

@@ -47,12 +47,15 @@ describe('formatDuration', () => {
   });
 });
 
-test('a duration reads as one word in languages that write no spaces', () => {
+test('a duration stays together in languages that write no spaces too', () => {
   const twoMinutes = message('unit.together', {
     parts: [message('unit.minutes', { n: '2' }), message('unit.seconds', { n: '10' })],
   });
 
-  expect([say('zh-CN', twoMinutes), say('ja', twoMinutes)]).toEqual(['2分钟10秒', '2分10秒']);
+  expect([say('zh-CN', twoMinutes), say('ja', twoMinutes)]).toEqual([
+    '2\u00a0分钟\u00a010\u00a0秒',
+    '2\u00a0分\u00a010\u00a0秒',
+  ]);
 });
 
 test('an age is the largest unit alone', () => {

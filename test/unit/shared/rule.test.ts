@@ -15,7 +15,7 @@ const settings = {
 };
 
 it.each([
-  [ForwardSettings, settings, '其他机器可能访问此地址。请明确允许，或使用 127.0.0.1 和 ::1。'],
+  [ForwardSettings, settings, '其他设备可能访问此地址。请明确允许，或使用 127.0.0.1 和 ::1。'],
   [
     ForwardSettings,
     { ...settings, addresses: ['localhost'] },

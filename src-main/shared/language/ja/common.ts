@@ -22,7 +22,7 @@ export const common: typeof Words = {
   'state.holding': ({ held }) => `保留中 ${held}`,
   'state.needsYou': '要対応',
   'state.starting': '開始中',
-  'state.stopped': '停止',
+  'state.stopped': '停止中',
   'state.stopping': '停止処理中',
   'state.waiting': '待機中',
 };

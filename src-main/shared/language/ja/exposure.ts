@@ -7,10 +7,10 @@ export const exposure: typeof Words = {
   'exposure.allowFrom': '接続を許可する相手',
   'exposure.allowFromHint': '192.168.1.0/24 のようなアドレスやネットワーク。ほかはすべて拒否します。',
   'exposure.asContext': ({ after }) => `${after} (コンテキストの設定)`,
-  'exposure.endAfter': '自動で終了するまで',
+  'exposure.endAfter': '自動終了までの時間',
   'exposure.endAfterHint': '30m、8h、2d など。開始した時点から数えます。',
   'exposure.ended': ({ after }) => `設定どおり ${after} 後に自動で終了しました。`,
-  'exposure.endsIn': ({ left }) => `${left} 後に自動で終了`,
+  'exposure.endsIn': ({ left }) => `${left}後に自動で終了`,
   'exposure.everybody': '全員',
   'exposure.never': 'なし',
   'exposure.notEndAfter': ({ text }) =>
@@ -28,23 +28,23 @@ export const exposure: typeof Words = {
   'peers.connections': '接続',
   'peers.count': ({ served, refused }) =>
     refused === 0
-      ? `接続 ${number(served)} 件`
+      ? `接続 ${number(served)}`
       : served === 0
-        ? `拒否 ${number(refused)} 件`
-        : `${number(served)} 件、拒否 ${number(refused)} 件`,
+        ? `拒否 ${number(refused)}`
+        : `接続 ${number(served)}、拒否 ${number(refused)}`,
   'peers.last': '最終接続',
-  'peers.none': 'ほかのマシンからの接続はまだありません。',
+  'peers.none': 'ほかのコンピューターからの接続はまだありません。',
   'peers.now': '接続中',
   'peers.refused': '拒否',
-  'peers.since': ({ age }) => `初回は ${age} 前`,
+  'peers.since': ({ age }) => `初回は ${age}前`,
   'peers.title': '接続してきた相手',
   'production.about':
     'このコンテキストへの転送を開始・変更する前に確認します。ウィンドウ、トレイ、ターミナルのどこでも同じです。',
   'production.address': 'アドレス',
   'production.confirm': '本番環境で実行',
-  'production.context': 'コンテキスト',
+  'production.context': 'クラスター',
   'production.dialog': ({ context }) => `本番環境: ${context}`,
-  'production.endAfter': '転送を自動で終了するまで',
+  'production.endAfter': '転送の自動終了までの時間',
   'production.endAfterHint': '30m や 8h など。転送自身に時間の設定がないときに使います。',
   'production.is': 'これは本番環境のコンテキスト',
   'production.mark': '本番環境としてマーク…',
@@ -59,7 +59,7 @@ export const exposure: typeof Words = {
     `${context} は本番環境としてマークされています。確認してから実行してください。`,
   'reason.productionUnconfirmed': '未確認',
   'taken.byForward': ({ port, label }) => `ポート ${port} は転送「${label}」が使用中です。`,
-  'taken.byProgram': ({ port, name, pid }) => `ポート ${port} は ${name} (pid ${pid}) が使用中です。`,
+  'taken.byProgram': ({ port, name, pid }) => `ポート ${port} は ${name} (PID ${pid}) が使用中です。`,
   'taken.takeOver': '引き継ぐ',
   'taken.useFree': '空きポートを使う',
   'taken.willTakeOver': ({ label }) => `保存すると「${label}」を停止し、ポートを引き継ぎます。`,

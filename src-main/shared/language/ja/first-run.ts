@@ -9,8 +9,8 @@ export const firstRun: typeof Words = {
   'firstRun.demo': 'デモクラスター',
   'firstRun.demoHint': 'このコンピューター内だけで動く小さなショップです。Pod は自由に削除できます。',
   'firstRun.importHint':
-    'kubectl のコマンド、portolan.yaml、kftray・Kube Forwarder・kportal のファイルを読み込めます。',
-  'firstRun.more': '他の始め方',
+    'kubectl コマンド、portolan.yaml、kftray・Kube Forwarder・kportal のファイルを読み込めます。',
+  'firstRun.more': 'ほかの始め方',
   'firstRun.paste': 'kubeconfig を貼り付け',
   'firstRun.pasteHint':
     'サーバーとトークンでも追加できます。機密情報はシステムのキーチェーンに保存されます。',
@@ -23,7 +23,7 @@ export const firstRun: typeof Words = {
   'tour.again': 'ツアーをもう一度表示',
   'tour.port': 'ポートをクリックして転送',
   'tour.portSentence':
-    'このコンピューターのアドレスがすぐに割り当てられます。点灯しているポートは転送済みです。',
+    'このコンピューターのアドレスがすぐに割り当てられます。ハイライトされたポートは転送済みです。',
   'tour.address': 'アドレスはここ',
   'tour.addressSentence':
     'クリックするとコピーされます。ポートは再起動後も変わりません。前のスイッチで転送を停止できます。',

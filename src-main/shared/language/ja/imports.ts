@@ -4,7 +4,7 @@ export const imports: typeof Words = {
   'import.entry': ({ at }) => `${at} 番目の項目`,
   'import.entryIn': ({ place, at }) => `${place}: ${at} 番目の項目`,
   'import.forwardEntry': ({ at }) => `${at} 番目の転送`,
-  'import.kubectlLine': 'kubectl の行',
+  'import.kubectlLine': 'kubectl コマンド',
   'import.otherLine': 'port-forward のない行',
 
   'import.faultChoice': ({ choices }) =>
@@ -28,7 +28,7 @@ export const imports: typeof Words = {
   'import.noService': 'Service の指定がありません。',
   'import.noTarget': '対象の指定がありません。kubectl での書式は TYPE/NAME です。',
   'import.nothingRecognised':
-    'インポートできる内容が見つかりません。portolan.yaml、kftray または Kube Forwarder のエクスポート、kportal のファイル、kubectl port-forward の行のいずれかを指定してください。',
+    'インポートできる内容が見つかりません。portolan.yaml、kftray または Kube Forwarder のエクスポート、kportal のファイル、kubectl port-forward コマンドのいずれかを指定してください。',
   'import.podsByLabels': ({ labels }) =>
     `Pod をラベル (${labels ?? '指定なし'}) で選んでいます。該当する Service またはワークロードへの転送を追加してください。`,
   'import.podsByName': ({ name }) =>
@@ -37,7 +37,7 @@ export const imports: typeof Words = {
   'import.unknownOption': ({ option }) =>
     `${option} には対応していません。この転送は手動で追加してください。`,
   'import.unreadable': ({ reason }) =>
-    `このテキストは JSON でも YAML でも kubectl の行でもありません: ${reason}。`,
+    `このテキストは JSON でも YAML でも kubectl コマンドでもありません: ${reason}。`,
   'import.workspaceVersion':
     'このワークスペースファイルのバージョンにこの Portolan は対応していないか、ファイルに転送がありません。',
   'import.writtenOtherwise': ({ program }) => `${program} の形式で書かれていません。`,

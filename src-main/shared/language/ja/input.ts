@@ -2,7 +2,7 @@ import type { input as Words } from '../en/input.ts';
 
 export const input: typeof Words = {
   'input.exposed':
-    'このアドレスには他のコンピューターから接続できる可能性があります。明示的に許可するか、127.0.0.1 と ::1 を使用してください。',
+    'このアドレスにはほかのコンピューターから接続できる可能性があります。明示的に許可するか、127.0.0.1 と ::1 を使用してください。',
   'input.noAddress':
     'アドレスが指定されていません。127.0.0.1 を使用するか、両方のループバックアドレスを表す localhost を使用してください。',
   'input.notAddress': ({ text }) =>

@@ -2,7 +2,7 @@ import type { link as Words } from '../en/link.ts';
 
 export const link: typeof Words = {
   'link.asked':
-    'この転送はリンクから要求されました。接続先を確認してください。保存するまで何も実行されません。',
+    'この転送はリンクから要求されました。接続先を確認してください。「転送」を押すまで何も実行されません。',
   'link.contextMissing': ({ name }) =>
     `「${name}」というコンテキストはありません。クラスターを選択してください。`,
   'link.empty': ({ name }) => `パラメーター「${name}」に値がありません。`,

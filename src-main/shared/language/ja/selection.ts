@@ -14,13 +14,13 @@ export const selection: typeof Words = {
   'group.name': 'グループ',
   'group.noneHint': '空欄にすると、グループから外します。',
   'group.isNew': '新しいグループです。',
-  'group.joins': ({ group, forwards }) => `${group}（転送 ${number(forwards)} 件）に加わります。`,
+  'group.joins': ({ group, forwards }) => `「${group}」（転送 ${number(forwards)} 件）に加わります。`,
   'group.moveNow': '移動',
   'group.nameMissing': 'グループの名前を入力してください。',
   'group.nameOf': ({ group }) => `グループ ${group} の名前`,
   'group.rename': 'グループの名前を変更',
   'group.ungroup': 'グループを解除',
-  'group.ungrouped': ({ group }) => `グループ ${group} を解除しました。`,
+  'group.ungrouped': ({ group }) => `グループ「${group}」を解除しました。`,
   'group.selectAll': '中の転送を選択',
   'group.removeAll': '中の転送を削除',
   'group.collapse': '折りたたむ',
@@ -33,7 +33,7 @@ export const selection: typeof Words = {
   'duplicate.elsewhere': '別の場所に複製…',
   'duplicate.title': ({ label, forwards }) =>
     forwards === 1 ? `${label} の複製先` : `${number(forwards)} 件の転送の複製先`,
-  'duplicate.context': 'コンテキスト',
+  'duplicate.context': 'クラスター',
   'duplicate.namespace': '名前空間',
   'duplicate.asBefore': 'それぞれ元のまま',
   'duplicate.preview': '追加される転送',
@@ -41,8 +41,8 @@ export const selection: typeof Words = {
   'duplicate.add': ({ forwards }) => `${number(forwards)} 件の転送を追加`,
   'duplicate.added': ({ forwards }) => `${number(forwards)} 件の転送を追加しました。`,
   'duplicate.portTaken': ({ port, label }) =>
-    `ポート ${String(port)} は ${label} のものです。開始時に空きポートを選びます。`,
-  'duplicate.thereAlready': ({ label }) => `${label} がすでにそこにつながっています。`,
+    `ポート ${String(port)} は「${label}」のものです。開始時に空きポートを選びます。`,
+  'duplicate.thereAlready': ({ label }) => `「${label}」がすでにそこにつながっています。`,
   'duplicate.podLeft': ({ pod }) =>
     `元は Pod ${pod} だけを使用します。複製先では準備完了の Pod のどれかを使用します。`,
 };

@@ -9,7 +9,7 @@ export const windowClusters: typeof Words = {
   'catalog.filter': ({ rows }) => spaced(`${rows}を絞り込む`),
   'catalog.reading': ({ rows }) => spaced(`${rows}を読み込み中`),
   'catalog.none': ({ rows, where }) => `${where} に${spaced(`${rows}はありません`)}`,
-  'catalog.elsewhere': '他の名前空間にはあるかもしれません。',
+  'catalog.elsewhere': 'ほかの名前空間にはあるかもしれません。',
   'catalog.noMatch': ({ rows }) => spaced(`一致する${rows}はありません`),
   'catalog.noMatchWhere': ({ where, filter }) => `${where} には、名前に「${filter}」を含むものはありません。`,
   'catalog.clearFilter': '絞り込みを解除',

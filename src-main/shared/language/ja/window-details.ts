@@ -37,7 +37,7 @@ export const windowDetails: typeof Words = {
   'traffic.columnFailed': '失敗',
   'traffic.lastFailure': ({ problem }) => `直近の失敗: ${problem}`,
 
-  'connections.open': '開いている接続',
+  'connections.open': '接続中',
   'connections.none': 'ありません。次の接続がここに表示されます。',
   'connections.columnFrom': '接続元',
   'connections.columnAge': '経過時間',

@@ -2,7 +2,7 @@ import type { windowEditor as Words } from '../en/window-editor.ts';
 import { list } from './grammar.ts';
 
 export const windowEditor: typeof Words = {
-  'editor.new': '新しい転送',
+  'editor.new': '新規転送',
   'editor.edit': ({ label }) => `${label} を編集`,
   'editor.duplicate': ({ label }) => `${label} を複製`,
   'editor.copyCommand': 'ターミナル用のコマンドをコピー',
@@ -43,12 +43,12 @@ export const windowEditor: typeof Words = {
   'editor.eof.immediateHint': 'Pod 側は 1 秒後に終わり、それより長くかかる応答は途中で切れます。',
 
   'balance.balance': '負荷分散',
-  'balance.sticky': '固定',
+  'balance.sticky': '同じ Pod に固定',
   'balance.stickyHint': '正常である限り、すべての接続が同じ Pod に送られます。',
   'balance.roundRobin': 'ラウンドロビン',
   'balance.roundRobinHint': '新しい接続は、準備完了の次の Pod に送られます。',
   'balance.leastConnections': '最小接続数',
-  'balance.leastConnectionsHint': '新しい接続は、開いている接続が最も少ない Pod に送られます。',
+  'balance.leastConnectionsHint': '新しい接続は、現在の接続が最も少ない Pod に送られます。',
   'balance.pod': '特定の Pod',
   'balance.podHint': 'すべての接続がこの Pod に送られ、Pod がない間は待機します。',
   'balance.podMissing': 'どの Pod ですか。選択するか、名前を入力してください。',
@@ -66,7 +66,7 @@ export const windowEditor: typeof Words = {
   'bind.ownAddresses': 'このコンピューターのアドレス',
   'bind.whoReaches': ({ networks }) =>
     `${networks.length === 0 ? 'これらのアドレスのネットワーク' : `${list(networks)} のネットワーク`}にいる人はだれでも、パスワードなしでこのサービスを使えます。`,
-  'bind.allow': '他のマシンにこの転送の使用を許可する',
+  'bind.allow': 'ほかのコンピューターにこの転送の使用を許可する',
   'bind.allowMissing': '許可するか、このコンピューターのみで待ち受けてください。',
 
   'connect.address': 'アドレス',

@@ -3,7 +3,7 @@ import { number } from './grammar.ts';
 
 export const windowForwards: typeof Words = {
   'forwards.title': '転送',
-  'forwards.new': '新しい転送',
+  'forwards.new': '新規転送',
   'forwards.filter': '転送を絞り込む',
   'forwards.clearFilter': '絞り込みを解除',
   'forwards.noneMatches': '一致する転送なし',
@@ -18,7 +18,7 @@ export const windowForwards: typeof Words = {
   'forwards.columnAddress': 'ローカルアドレス',
   'forwards.columnState': '状態',
   'forwards.columnTraffic': '直近 1 分',
-  'forwards.columnOpen': '接続',
+  'forwards.columnOpen': '接続中',
 
   'forwards.runs': ({ label }) => `${label} を実行`,
   'forwards.groupRuns': ({ name }) => `グループ ${name} を実行`,
@@ -58,9 +58,9 @@ export const windowForwards: typeof Words = {
   'toast.copiedAsKubectl': 'kubectl port-forward コマンドとしてコピーしました。',
   'toast.stateChanged': ({ label, state, problem }) => `${label}: ${state}。${problem ?? ''}`,
 
-  'unit.days': ({ n }) => `${n}日`,
-  'unit.hours': ({ n }) => `${n}時間`,
-  'unit.minutes': ({ n }) => `${n}分`,
-  'unit.seconds': ({ n }) => `${n}秒`,
-  'unit.together': ({ parts }) => parts.join(''),
+  'unit.days': ({ n }) => `${n}\u00a0日`,
+  'unit.hours': ({ n }) => `${n}\u00a0時間`,
+  'unit.minutes': ({ n }) => `${n}\u00a0分`,
+  'unit.seconds': ({ n }) => `${n}\u00a0秒`,
+  'unit.together': ({ parts }) => parts.join('\u00a0'),
 };

@@ -5,17 +5,17 @@ export const workspace: typeof Words = {
   'workspace.menuOpen': '開く…',
   'workspace.open': '転送のファイルを開く',
   'workspace.tooLarge': ({ path }) =>
-    `${path} は転送の一覧としては大きすぎます。portolan.yaml、または他のプログラムのエクスポートを選択してください。`,
+    `${path} は転送の一覧としては大きすぎます。portolan.yaml、またはほかのプログラムのエクスポートを選択してください。`,
   'workspace.unreadable': ({ path }) =>
     `${path} を読み取れません。読み取りを許可するか、別のファイルを選択してください。`,
 
-  'compare.changed': ({ forwards }) => `保存内容と異なるもの: ${forwards}`,
+  'compare.changed': ({ forwards }) => `保存内容と異なるもの: ${forwards} 件`,
   'compare.changedRegion': '変更する内容',
-  'compare.missing': ({ forwards }) => `保存済みでファイルにないもの: ${forwards}`,
+  'compare.missing': ({ forwards }) => `保存済みでファイルにないもの: ${forwards} 件`,
   'compare.missingHint': '削除するものにチェックを入れてください。',
   'compare.missingRegion': '削除できる内容',
-  'compare.new': ({ forwards }) => `新規: ${forwards}`,
-  'compare.same': ({ forwards }) => `保存内容と同じもの: ${forwards}`,
+  'compare.new': ({ forwards }) => `新規: ${forwards} 件`,
+  'compare.same': ({ forwards }) => `保存内容と同じもの: ${forwards} 件`,
   'compare.sameRegion': '変わらない内容',
   'compare.nothing': 'ファイルの内容はすべてそのまま保存済みです。',
 
@@ -30,7 +30,7 @@ export const workspace: typeof Words = {
   'compare.field.balance': '負荷分散',
   'compare.field.eof': '送信の終わり',
   'compare.field.allowFrom': '接続を許可する相手',
-  'compare.field.endAfter': '自動で終了するまで',
+  'compare.field.endAfter': '自動終了までの時間',
   'compare.field.secret': '関連付けた Secret',
   'compare.none': 'なし',
   'compare.fromTo': ({ field, from, to }) => `${field}: ${from} から ${to} へ`,

@@ -20,7 +20,7 @@ export const firstRun: typeof Words = {
 
   'tour.again': '再次显示导览',
   'tour.port': '点击端口即可转发',
-  'tour.portSentence': '它会立即在本机获得一个地址。亮起的端口表示已经转发。',
+  'tour.portSentence': '它会立即在本机获得一个地址。高亮的端口表示已经转发。',
   'tour.address': '地址在这里',
   'tour.addressSentence': '点击即可复制。端口始终不变，重启之后也一样；前面的开关可停止转发。',
   'tour.tray': '在托盘中继续运行',

@@ -38,5 +38,5 @@ export const forwards: typeof Words = {
   'listen.takenByPortolan': ({ endpoint }) =>
     `${endpoint} 已被 Portolan 自身占用。请选择其他本地端口，或自动选择。`,
   'listen.takenByForward': ({ endpoint, label }) =>
-    `${endpoint} 已被转发“${label}”使用。请停止该转发，或选择其他本地端口。`,
+    `${endpoint} 已被转发“${label}”占用。请停止该转发，或选择其他本地端口。`,
 };

@@ -8,11 +8,6 @@ export function number(n: number): string {
   return numbers().format(n);
 }
 
-/** `a`, `a和b`, `a、b和c`. */
-export function list(items: readonly string[]): string {
-  return lists().format(items);
-}
-
 /** `a`, `a 和 b`, `a、b 和 c`: names, which stand apart from Chinese words. */
 export function names(items: readonly string[]): string {
   const parts = lists().formatToParts(items);

@@ -25,14 +25,14 @@ export const imports: typeof Words = {
   'import.noService': '没有指定 Service。',
   'import.noTarget': '没有指定目标。kubectl 的写法是 TYPE/NAME。',
   'import.nothingRecognised':
-    '没有识别出可导入的内容。请提供 portolan.yaml、kftray 或 Kube Forwarder 的导出、kportal 的文件，或 kubectl port-forward 命令行。',
+    '没有识别出可导入的内容。请提供 portolan.yaml、kftray 或 Kube Forwarder 的导出、kportal 的文件，或 kubectl port-forward 命令。',
   'import.podsByLabels': ({ labels }) =>
     `它按标签选择 Pod（${labels ?? '未指定'}）。请添加指向对应 Service 或工作负载的转发。`,
   'import.podsByName': ({ name }) =>
     `它选择任意名称以“${name}”开头的 Pod。请添加指向对应 Service 或工作负载的转发。`,
   'import.tcpAlone': 'Kubernetes 只能转发 TCP 端口。',
   'import.unknownOption': ({ option }) => `无法识别 ${option}。请手动添加此转发。`,
-  'import.unreadable': ({ reason }) => `此文本不是 JSON、YAML，也不是 kubectl 命令行：${reason}。`,
+  'import.unreadable': ({ reason }) => `此文本不是 JSON、YAML，也不是 kubectl 命令：${reason}。`,
   'import.workspaceVersion': '此 Portolan 不支持该工作区文件的版本，或文件中没有转发。',
   'import.writtenOtherwise': ({ program }) => `它不符合 ${program} 的格式。`,
 };

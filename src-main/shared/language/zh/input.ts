@@ -1,7 +1,7 @@
 import type { input as Words } from '../en/input.ts';
 
 export const input: typeof Words = {
-  'input.exposed': '其他机器可能访问此地址。请明确允许，或使用 127.0.0.1 和 ::1。',
+  'input.exposed': '其他设备可能访问此地址。请明确允许，或使用 127.0.0.1 和 ::1。',
   'input.noAddress': '未指定地址。请使用 127.0.0.1，或使用 localhost 表示两个回环地址。',
   'input.notAddress': ({ text }) =>
     `“${text}”不是可监听的地址。请使用本机的 IP 地址（例如 127.0.0.1、::1 或 0.0.0.0）或 localhost。`,

@@ -1,7 +1,7 @@
 import type { link as Words } from '../en/link.ts';
 
 export const link: typeof Words = {
-  'link.asked': '此转发由一个链接请求。请确认它指向何处；保存之前不会运行任何内容。',
+  'link.asked': '此转发由一个链接请求。请确认它指向何处；点击“转发”之前不会运行任何内容。',
   'link.contextMissing': ({ name }) => `这里没有名为“${name}”的上下文。请选择集群。`,
   'link.empty': ({ name }) => `参数“${name}”没有值。`,
   'link.invisible': '其中含有不可见的字符。',

@@ -7,7 +7,7 @@ export const tunnel: typeof Words = {
   'tunnel.appReset': ({ port, pod }) =>
     `Pod ${pod} 中端口 ${port} 上的应用程序重置了连接。请查看该 Pod 的日志以了解原因。`,
   'tunnel.blocked': ({ pod }) => `通往 Pod ${pod} 的隧道已阻塞。请重新连接以使用新的隧道。`,
-  'tunnel.busy': ({ server }) => `API 服务器 ${server} 过于繁忙，无法转发。将会重试。`,
+  'tunnel.busy': ({ server }) => `API 服务器 ${server} 过于繁忙，无法转发。将自动重试。`,
   'tunnel.closed': '隧道已关闭。请重新连接。',
   'tunnel.cut': ({ port, pod }) => `到 Pod ${pod} 端口 ${port} 的连接已中断。请重新连接。`,
   'tunnel.failed': ({ port, pod }) => `到 Pod ${pod} 端口 ${port} 的连接失败。节点报告的内容请参阅详细信息。`,
@@ -25,7 +25,7 @@ export const tunnel: typeof Words = {
   'tunnel.noAnswer': ({ server }) =>
     `API 服务器 ${server} 没有转发，而是断开了连接。请检查网络以及中间的代理。`,
   'tunnel.nodeAway': ({ pod }) => `API 服务器无法访问 Pod ${pod} 所在的节点。请检查该节点是否正常运行。`,
-  'tunnel.notForwarded': ({ server }) => `API 服务器 ${server} 转发失败。将会重试。`,
+  'tunnel.notForwarded': ({ server }) => `API 服务器 ${server} 转发失败。将自动重试。`,
   'tunnel.notSpoken': ({ server }) =>
     `服务器 ${server} 不支持以这种方式转发端口。请检查其前面的代理是否去除了协议升级请求。`,
   'tunnel.notSpokenByWebSocket': ({ server }) =>

@@ -18,7 +18,7 @@ export const windowDialogs: typeof Words = {
   'importing.source.kportal': 'kportal 的文件',
   'importing.left': '未导入',
   'importing.leftCount': ({ left }) => `未导入：${left}`,
-  'importing.allow': '允许其他机器使用标有“局域网”的转发，无需密码',
+  'importing.allow': '允许其他设备使用标有“局域网”的转发，无需密码',
   'importing.add': ({ forwards }) => `添加 ${number(forwards)} 个转发`,
   'importing.added': ({ forwards }) => `已添加 ${number(forwards)} 个转发。启动需要的转发即可。`,
 
@@ -78,7 +78,7 @@ export const windowDialogs: typeof Words = {
   'palette.shortcuts': '键盘快捷键',
   'palette.start': ({ label }) => `启动 ${label}`,
   'palette.stop': ({ label }) => `停止 ${label}`,
-  'palette.copyAddress': ({ label }) => `复制地址 ${label}`,
+  'palette.copyAddress': ({ label }) => `复制 ${label} 的地址`,
   'palette.open': ({ label }) => `在浏览器中打开 ${label}`,
   'palette.edit': ({ label }) => `编辑 ${label}`,
   'palette.startGroup': ({ group }) => `启动分组 ${group}`,

@@ -1,5 +1,5 @@
 import type { windowEditor as Words } from '../en/window-editor.ts';
-import { list } from './grammar.ts';
+import { names } from './grammar.ts';
 
 export const windowEditor: typeof Words = {
   'editor.new': '新建转发',
@@ -42,12 +42,12 @@ export const windowEditor: typeof Words = {
   'editor.eof.immediateHint': 'Pod 一侧会在一秒后结束，耗时更长的响应会被截断。',
 
   'balance.balance': '负载均衡',
-  'balance.sticky': '固定',
+  'balance.sticky': '固定到同一 Pod',
   'balance.stickyHint': '只要 Pod 状态正常，所有连接都发往同一个 Pod。',
   'balance.roundRobin': '轮询',
   'balance.roundRobinHint': '每个新连接发往下一个就绪的 Pod。',
   'balance.leastConnections': '最少连接',
-  'balance.leastConnectionsHint': '每个新连接发往打开的连接最少的 Pod。',
+  'balance.leastConnectionsHint': '每个新连接发往当前连接最少的 Pod。',
   'balance.pod': '指定 Pod',
   'balance.podHint': '所有连接都发往这个 Pod，它不可用时等待。',
   'balance.podMissing': '哪个 Pod？请选择一个，或填写它的名称。',
@@ -64,8 +64,8 @@ export const windowEditor: typeof Words = {
   'bind.chosenAddresses': '要监听的地址',
   'bind.ownAddresses': '本机的地址',
   'bind.whoReaches': ({ networks }) =>
-    `${networks.length === 0 ? '这些地址所在网络' : list(networks)} 上的任何人都可以使用此服务，无需密码。`,
-  'bind.allow': '允许其他机器使用此转发',
+    `${networks.length === 0 ? '这些地址所在网络' : `${names(networks)} `}上的任何人都可以使用此服务，无需密码。`,
+  'bind.allow': '允许其他设备使用此转发',
   'bind.allowMissing': '请允许，或仅监听本机。',
 
   'connect.address': '地址',

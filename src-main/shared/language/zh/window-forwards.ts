@@ -18,7 +18,7 @@ export const windowForwards: typeof Words = {
   'forwards.columnAddress': '本地地址',
   'forwards.columnState': '状态',
   'forwards.columnTraffic': '最近一分钟',
-  'forwards.columnOpen': '连接',
+  'forwards.columnOpen': '当前连接',
 
   'forwards.runs': ({ label }) => `运行 ${label}`,
   'forwards.groupRuns': ({ name }) => `运行分组 ${name}`,
@@ -56,9 +56,9 @@ export const windowForwards: typeof Words = {
   'toast.copiedAsKubectl': '已复制为 kubectl port-forward 命令。',
   'toast.stateChanged': ({ label, state, problem }) => `${label}：${state}。${problem ?? ''}`,
 
-  'unit.days': ({ n }) => `${n}天`,
-  'unit.hours': ({ n }) => `${n}小时`,
-  'unit.minutes': ({ n }) => `${n}分钟`,
-  'unit.seconds': ({ n }) => `${n}秒`,
-  'unit.together': ({ parts }) => parts.join(''),
+  'unit.days': ({ n }) => `${n}\u00a0天`,
+  'unit.hours': ({ n }) => `${n}\u00a0小时`,
+  'unit.minutes': ({ n }) => `${n}\u00a0分钟`,
+  'unit.seconds': ({ n }) => `${n}\u00a0秒`,
+  'unit.together': ({ parts }) => parts.join('\u00a0'),
 };
