@@ -73,12 +73,12 @@ export function parseCommand(argv: readonly string[]): Command {
       return { kind: 'forward', ...place, ...forwardWords(words, values) };
     case 'list':
       refuse(values, ['address', 'hold', 'balance', 'eof', 'allow-from', 'end-after', 'production'], 'list');
-      if (words[0] !== undefined) throw wrong(`list takes no "${words[0]}".`);
+      if (words[0] !== undefined) throw wrong(`list takes no “${words[0]}”.`);
       return { kind: 'list', ...place, output: outputFormat(values.output) };
     case undefined:
       throw wrong('No command is given. Use forward or list.');
     default:
-      throw wrong(`"${command}" is not a command. Use forward or list.`);
+      throw wrong(`“${command}” is not a command. Use forward or list.`);
   }
 }
 
@@ -90,7 +90,7 @@ function parse(argv: readonly string[]) {
   } catch (error) {
     // Node's first sentence names the option; what follows is about escaping positionals.
     const [sentence = ''] = (error as Error).message.split(/\. |\n/);
-    throw wrong(`${sentence.replaceAll("'", '"').replace(/\.$/, '')}.`);
+    throw wrong(`${sentence.replaceAll(/'([^']*)'/g, '“$1”').replace(/\.$/, '')}.`);
   }
 }
 
@@ -120,25 +120,25 @@ function forwardWords(
 function parseEof(text: string): EndOfFile {
   const eof = EndOfFile.safeParse(text);
   if (eof.success) return eof.data;
-  throw wrong(`"${text}" is not a time to pass on the end of the input. Use defer or immediate.`);
+  throw wrong(`“${text}” is not a time to pass on the end of the input. Use defer or immediate.`);
 }
 
 function parseHold(text: string): number {
   const ms = parseHoldTime(text);
   if (ms !== null) return ms;
-  throw wrong(`"${text}" is not a time to hold connections. Use one up to 5m, such as 30s or 500ms, or 0.`);
+  throw wrong(`“${text}” is not a time to hold connections. Use one up to 5m, such as 30s or 500ms, or 0.`);
 }
 
 function parseEnd(text: string): number {
   const ms = parseEndAfter(text);
   if (ms !== null) return ms;
-  throw wrong(`"${text}" is not a time to end after. Use one from 1m to 7d, such as 30m or 8h.`);
+  throw wrong(`“${text}” is not a time to end after. Use one from 1m to 7d, such as 30m or 8h.`);
 }
 
 function outputFormat(text: string | undefined): ListCommand['output'] {
   if (text === undefined) return 'table';
   if (text === 'json') return 'json';
-  throw wrong(`"${text}" is not an output format. Use json, or leave -o out.`);
+  throw wrong(`“${text}” is not an output format. Use json, or leave -o out.`);
 }
 
 function refuse(values: Values, names: readonly (keyof Values)[], command: string): void {
@@ -147,5 +147,5 @@ function refuse(values: Values, names: readonly (keyof Values)[], command: strin
 }
 
 function wrong(sentence: string): ProblemError {
-  return new ProblemError('invalidInput', `${sentence} "portolan --help" shows how.`);
+  return new ProblemError('invalidInput', `${sentence} “portolan --help” shows how.`);
 }

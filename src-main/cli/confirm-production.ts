@@ -13,13 +13,13 @@ export async function confirmProduction(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<void> {
-  const question = `${context} is marked as production. To forward ${formatTarget(target)} to ${addresses.join(' and ')}, type the context's name:`;
+  const question = `${context} is marked as production. To forward ${formatTarget(target)} to ${addresses.join(' and ')}, type the context’s name:`;
   const answer = await terminal.ask(question, signal);
   if (answer?.trim() === context) return;
   throw new ProblemError(
     'productionUnconfirmed',
     answer === null
       ? `${context} is marked as production. Add --production if you mean it.`
-      : `Nothing was started: "${answer.trim()}" is not ${context}. Type the context's name, or add --production.`,
+      : `Nothing was started: “${answer.trim()}” is not ${context}. Type the context’s name, or add --production.`,
   );
 }

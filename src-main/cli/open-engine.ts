@@ -65,6 +65,6 @@ function chooseContext({ contexts, notices }: Engine, name: string | null): Cont
     'contextMissing',
     name === null
       ? `The kubeconfig names no current context. Choose one with --context: ${names}.`
-      : `There is no context "${name}". Choose one of these: ${names}.`,
+      : `There is no context “${name}”. Choose one of these: ${names}.`,
   );
 }

@@ -95,8 +95,8 @@ describe('a user of a real cluster', () => {
   it.each([
     ['forward-creator', 'hello', null],
     // Since 1.35 a WebSocket needs "create" as well (tunnel.md, 8), and so does SPDY by GET.
-    ['forward-getter', 'ECONNRESET', 'the right to "create" pods/portforward'],
-    ['forward-watcher', 'ECONNRESET', 'the right to "create" and "get" pods/portforward'],
+    ['forward-getter', 'ECONNRESET', 'the right to “create” pods/portforward'],
+    ['forward-watcher', 'ECONNRESET', 'the right to “create” and “get” pods/portforward'],
   ])('who is %s (case 52): %s', async (user, outcome, missing) => {
     await grant();
     await using host = await EngineHost.start(await kubeconfigOf(user));

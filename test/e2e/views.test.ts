@@ -76,7 +76,7 @@ kubectl port-forward svc/search 80000:7700 -n shop`,
   await using other = await occupy();
   await addForward(portolan, { label: 'taken', ports: [`${other.port}:80`], start: true });
   await page.getByText('taken').first().click();
-  await expect(page.getByRole('complementary', { name: 'Details of taken' })).toContainText('is taken');
+  await expect(page.getByRole('complementary', { name: 'Details of taken' })).toContainText('is used');
   await page.getByText('Details', { exact: true }).click();
   await picture(portolan, 'needs-you');
 

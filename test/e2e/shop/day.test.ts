@@ -126,7 +126,7 @@ test('a click on a notification shows its forward, and the first close tells tha
   await expect.poll(() => portolan.phase('web')).toBe('active');
   await openSettings(page);
   await portolan.closeWindow();
-  await expect.poll(() => notifications(portolan)).toEqual(['Portolan goes on in the tray']);
+  await expect.poll(() => notifications(portolan)).toEqual(['Portolan keeps running in the tray']);
   await home.shop.scaleWeb(0);
   await expect.poll(async () => (await notifications(portolan)).at(-1)).toBe('web is waiting');
   await clickNewestNotification(portolan);
@@ -134,5 +134,5 @@ test('a click on a notification shows its forward, and the first close tells tha
   await expect(page.getByRole('complementary', { name: 'Details of web' })).toBeVisible();
   await portolan.closeWindow();
   await expect.poll(() => portolan.isVisible()).toBe(false);
-  expect(await notifications(portolan)).toEqual(['Portolan goes on in the tray', 'web is waiting']);
+  expect(await notifications(portolan)).toEqual(['Portolan keeps running in the tray', 'web is waiting']);
 });

@@ -35,13 +35,13 @@ test('the editor says who could reach each address, and takes who may connect an
   await choices.getByRole('checkbox', { name: new RegExp(`${lan} Computers in the network of`) }).check();
 
   await editor.getByLabel('Who may connect').fill('198.51.100.0/24, nobody');
-  await editor.getByLabel('End by itself after').fill('8 hours');
+  await editor.getByLabel('End after').fill('8 hours');
   await editor.getByRole('checkbox', { name: 'Let other machines use this forward' }).check();
   await editor.getByRole('button', { name: 'Forward', exact: true }).click();
-  await expect(editor).toContainText('"nobody" is not an address or network.');
-  await expect(editor).toContainText('"8 hours" is not a time to end after.');
+  await expect(editor).toContainText('“nobody” is not an address or network.');
+  await expect(editor).toContainText('“8 hours” is not a time to end after.');
   await editor.getByLabel('Who may connect').fill('198.51.100.0/24');
-  await editor.getByLabel('End by itself after').fill('8h');
+  await editor.getByLabel('End after').fill('8h');
   await picture(portolan, 'exposure-editor');
   await editor.getByRole('button', { name: 'Forward', exact: true }).click();
   await expect
@@ -71,7 +71,7 @@ test('the details tell who connected, who was refused, and when it ends', async 
   await expect(fetch(url)).rejects.toThrow();
   await row('shared').click();
   const details = page.getByRole('complementary', { name: 'Details of shared' });
-  await expect(details).toContainText(/Ends by itself in (2h|1h\s59m)/);
+  await expect(details).toContainText(/Ends in (2h|1h\s59m)/);
   const card = details.getByRole('region', { name: 'Who connected' });
   await expect(card.getByRole('row').filter({ hasText: lan })).toContainText(/1 served, \d refused/);
   await expect(details).toContainText(`${lan} was refused: it is not among those who may connect.`);
@@ -96,10 +96,10 @@ test('a port that is taken is told while it is typed, with a free one, or taken 
   await expect(editor.getByRole('button', { name: 'Use a free port' })).toBeHidden();
 
   await local.fill(String(port));
-  await expect(editor).toContainText(`Port ${String(port)} is used by the forward "first".`);
+  await expect(editor).toContainText(`Port ${String(port)} is used by the forward “first”.`);
   await picture(portolan, 'exposure-taken-port');
   await editor.getByRole('button', { name: 'Take it over' }).click();
-  await expect(editor).toContainText('"first" will be stopped when you save');
+  await expect(editor).toContainText('“first” will be stopped when you save');
   expect(await portolan.phase('first')).toBe('active');
   await editor.getByRole('button', { name: 'Forward', exact: true }).click();
   await expect.poll(() => portolan.phase('web')).toBe('active');
@@ -132,11 +132,11 @@ test('a context is marked as production in its view, and every forward to it ask
   expect(await portolan.phase('shop web')).toBe('stopped');
 
   await row('shop web').getByRole('switch').click();
-  await question().getByRole('button', { name: 'Yes, production' }).click();
+  await question().getByRole('button', { name: 'Continue on production' }).click();
   await expect.poll(() => portolan.phase('shop web')).toBe('active');
   await row('shop web').click({ position: { x: 200, y: 8 } });
   await page.keyboard.press('d');
-  await expect(page.getByRole('complementary')).toContainText(/Ends by itself in (4h|3h\s59m)/);
+  await expect(page.getByRole('complementary')).toContainText(/Ends in (4h|3h\s59m)/);
   await picture(portolan, 'production-forwards');
 
   await page.keyboard.press('e');
@@ -145,7 +145,7 @@ test('a context is marked as production in its view, and every forward to it ask
   await editor.getByRole('textbox', { name: 'Name' }).fill('the shop');
   await editor.getByRole('button', { name: 'Save' }).click();
   await expect(question().getByRole('button', { name: 'Cancel' })).toBeFocused();
-  await question().getByRole('button', { name: 'Yes, production' }).click();
+  await question().getByRole('button', { name: 'Continue on production' }).click();
   await expect(row('the shop')).toBeVisible();
 
   await clickTray(portolan, 'the shop');
@@ -156,7 +156,7 @@ test('a context is marked as production in its view, and every forward to it ask
   await clickTray(portolan, 'the shop');
   await expect(question()).toContainText('the shop');
   expect(await portolan.phase('the shop')).toBe('stopped');
-  await question().getByRole('button', { name: 'Yes, production' }).click();
+  await question().getByRole('button', { name: 'Continue on production' }).click();
   await expect.poll(() => portolan.phase('the shop')).toBe('active');
   await expect.poll(async () => (await portolan.snapshot()).asked).toEqual([]);
 });

@@ -27,7 +27,7 @@ test('the first view tells what was found, and one click opens it; the tour lead
     await expect(found).toContainText(shop.server);
     await expect(found).toContainText('current');
     await expect(welcome.getByRole('region', { name: join('~', 'lab.yaml') })).toContainText(
-      'names the cluster "gone"',
+      'names the cluster “gone”',
     );
     await expect(page.locator('body')).not.toContainText(home.path);
     await picture(portolan, 'first-run');
@@ -44,12 +44,12 @@ test('the first view tells what was found, and one click opens it; the tour lead
     await page.getByTitle('Forward http 80').click();
     await expect.poll(() => portolan.phase('web')).toBe('active');
     await port.getByRole('button', { name: 'Next' }).click();
-    const address = page.getByRole('dialog', { name: 'Its address stands here' });
+    const address = page.getByRole('dialog', { name: 'This is its address' });
     await expect(address.getByRole('button', { name: 'Next' })).toBeFocused();
     await expect(page.getByRole('main', { name: 'Forwards' })).toBeVisible();
     await picture(portolan, 'tour-address');
     await page.keyboard.press('Enter');
-    const tray = page.getByRole('dialog', { name: 'It goes on in the tray' });
+    const tray = page.getByRole('dialog', { name: 'It keeps running in the tray' });
     await picture(portolan, 'tour-tray');
     await tray.getByRole('button', { name: 'Back' }).click();
     await page.keyboard.press('Escape');

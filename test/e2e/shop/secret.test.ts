@@ -25,15 +25,15 @@ test('a linked Secret is read when its password is copied, and only to the clipb
   const dialog = page.getByRole('dialog', { name: 'Secret of orders' });
   // The one that is called as the target is proposed, its keys are guessed.
   await expect(dialog.getByLabel('Name of the Secret')).toHaveValue('orders-db');
-  await expect(dialog.getByLabel('Key of the user')).toHaveValue('username');
-  await expect(dialog.getByLabel('Key of the password')).toHaveValue('password');
+  await expect(dialog.getByLabel('Username key')).toHaveValue('username');
+  await expect(dialog.getByLabel('Password key')).toHaveValue('password');
   await picture(portolan, 'secret-dialog');
   await dialog.getByRole('button', { name: 'Save' }).click();
 
   const clipboard = () => portolan.app.evaluate(({ clipboard }) => clipboard.readText());
   await card.getByRole('button', { name: 'Copy password' }).click();
   await expect.poll(clipboard).toBe('demo: p@ss/word');
-  await expect(card).toContainText(/Leaves the clipboard in \d+ s/);
+  await expect(card).toContainText(/Leaves the clipboard in \d+ seconds/);
   await expect(page.getByText('Copied. It leaves the clipboard in 30 seconds.')).toBeAttached();
   await picture(portolan, 'secret-copied');
   await card.getByRole('button', { name: 'Copy URL with password' }).click();
@@ -64,7 +64,7 @@ test('where Secrets may not be read, name and keys are typed', async ({ home, sh
   const dialog = page.getByRole('dialog', { name: 'Secret of cache' });
   await expect(dialog.getByRole('alert')).toContainText('secrets');
   await dialog.getByRole('textbox', { name: 'Name of the Secret' }).fill('search');
-  await dialog.getByRole('textbox', { name: 'Key of the password' }).fill('masterKey');
+  await dialog.getByRole('textbox', { name: 'Password key' }).fill('masterKey');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect
     .poll(async () => (await portolan.snapshot()).forwards[0]?.secret)

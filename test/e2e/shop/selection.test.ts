@@ -54,7 +54,7 @@ test('several are selected by pointer and keyboard, started, grouped, removed an
   await bar(3).getByRole('button', { name: 'Move to group…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Move 3 forwards to a group' });
   await dialog.getByRole('combobox', { name: 'Group' }).fill('pay');
-  await expect(dialog.getByText('Joins pay, which has 1 forward.')).toBeVisible();
+  await expect(dialog.getByText('Joins “pay”, which has 1 forward.')).toBeVisible();
   await picture(portolan, 'move-to-group');
   await dialog.getByRole('button', { name: 'Move' }).click();
   await expect.poll(groups).toEqual([
@@ -123,7 +123,7 @@ test('a group is collapsed, remembered, opened, renamed and joined with another 
   await row('store').click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Rename group' }).click();
   await page.getByRole('textbox', { name: 'Name of the group store' }).fill('pay');
-  await expect(page.getByText('Joins pay, which has 1 forward.')).toBeVisible();
+  await expect(page.getByText('Joins “pay”, which has 1 forward.')).toBeVisible();
   await picture(portolan, 'group-rename');
   await page.keyboard.press('Enter');
   await expect(row('0 of 3 active')).toBeFocused();
@@ -139,12 +139,12 @@ test('several are duplicated to another namespace, after a preview that names wh
   await row('alone').click({ modifiers: ['ControlOrMeta'] });
   await row('alone').click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Duplicate to…' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Duplicate 2 forwards to' });
+  const dialog = page.getByRole('dialog', { name: 'Duplicate 2 forwards' });
   await dialog.getByRole('combobox', { name: 'Namespace' }).fill('Not valid');
   await expect(dialog.getByRole('combobox', { name: 'Namespace' })).toHaveAttribute('aria-invalid', 'true');
   await dialog.getByRole('combobox', { name: 'Namespace' }).fill('payments');
   await expect(
-    dialog.getByText('Port 18080 belongs to fixed; a free one is chosen at its start.'),
+    dialog.getByText('Port 18080 belongs to “fixed”; a free one is chosen at its start.'),
   ).toBeVisible();
   await picture(portolan, 'duplicate');
   await dialog.getByRole('button', { name: 'Add 2 forwards' }).click();

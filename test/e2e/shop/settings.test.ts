@@ -32,7 +32,7 @@ test('a lost forward is notified by the system, unless that is turned off', asyn
   await expect.poll(() => portolan.phase('web')).toBe('active');
 
   await page.keyboard.press('ControlOrMeta+,');
-  await page.getByRole('switch', { name: 'It is back' }).click();
+  await page.getByRole('switch', { name: 'A forward is back' }).click();
   await expect.poll(async () => (await portolan.snapshot()).settings.notify.back).toBe(false);
   await shop.scaleWeb(0);
   await expect.poll(() => notifications(portolan)).toEqual(['web is waiting']);

@@ -11,7 +11,7 @@ test('a taken port names the program that has it, and a forward of ours gives it
   await addForward(portolan, { label: 'unlucky', ports: [`${other.port}:80`], start: true });
   await page.getByText('unlucky').first().click();
   await expect(page.getByRole('complementary', { name: 'Details of unlucky' })).toContainText(
-    `is taken by node (pid ${process.pid})`,
+    `is used by node (pid ${process.pid})`,
   );
 
   await addForward(portolan, { label: 'first', ports: [':http'], start: true });

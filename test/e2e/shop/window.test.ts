@@ -103,7 +103,7 @@ test('a taken port is told in the row, and a free one is one click away', async 
   await expect(row).toContainText('Needs you');
   await row.getByText('svc/web').click();
   await expect(page.getByRole('complementary')).toContainText(
-    `${String(other.port)} is taken by node (pid ${String(process.pid)})`,
+    `${String(other.port)} is used by node (pid ${String(process.pid)})`,
   );
 
   await row.getByRole('button', { name: 'Use a free port' }).click();

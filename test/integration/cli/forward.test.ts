@@ -185,7 +185,7 @@ describe('portolan forward', () => {
       1,
       [],
       [
-        `error: 127.0.0.1:${port} is taken by node (pid ${process.pid}). Choose another local port, or let one be chosen.`,
+        `error: 127.0.0.1:${port} is used by node (pid ${process.pid}). Choose another local port, or let one be chosen.`,
       ],
     ]);
     other.close();
@@ -197,15 +197,15 @@ describe('portolan forward', () => {
     [
       ['svc/web', ':80', '--context', 'prod'],
       1,
-      /^error: There is no context "prod"\. Choose one of these: demo\.$/,
+      /^error: There is no context “prod”\. Choose one of these: demo\.$/,
     ],
     [
       ['svc/web', ':80', '--address', '192.0.2.1'],
       1,
       /^error: 192\.0\.2\.1 is not an address of this computer now\./,
     ],
-    [['svc/web', '99999:80'], 2, /^error: "99999" is not a local port\. Use a number from 1 to 65535\.$/],
-    [['svc/web', '8080:80', '8080:81'], 2, /^error: Local port 8080 stands twice\./],
+    [['svc/web', '99999:80'], 2, /^error: “99999” is not a local port\. Use a number from 1 to 65535\.$/],
+    [['svc/web', '8080:80', '8080:81'], 2, /^error: Local port 8080 is given twice\./],
   ] as const)('fails for %j with status %i and a sentence', async (words, status, sentence) => {
     await using cli = start(...words);
     expect([await cli.exit(), cli.out, cli.err.at(-1)]).toEqual([

@@ -167,7 +167,7 @@ describe('the request channel', () => {
           ok: false,
           problem: {
             code: 'productionUnconfirmed',
-            message: 'demo is marked as production. Confirm that you mean it, then it is done.',
+            message: 'demo is marked as production. Confirm to continue.',
           },
         },
         { ok: false, problem: { code: 'invalidInput' } },

@@ -45,7 +45,7 @@ describe('a forward with an end', () => {
     expect([before, wanted(), told(id), bench.forwards.list()[0]?.startedAt]).toEqual([
       'waiting',
       [false],
-      'Ended by itself after 30m, as set.',
+      'Ended after 30m, as set.',
       null,
     ]);
   });
@@ -92,7 +92,7 @@ describe('a forward with an end', () => {
     await bench.forwards.update(id, settings(81, { endAfterMs: 10 * minute }));
     clock.pass(4 * minute);
     await bench.reached(id, 'stopped');
-    expect(told(id)).toBe('Ended by itself after 10m, as set.');
+    expect(told(id)).toBe('Ended after 10m, as set.');
   });
 
   it('ends on waking up where the computer slept through it', async () => {
@@ -125,7 +125,7 @@ describe('a forward with an end', () => {
     ];
     clock.pass(45 * minute);
     await bench.reached(long, 'stopped');
-    expect(restored).toEqual(['stopped', 'Ended by itself after 10m, as set.', 'waiting', [false, true]]);
+    expect(restored).toEqual(['stopped', 'Ended after 10m, as set.', 'waiting', [false, true]]);
   });
 });
 
@@ -138,7 +138,7 @@ describe('a forward to a production context with an end', () => {
     await bench.reached(plain.id, 'stopped');
     expect([wanted(), told(plain.id), bench.forwards.state(own.id).phase]).toEqual([
       [false, true],
-      'Ended by itself after 10m, as set.',
+      'Ended after 10m, as set.',
       'waiting',
     ]);
   });

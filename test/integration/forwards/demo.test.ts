@@ -82,7 +82,7 @@ it('a forward waits while its context is gone from the kubeconfig; without it no
   await writeFile(join(folder, 'config'), demo.kubeconfig);
   expect([problem?.code, problem?.message, retryAt, (await answer).body.toString()]).toEqual([
     'contextMissing',
-    'Context "demo" is not there any more. Waiting for it to come back; put it back, or choose another.',
+    'Context “demo” is not there any more. Waiting for it to come back; put it back, or choose another.',
     null,
     expect.stringContaining('pod=web-'),
   ]);
@@ -90,7 +90,7 @@ it('a forward waits while its context is gone from the kubeconfig; without it no
   await writeFile(join(folder, 'config'), '');
   await host.reaches(forward, 'waiting');
   await host.engine.forwards.stop(forward.id);
-  await expect(host.engine.forwards.start(forward.id)).rejects.toThrow('There is no context "demo".');
+  await expect(host.engine.forwards.start(forward.id)).rejects.toThrow('There is no context “demo”.');
 });
 
 it('a killed pod cuts its connections, and the next goes to another pod', async () => {

@@ -70,7 +70,7 @@ describe('saved forwards', () => {
       [{ local: { kind: 'auto', last: moved } }],
       {
         kind: 'changed',
-        text: `Port ${String(port)} is taken by another program now, so 127.0.0.1:${String(moved)} was chosen instead.`,
+        text: `Port ${String(port)} is used by another program now, so 127.0.0.1:${String(moved)} was chosen instead.`,
       },
     ]);
     other.close();
@@ -91,7 +91,7 @@ describe('saved forwards', () => {
   it('cannot have one local port twice', async () => {
     const ports = [80, 81].map((remote) => ({ local: { kind: 'fixed' as const, port: 8080 }, remote }));
     await expect(bench.forwards.add(settings(80, { ports }), false)).rejects.toThrow(
-      'Local port 8080 stands twice. Give each port pair a local port of its own.',
+      'Local port 8080 is given twice. Give each port pair a local port of its own.',
     );
     expect(bench.forwards.list()).toEqual([]);
   });
@@ -100,7 +100,7 @@ describe('saved forwards', () => {
     const { port } = await bench.start(80, { label: 'orders' });
     const { id } = await bench.forwards.add(settings(80, fixed(port)), false);
     await expect(bench.forwards.start(id)).rejects.toThrow(
-      `127.0.0.1:${String(port)} is already used by the forward "orders". Stop that one, or choose another local port.`,
+      `127.0.0.1:${String(port)} is already used by the forward “orders”. Stop that one, or choose another local port.`,
     );
   });
 
@@ -140,7 +140,7 @@ describe('update', () => {
     const { id, port } = await bench.start(80);
     const before = bench.forwards.list();
     await expect(bench.forwards.update(id, settings(80, fixed(portOf(other))))).rejects.toThrow(
-      'is taken by Portolan itself',
+      'is used by Portolan itself',
     );
     expect([bench.port(id), bench.forwards.list()]).toEqual([port, before]);
     other.close();

@@ -41,7 +41,7 @@ describe('a connection without a pod', () => {
         code: 'holdExpired',
         layer: 'apiServer',
         message:
-          'No pod was ready within 0.05 s, so the connection was closed. Pod web-1 was deleted. Waiting for a new one.',
+          'No pod was ready within 0.05 seconds, so the connection was closed. Pod web-1 was deleted. Waiting for a new one.',
       },
     ]);
   });

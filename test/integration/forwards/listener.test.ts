@@ -93,7 +93,7 @@ describe('Listener', () => {
     const port = await otherProgram(taken);
     expect(await refusal(bind(loopback, { kind: 'fixed', port }))).toEqual({
       code: 'portInUse',
-      message: `${text}:${String(port)} is taken by Portolan itself. Choose another local port, or let one be chosen.`,
+      message: `${text}:${String(port)} is used by Portolan itself. Choose another local port, or let one be chosen.`,
     });
     expect(await isFree(other, port)).toBe(true);
   });
@@ -101,7 +101,7 @@ describe('Listener', () => {
   it('does not report a wildcard whose local connections another program gets', async () => {
     const port = await otherProgram('127.0.0.1');
     const { message } = await refusal(bind(['0.0.0.0'], { kind: 'fixed', port }));
-    expect(message).toContain(`127.0.0.1:${String(port)} is taken by Portolan itself`);
+    expect(message).toContain(`127.0.0.1:${String(port)} is used by Portolan itself`);
   });
 
   it('names the program that has the port, and its process', async () => {
@@ -110,7 +110,7 @@ describe('Listener', () => {
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
     const { message } = await refusal(bind(['127.0.0.1'], { kind: 'fixed', port: Number(line) }));
     child.kill();
-    expect(message).toMatch(new RegExp(` is taken by node \\(pid ${String(child.pid)}\\)\\. Choose`));
+    expect(message).toMatch(new RegExp(` is used by node \\(pid ${String(child.pid)}\\)\\. Choose`));
   });
 
   it('binds a wildcard once where its own addresses stand beside it, and IPv6 apart from IPv4', async () => {
@@ -131,7 +131,7 @@ describe('Listener', () => {
     expect([taken, second.endpoints]).toEqual([
       {
         code: 'portInUse',
-        message: `127.0.0.1:${String(port)} is already used by the forward "orders". Stop that one, or choose another local port.`,
+        message: `127.0.0.1:${String(port)} is already used by the forward “orders”. Stop that one, or choose another local port.`,
       },
       [{ address: '127.0.0.1', port }],
     ]);

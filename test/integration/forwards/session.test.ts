@@ -50,7 +50,7 @@ describe('a session', () => {
       `Listening on 127.0.0.1, port ${String(port)}.`,
       'Connected to web-1.',
       'Pod web-1 was deleted. Waiting for a new one.',
-      expect.stringMatching(/^Back on web-2 after \d+\.\d s\.$/),
+      expect.stringMatching(/^Back on web-2 after \d+\.\d seconds\.$/),
     ]);
     expect(bench.dialer.warmed).toEqual(['web-1', 'web-2']);
   });
@@ -90,7 +90,9 @@ describe('a session', () => {
     const answers = Promise.all(clients.map((socket) => once(socket, 'data')));
     bench.pods.offer('web-2');
     expect(String(await answers)).toBe('hello,hello,hello');
-    expect(texts(id).at(-1)).toMatch(/^Back on web-2 after \d+\.\d s; 3 connections were held, none lost\.$/);
+    expect(texts(id).at(-1)).toMatch(
+      /^Back on web-2 after \d+\.\d seconds; 3 connections were held, none lost\.$/,
+    );
     for (const socket of clients) socket.destroy();
   });
 
@@ -100,7 +102,7 @@ describe('a session', () => {
     const change = { ports: [{ local: { kind: 'fixed' as const, port }, remote: 80 }] };
     const { id } = await bench.forwards.add(settings(80, change), false);
     await expect(bench.forwards.start(id)).rejects.toThrow(
-      `127.0.0.1:${String(port)} is taken by Portolan itself.`,
+      `127.0.0.1:${String(port)} is used by Portolan itself.`,
     );
     const failed = bench.forwards.state(id);
     other.close();
@@ -150,7 +152,7 @@ describe('a session', () => {
       remote: 80,
     }));
     const { id } = await bench.forwards.add(settings(80, { ports }), false);
-    await expect(bench.forwards.start(id)).rejects.toThrow('is taken by Portolan itself');
+    await expect(bench.forwards.start(id)).rejects.toThrow('is used by Portolan itself');
     const again = await listen(createServer(), port);
     expect(portOf(again)).toBe(port);
     again.close();

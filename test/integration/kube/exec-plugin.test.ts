@@ -94,7 +94,7 @@ describe('a credential plugin', () => {
       code: 'credentialPluginFailed',
       layer: 'credentials',
       message:
-        'The credential plugin "no-such-login" of context "c" is not installed, or not on the PATH that Portolan sees. Install it, or write its full path into the kubeconfig.',
+        'The credential plugin “no-such-login” of context “c” is not installed, or not on the PATH that Portolan sees. Install it, or write its full path into the kubeconfig.',
       detail: 'Install it from the handbook.',
     });
   });

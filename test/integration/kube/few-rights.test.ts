@@ -70,7 +70,7 @@ describe('with few rights', () => {
     const problem = await problemOfSource(bench.open('service', 'web'));
     expect([problem.code, problem.message]).toEqual([
       'forbidden',
-      `Context "demo" may not get services in namespace shop. Ask the cluster's administrator for the right "get" on "services" in namespace shop.`,
+      `Context “demo” may not get services in namespace shop. Ask the cluster’s administrator for the right “get” on “services” in namespace shop.`,
     ]);
   });
 });

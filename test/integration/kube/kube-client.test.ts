@@ -40,7 +40,7 @@ describe('a secure server', async () => {
     expect(await ask(good.client)).toEqual({ gitVersion: 'v1.36.0' });
     const bad = await bench.clientFor({ ...cluster, 'tls-server-name': 'elsewhere.example.org' }, {});
     expect((await problemOfAsking(bad.client))?.message).toBe(
-      `The certificate of ${server.address} is for another name. Correct the server's address of context "c", or set its tls-server-name.`,
+      `The certificate of ${server.address} is for another name. Correct the server’s address of context “c”, or set its tls-server-name.`,
     );
   });
 
@@ -65,7 +65,7 @@ describe('a secure server', async () => {
       { 'certificate-authority': 'missing.crt' },
       {},
       'kubeconfigInvalid',
-      'missing.crt, which context "c" names, cannot be read',
+      'missing.crt, which context “c” names, cannot be read',
     ],
   ])('with %s is a problem that says so', async (_what, cluster, user, code, message) => {
     const server = await bench.start(tls);
@@ -91,7 +91,7 @@ test('a port where nothing listens is unreachable', async () => {
   await server[Symbol.asyncDispose]();
   const { client, health } = await bench.clientFor({ server: server.url }, {});
   expect([(await problemOfAsking(client))?.message, health.status.phase]).toEqual([
-    `Nothing listens at ${server.address}: the API server is down or the address is wrong. It is tried again.`,
+    `Nothing listens at ${server.address}: the API server is down or the address is wrong. Trying again.`,
     'failed',
   ]);
 });

@@ -215,7 +215,7 @@ describe('an added cluster', () => {
       code: 'unauthorized',
       layer: 'credentials',
       message:
-        'The credentials of context "prod" are no longer in the keychain. Remove the cluster and add it again.',
+        'The credentials of context “prod” are no longer in the keychain. Remove the cluster and add it again.',
     });
   });
 

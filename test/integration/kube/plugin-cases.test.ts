@@ -25,7 +25,7 @@ test('case 54: a plugin that hangs is ended after three minutes, and who waits i
   expect([await problemOfAsking(client), health.status.phase, server.requests.length]).toMatchObject([
     {
       code: 'credentialPluginFailed',
-      message: `The credential plugin "${command}" of context "c" did not answer within 3 minutes. Run it in a terminal to see what it waits for.`,
+      message: `The credential plugin “${command}” of context “c” did not answer within 3 minutes. Run it in a terminal to see what it waits for.`,
     },
     'failed',
     0,

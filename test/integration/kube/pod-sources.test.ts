@@ -195,7 +195,7 @@ describe('a source', () => {
 
 describe('what cannot be forwarded is said', () => {
   test.each([
-    ['service', 'nope', 'targetNotFound', 'There is no service nope in namespace shop of context "demo"'],
+    ['service', 'nope', 'targetNotFound', 'There is no service nope in namespace shop of context “demo”'],
     ['pod', 'nope', 'targetNotFound', 'There is no pod nope in namespace shop'],
     ['daemonset', 'nope', 'targetNotFound', 'There is no daemon set nope in namespace shop'],
     ['job', 'catalogue-import', 'noReadyPod', 'catalogue-import'],

@@ -48,7 +48,7 @@ describe('a Secret of the cluster', () => {
     expect(await told({ passwordKey: 'toString' })).toMatchObject({
       problem: {
         code: 'notFound',
-        message: 'The Secret "orders-db" has no key "toString". Choose another key.',
+        message: 'The Secret “orders-db” has no key “toString”. Choose another key.',
       },
     });
     forbid('get');

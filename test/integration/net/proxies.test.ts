@@ -183,12 +183,12 @@ describe('case 60: a person is told of', () => {
       [
         'proxyUnauthorized',
         'network',
-        `The proxy ${shown} asks for a user name and a password. Add them to the proxy-url of context "demo", as in ${shown.replace('//', '//USER:PASSWORD@')}.`,
+        `The proxy ${shown} asks for a user name and a password. Add them to the proxy-url of context “demo”, as in ${shown.replace('//', '//USER:PASSWORD@')}.`,
       ],
       [
         'proxyUnauthorized',
         'network',
-        `The proxy ${shown} does not accept the user name and password. Correct them in the proxy-url of context "demo".`,
+        `The proxy ${shown} does not accept the user name and password. Correct them in the proxy-url of context “demo”.`,
       ],
     ]);
   });

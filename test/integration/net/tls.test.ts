@@ -102,7 +102,7 @@ describe('case 59: a server’s certificate', () => {
     const { port } = await listen(old);
     expect(await told(port, { ca: old.cert })).toEqual([
       'tlsFailed',
-      `The certificate of localhost:${port} has expired. Ask the cluster's administrator to renew it, and check this computer's clock.`,
+      `The certificate of localhost:${port} has expired. Ask the cluster’s administrator to renew it, and check this computer’s clock.`,
     ]);
   });
 
@@ -137,7 +137,7 @@ describe('case 59: a server’s certificate', () => {
     const proxy = stack.use(await ConnectProxy.listen());
     expect(await told(proxy.port, {})).toEqual([
       'tlsFailed',
-      `localhost:${proxy.port} does not speak https. Correct the server's address in the kubeconfig.`,
+      `localhost:${proxy.port} does not speak https. Correct the server’s address in the kubeconfig.`,
     ]);
   });
 });

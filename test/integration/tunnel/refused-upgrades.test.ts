@@ -48,7 +48,7 @@ describe('case 52: a user', () => {
         code: 'forbidden',
         layer: 'apiServer',
         message:
-          'You may not forward ports to pod web-1 in namespace shop. Ask the cluster\'s administrator for the right to "create" and "get" pods/portforward there.',
+          'You may not forward ports to pod web-1 in namespace shop. Ask the cluster’s administrator for the right to “create” and “get” pods/portforward there.',
         detail: expect.stringMatching(/cannot create.*cannot get/) as unknown,
       },
       ['POST spdy', 'GET websocket'],

@@ -30,7 +30,7 @@ it.each([
 });
 
 it.each([
-  'Port 8080 is taken by another program. Use 8081.',
+  'Port 8080 is used by another program. Use 8081.',
   'kind-dev/shop svc/web 127.0.0.1:8080 → http',
   'the token was refused; the plugin runs again',
   'GET https://127.0.0.1:6443/api/v1/pods?watch=1 answered 410',

@@ -25,12 +25,12 @@ async function answered(answer: string | null): Promise<{ asked: string[]; outco
 it.each([
   ['prod', 'confirmed'],
   [' prod ', 'confirmed'],
-  ['', 'Nothing was started: "" is not prod. Type the context\'s name, or add --production.'],
-  ['y', 'Nothing was started: "y" is not prod. Type the context\'s name, or add --production.'],
+  ['', 'Nothing was started: “” is not prod. Type the context’s name, or add --production.'],
+  ['y', 'Nothing was started: “y” is not prod. Type the context’s name, or add --production.'],
   [null, 'prod is marked as production. Add --production if you mean it.'],
 ])('the answer %j leads to: %s', async (answer, outcome) => {
   expect(await answered(answer)).toEqual({
-    asked: ["prod is marked as production. To forward svc/web to 127.0.0.1, type the context's name:"],
+    asked: ['prod is marked as production. To forward svc/web to 127.0.0.1, type the context’s name:'],
     outcome,
   });
 });

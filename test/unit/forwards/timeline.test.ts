@@ -32,10 +32,10 @@ it('the sentences are whole', () => {
     'Listening on 127.0.0.1 and ::1, port 8080.',
     'Listening on 127.0.0.1 and ::1, ports 8080 and 9090.',
     'Listening on 127.0.0.1 and ::1, port 8080; 0.0.0.0, port 9090.',
-    'Port 8079 is taken by another program now, so 127.0.0.1:8080 was chosen instead.',
-    'Back on web-8kd after 1.4 s; 3 connections were held, none lost.',
-    'Back on web-8kd after 12.0 s; 1 connection was held, 1 lost.',
-    'Back on web-8kd after 0.1 s.',
+    'Port 8079 is used by another program now, so 127.0.0.1:8080 was chosen instead.',
+    'Back on web-8kd after 1.4 seconds; 3 connections were held, none lost.',
+    'Back on web-8kd after 12.0 seconds; 1 connection was held, 1 lost.',
+    'Back on web-8kd after 0.1 seconds.',
   ]);
 });
 

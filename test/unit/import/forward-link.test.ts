@@ -57,10 +57,10 @@ describe('a link to a forward', () => {
     [`${least}&label=${'x'.repeat(2_000)}`, 'It has more than 2000 characters.'],
     [`${least}&label=a%E2%80%AEb`, 'It has characters that cannot be seen.'],
     [`${least}&label=a%FFb`, 'It has characters that cannot be seen.'],
-    [`${least}&namespace=Shop`, '“Shop” is not a namespace: small letters, digits and "-", at most 63.'],
+    [`${least}&namespace=Shop`, '“Shop” is not a namespace: small letters, digits and “-”, at most 63.'],
     [
       'portolan://forward?target=svc/web&port=99999',
-      '"99999" is not a remote port. Use a number from 1 to 65535.',
+      '“99999” is not a remote port. Use a number from 1 to 65535.',
     ],
     ['portolan://start?target=svc/web&port=80', 'Only portolan://forward?… is understood.'],
     ['portolan:forward?target=svc/web&port=80', 'Only portolan://forward?… is understood.'],

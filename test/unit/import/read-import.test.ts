@@ -52,7 +52,7 @@ kubectl port-forward svc/web`);
       ['db-0: ?/default pod/db-0 5432:5432 on 127.0.0.1,::1'],
       [
         'a line without port-forward: It forwards nothing.',
-        'svc/web: "80000" is not a local port. Use a number from 1 to 65535.',
+        'svc/web: “80000” is not a local port. Use a number from 1 to 65535.',
         'deploy/api: --token is not understood here. Add this forward by hand.',
         'sts/db: --token is not understood here. Add this forward by hand.',
         'svc/web: It names no port. kubectl wants [LOCAL:]REMOTE.',
@@ -91,9 +91,9 @@ test('an export of kftray', () => {
       'argocd-server: ?/argocd svc/argocd-server :8080 on 0.0.0.0',
     ],
     left: [
-      'dns: Kubernetes forwards TCP ports alone.',
+      'dns: Kubernetes forwards only TCP ports.',
       'auth: It takes pods by their labels (app=auth). Add a forward to the service or workload that has them.',
-      'rds: It is of type "proxy", which needs a pod of kftray\'s own in the cluster.',
+      'rds: It is of type “proxy”, which needs a pod of kftray’s own in the cluster.',
       'entry 6: It is not written as kftray writes it.',
       expect.stringContaining('wide: ports.0.local.port'),
     ],
@@ -126,7 +126,7 @@ test('an export of Kube Forwarder, whose kubeconfig is never read', () => {
   expect(read(text)).toEqual({
     source: 'kube-forwarder',
     forwards: ['the shop: minikube/shop deploy/web 8080:80 :9090 on 127.0.0.1,::1'],
-    left: [expect.stringContaining('tidy: "cronjob/tidy" is not a target.')],
+    left: [expect.stringContaining('tidy: “cronjob/tidy” is not a target.')],
   });
 });
 
@@ -150,7 +150,7 @@ contexts:
     source: 'kportal',
     forwards: ['prod-api: production/default svc/api 18080:8080 on 127.0.0.1,::1'],
     left: [
-      'pod/myapp: It takes any pod whose name begins with "myapp". Add a forward to the service or workload that has them.',
+      'pod/myapp: It takes any pod whose name begins with “myapp”. Add a forward to the service or workload that has them.',
       'prom: It takes pods by their labels (app=prometheus). Add a forward to the service or workload that has them.',
     ],
   });
@@ -160,7 +160,7 @@ test.each([
   ['', 'Nothing to import is recognised here.'],
   ['hello', 'Nothing to import is recognised here.'],
   ['[]', 'Nothing to import is recognised here.'],
-  ['{"a": ', 'This text is neither JSON, YAML nor lines of kubectl: '],
+  ['{"a": ', 'This text is neither JSON, YAML nor kubectl commands: '],
   [
     'kind: Config\napiVersion: v1\nclusters: []\ncontexts: []',
     'This is a kubeconfig, which has clusters but no forwards.',

@@ -150,7 +150,7 @@ forwards:
     ['web'],
     [
       ['forward 2', 'Unrecognized key: "password".'],
-      ['slow', '"long" is not a time to hold connections. Use one such as 30s.'],
+      ['slow', '“long” is not a time to hold connections. Use one such as 30s.'],
     ],
   ]);
 });

@@ -74,14 +74,14 @@ describe('merging', () => {
       ['good', null],
       [
         'no-cluster',
-        'Context "no-cluster" names the cluster "x", which no kubeconfig has. Correct the context.',
+        'Context “no-cluster” names the cluster “x”, which no kubeconfig has. Correct the context.',
       ],
-      ['no-user', 'Context "no-user" names the user "x", which no kubeconfig has. Correct the context.'],
-      ['odd', 'The server of cluster "odd" is not an http or https address. Correct it in the kubeconfig.'],
+      ['no-user', 'Context “no-user” names the user “x”, which no kubeconfig has. Correct the context.'],
+      ['odd', 'The server of cluster “odd” is not an http or https address. Correct it in the kubeconfig.'],
       ['proxied', null],
       [
         'misled',
-        'The proxy-url of context "misled" is not an http, https or socks5 address. Correct it in the kubeconfig.',
+        'The proxy-url of context “misled” is not an http, https or socks5 address. Correct it in the kubeconfig.',
       ],
       ['anonymous', null],
     ]);

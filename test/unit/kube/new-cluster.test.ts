@@ -66,7 +66,7 @@ describe('refused with a sentence', () => {
     expect(problemWith({ ...token, server })).toMatchObject({
       code: 'invalidInput',
       layer: 'computer',
-      message: `"${server}" is not the address of an API server. Write it with https:// in front, such as https://10.0.0.1:6443.`,
+      message: `“${server}” is not the address of an API server. Write it with https:// in front, such as https://10.0.0.1:6443.`,
     });
   });
 
@@ -90,12 +90,12 @@ describe('refused with a sentence', () => {
     [
       'a relative certificate',
       { kind: 'kubeconfig', text: pasted('{client-certificate: me.crt}') },
-      'Context "a" names the file me.crt without its folder',
+      'Context “a” names the file me.crt without its folder',
     ],
     [
       'a relative plugin',
       { kind: 'kubeconfig', text: pasted('{exec: {apiVersion: v1, command: ./login}}') },
-      'Context "a" names the file ./login without its folder',
+      'Context “a” names the file ./login without its folder',
     ],
   ] satisfies [string, NewCluster, string][])('%s', (_what, cluster, message) => {
     expect(problemWith(cluster).message).toContain(message);

@@ -116,7 +116,7 @@ describe('a kubeconfig names', () => {
     expect([proxy.kind, proxy.shown, setBy]).toEqual([
       'https',
       'https://proxy:8443',
-      'the proxy-url of context "prod"',
+      'the proxy-url of context “prod”',
     ]);
   });
 
@@ -125,7 +125,7 @@ describe('a kubeconfig names', () => {
       code: 'kubeconfigInvalid',
       layer: 'kubeconfig',
       message:
-        'The proxy-url of context "prod" is not an http, https or socks5 address. Correct it in the kubeconfig.',
+        'The proxy-url of context “prod” is not an http, https or socks5 address. Correct it in the kubeconfig.',
     });
   });
 });

@@ -3,7 +3,7 @@ import { obstacleTo } from '../../../src-renderer/text/declared-port.ts';
 
 test.each([
   ['a TCP port', 'TCP', true, null],
-  ['a UDP port', 'UDP', true, 'Kubernetes forwards TCP ports alone'],
+  ['a UDP port', 'UDP', true, 'Kubernetes forwards only TCP ports'],
   ['a port of a service without pods', 'TCP', false, 'This service leads to no pods'],
   ['a UDP port of a service without pods', 'UDP', false, 'This service leads to no pods'],
 ])('%s says what keeps it from being forwarded', (_, protocol, forwardable, obstacle) => {

@@ -34,7 +34,7 @@ test('a copy leads elsewhere under its label and in its group, by a free port wh
     allowExposure: false,
   });
   expect(notesOf(copy === undefined ? [] : [copy])).toEqual([
-    ['Port 8080 belongs to front; a free one is chosen at its start.'],
+    ['Port 8080 belongs to “front”; a free one is chosen at its start.'],
   ]);
 });
 
@@ -47,7 +47,7 @@ test('a port that the system chose is not taken along, and one that nobody has i
     { settings: { ports: [{ local: { kind: 'fixed', port: 9000 } }] }, notes: [] },
   ]);
   expect(notesOf(planCopies([fixed], elsewhere, [chosen]))).toEqual([
-    ['Port 9000 belongs to chosen; a free one is chosen at its start.'],
+    ['Port 9000 belongs to “chosen”; a free one is chosen at its start.'],
   ]);
 });
 
@@ -56,7 +56,7 @@ test('says where a forward leads there already', () => {
   const front = forward('front', { ports: auto });
   const there = forward('other', { ports: auto, target: { ...front.target, context: 'test' } });
 
-  expect(notesOf(planCopies([front], elsewhere, [front, there]))).toEqual([['other leads there already.']]);
+  expect(notesOf(planCopies([front], elsewhere, [front, there]))).toEqual([['“other” leads there already.']]);
   expect(notesOf(planCopies([front], { ...elsewhere, namespace: 'pay' }, [front, there]))).toEqual([[]]);
 });
 

@@ -29,12 +29,7 @@ describe('summariseSession', () => {
       'triangle Needs you login expired',
     ],
     ['an active session', { phase: 'active', bound: [], pod, since: 0 }, 0, 'disc Active'],
-    [
-      'a taken port',
-      { phase: 'failed', problem: problem('portInUse') },
-      0,
-      'triangle Needs you port is taken',
-    ],
+    ['a taken port', { phase: 'failed', problem: problem('portInUse') }, 0, 'triangle Needs you port in use'],
     ['stopping', { phase: 'stopping' }, 0, 'ring Stopping'],
   ])('%s', (_, state, held, look) => {
     const { shape, word, reason } = summariseSession(state, held);

@@ -18,7 +18,7 @@ it.each([
   'localhost',
   '/8',
 ])('says that "%s" is no address or network', (text) => {
-  expect(() => parseAllowList(`10.0.0.1 ${text}`)).toThrow(`"${text}" is not an address or network.`);
+  expect(() => parseAllowList(`10.0.0.1 ${text}`)).toThrow(`“${text}” is not an address or network.`);
 });
 
 it('takes no more entries than are looked through quickly', () => {

@@ -15,7 +15,7 @@ describe('a balance in words', () => {
     '"%s" is refused',
     (text) => {
       expect(() => parseBalance(text)).toThrow(
-        `"${text}" is not a balance. Use sticky, round-robin, least-connections or pod=NAME.`,
+        `“${text}” is not a balance. Use sticky, round-robin, least-connections or pod=NAME.`,
       );
     },
   );

@@ -35,7 +35,7 @@ describe('say', () => {
 
   it('says a message within a message in the same language', () => {
     expect(inAll(message('hold.expired', { seconds: 0.5, reason: message('hold.noAnswerYet') }))).toEqual([
-      'No pod was ready within 0.5 s, so the connection was closed. The cluster has not answered yet.',
+      'No pod was ready within 0.5 seconds, so the connection was closed. The cluster has not answered yet.',
       '0.5 秒内没有 Pod 就绪，连接已关闭。集群尚未响应。',
       '0.5 秒以内に準備完了の Pod がなかったため、接続を閉じました。クラスターからまだ応答がありません。',
     ]);

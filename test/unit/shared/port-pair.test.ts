@@ -20,18 +20,18 @@ describe('parsePortPair', () => {
   });
 
   it.each([
-    ['', '"" is not a port pair. Write LOCAL:REMOTE, such as 8080:80, 8443:https or :5000.'],
-    ['8080:', '"8080:" is not a port pair. Write LOCAL:REMOTE, such as 8080:80, 8443:https or :5000.'],
-    ['1:2:3', '"1:2:3" is not a port pair. Write LOCAL:REMOTE, such as 8080:80, 8443:https or :5000.'],
-    ['0', '"0" is not a remote port. Use a number from 1 to 65535.'],
-    ['65536', '"65536" is not a remote port. Use a number from 1 to 65535.'],
-    ['8080:-1', '"-1" is not a remote port. Use a number from 1 to 65535.'],
-    ['99999:80', '"99999" is not a local port. Use a number from 1 to 65535.'],
-    ['http:80', '"http" is not a local port. Use a number from 1 to 65535.'],
-    ['80:HTTP', '"HTTP" is not a port. Use a number from 1 to 65535 or a port name such as http.'],
+    ['', '“” is not a port pair. Write LOCAL:REMOTE, such as 8080:80, 8443:https or :5000.'],
+    ['8080:', '“8080:” is not a port pair. Write LOCAL:REMOTE, such as 8080:80, 8443:https or :5000.'],
+    ['1:2:3', '“1:2:3” is not a port pair. Write LOCAL:REMOTE, such as 8080:80, 8443:https or :5000.'],
+    ['0', '“0” is not a remote port. Use a number from 1 to 65535.'],
+    ['65536', '“65536” is not a remote port. Use a number from 1 to 65535.'],
+    ['8080:-1', '“-1” is not a remote port. Use a number from 1 to 65535.'],
+    ['99999:80', '“99999” is not a local port. Use a number from 1 to 65535.'],
+    ['http:80', '“http” is not a local port. Use a number from 1 to 65535.'],
+    ['80:HTTP', '“HTTP” is not a port. Use a number from 1 to 65535 or a port name such as http.'],
     ['80:a-name-of-16-chr', 'is not a port. Use a number from 1 to 65535 or a port name such as http.'],
     ['80:http-', 'is not a port.'],
-    ['８０:80', '"８０" is not a local port.'],
+    ['８０:80', '“８０” is not a local port.'],
   ])('refuses %j with a sentence that says what to write', (text, message) => {
     expect(() => parsePortPair(text)).toThrow(message);
   });

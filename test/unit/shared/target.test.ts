@@ -25,13 +25,13 @@ describe('parseTarget', () => {
   });
 
   it.each([
-    ['node/web', '"node/web" is not a target.'],
-    ['svc/web/80', '"svc/web/80" is not a target.'],
-    ['/web', '"/web" is not a target.'],
-    ['svc/', '"" is not a name in Kubernetes.'],
-    ['svc/Web', '"Web" is not a name in Kubernetes.'],
-    ['svc/-web', '"-web" is not a name in Kubernetes.'],
-    ['', '"" is not a name in Kubernetes.'],
+    ['node/web', '“node/web” is not a target.'],
+    ['svc/web/80', '“svc/web/80” is not a target.'],
+    ['/web', '“/web” is not a target.'],
+    ['svc/', '“” is not a name in Kubernetes.'],
+    ['svc/Web', '“Web” is not a name in Kubernetes.'],
+    ['svc/-web', '“-web” is not a name in Kubernetes.'],
+    ['', '“” is not a name in Kubernetes.'],
     [`svc/${'a'.repeat(254)}`, 'is not a name in Kubernetes.'],
   ])('refuses %j', (text, message) => {
     expect(() => parseTarget(text)).toThrow(message);

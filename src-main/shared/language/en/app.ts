@@ -1,8 +1,8 @@
-import { number } from './grammar.ts';
+import { count, number } from './grammar.ts';
 
 /** What the app says outside its window: tray, notifications, boxes, and the problems of the computer around it. */
 export const app = {
-  'alert.allWorkAgain': 'All forwards that it stopped work again.',
+  'alert.allWorkAgain': 'All forwards that it stopped are working again.',
   'alert.away': ({ context }: { context: string }) => `${context} is away`,
   'alert.back': ({ name }: { name: string }) => `${name} is back`,
   'alert.needsLogin': ({ context }: { context: string }) => `${context} needs a login`,
@@ -21,9 +21,10 @@ export const app = {
   'app.saveAs': 'Save As',
   'app.unknownRequest': 'Portolan does not know this request. Restart the app.',
 
-  'keychain.late': ({ seconds }: { seconds: number }) => `The keychain gave no answer within ${seconds} s.`,
+  'keychain.late': ({ seconds }: { seconds: number }) =>
+    `The keychain gave no answer within ${count(seconds, 'second')}.`,
   'keychain.unavailable':
-    "The system's keychain does not answer, so tokens and keys are kept for this run only. Unlock or install a keychain, then start Portolan again.",
+    'The system’s keychain does not answer, so tokens and keys are kept for this run only. Unlock or install a keychain, then start Portolan again.',
 
   'tray.copyAddress': 'Copy Address',
   /** Its forward can be reached by other machines. */

@@ -15,11 +15,11 @@ const kinds: Record<TargetKind, string> = {
 /** What an API server answers, and the contexts and objects that are or are not there. */
 export const clusters = {
   'api.anonymous': ({ context }: { context: string }) =>
-    `The cluster of context "${context}" does not know who you are. Log in, or add credentials to the context.`,
+    `The cluster of context “${context}” does not know who you are. Log in, or add credentials to the context.`,
   'api.busy': ({ context }: { context: string }) =>
-    `The API server of context "${context}" is busy. It is tried again.`,
+    `The API server of context “${context}” is busy. Trying again.`,
   'api.error': ({ context, status, reason }: { context: string; status: number; reason: string | null }) =>
-    `The API server of context "${context}" answered with an error (${status}).${reason === null ? '' : ` ${sentence(reason)}`}`,
+    `The API server of context “${context}” answered with an error (${status}).${reason === null ? '' : ` ${sentence(reason)}`}`,
   'api.forbidden': ({
     context,
     verb,
@@ -32,36 +32,36 @@ export const clusters = {
     scope: string | null;
   }) => {
     const where = scope === null ? '' : ` ${scope}`;
-    return `Context "${context}" may not ${verb} ${resource}${where}. Ask the cluster's administrator for the right "${verb}" on "${resource}"${where}.`;
+    return `Context “${context}” may not ${verb} ${resource}${where}. Ask the cluster’s administrator for the right “${verb}” on “${resource}”${where}.`;
   },
   'api.forbiddenOtherwise': ({ context, reason }: { context: string; reason: string | null }) =>
-    `Context "${context}" may not do this. Ask the cluster's administrator for the right.${reason === null ? '' : ` The cluster says: ${sentence(reason)}`}`,
+    `Context “${context}” may not do this. Ask the cluster’s administrator for the right.${reason === null ? '' : ` The cluster says: ${sentence(reason)}`}`,
   'api.inAllNamespaces': 'in all namespaces',
   'api.inNamespace': ({ namespace }: { namespace: string }) => `in namespace ${namespace}`,
   'api.notFound': ({ reason }: { reason: string }) => `${sentence(reason)} Check its name and namespace.`,
   'api.notKubernetes': ({ server }: { server: string }) =>
-    `${server} answered, but not as a Kubernetes API does. Check the server's address.`,
+    `${server} answered, but not as a Kubernetes API does. Check the server’s address.`,
   'api.pathUnknown': ({ server, path }: { server: string; path: string }) =>
-    `${server} does not know ${path}. Check the server's address, its path included.`,
+    `${server} does not know ${path}. Check the server’s address, its path included.`,
   'api.silent': ({ context }: { context: string }) =>
-    `The API server of context "${context}" does not answer. Check the network or VPN; it is tried again.`,
+    `The API server of context “${context}” does not answer. Check the network or VPN. Trying again.`,
   'api.speaksHttps': ({ server, context }: { server: string; context: string }) =>
-    `${server} speaks https. Correct the server's address of context "${context}".`,
+    `${server} speaks https. Correct the server’s address of context “${context}”.`,
   'api.webPage': ({ server }: { server: string }) =>
-    `${server} answered with a web page or a redirect instead of the Kubernetes API, perhaps of a login or a proxy. Check the server's address, and log in if it asks for it.`,
+    `${server} answered with a web page or a redirect instead of the Kubernetes API, perhaps of a login or a proxy. Check the server’s address, and log in if it asks for it.`,
   'cluster.addressInvalid': ({ address }: { address: string }) =>
-    `"${address}" is not the address of an API server. Write it with https:// in front, such as https://10.0.0.1:6443.`,
+    `“${address}” is not the address of an API server. Write it with https:// in front, such as https://10.0.0.1:6443.`,
   'cluster.contextGone': ({ context }: { context: string }) =>
-    `Context "${context}" is not there any more. Waiting for it to come back; put it back, or choose another.`,
+    `Context “${context}” is not there any more. Waiting for it to come back; put it back, or choose another.`,
   'cluster.contextMissing': ({ context }: { context: string }) =>
-    `There is no context "${context}". Choose one that your kubeconfig has, or add the cluster.`,
+    `There is no context “${context}”. Choose one that your kubeconfig has, or add the cluster.`,
   'cluster.contextNotAdded': ({ context }: { context: string }) =>
-    `Context "${context}" was not added in Portolan. Remove it from its kubeconfig instead.`,
+    `Context “${context}” was not added in Portolan. Remove it from its kubeconfig instead.`,
   'cluster.contextNotInUse': ({ context }: { context: string }) =>
-    `Context "${context}" is no longer in use.`,
+    `Context “${context}” is no longer in use.`,
   'cluster.contextRemoved': ({ context }: { context: string }) =>
-    `There is no context "${context}" any more. Choose another.`,
-  'cluster.contextUnusable': ({ context }: { context: string }) => `Context "${context}" cannot be used.`,
+    `There is no context “${context}” any more. Choose another.`,
+  'cluster.contextUnusable': ({ context }: { context: string }) => `Context “${context}” cannot be used.`,
   /** `deployment web`, for other messages. */
   'cluster.object': ({ kind, name }: { kind: TargetKind; name: string }) => `${kinds[kind]} ${name}`,
   'cluster.objectDeleted': ({ object }: { object: string }) =>
@@ -75,7 +75,7 @@ export const clusters = {
     namespace: string;
     context: string;
   }) =>
-    `There is no ${object} in namespace ${namespace} of context "${context}". Check the name and the namespace.`,
+    `There is no ${object} in namespace ${namespace} of context “${context}”. Check the name and the namespace.`,
   'cluster.serviceOfOutsideName': ({ service, outside }: { service: string; outside: string }) =>
     `${capital(service)} stands for the outside name ${outside}, not for pods. Connect to that name directly.`,
   'cluster.serviceWithoutSelector': ({ service }: { service: string }) =>

@@ -2,7 +2,7 @@
 export const day = {
   'day.autostartUnwritable': ({ path }: { path: string }) =>
     `Starting at login could not be changed, since ${path} cannot be written. See who may write there.`,
-  'day.goesOn': 'Portolan goes on in the tray',
+  'day.goesOn': 'Portolan keeps running in the tray',
   'day.goesOnSentence': 'The forwards keep running. Its icon opens the window again, or quits.',
   'day.loginItemRefused': 'The system did not take the change. Look at the login items in its own settings.',
   'day.recording': 'Press the keys',
@@ -15,6 +15,6 @@ export const day = {
   'day.startAtLogin': 'Start at login',
   'day.startAtLoginSentence': 'Portolan waits in the tray, and its forwards run before you need them.',
   'day.title': 'Start and window',
-  'day.tray': 'Portolan goes on in the tray',
-  'day.traySentence': 'Told when the window is closed for the first time.',
+  'day.tray': 'Portolan keeps running in the tray',
+  'day.traySentence': 'Shown the first time you close the window.',
 };

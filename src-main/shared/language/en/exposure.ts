@@ -7,16 +7,16 @@ export const exposure = {
   'exposure.allowFrom': 'Who may connect',
   'exposure.allowFromHint': 'Addresses and networks such as 192.168.1.0/24. All others are refused.',
   'exposure.asContext': ({ after }: { after: string }) => `${after}, as its context says`,
-  'exposure.endAfter': 'End by itself after',
+  'exposure.endAfter': 'End after',
   'exposure.endAfterHint': 'Such as 30m, 8h or 2d, counted from its start.',
-  'exposure.ended': ({ after }: { after: string }) => `Ended by itself after ${after}, as set.`,
-  'exposure.endsIn': ({ left }: { left: string }) => `Ends by itself in ${left}`,
+  'exposure.ended': ({ after }: { after: string }) => `Ended after ${after}, as set.`,
+  'exposure.endsIn': ({ left }: { left: string }) => `Ends in ${left}`,
   'exposure.everybody': 'everybody',
   'exposure.never': 'never',
   'exposure.notEndAfter': ({ text }: { text: string }) =>
-    `"${text}" is not a time to end after. Use one from 1m to 7d, such as 30m or 8h.`,
+    `“${text}” is not a time to end after. Use one from 1m to 7d, such as 30m or 8h.`,
   'exposure.notPeers': ({ text }: { text: string }) =>
-    `"${text}" is not an address or network. Use one such as 192.168.1.20 or 192.168.1.0/24.`,
+    `“${text}” is not an address or network. Use one such as 192.168.1.20 or 192.168.1.0/24.`,
   'exposure.reachComputer': 'Only this computer',
   'exposure.reachEvery': 'Every network of this computer',
   'exposure.reachNetwork': ({ name }: { name: string }) => `Computers in the network of ${name}`,
@@ -42,8 +42,8 @@ export const exposure = {
   'production.about':
     'Starting or changing a forward to it asks first, in this window, in the tray and in the terminal.',
   'production.address': 'Address',
-  'production.confirm': 'Yes, production',
-  'production.context': 'Context',
+  'production.confirm': 'Continue on production',
+  'production.context': 'Cluster',
   'production.dialog': ({ context }: { context: string }) => `Production: ${context}`,
   'production.endAfter': 'End its forwards after',
   'production.endAfterHint': 'Such as 30m or 8h, for forwards that have no time of their own.',
@@ -52,19 +52,19 @@ export const exposure = {
   'production.menu': 'Production…',
   'production.question': 'This is production',
   'production.questionAbout': ({ contexts }: { contexts: readonly string[] }) =>
-    `${list(contexts)} ${contexts.length === 1 ? 'is' : 'are'} marked as production. Do you mean it?`,
+    `${list(contexts)} ${contexts.length === 1 ? 'is' : 'are'} marked as production. Continue?`,
   'production.tag': 'PROD',
   'production.target': 'Target',
   'production.title': ({ context }: { context: string }) => `${context} is marked as production`,
   'production.unconfirmed': ({ context }: { context: string }) =>
-    `${context} is marked as production. Confirm that you mean it, then it is done.`,
+    `${context} is marked as production. Confirm to continue.`,
   'reason.productionUnconfirmed': 'not confirmed',
   'taken.byForward': ({ port, label }: { port: number; label: string }) =>
-    `Port ${port} is used by the forward "${label}".`,
+    `Port ${port} is used by the forward “${label}”.`,
   'taken.byProgram': ({ port, name, pid }: { port: number; name: string; pid: string }) =>
     `Port ${port} is used by ${name} (pid ${pid}).`,
   'taken.takeOver': 'Take it over',
   'taken.useFree': 'Use a free port',
   'taken.willTakeOver': ({ label }: { label: string }) =>
-    `"${label}" will be stopped when you save, and its port taken over.`,
+    `“${label}” will be stopped when you save, and its port taken over.`,
 };

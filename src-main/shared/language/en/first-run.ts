@@ -7,9 +7,9 @@ export const firstRun = {
   'firstRun.current': 'current',
   'firstRun.currentHint': 'The current-context of the kubeconfig',
   'firstRun.demo': 'Demo cluster',
-  'firstRun.demoHint': 'A small shop on this computer alone, whose pods may be deleted at will.',
+  'firstRun.demoHint': 'A small shop that runs only on this computer. Delete its pods as you like.',
   'firstRun.importHint':
-    'From kubectl lines, a portolan.yaml, or the files of kftray, Kube Forwarder and kportal.',
+    'From kubectl commands, a portolan.yaml, or the files of kftray, Kube Forwarder and kportal.',
   'firstRun.more': 'More ways to begin',
   'firstRun.paste': 'Paste a kubeconfig',
   'firstRun.pasteHint': 'Or give a server and a token. The secrets go to the system’s keychain.',
@@ -17,15 +17,16 @@ export const firstRun = {
   'settings.help': 'Help',
   'settings.tour': 'Tour',
   'settings.tourSentence':
-    'Three steps: forward a port, find its address, know what goes on without the window.',
+    'Three steps: forward a port, find its address, know what keeps running without the window.',
 
   'tour.again': 'Show the tour again',
   'tour.port': 'Click a port to forward it',
-  'tour.portSentence': 'It gets an address on this computer at once. A lit port is a forward already.',
-  'tour.address': 'Its address stands here',
+  'tour.portSentence':
+    'It gets an address on this computer at once. A highlighted port is already forwarded.',
+  'tour.address': 'This is its address',
   'tour.addressSentence':
     'One click copies it. The port stays the same, tomorrow and after every restart, and the switch before it stops the forward.',
-  'tour.tray': 'It goes on in the tray',
+  'tour.tray': 'It keeps running in the tray',
   'tour.traySentence':
     'Close the window: forwards keep running. When a pod dies, new connections wait for the next one.',
   'tour.stepOf': ({ step, steps }: { step: number; steps: number }) => `${step} of ${steps}`,

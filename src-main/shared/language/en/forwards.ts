@@ -1,3 +1,5 @@
+import { count } from './grammar.ts';
+
 /** What forwards, their ports and their files say, and what has no words of its own. */
 export const forwards = {
   /** What has no translation: words that were written by a person or another program. */
@@ -20,12 +22,12 @@ export const forwards = {
   'forward.chosenPodTerminating': ({ pod }: { pod: string }) =>
     `Pod ${pod}, the only one that this forward uses, is terminating. Waiting for it; choose another pod or another balance to go on without it.`,
   'forward.localPortTwice': ({ port }: { port: number }) =>
-    `Local port ${port} stands twice. Give each port pair a local port of its own.`,
+    `Local port ${port} is given twice. Give each port pair a local port of its own.`,
   'forward.notThere': 'This forward is not in the list any more. Add it again.',
 
   /** `reason` is the sentences of a problem. */
   'hold.expired': ({ seconds, reason }: { seconds: number; reason: string }) =>
-    `No pod was ready within ${seconds} s, so the connection was closed. ${reason}`,
+    `No pod was ready within ${count(seconds, 'second')}, so the connection was closed. ${reason}`,
   'hold.noAnswerYet': 'The cluster has not answered yet.',
 
   'listen.noSuchAddress': ({ address }: { address: string }) =>
@@ -38,11 +40,11 @@ export const forwards = {
   'listen.reserved': ({ endpoint }: { endpoint: string }) =>
     `The system reserves ${endpoint} for itself. Choose another local port, or let one be chosen.`,
   'listen.taken': ({ endpoint }: { endpoint: string }) =>
-    `${endpoint} is taken by another program. Choose another local port, or let one be chosen.`,
+    `${endpoint} is used by another program. Choose another local port, or let one be chosen.`,
   'listen.takenByProgram': ({ endpoint, name, pid }: { endpoint: string; name: string; pid: number }) =>
-    `${endpoint} is taken by ${name} (pid ${pid}). Choose another local port, or let one be chosen.`,
+    `${endpoint} is used by ${name} (pid ${pid}). Choose another local port, or let one be chosen.`,
   'listen.takenByPortolan': ({ endpoint }: { endpoint: string }) =>
-    `${endpoint} is taken by Portolan itself. Choose another local port, or let one be chosen.`,
+    `${endpoint} is used by Portolan itself. Choose another local port, or let one be chosen.`,
   'listen.takenByForward': ({ endpoint, label }: { endpoint: string; label: string }) =>
-    `${endpoint} is already used by the forward "${label}". Stop that one, or choose another local port.`,
+    `${endpoint} is already used by the forward “${label}”. Stop that one, or choose another local port.`,
 };

@@ -3,7 +3,7 @@ export const imports = {
   'import.entry': ({ at }: { at: number }) => `entry ${at}`,
   'import.entryIn': ({ place, at }: { place: string; at: number }) => `${place}: entry ${at}`,
   'import.forwardEntry': ({ at }: { at: number }) => `forward ${at}`,
-  'import.kubectlLine': 'a line of kubectl',
+  'import.kubectlLine': 'a kubectl command',
   'import.otherLine': 'a line without port-forward',
 
   /** `english`: what zod says. */
@@ -18,26 +18,26 @@ export const imports = {
 
   'import.forwardsNothing': 'It forwards nothing.',
   'import.isKubeconfig':
-    'This is a kubeconfig, which has clusters but no forwards. Use "Add cluster" for it.',
+    'This is a kubeconfig, which has clusters but no forwards. Use “Add cluster” for it.',
   'import.kftrayType': ({ type }: { type: string }) =>
-    `It is of type "${type}", which needs a pod of kftray's own in the cluster.`,
+    `It is of type “${type}”, which needs a pod of kftray’s own in the cluster.`,
   'import.noHoldTime': ({ hold }: { hold: string }) =>
-    `"${hold}" is not a time to hold connections. Use one such as 30s.`,
+    `“${hold}” is not a time to hold connections. Use one such as 30s.`,
   'import.noPort': 'It names no port. kubectl wants [LOCAL:]REMOTE.',
   'import.noRemotePort': 'It names no remote port.',
   'import.noService': 'It names no service.',
   'import.noTarget': 'It names no target. kubectl wants TYPE/NAME.',
   'import.nothingRecognised':
-    'Nothing to import is recognised here. Give a portolan.yaml, an export of kftray or Kube Forwarder, a file of kportal, or lines of kubectl port-forward.',
+    'Nothing to import is recognised here. Give a portolan.yaml, a kftray or Kube Forwarder export, a kportal file, or kubectl port-forward commands.',
   'import.podsByLabels': ({ labels }: { labels: string | null }) =>
     `It takes pods by their labels (${labels ?? 'none given'}). Add a forward to the service or workload that has them.`,
   'import.podsByName': ({ name }: { name: string }) =>
-    `It takes any pod whose name begins with "${name}". Add a forward to the service or workload that has them.`,
-  'import.tcpAlone': 'Kubernetes forwards TCP ports alone.',
+    `It takes any pod whose name begins with “${name}”. Add a forward to the service or workload that has them.`,
+  'import.tcpAlone': 'Kubernetes forwards only TCP ports.',
   'import.unknownOption': ({ option }: { option: string }) =>
     `${option} is not understood here. Add this forward by hand.`,
   'import.unreadable': ({ reason }: { reason: string }) =>
-    `This text is neither JSON, YAML nor lines of kubectl: ${reason}.`,
+    `This text is neither JSON, YAML nor kubectl commands: ${reason}.`,
   'import.workspaceVersion':
     'This workspace file is of a version that this Portolan does not know, or has no forwards.',
   'import.writtenOtherwise': ({ program }: { program: string }) =>

@@ -3,19 +3,19 @@ export const kubeconfigs = {
   'credentials.authorityNotPem':
     'The certificate authority is not in PEM form. It begins with -----BEGIN CERTIFICATE-----; leave it empty for certificates that this computer trusts.',
   'credentials.loginExpired': ({ context }: { context: string }) =>
-    `The login of context "${context}" has expired and could not be renewed. Log in again with the tool that wrote the kubeconfig.`,
+    `The login of context “${context}” has expired and could not be renewed. Log in again with the tool that wrote the kubeconfig.`,
   'credentials.none': ({ context }: { context: string }) =>
-    `No credentials could be had for context "${context}". Log in again with the tool that wrote the kubeconfig.`,
+    `No credentials could be had for context “${context}”. Log in again with the tool that wrote the kubeconfig.`,
   'credentials.notInKeychain': ({ context }: { context: string }) =>
-    `The credentials of context "${context}" are no longer in the keychain. Remove the cluster and add it again.`,
+    `The credentials of context “${context}” are no longer in the keychain. Remove the cluster and add it again.`,
   'credentials.pluginFailed': ({ plugin, context }: { plugin: string; context: string }) =>
-    `The credential plugin "${plugin}" of context "${context}" failed. Run it in a terminal, or log in again.`,
+    `The credential plugin “${plugin}” of context “${context}” failed. Run it in a terminal, or log in again.`,
   'credentials.pluginInteractive': ({ plugin, context }: { plugin: string; context: string }) =>
-    `The credential plugin "${plugin}" of context "${context}" wants to ask questions in a terminal. Log in there first, or set its interactiveMode to IfAvailable.`,
+    `The credential plugin “${plugin}” of context “${context}” wants to ask questions in a terminal. Log in there first, or set its interactiveMode to IfAvailable.`,
   'credentials.pluginMissing': ({ plugin, context }: { plugin: string; context: string }) =>
-    `The credential plugin "${plugin}" of context "${context}" is not installed, or not on the PATH that Portolan sees. Install it, or write its full path into the kubeconfig.`,
+    `The credential plugin “${plugin}” of context “${context}” is not installed, or not on the PATH that Portolan sees. Install it, or write its full path into the kubeconfig.`,
   'credentials.pluginNotRunnable': ({ plugin, context }: { plugin: string; context: string }) =>
-    `The credential plugin "${plugin}" of context "${context}" cannot be run. Check that it is a program you may start.`,
+    `The credential plugin “${plugin}” of context “${context}” cannot be run. Check that it is a program you may start.`,
   'credentials.pluginSilent': ({
     plugin,
     context,
@@ -25,9 +25,9 @@ export const kubeconfigs = {
     context: string;
     minutes: number;
   }) =>
-    `The credential plugin "${plugin}" of context "${context}" did not answer within ${minutes} minutes. Run it in a terminal to see what it waits for.`,
+    `The credential plugin “${plugin}” of context “${context}” did not answer within ${minutes} minutes. Run it in a terminal to see what it waits for.`,
   'credentials.pluginUnusable': ({ plugin }: { plugin: string }) =>
-    `The credential plugin "${plugin}" gave no usable credential. Run it in a terminal to see why.`,
+    `The credential plugin “${plugin}” gave no usable credential. Run it in a terminal to see why.`,
   'credentials.pluginVersion': ({
     plugin,
     answered,
@@ -37,15 +37,15 @@ export const kubeconfigs = {
     answered: string;
     expected: string;
   }) =>
-    `The credential plugin "${plugin}" answered in ${answered}, but the kubeconfig asks for ${expected}. Update the plugin or the kubeconfig.`,
+    `The credential plugin “${plugin}” answered in ${answered}, but the kubeconfig asks for ${expected}. Update the plugin or the kubeconfig.`,
   'credentials.refused': ({ context }: { context: string }) =>
-    `The cluster of context "${context}" does not accept the credentials. Log in again, or renew the token or certificate.`,
+    `The cluster of context “${context}” does not accept the credentials. Log in again, or renew the token or certificate.`,
   'credentials.tokenInvalid':
     'The token has spaces or characters that no token has. Copy it again, without line breaks.',
   'kubeconfig.clusterUnknown': ({ context, cluster }: { context: string; cluster: string }) =>
-    `Context "${context}" names the cluster "${cluster}", which no kubeconfig has. Correct the context.`,
+    `Context “${context}” names the cluster “${cluster}”, which no kubeconfig has. Correct the context.`,
   'kubeconfig.fileUnreadable': ({ file, context }: { file: string; context: string }) =>
-    `The file ${file}, which context "${context}" names, cannot be read. Correct the kubeconfig or restore the file.`,
+    `The file ${file}, which context “${context}” names, cannot be read. Correct the kubeconfig or restore the file.`,
   'kubeconfig.lineInvalid': ({ kubeconfig, line }: { kubeconfig: string; line: number }) =>
     `${kubeconfig} cannot be read: line ${line} is not as a kubeconfig should be. Correct that line; until then what was read before stays in use.`,
   'kubeconfig.missing': ({ path }: { path: string }) =>
@@ -57,13 +57,13 @@ export const kubeconfigs = {
   'kubeconfig.pastedInvalid': ({ line }: { line: string }) =>
     `The pasted text is not a kubeconfig: line ${line} is not as it should be. Correct it and paste it again.`,
   'kubeconfig.pastedRelativePath': ({ context, path }: { context: string; path: string }) =>
-    `Context "${context}" names the file ${path} without its folder, which pasted text does not have. Write the full path, or put the file's contents in (kubectl config view --flatten --raw).`,
+    `Context “${context}” names the file ${path} without its folder, which pasted text does not have. Write the full path, or put the file’s contents in (kubectl config view --flatten --raw).`,
   'kubeconfig.pastedWithoutContexts':
     'The pasted text has no contexts. Paste a whole kubeconfig, with clusters, users and contexts.',
   'kubeconfig.serverInvalid': ({ cluster }: { cluster: string }) =>
-    `The server of cluster "${cluster}" is not an http or https address. Correct it in the kubeconfig.`,
+    `The server of cluster “${cluster}” is not an http or https address. Correct it in the kubeconfig.`,
   'kubeconfig.unreadable': ({ path, code }: { path: string; code: string }) =>
     `The kubeconfig ${path} cannot be read (${code}). Check that it is a file you may read.`,
   'kubeconfig.userUnknown': ({ context, user }: { context: string; user: string }) =>
-    `Context "${context}" names the user "${user}", which no kubeconfig has. Correct the context.`,
+    `Context “${context}” names the user “${user}”, which no kubeconfig has. Correct the context.`,
 };

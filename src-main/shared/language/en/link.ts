@@ -1,6 +1,7 @@
 /** What a link that was opened says, in the editor and where it cannot be used. */
 export const link = {
-  'link.asked': 'A link asked for this forward. Look at where it leads; nothing runs until you save it.',
+  'link.asked':
+    'A link asked for this forward. Look at where it leads; nothing runs until you choose “Forward”.',
   'link.contextMissing': ({ name }: { name: string }) =>
     `No context here is called “${name}”. Choose the cluster.`,
   'link.empty': ({ name }: { name: string }) => `Its parameter “${name}” has no value.`,
@@ -9,7 +10,7 @@ export const link = {
   'link.noTarget': 'It names no target. Add one, such as target=svc/web.',
   'link.notForward': 'Only portolan://forward?… is understood.',
   'link.notNamespace': ({ text }: { text: string }) =>
-    `“${text}” is not a namespace: small letters, digits and "-", at most 63.`,
+    `“${text}” is not a namespace: small letters, digits and “-”, at most 63.`,
   'link.tooLong': ({ most }: { most: number }) => `It has more than ${most} characters.`,
   'link.tooOften': ({ name, most }: { name: string; most: number }) =>
     most === 1

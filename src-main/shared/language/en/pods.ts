@@ -57,5 +57,5 @@ export const pods = {
     protocol: string;
   }) => `Port ${port} of ${object} is ${protocol}, which Kubernetes cannot forward. Choose a TCP port.`,
   'targetPort.unread': ({ pod, port }: { pod: string; port: string }) =>
-    `The port "${port}" of pod ${pod} cannot be looked up: you may not read the pod. Use the port's number, or ask for the right to get pods.`,
+    `The port “${port}” of pod ${pod} cannot be looked up: you may not read the pod. Use the port’s number, or ask for the right to get pods.`,
 };

@@ -16,13 +16,13 @@ export const selection = {
   'group.noneHint': 'Leave it empty to take them out of their groups.',
   'group.isNew': 'A new group.',
   'group.joins': ({ group, forwards }: { group: string; forwards: number }) =>
-    `Joins ${group}, which has ${count(forwards, 'forward')}.`,
+    `Joins “${group}”, which has ${count(forwards, 'forward')}.`,
   'group.moveNow': 'Move',
   'group.nameMissing': 'Give the group a name.',
   'group.nameOf': ({ group }: { group: string }) => `Name of the group ${group}`,
   'group.rename': 'Rename group',
   'group.ungroup': 'Ungroup',
-  'group.ungrouped': ({ group }: { group: string }) => `${group} is no group any more.`,
+  'group.ungrouped': ({ group }: { group: string }) => `“${group}” is no longer a group.`,
   'group.selectAll': 'Select its forwards',
   'group.removeAll': 'Remove its forwards',
   'group.collapse': 'Collapse',
@@ -35,8 +35,8 @@ export const selection = {
 
   'duplicate.elsewhere': 'Duplicate to…',
   'duplicate.title': ({ label, forwards }: { label: string; forwards: number }) =>
-    forwards === 1 ? `Duplicate ${label} to` : `Duplicate ${count(forwards, 'forward')} to`,
-  'duplicate.context': 'Context',
+    forwards === 1 ? `Duplicate ${label}` : `Duplicate ${count(forwards, 'forward')}`,
+  'duplicate.context': 'Cluster',
   'duplicate.namespace': 'Namespace',
   'duplicate.asBefore': 'Each its own',
   'duplicate.preview': 'What will be added',
@@ -45,8 +45,8 @@ export const selection = {
   'duplicate.added': ({ forwards }: { forwards: number }) =>
     `${count(forwards, 'forward was', 'forwards were')} added.`,
   'duplicate.portTaken': ({ port, label }: { port: number; label: string }) =>
-    `Port ${port} belongs to ${label}; a free one is chosen at its start.`,
-  'duplicate.thereAlready': ({ label }: { label: string }) => `${label} leads there already.`,
+    `Port ${port} belongs to “${label}”; a free one is chosen at its start.`,
+  'duplicate.thereAlready': ({ label }: { label: string }) => `“${label}” leads there already.`,
   'duplicate.podLeft': ({ pod }: { pod: string }) =>
     `Only pod ${pod} was wanted; elsewhere any ready pod serves.`,
 };

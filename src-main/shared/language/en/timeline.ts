@@ -3,7 +3,7 @@ import { count, list, number } from './grammar.ts';
 /** The lines of a forward's timeline: what happened to it. */
 export const timeline = {
   'timeline.back': ({ pods, seconds }: { pods: string; seconds: string }) =>
-    `Back on ${pods} after ${seconds} s.`,
+    `Back on ${pods} after ${seconds} seconds.`,
   /** `held` connections waited for the pod, and `lost` of them gave up. */
   'timeline.backHeld': ({
     pods,
@@ -16,7 +16,7 @@ export const timeline = {
     held: number;
     lost: number;
   }) =>
-    `Back on ${pods} after ${seconds} s; ${count(held, 'connection')} ${held === 1 ? 'was' : 'were'} held, ${lost === 0 ? 'none' : number(lost)} lost.`,
+    `Back on ${pods} after ${seconds} seconds; ${count(held, 'connection')} ${held === 1 ? 'was' : 'were'} held, ${lost === 0 ? 'none' : number(lost)} lost.`,
   'timeline.broughtBack': 'Brought back and started.',
   'timeline.connected': ({ pods }: { pods: string }) => `Connected to ${pods}.`,
   'timeline.leaving': ({ pod, open }: { pod: string; open: number }) =>
@@ -30,7 +30,7 @@ export const timeline = {
   'timeline.podCount': ({ pods }: { pods: number }) => count(pods, 'pod'),
   'timeline.podNames': ({ names }: { names: readonly string[] }) => list(names),
   'timeline.portMoved': ({ from, endpoint }: { from: number; endpoint: string }) =>
-    `Port ${from} is taken by another program now, so ${endpoint} was chosen instead.`,
+    `Port ${from} is used by another program now, so ${endpoint} was chosen instead.`,
   'timeline.startedAgain': 'Started again with Portolan.',
   'timeline.startedByYou': 'Started by you.',
   'timeline.startedWithAll': 'Started by you, with all others.',

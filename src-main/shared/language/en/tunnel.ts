@@ -9,7 +9,7 @@ export const tunnel = {
   'tunnel.blocked': ({ pod }: { pod: string }) =>
     `The tunnel to pod ${pod} is blocked. Connect again to use a new one.`,
   'tunnel.busy': ({ server }: { server: string }) =>
-    `The API server ${server} is too busy to forward. It is tried again.`,
+    `The API server ${server} is too busy to forward. Trying again.`,
   'tunnel.closed': 'The tunnel was closed. Connect again.',
   'tunnel.cut': ({ port, pod }: { port: number; pod: string }) =>
     `The connection to port ${port} in pod ${pod} was cut. Connect again.`,
@@ -24,7 +24,7 @@ export const tunnel = {
     namespace: string;
     verbs: readonly string[];
   }) =>
-    `You may not forward ports to pod ${pod} in namespace ${namespace}. Ask the cluster's administrator for the right to ${list(verbs.map((verb) => `"${verb}"`))} pods/portforward there.`,
+    `You may not forward ports to pod ${pod} in namespace ${namespace}. Ask the cluster’s administrator for the right to ${list(verbs.map((verb) => `“${verb}”`))} pods/portforward there.`,
   'tunnel.forwardStopped': 'The forward was stopped. Start it again.',
   'tunnel.full': ({ tunnels }: { tunnels: number }) =>
     `There are ${tunnels} tunnels to this cluster already. New connections share them.`,
@@ -46,7 +46,7 @@ export const tunnel = {
   'tunnel.nodeAway': ({ pod }: { pod: string }) =>
     `The API server cannot reach the node of pod ${pod}. Check that the node is up.`,
   'tunnel.notForwarded': ({ server }: { server: string }) =>
-    `The API server ${server} failed to forward. It is tried again.`,
+    `The API server ${server} failed to forward. Trying again.`,
   'tunnel.notSpoken': ({ server }: { server: string }) =>
     `The server ${server} does not forward ports this way. Check that no proxy before it removes upgrades.`,
   'tunnel.notSpokenByWebSocket': ({ server }: { server: string }) =>

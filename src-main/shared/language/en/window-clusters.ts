@@ -66,7 +66,7 @@ export const windowClusters = {
 
   'welcome.noCluster': 'No cluster yet',
   'welcome.noClusterHint':
-    'Portolan reads KUBECONFIG and ~/.kube/config, and neither names a cluster. Add one, or look around in the demo cluster, which runs on this computer alone.',
+    'Portolan reads KUBECONFIG and ~/.kube/config, and neither names a cluster. Add one, or look around in the demo cluster, which runs only on this computer.',
   'welcome.noForward': 'Nothing is forwarded yet',
   'welcome.noForwardHint': 'Open a cluster and click a port: it gets an address on this computer.',
 

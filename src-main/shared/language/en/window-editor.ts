@@ -10,7 +10,7 @@ export const windowEditor = {
 
   'editor.cluster': 'Cluster',
   'editor.namespace': 'Namespace',
-  'editor.namespaceInvalid': 'A namespace has small letters, digits and "-", at most 63.',
+  'editor.namespaceInvalid': 'A namespace has small letters, digits and “-”, at most 63.',
   'editor.target': 'Target',
   'editor.targetMissing': 'Which service, workload or pod? Write TYPE/NAME, such as svc/web.',
   /** How ready a target is that can be chosen. */
@@ -44,7 +44,7 @@ export const windowEditor = {
 
   'balance.balance': 'Balance',
   'balance.sticky': 'Sticky',
-  'balance.stickyHint': 'All connections go to the same pod, as long as it is good.',
+  'balance.stickyHint': 'All connections go to the same pod while it is healthy.',
   'balance.roundRobin': 'Round-robin',
   'balance.roundRobinHint': 'Each new connection goes to the next ready pod.',
   'balance.leastConnections': 'Least connections',
@@ -73,5 +73,5 @@ export const windowEditor = {
 
   'connect.address': 'address',
   'connect.noPods': 'This service leads to no pods',
-  'connect.tcpOnly': 'Kubernetes forwards TCP ports alone',
+  'connect.tcpOnly': 'Kubernetes forwards only TCP ports',
 };

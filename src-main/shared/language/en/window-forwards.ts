@@ -12,7 +12,7 @@ export const windowForwards = {
   'forwards.importAndExport': 'Import and export',
   'forwards.import': 'Import forwards',
   'forwards.exportWorkspace': 'Export as a workspace file',
-  'forwards.copyAllAsKubectl': 'Copy all as kubectl lines',
+  'forwards.copyAllAsKubectl': 'Copy all as kubectl commands',
 
   'forwards.columnOn': 'On',
   'forwards.columnForward': 'Forward',
@@ -58,7 +58,7 @@ export const windowForwards = {
 
   'toast.messages': 'Messages',
   'toast.removed': ({ label }: { label: string }) => `${label} was removed.`,
-  'toast.copiedAsKubectl': 'Copied as lines of kubectl port-forward.',
+  'toast.copiedAsKubectl': 'Copied as kubectl port-forward commands.',
   /** For screen readers. */
   'toast.stateChanged': ({
     label,

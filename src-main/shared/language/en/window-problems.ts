@@ -1,6 +1,6 @@
 /** Problems in two or three words, for rows, and where on the way to the application they happen. */
 export const windowProblems = {
-  'reason.portInUse': 'port is taken',
+  'reason.portInUse': 'port in use',
   'reason.portDenied': 'port not allowed',
   'reason.addressUnavailable': 'no such address',
   'reason.forbidden': 'not allowed',

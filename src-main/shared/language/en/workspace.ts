@@ -6,7 +6,7 @@ export const workspace = {
   'workspace.menuOpen': 'Open…',
   'workspace.open': 'Open a file with forwards',
   'workspace.tooLarge': ({ path }: { path: string }) =>
-    `${path} is too large for a list of forwards. Choose a portolan.yaml or another program's export.`,
+    `${path} is too large for a list of forwards. Choose a portolan.yaml or another program’s export.`,
   'workspace.unreadable': ({ path }: { path: string }) =>
     `${path} cannot be read. Allow reading it, or choose another file.`,
 
@@ -18,7 +18,7 @@ export const workspace = {
   'compare.new': ({ forwards }: { forwards: number }) => `New: ${forwards}`,
   'compare.same': ({ forwards }: { forwards: number }) => `Same as saved: ${forwards}`,
   'compare.sameRegion': 'What stays as it is',
-  'compare.nothing': 'Everything in it is saved already, just so.',
+  'compare.nothing': 'Everything in the file is already saved.',
 
   'compare.field.label': 'Name',
   'compare.field.context': 'Cluster',
@@ -31,7 +31,7 @@ export const workspace = {
   'compare.field.balance': 'Balance',
   'compare.field.eof': 'End of file',
   'compare.field.allowFrom': 'Who may connect',
-  'compare.field.endAfter': 'Ends after',
+  'compare.field.endAfter': 'End after',
   'compare.field.secret': 'Linked Secret',
   'compare.none': 'none',
   /** For screen readers; eyes see an arrow. */
