@@ -27,7 +27,7 @@ export const suites = [
       if (reason !== undefined) return skipped(reason);
       await machine.startDesktop();
       await machine.build();
-      return playwright(machine, 'e2e', ['--project', 'e2e-real', ...args]);
+      return playwright(machine, ['e2e', 'e2e-real'], args);
     },
   },
   {
@@ -37,7 +37,7 @@ export const suites = [
       await machine.startDesktop();
       await machine.build();
       const status = await packageFolder(await machine.electron());
-      return status === 0 ? playwright(machine, 'packaged', args) : { ...none, failed: 1 };
+      return status === 0 ? playwright(machine, ['packaged'], args) : { ...none, failed: 1 };
     },
   },
 ];
@@ -71,14 +71,14 @@ async function vitestOnCluster(machine, project, args) {
 
 /**
  * @param {TestMachine} machine
- * @param {string} project
+ * @param {[string, ...string[]]} projects of playwright.config.ts; the first one names the report
  * @param {string[]} args
  */
-async function playwright(machine, project, args) {
-  const report = newReport(project);
+async function playwright(machine, projects, args) {
+  const report = newReport(projects[0]);
   const status = await machine.run(
     node24,
-    [bin.playwright, 'test', '--project', project, '--reporter=list,json', ...args],
+    [bin.playwright, 'test', '--project', ...projects, '--reporter=list,json', ...args],
     { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   );
   return readPlaywright(report, status);

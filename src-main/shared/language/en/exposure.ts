@@ -18,8 +18,8 @@ export const exposure = {
   'exposure.notPeers': ({ text }: { text: string }) =>
     `“${text}” is not an address or network. Use one such as 192.168.1.20 or 192.168.1.0/24.`,
   'exposure.reachComputer': 'Only this computer',
-  'exposure.reachEvery': 'Every network of this computer',
-  'exposure.reachNetwork': ({ name }: { name: string }) => `Computers in the network of ${name}`,
+  'exposure.reachEvery': 'Anyone on any network',
+  'exposure.reachNetwork': ({ name }: { name: string }) => `Anyone on ${name}`,
   'exposure.refused': ({ address }: { address: string }) =>
     `${address} was refused: it is not among those who may connect.`,
   'exposure.tooManyPeers': ({ most }: { most: number }) =>

@@ -18,8 +18,8 @@ export const exposure: typeof Words = {
   'exposure.notPeers': ({ text }) =>
     `「${text}」はアドレスでもネットワークでもありません。192.168.1.20 や 192.168.1.0/24 のように指定してください。`,
   'exposure.reachComputer': 'このコンピューターのみ',
-  'exposure.reachEvery': 'このコンピューターのすべてのネットワーク',
-  'exposure.reachNetwork': ({ name }) => `${name} のネットワークにあるコンピューター`,
+  'exposure.reachEvery': 'すべてのネットワーク',
+  'exposure.reachNetwork': ({ name }) => `${name} のネットワーク`,
   'exposure.refused': ({ address }) => `${address} を拒否しました。接続を許可された相手ではありません。`,
   'exposure.tooManyPeers': ({ most }) =>
     `アドレスとネットワークが ${most} 件を超えています。より大きなネットワークにまとめてください。`,

@@ -18,8 +18,8 @@ export const exposure: typeof Words = {
   'exposure.notPeers': ({ text }) =>
     `“${text}”不是地址或网段。请使用 192.168.1.20 或 192.168.1.0/24 这样的写法。`,
   'exposure.reachComputer': '仅本机',
-  'exposure.reachEvery': '本机所在的所有网络',
-  'exposure.reachNetwork': ({ name }) => `${name} 所在网络的设备`,
+  'exposure.reachEvery': '所有网络',
+  'exposure.reachNetwork': ({ name }) => `${name} 所在网络`,
   'exposure.refused': ({ address }) => `已拒绝 ${address}：它不在允许的来源中。`,
   'exposure.tooManyPeers': ({ most }) => `地址和网段超过 ${most} 个。请改用更少、更大的网段。`,
   'peers.address': '地址',
