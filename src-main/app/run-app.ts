@@ -110,9 +110,10 @@ async function open(early: EarlyApp): Promise<void> {
   void startSaved(early.window, engine).catch(report);
 }
 
-async function startSaved(window: AppWindow, { forwards }: Engine): Promise<void> {
+async function startSaved(window: AppWindow, engine: Engine): Promise<void> {
   await Promise.race([window.seen, delay(windowFirstMs)]);
-  if (!resources.disposed) await forwards.startWanted();
+  await engine.prepare();
+  if (!resources.disposed) await engine.forwards.startWanted();
 }
 
 async function openEngine(env: Env): Promise<Engine> {

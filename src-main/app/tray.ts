@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron';
-import { totalTraffic } from '../shared/traffic.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { AppLanguage } from './app-language.ts';
 import { type TrayAction, type TrayForward, type TrayItem, trayMenu, trayTooltip } from './tray-menu.ts';
@@ -13,8 +12,10 @@ export interface AppTrayOptions {
   readonly perform: (action: TrayAction) => void;
 }
 
-/** A menu of hundreds takes some milliseconds to build, and a start of all of them is a thousand changes. */
+/** A start of hundreds is a thousand changes, and a system may take tens of milliseconds to be given a menu. */
 const updateMs = 200;
+/** Of the main process's time the menu takes no more than one part in so many. */
+const restFactor = 15;
 
 /** The icon in the system's tray; its menu follows the engine and the language. */
 export class AppTray implements Disposable {
@@ -23,6 +24,7 @@ export class AppTray implements Disposable {
   readonly #tray: Tray;
   #shown = '';
   #timer: NodeJS.Timeout | undefined;
+  #restMs = updateMs;
 
   constructor(options: AppTrayOptions) {
     this.#options = options;
@@ -52,8 +54,10 @@ export class AppTray implements Disposable {
   #updateSoon(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
+      const begun = performance.now();
       this.#update();
-    }, updateMs);
+      this.#restMs = Math.max(updateMs, restFactor * (performance.now() - begun));
+    }, this.#restMs);
   }
 
   #update(): void {
@@ -87,11 +91,13 @@ export class AppTray implements Disposable {
 }
 
 function trayForwards({ forwards, production }: Engine): TrayForward[] {
-  const held = new Map(forwards.traffic().map(({ id, ports }) => [id, totalTraffic(ports).held]));
   return forwards.list().map((forward) => ({
     forward,
     state: forwards.state(forward.id),
-    held: held.get(forward.id) ?? 0,
+    // Asked of those that the menu shows.
+    get held() {
+      return forwards.held(forward.id);
+    },
     production: production.has(forward.target.context),
   }));
 }

@@ -7,6 +7,7 @@ import { Dialers } from './dialers.ts';
 import { Forwards } from './forwards/forwards.ts';
 import { Catalogs } from './kube/catalogs.ts';
 import { Clusters } from './kube/clusters.ts';
+import { loadRequests } from './kube/kube-client.ts';
 import { KubeContexts } from './kube/kube-contexts.ts';
 import { PodSources } from './kube/pod-sources.ts';
 import { Secrets } from './kube/secrets.ts';
@@ -44,6 +45,8 @@ export interface Engine extends AsyncDisposable {
   readonly production: ProductionContexts;
   /** The computer woke up or its network changed: everything that waits tries now. */
   nudge(): void;
+  /** Loads what the first request to a cluster would wait for (50 ms). */
+  prepare(): Promise<void>;
 }
 
 /**
@@ -99,6 +102,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     notices,
     production,
     nudge,
+    prepare: async () => {
+      await loadRequests();
+    },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }

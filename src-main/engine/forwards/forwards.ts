@@ -153,6 +153,11 @@ export class Forwards implements AsyncDisposable {
     return inquirePort(inquiry, ours);
   }
 
+  /** How many connections of a forward wait for a pod. */
+  held(id: ForwardId): number {
+    return this.#list.find(id).counters.reduce((sum, { held }) => sum + held, 0);
+  }
+
   traffic(): TrafficSample[] {
     return this.#meter.samples();
   }

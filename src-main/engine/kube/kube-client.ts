@@ -228,12 +228,19 @@ interface Link {
   readonly agents: Agents;
 }
 
-async function openLink(options: KubeClientOptions): Promise<Link> {
-  const access = await options.access();
-  // Loaded with the first request, when the window is there: undici and client-node are most of the engine's code.
-  // One after the other, or what else goes on would wait for both.
+/**
+ * Loads what requests need with the first of them, when the window is there: undici and client-node are most of the
+ * engine's code. One after the other, or what else goes on would wait for both.
+ */
+export async function loadRequests() {
   const { Agents } = await import('./agents.ts');
   const { Credentials } = await import('./credentials.ts');
+  return { Agents, Credentials };
+}
+
+async function openLink(options: KubeClientOptions): Promise<Link> {
+  const access = await options.access();
+  const { Agents, Credentials } = await loadRequests();
   const url = serverUrl(access.cluster);
   if (url === null) throw contextClosed(options.context);
   const { proxyUrl } = access.cluster;
