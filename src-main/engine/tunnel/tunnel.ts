@@ -46,6 +46,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Disposable {
   readonly #pressure: ReadPressure;
   readonly #trust: PathTrust;
   #phase: 'open' | 'retired' | 'closed' = 'open';
+  #lost = false;
   #swallowed = 0;
   #idleSince: number;
 
@@ -105,6 +106,11 @@ export class Tunnel implements FrameSink, StreamCarrier, Disposable {
 
   get closed(): boolean {
     return this.#phase === 'closed';
+  }
+
+  /** Closed by nobody here: its wire ended, or was silent for too long. */
+  get lost(): boolean {
+    return this.#lost;
   }
 
   /** Streams that may still carry bytes; those that only wait for the pod to close do not count. */
@@ -179,7 +185,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Disposable {
 
   /** Closes now; streams that are open fail. */
   [Symbol.dispose](): void {
-    this.#lose(message('tunnel.closed'));
+    this.#close(message('tunnel.closed'));
   }
 
   // What a stream asks for.
@@ -267,6 +273,12 @@ export class Tunnel implements FrameSink, StreamCarrier, Disposable {
   }
 
   #lose(words: Message): void {
+    if (this.#phase === 'closed') return;
+    this.#lost = true;
+    this.#close(words);
+  }
+
+  #close(words: Message): void {
     if (this.#phase === 'closed') return;
     this.#phase = 'closed';
     this.#wire.close();
