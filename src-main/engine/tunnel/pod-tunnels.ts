@@ -244,10 +244,7 @@ export class PodTunnels {
 
   #changed(tunnel: Tunnel): void {
     const since = this.#tunnels.get(tunnel)?.since ?? 0;
-    if (tunnel.closed && this.#tunnels.delete(tunnel) && tunnel.lost) {
-      // What took it may have taken the others to the pod: they are asked before a client is given to one.
-      for (const other of this.#tunnels.keys()) other.doubt();
-    }
+    if (tunnel.closed) this.#tunnels.delete(tunnel);
     const diedYoung = tunnel.closed && this.#options.clock.now() - since < worthReplacingMs;
     if (diedYoung && this.#waiting.size === 0) this.#tidy();
     else this.#look();

@@ -46,7 +46,6 @@ export class Tunnel implements FrameSink, StreamCarrier, Disposable {
   readonly #pressure: ReadPressure;
   readonly #trust: PathTrust;
   #phase: 'open' | 'retired' | 'closed' = 'open';
-  #lost = false;
   #swallowed = 0;
   #idleSince: number;
 
@@ -106,11 +105,6 @@ export class Tunnel implements FrameSink, StreamCarrier, Disposable {
 
   get closed(): boolean {
     return this.#phase === 'closed';
-  }
-
-  /** Closed by nobody here: its wire ended, or was silent for too long. */
-  get lost(): boolean {
-    return this.#lost;
   }
 
   /** Streams that may still carry bytes; those that only wait for the pod to close do not count. */
@@ -185,7 +179,7 @@ export class Tunnel implements FrameSink, StreamCarrier, Disposable {
 
   /** Closes now; streams that are open fail. */
   [Symbol.dispose](): void {
-    this.#close(message('tunnel.closed'));
+    this.#lose(message('tunnel.closed'));
   }
 
   // What a stream asks for.
@@ -273,12 +267,6 @@ export class Tunnel implements FrameSink, StreamCarrier, Disposable {
   }
 
   #lose(words: Message): void {
-    if (this.#phase === 'closed') return;
-    this.#lost = true;
-    this.#close(words);
-  }
-
-  #close(words: Message): void {
     if (this.#phase === 'closed') return;
     this.#phase = 'closed';
     this.#wire.close();
