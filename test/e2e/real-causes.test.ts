@@ -35,7 +35,10 @@ test.afterEach(async () => {
 });
 
 test('a drained node, a container that ends and a client that resets are told by what the cluster and the sockets show', async () => {
-  test.skip(!cluster.isOwn, 'Only the node of our own cluster may be drained.');
+  test.skip(
+    !cluster.isOwn,
+    'Only the node of our own cluster may be drained; without TEST_KUBE_CONTEXT this runs on it.',
+  );
   await using portolan = await Portolan.launch(home, { kubeconfig: cluster.kubeconfigPath });
   const { page } = portolan;
   const port = await forwardWeb(portolan, 'portolan-test');
