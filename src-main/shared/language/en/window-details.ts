@@ -29,6 +29,9 @@ export const windowDetails = {
 
   'traffic.received': 'received',
   'traffic.sent': 'sent',
+  /** What a row's two rates say, for who hears them. */
+  'traffic.rates': ({ received, sent }: { received: string; sent: string }) =>
+    `${received} received, ${sent} sent`,
   'traffic.connections': 'connections',
   'traffic.failed': 'failed',
   'traffic.columnPort': 'Port',

@@ -28,6 +28,7 @@ export const windowDetails: typeof Words = {
 
   'traffic.received': '受信',
   'traffic.sent': '送信',
+  'traffic.rates': ({ received, sent }) => `受信 ${received}、送信 ${sent}`,
   'traffic.connections': '接続',
   'traffic.failed': '失敗',
   'traffic.columnPort': 'ポート',

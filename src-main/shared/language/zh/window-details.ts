@@ -27,6 +27,7 @@ export const windowDetails: typeof Words = {
 
   'traffic.received': '接收',
   'traffic.sent': '发送',
+  'traffic.rates': ({ received, sent }) => `接收 ${received}，发送 ${sent}`,
   'traffic.connections': '累计连接',
   'traffic.failed': '失败',
   'traffic.columnPort': '端口',
