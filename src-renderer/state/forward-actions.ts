@@ -7,12 +7,15 @@ import {
   settingsOf,
 } from '../../src-main/shared/forward.ts';
 import { defaultBindAddresses } from '../../src-main/shared/bind-address.ts';
+import type { DeclaredPort } from '../../src-main/shared/catalog.ts';
 import type { ContextNames } from '../../src-main/shared/import.ts';
 import { type Problem, problemOf } from '../../src-main/shared/problem.ts';
 import { isRunning } from '../../src-main/shared/session.ts';
 import type { Client } from '../client.ts';
 import { t } from '../language.svelte.ts';
 import { localAddress } from '../text/addresses.ts';
+import { remoteOf } from '../text/declared-port.ts';
+import { familiarPort } from '../text/familiar-port.ts';
 import type { MovePlace } from '../text/forward-groups.ts';
 import { problemRemedy } from '../text/problem-words.ts';
 import type { ForwardsState } from './forwards.svelte.ts';
@@ -236,14 +239,15 @@ export class ForwardActions {
     if (await toasts.attempt(client.request('forward.update', change))) await this.start(forward, consent);
   }
 
-  /** One click on a port: a forward to it, its local port chosen, running. Null where it was not saved. */
-  async forwardPort(target: ForwardSettings['target'], remote: string | number): Promise<Forward | null> {
+  /** One click on a port: a forward to it, running, at the local port that a person would guess where that is free. Null where it was not saved. */
+  async forwardPort(target: ForwardSettings['target'], port: DeclaredPort): Promise<Forward | null> {
     const { client, forwards, question, toasts } = this.#parts;
     const taken = forwards.list.some(({ label }) => label === target.name);
+    const remote = remoteOf(port);
     const settings: ForwardSettings = {
       label: taken ? `${target.name} ${String(remote)}` : target.name,
       target,
-      ports: [{ local: { kind: 'auto', last: null }, remote }],
+      ports: [{ local: { kind: 'auto', last: familiarPort(port.port, forwards.list) }, remote }],
       addresses: [...defaultBindAddresses],
       ...defaultSettings,
       allowExposure: false,

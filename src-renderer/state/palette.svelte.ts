@@ -1,4 +1,4 @@
-import type { ContextInfo, FoundService } from '../../src-main/shared/catalog.ts';
+import type { ContextInfo, DeclaredPort, FoundService } from '../../src-main/shared/catalog.ts';
 import type { Forward } from '../../src-main/shared/forward.ts';
 import { message, say, type Message } from '../../src-main/shared/language/message.ts';
 import { isRunning } from '../../src-main/shared/session.ts';
@@ -175,13 +175,13 @@ export class Palette {
         ...inBothLanguages(message('palette.forwardPort', { service: name, port: portWords(port) })),
         detail: placeWords(target).join(' · '),
         look: null,
-        run: () => void this.#forwardPort(target, remoteOf(port)),
+        run: () => void this.#forwardPort(target, port),
       }));
   }
 
-  async #forwardPort(target: Target, remote: string | number): Promise<void> {
+  async #forwardPort(target: Target, port: DeclaredPort): Promise<void> {
     const { actions, navigation } = this.#app;
-    const forward = await actions.forwardPort(target, remote);
+    const forward = await actions.forwardPort(target, port);
     if (forward !== null) navigation.showForward(forward.id);
   }
 }

@@ -1,25 +1,25 @@
-import type { Language } from '../../src-main/shared/language/language.ts';
-import { language, t } from '../language.svelte.ts';
+import { locale, t } from '../language.svelte.ts';
 
 const space = '\u00a0';
 const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
 
-const whole = inEachLanguage((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }));
-const tenths = inEachLanguage(
-  (locale) => new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+const whole = inEachLocale((tag) => new Intl.NumberFormat(tag, { maximumFractionDigits: 0 }));
+const tenths = inEachLocale(
+  (tag) => new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
 );
-// Not `timeStyle`, which in Japanese leaves out the zero that keeps times in their column.
-const timeOfDay = inEachLanguage(
-  (locale) =>
-    new Intl.DateTimeFormat(locale, {
+// Of 24 hours everywhere, as in the logs of pods beside which it is read; not `timeStyle`, which in Japanese leaves out
+// the zero that keeps times in their column.
+const timeOfDay = inEachLocale(
+  (tag) =>
+    new Intl.DateTimeFormat(tag, {
       hour: '2-digit',
       minute: '2-digit',
       second: '2-digit',
       hourCycle: 'h23',
     }),
 );
-const dateAndTime = inEachLanguage(
-  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' }),
+const dateAndTime = inEachLocale(
+  (tag) => new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'medium' }),
 );
 
 /** `0 B`, `42 kB`, `1.8 MB`: decimal units, at most three digits. */
@@ -92,13 +92,13 @@ function durationParts(durationMs: number): string[] {
     .map(([unit, count]) => t(`unit.${unit}`, { n: formatCount(count) }));
 }
 
-/** A format is dear to make and cheap to use, and rows use them many times a second: made once for each language. */
-function inEachLanguage<T extends object>(make: (locale: Language) => T): () => T {
-  const made = new Map<Language, T>();
+/** A format is dear to make and cheap to use, and rows use them many times a second: made once for each locale. */
+function inEachLocale<T extends object>(make: (tag: string) => T): () => T {
+  const made = new Map<string, T>();
   return () => {
-    const locale = language();
-    const format = made.get(locale) ?? make(locale);
-    made.set(locale, format);
+    const tag = locale();
+    const format = made.get(tag) ?? make(tag);
+    made.set(tag, format);
     return format;
   };
 }

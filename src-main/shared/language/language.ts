@@ -13,12 +13,21 @@ export const languageNames: Record<Language, string> = { en: 'English', 'zh-CN':
  * none. Traditional Chinese is not taken for Simplified: who reads the one may prefer any other language to the other.
  */
 export function chooseLanguage(preferred: readonly string[]): Language {
-  for (const tag of preferred) {
-    const locale = readLocale(tag);
-    if (locale?.language === 'en' || locale?.language === 'ja') return locale.language;
-    if (locale?.language === 'zh' && locale.script === 'Hans') return 'zh-CN';
-  }
-  return 'en';
+  return preferred.map(spokenFor).find((language) => language !== null) ?? 'en';
+}
+
+/**
+ * The locale of numbers and dates: the first of a person's preferred ones that is of this language, with its region
+ * (`en-GB` writes 28 Nov 2026), else the language alone.
+ */
+export function regionalLocale(language: Language, preferred: readonly string[]): string {
+  return preferred.find((tag) => spokenFor(tag) === language) ?? language;
+}
+
+function spokenFor(tag: string): Language | null {
+  const locale = readLocale(tag);
+  if (locale?.language === 'en' || locale?.language === 'ja') return locale.language;
+  return locale?.language === 'zh' && locale.script === 'Hans' ? 'zh-CN' : null;
 }
 
 /** The locale with its likely script filled in (`zh-TW` is `Hant`); null for what is no tag, such as `C.UTF-8`. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { initialsOf } from '../../../src-renderer/text/initials.ts';
+import { distinctInitials } from '../../../src-renderer/text/initials.ts';
 
 it.each([
   ['kind-dev', 'KD'],
@@ -11,5 +11,15 @@ it.each([
   ['集群-生产', '集生'],
   ['--', ''],
 ])('stands for %s by "%s"', (context, initials) => {
-  expect(initialsOf(context)).toBe(initials);
+  expect(distinctInitials([context]).get(context)).toBe(initials);
+});
+
+it('tells contexts apart that begin alike', () => {
+  expect([...distinctInitials(['dev', 'demo', 'shop-prod', 'shop-pre', '开发', '开发']).values()]).toEqual([
+    'DE',
+    'DM',
+    'SP',
+    'SH',
+    '开发',
+  ]);
 });

@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { en as english } from '../../../src-main/shared/language/en/en.ts';
 import { ja as japanese } from '../../../src-main/shared/language/ja/ja.ts';
-import { chooseLanguage, languages } from '../../../src-main/shared/language/language.ts';
+import { chooseLanguage, languages, regionalLocale } from '../../../src-main/shared/language/language.ts';
 import { Message, message, say } from '../../../src-main/shared/language/message.ts';
 import { zh as chinese } from '../../../src-main/shared/language/zh/zh.ts';
 
 const [en, ja, zh] = [english(), japanese(), chinese()];
+
+it.each([
+  ['en', ['de-DE', 'en-GB', 'en-US'], 'en-GB'],
+  ['en', ['de-DE'], 'en'],
+  ['ja', ['en-GB', 'ja-JP'], 'ja-JP'],
+  ['zh-CN', ['zh-TW', 'zh-Hans-SG'], 'zh-Hans-SG'],
+] as const)('numbers and dates of %s among %j are written as in %s', (language, preferred, locale) => {
+  expect(regionalLocale(language, preferred)).toBe(locale);
+});
 
 describe('chooseLanguage', () => {
   it.each([
