@@ -37,6 +37,6 @@ export async function apiGet(path: string): Promise<string | undefined> {
   return promise;
 }
 
-function adminToken(): string {
+export function adminToken(): string {
   return /token: (\S+)/.exec(readFileSync(userKubeconfigPath('admin'), 'utf8'))?.[1] ?? '';
 }

@@ -5,38 +5,58 @@ import { KubeConfig } from '@kubernetes/client-node';
 import { type Page, test } from '@playwright/test';
 import { defaultSettings, type ForwardSettings } from '../../src-main/shared/forward.ts';
 import { parsePortPair } from '../../src-main/shared/port-pair.ts';
+import { startCluster } from '../cluster/cluster.ts';
+import { type Crowd, demoCrowd, numbered, realCrowd } from './support/crowd.ts';
 import { expect } from './support/expect.ts';
-import { DemoHome } from './support/demo-home.ts';
-import type { Portolan } from './support/portolan.ts';
 import { median } from './support/median.ts';
+import { Portolan, TestHome } from './support/portolan.ts';
 import { longestStalls, type Stalls, watchStalls } from './support/stalls.ts';
 
 const many = { pods: 20_000, services: 5_000, forwards: 300, contexts: 50 };
 
-/** In milliseconds, from a key to the picture that shows what came of it; half of the keys may take longer. */
-const keyMs = 50;
-/**
- * In milliseconds. A hundred is what we mean; what is measured is also what a machine with two busy cores does
- * meanwhile, and what this is to find are the stalls of half a second that there were.
- */
-const stallMs = 250;
+interface Limits {
+  /** In milliseconds, from a key to the picture that shows what came of it: for each key, the best of its rounds. */
+  readonly keyMs: number;
+  /** In milliseconds for which a process may do one thing alone. */
+  readonly stallMs: number;
+}
+
+const limits: Limits = { keyMs: 50, stallMs: 100 };
+/** Where Kubernetes with 25,000 new objects shares the machine's two cores. */
+const limitsBesideCluster: Limits = { keyMs: 100, stallMs: 300 };
+/** Each text is typed so often, as a key that met something else of the machine says nothing of the window. */
+const rounds = 5;
 /** In MB, of the main process and of the window's: slim rows of 20,000 pods and 5,000 services in each. */
 const memoryMb = 600;
 
+// What else a machine of two cores does can make anything slow once; what is slow each time is ours.
+test.describe.configure({ retries: 2 });
+
 test('a crowd of pods, services, forwards and contexts is listed and filtered without a stall', async () => {
   test.setTimeout(180_000);
-  await using demo = await DemoHome.create();
-  demo.demo.pauseControllers();
-  for (const object of numbered(many.pods, pod)) demo.demo.create('pods', 'shop', object);
-  for (const object of numbered(many.services, service)) demo.demo.create('services', 'shop', object);
-  const kubeconfig = join(demo.home.path, 'many-contexts');
-  await writeFile(kubeconfig, manyContexts(demo.kubeconfig));
+  await using crowd = await demoCrowd(many);
+  await measure(crowd, limits);
+});
+
+test('the same crowd on a real cluster', async () => {
+  test.setTimeout(600_000);
+  const cluster = await startCluster();
+  test.skip(!cluster.isOwn, 'A cluster that is not ours is not filled with 25,000 objects.');
+  await using crowd = await realCrowd(cluster, many);
+  await measure(crowd, limitsBesideCluster);
+});
+
+async function measure(crowd: Crowd, { keyMs, stallMs }: Limits): Promise<void> {
+  await using home = await TestHome.create();
+  const kubeconfig = join(home.path, 'many-contexts');
+  await writeFile(kubeconfig, manyContexts(crowd.kubeconfig));
   // As people have it: without development's look at every message between the processes.
-  await using portolan = await demo.launch({ kubeconfig, env: { ELECTRON_FORCE_IS_PACKAGED: '1' } });
+  const env = { ELECTRON_FORCE_IS_PACKAGED: '1' };
+  await using portolan = await Portolan.launch(home, { kubeconfig, env });
   const { page } = portolan;
   await watchStalls(portolan);
   const stalls: Record<string, Stalls> = {};
-  const keys: Record<string, number[]> = {};
+  const keys: Record<string, readonly TypedKey[]> = {};
 
   const changes = { add: numbered(many.forwards, forward), change: [], remove: [] };
   const { added } = await portolan.request('forward.apply', { changes, names: {} });
@@ -45,6 +65,7 @@ test('a crowd of pods, services, forwards and contexts is listed and filtered wi
   await expect
     .poll(
       async () => (await portolan.snapshot()).sessions.filter(({ state }) => state.phase === 'active').length,
+      { timeout: 60_000 },
     )
     .toBe(many.forwards);
   stalls['300 forwards started'] = await longestStalls(portolan);
@@ -57,7 +78,7 @@ test('a crowd of pods, services, forwards and contexts is listed and filtered wi
   await page.getByRole('button', { name: /^Namespace:/ }).click();
   await page.getByRole('option', { name: 'All namespaces' }).click();
   await page.getByRole('tab', { name: /^Pods/ }).click();
-  await expect(page.getByRole('tab', { name: /^Pods/ })).toContainText(/20,\d\d\d/, { timeout: 60_000 });
+  await expect(page.getByRole('tab', { name: /^Pods/ })).toContainText(/20,\d\d\d/, { timeout: 120_000 });
   stalls['20,000 pods shown'] = await longestStalls(portolan);
   keys['pods'] = await typed(page, 'Filter pods', 'pod-199');
   await page.getByRole('tab', { name: /^Services/ }).click();
@@ -65,40 +86,14 @@ test('a crowd of pods, services, forwards and contexts is listed and filtered wi
   stalls['both filtered'] = await longestStalls(portolan);
   const used = await memory(portolan);
 
-  process.stdout.write(`${inspect({ keys, stalls, memory: used })}\n`);
-  for (const [list, times] of Object.entries(keys)) expect(median(times), list).toBeLessThanOrEqual(keyMs);
+  process.stdout.write(`${inspect({ keys, stalls, memory: used }, { depth: 4 })}\n`);
+  for (const [list, times] of Object.entries(keys)) {
+    for (const { key, best } of times) expect(best, `${list}, ${key}`).toBeLessThanOrEqual(keyMs);
+  }
   for (const [step, { main, window }] of Object.entries(stalls)) {
     expect(Math.max(main, window), step).toBeLessThanOrEqual(stallMs);
   }
   expect(Math.max(used.main, used.window)).toBeLessThanOrEqual(memoryMb);
-});
-
-function numbered<T>(count: number, make: (number: number) => T): T[] {
-  return Array.from({ length: count }, (_, index) => make(index));
-}
-
-/** A pod that no node takes: an object like any other for whoever lists it. */
-function pod(number: number) {
-  const name = `pod-${String(number).padStart(5, '0')}`;
-  return {
-    metadata: { name, labels: { app: `app-${number % 400}` } },
-    spec: {
-      nodeSelector: { crowd: 'nowhere' },
-      containers: [
-        { name: 'main', image: 'none', ports: [{ name: 'http', containerPort: 8080 }] },
-        { name: 'proxy', image: 'none', ports: [{ name: 'metrics', containerPort: 9090 }] },
-      ],
-    },
-  };
-}
-
-function service(number: number) {
-  const name = `service-${String(number).padStart(4, '0')}`;
-  const ports = [
-    { name: 'http', port: 80, targetPort: 'http' },
-    { name: 'metrics', port: 9090, targetPort: 'metrics' },
-  ];
-  return { metadata: { name }, spec: { selector: { app: name }, ports } };
 }
 
 function forward(number: number): ForwardSettings {
@@ -118,9 +113,9 @@ function contextName(number: number): string {
 }
 
 /** The same cluster under as many names. */
-function manyContexts(path: string): string {
+function manyContexts(text: string): string {
   const config = new KubeConfig();
-  config.loadFromFile(path);
+  config.loadFromString(text);
   const context = config.getContextObject(config.currentContext);
   if (context === null) throw new Error('The test cluster has no context.');
   config.contexts = numbered(many.contexts, (number) => ({ ...context, name: contextName(number) }));
@@ -128,10 +123,28 @@ function manyContexts(path: string): string {
   return config.exportConfig();
 }
 
-/** Types key by key; the milliseconds from each key to the picture that shows what came of it. */
-async function typed(page: Page, label: string, text: string): Promise<number[]> {
+/** A key in milliseconds until the picture that shows what came of it. */
+interface TypedKey {
+  readonly key: string;
+  readonly best: number;
+  readonly median: number;
+}
+
+/** Types a text key by key, several times. */
+async function typed(page: Page, label: string, text: string): Promise<readonly TypedKey[]> {
   const field = page.getByRole('searchbox', { name: label });
-  await field.focus();
+  const times: number[][] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    await field.fill('');
+    times.push(await typedOnce(page, text));
+  }
+  return Array.from(text, (key, index) => {
+    const each = times.map((round) => round[index] ?? NaN);
+    return { key, best: Math.min(...each), median: median(each) };
+  });
+}
+
+async function typedOnce(page: Page, text: string): Promise<number[]> {
   const times: number[] = [];
   for (const key of text) {
     await page.evaluate(() => {

@@ -1,0 +1,62 @@
+import type { Cluster } from '../../cluster/cluster.ts';
+import { createMany } from '../../cluster/create-many.ts';
+import { DemoShop } from './demo-shop.ts';
+import { RealShop } from './real-shop.ts';
+
+export interface CrowdSize {
+  readonly pods: number;
+  readonly services: number;
+}
+
+/** A shop in whose namespace there are thousands of pods that no node takes, and of services. */
+export interface Crowd extends AsyncDisposable {
+  readonly kubeconfig: string;
+}
+
+const namespace = 'shop';
+
+export async function demoCrowd(size: CrowdSize): Promise<Crowd> {
+  const shop = await DemoShop.create();
+  shop.cluster.pauseControllers();
+  for (const object of numbered(size.pods, pod)) shop.cluster.create('pods', namespace, object);
+  for (const object of numbered(size.services, service)) shop.cluster.create('services', namespace, object);
+  return shop;
+}
+
+/** The same on our own cluster, which ends with it: a new one starts in seconds, its objects are deleted in minutes. */
+export async function realCrowd(cluster: Cluster, size: CrowdSize): Promise<Crowd> {
+  const { kubeconfig } = await RealShop.create();
+  await createMany(`/api/v1/namespaces/${namespace}/pods`, numbered(size.pods, pod));
+  await createMany(`/api/v1/namespaces/${namespace}/services`, numbered(size.services, service));
+  return { kubeconfig, [Symbol.asyncDispose]: () => cluster.stop() };
+}
+
+export function numbered<T>(count: number, make: (number: number) => T): T[] {
+  return Array.from({ length: count }, (_, index) => make(index));
+}
+
+/** No scheduler takes it: an object like any other for whoever lists it. */
+function pod(number: number) {
+  const name = `pod-${String(number).padStart(5, '0')}`;
+  return {
+    metadata: { name, labels: { app: `app-${String(number % 400)}` } },
+    spec: {
+      schedulerName: 'nobody',
+      nodeSelector: { crowd: 'nowhere' },
+      containers: [
+        { name: 'main', image: 'none', ports: [{ name: 'http', containerPort: 8080 }] },
+        { name: 'proxy', image: 'none', ports: [{ name: 'metrics', containerPort: 9090 }] },
+      ],
+    },
+  };
+}
+
+/** Headless, so that a real cluster needs no address for each. */
+function service(number: number) {
+  const name = `service-${String(number).padStart(4, '0')}`;
+  const ports = [
+    { name: 'http', port: 80, targetPort: 'http' },
+    { name: 'metrics', port: 9090, targetPort: 'metrics' },
+  ];
+  return { metadata: { name }, spec: { clusterIP: 'None', selector: { app: name }, ports } };
+}
