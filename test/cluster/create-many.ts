@@ -1,5 +1,5 @@
-import { Agent, request } from 'node:https';
 import { readFileSync } from 'node:fs';
+import { Agent, request } from 'undici';
 import { apiServerUrl } from './addresses.ts';
 import { adminToken } from './api-probe.ts';
 import type { Manifest } from './manifests.ts';
@@ -16,36 +16,19 @@ export async function createMany(
   path: string,
   objects: readonly Omit<Manifest, 'apiVersion' | 'kind'>[],
 ): Promise<void> {
-  const agent = new Agent({
-    ca: readFileSync(files.certificateAuthority),
-    keepAlive: true,
-    maxSockets: atOnce,
+  const api = new Agent({
+    connect: { ca: readFileSync(files.certificateAuthority, 'utf8') },
+    connections: atOnce,
   });
+  const headers = { authorization: `Bearer ${adminToken()}`, 'content-type': 'application/json' };
   const waiting = objects.values();
   const postEach = async (): Promise<void> => {
-    for (const object of waiting) await post(agent, path, JSON.stringify(object));
+    for (const object of waiting) {
+      const options = { method: 'POST', headers, body: JSON.stringify(object), dispatcher: api } as const;
+      const { statusCode, body } = await request(`${apiServerUrl}${path}`, options);
+      const answer = await body.text();
+      if (statusCode !== 201) throw new Error(`${path}: ${String(statusCode)} ${answer}`);
+    }
   };
-  try {
-    await Promise.all(Array.from({ length: atOnce }, postEach));
-  } finally {
-    agent.destroy();
-  }
-}
-
-async function post(agent: Agent, path: string, body: string): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const headers = { authorization: `Bearer ${adminToken()}`, 'content-type': 'application/json' };
-  const outgoing = request(`${apiServerUrl}${path}`, { method: 'POST', agent, headers });
-  outgoing.on('error', reject);
-  outgoing.on('response', (response) => {
-    let answer = '';
-    response.setEncoding('utf8').on('data', (text: string) => (answer += text));
-    response.on('error', reject);
-    response.on('end', () => {
-      if (response.statusCode === 201) resolve();
-      else reject(new Error(`${path}: ${String(response.statusCode)} ${answer}`));
-    });
-  });
-  outgoing.end(body);
-  return promise;
+  await Promise.all(Array.from({ length: atOnce }, postEach)).finally(() => api.close());
 }
