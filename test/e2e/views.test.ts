@@ -37,7 +37,7 @@ test('every view is drawn in both themes, three languages and at 200 %, without 
   demo.demo.deletePod('shop', first?.metadata.name ?? '');
   await page.getByText('spread').first().click();
   await expect(page.getByRole('region', { name: 'Pods' })).toContainText('terminating');
-  await picture(portolan, 'balance');
+  await picture(portolan, 'balance', page.getByRole('region', { name: 'Pods' }));
 
   for (const forward of (await portolan.snapshot()).forwards.filter(({ label }) => label !== 'spread')) {
     const favourite = forward.label === 'web';
@@ -47,8 +47,7 @@ test('every view is drawn in both themes, three languages and at 200 %, without 
   await expect(page.getByRole('switch', { name: 'Group shop runs' })).toBeVisible();
   await page.getByText('web', { exact: true }).first().click();
   await picture(portolan, 'groups');
-  await page.getByRole('region', { name: 'Connect with' }).first().scrollIntoViewIfNeeded();
-  await picture(portolan, 'connect-with');
+  await picture(portolan, 'connect-with', page.getByRole('region', { name: 'Connect with' }).first());
   await page.keyboard.press('ControlOrMeta+k');
   await page.keyboard.type('web');
   await expect(page.getByRole('option').filter({ hasText: 'Stop web' })).toBeVisible();
@@ -94,7 +93,7 @@ kubectl port-forward svc/search 80000:7700 -n shop`,
   await page.getByText('closed', { exact: true }).first().click();
   const failed = page.getByRole('complementary', { name: 'Details of closed' });
   await failed.getByText('Details', { exact: true }).click();
-  await picture(portolan, 'connection-failed');
+  await picture(portolan, 'connection-failed', failed.getByText('Details', { exact: true }));
   await portolan.request('forward.remove', { id: closed.id });
   demo.demo.faults.reset();
   demo.demo.profile = '1.36';

@@ -52,10 +52,9 @@ test("a forward's details show its traffic over time, its connections and why it
   await page.getByRole('combobox', { name: 'Shown in the graph' }).selectOption('Port 9090');
   await expect(page.getByRole('img', { name: /^Port 9090/ })).toBeVisible();
 
-  await open.scrollIntoViewIfNeeded();
   const width = await page.locator('.cards').evaluate((cards) => cards.scrollWidth - cards.clientWidth);
   expect(width).toBe(0);
-  await picture(portolan, 'details-connections');
+  await picture(portolan, 'details-connections', open);
   const peer = `127.0.0.1:${String(clients[0]?.localPort)}`;
   // Not once(): it would reject at the reset that is expected here.
   const closed = new Promise((resolve) => clients[0]?.once('close', resolve));

@@ -73,8 +73,7 @@ test('the details tell who connected, who was refused, and when it ends', async 
   const card = details.getByRole('region', { name: 'Who connected' });
   await expect(card.getByRole('row').filter({ hasText: lan })).toContainText(/1 served, \d refused/);
   await expect(details).toContainText(`${lan} was refused: it is not among those who may connect.`);
-  await card.scrollIntoViewIfNeeded();
-  await picture(portolan, 'exposure-peers');
+  await picture(portolan, 'exposure-peers', card);
 });
 
 test('a port that is taken is told while it is typed, with a free one, or taken over when it is saved', async () => {

@@ -35,7 +35,7 @@ test('a linked Secret is read when its password is copied, and only to the clipb
   await expect.poll(clipboard).toBe('demo: p@ss/word');
   await expect(card).toContainText(/Leaves the clipboard in \d+ seconds/);
   await expect(page.getByText('Copied. It leaves the clipboard in 30 seconds.')).toBeAttached();
-  await picture(portolan, 'secret-copied');
+  await picture(portolan, 'secret-copied', card);
   await card.getByRole('button', { name: 'Copy URL with password' }).click();
   const port = String(await portolan.port('orders'));
   await expect.poll(clipboard).toBe(`postgresql://orders:demo%3A%20p%40ss%2Fword@localhost:${port}`);

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test } from '@playwright/test';
+import { type ElementHandle, type Locator, test } from '@playwright/test';
 import axe from 'axe-core';
 import { type Language, languages } from '../../../src-main/shared/language/language.ts';
 import { expect } from './expect.ts';
@@ -12,30 +12,34 @@ type Theme = (typeof themes)[number];
 
 /**
  * Pictures of the window, to be looked at: in both themes, in every language, and at 200 %. In each theme axe finds
- * nothing against WCAG 2.2 AA, and in no language and at no size does anything run out of the window.
+ * nothing against WCAG 2.2 AA, and in no language and at no size does anything run out of the window. What scrolls shows
+ * the `subject`.
  */
-export async function picture(portolan: Portolan, name: string): Promise<void> {
+export async function picture(portolan: Portolan, name: string, subject?: Locator): Promise<void> {
   // On the real cluster the window looks the same, but for names that differ from run to run.
   if (test.info().project.name === 'e2e-real') return;
   await mkdir(folder, { recursive: true });
+  // The element itself: its name is another one in the next language.
+  const shown = (await subject?.elementHandle()) ?? null;
   for (const theme of themes) {
     await paint(portolan, theme);
-    await take(portolan, `${name}-${theme}`);
+    await take(portolan, `${name}-${theme}`, shown);
     expect.soft(await barriers(portolan), `${name}, ${theme}`).toEqual([]);
   }
   for (const language of languages.filter((each) => each !== 'en')) {
     await speak(portolan, language);
     await paint(portolan, language === 'ja' ? 'dark' : 'light');
-    await take(portolan, `${name}-${language}`);
+    await take(portolan, `${name}-${language}`, shown);
   }
   await speak(portolan, 'en');
   await paint(portolan, 'light');
   await zoom(portolan, 2);
-  await take(portolan, `${name}-200`);
+  await take(portolan, `${name}-200`, shown);
   await zoom(portolan, 1);
 }
 
-async function take(portolan: Portolan, name: string): Promise<void> {
+async function take(portolan: Portolan, name: string, subject: ElementHandle | null): Promise<void> {
+  await subject?.scrollIntoViewIfNeeded();
   await drawn(portolan);
   // Electron's own picture: Playwright's knows nothing of the zoom, and cuts it. It takes the next frame, and waits for
   // ever where there is none to come (seen once in some thousand).
