@@ -11,7 +11,11 @@ export class DemoHost implements AsyncDisposable {
 
   /** Resolves with the name under which it stands among the contexts; a second call starts nothing. */
   async start(contexts: Engine['contexts']): Promise<string> {
-    this.#opened ??= open(contexts);
+    this.#opened ??= open(contexts).catch((error: unknown) => {
+      // The next try may find what this one lacked.
+      this.#opened = null;
+      throw error;
+    });
     return (await this.#opened).context;
   }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, ipcMain, protocol, session } from 'electron';
+import { app, dialog, ipcMain, protocol, session } from 'electron';
 import { isHiddenStart } from './command-line.ts';
 import { OpenedLinks } from './opened-links.ts';
 import { servePageFile } from './page-files.ts';
@@ -17,7 +17,7 @@ protocol.registerSchemesAsPrivileged([
   { scheme: 'app', privileges: { standard: true, secure: true, codeCache: true } },
 ]);
 
-if (app.requestSingleInstanceLock()) void start();
+if (app.requestSingleInstanceLock()) start().catch(giveUp);
 // The first one has been told and shows its window.
 else app.exit(0);
 
@@ -55,4 +55,10 @@ async function start(): Promise<void> {
   const { runApp } = await running;
   app.off('before-quit', endAtOnce);
   await runApp({ window, requests, links, root, development });
+}
+
+/** There is no log yet, nor a language: without a word the process would stay, unseen, in the way of the next start. */
+function giveUp(error: unknown): void {
+  dialog.showErrorBox('Portolan', String(error));
+  app.exit(1);
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { App } from 'electron';
 
 /** How long sockets and ports may take to be given back, in milliseconds. */
@@ -14,9 +15,15 @@ export function releaseBeforeQuit(
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
   app.on('before-quit', (event) => {
     event.preventDefault();
-    released ??= Promise.race([release(), new Promise<void>((done) => setTimeout(done, releaseMs))])
+    released ??= Promise.race([release(), tooLate()])
       .catch(onError)
       // Not quit(), which would ask the window to close, and it hides.
       .finally(() => app.exit(0));
   });
+}
+
+/** Rejects once the time is over. */
+async function tooLate(): Promise<never> {
+  await delay(releaseMs);
+  throw new Error(`what is open was not released within ${String(releaseMs)} ms`);
 }

@@ -107,13 +107,14 @@ async function open(early: EarlyApp): Promise<void> {
   await startDemoWhereNeeded(engine, demo).catch((error: unknown) => engine.notices.add(problemOf(error)));
   serve(early, engine, demo, await openSaved(engine));
   // From here on the app is there: what fails now does not end it.
-  void startSaved(early.window, engine).catch(report);
+  void startSaved(early.window, engine).catch((error: unknown) => engine.notices.add(problemOf(error)));
 }
 
 async function startSaved(window: AppWindow, engine: Engine): Promise<void> {
   await Promise.race([window.seen, delay(windowFirstMs)]);
-  await engine.prepare();
-  if (!resources.disposed) await engine.forwards.startWanted();
+  // Only for speed: the first request loads what is missing.
+  await engine.prepare().catch(report);
+  await engine.forwards.startWanted();
 }
 
 async function openEngine(env: Env): Promise<Engine> {

@@ -16,6 +16,8 @@ export interface AppTrayOptions {
 const updateMs = 200;
 /** Of the main process's time the menu takes no more than one part in so many. */
 const restFactor = 15;
+/** However slow the system is: what the menu says is not older than this. */
+const restMostMs = 3_000;
 
 /** The icon in the system's tray; its menu follows the engine and the language. */
 export class AppTray implements Disposable {
@@ -23,6 +25,7 @@ export class AppTray implements Disposable {
   readonly #resources = new DisposableStack();
   readonly #tray: Tray;
   #shown = '';
+  #tooltip = '';
   #timer: NodeJS.Timeout | undefined;
   #restMs = updateMs;
 
@@ -56,20 +59,28 @@ export class AppTray implements Disposable {
       this.#timer = undefined;
       const begun = performance.now();
       this.#update();
-      this.#restMs = Math.max(updateMs, restFactor * (performance.now() - begun));
+      const restMs = restFactor * (performance.now() - begun);
+      this.#restMs = Math.min(Math.max(updateMs, restMs), restMostMs);
     }, this.#restMs);
   }
 
   #update(): void {
     const { engine, language } = this.#options;
     const forwards = trayForwards(engine);
+    this.#showTooltip(trayTooltip(forwards, language.t));
     const items = trayMenu(forwards, language.t);
     // A new menu closes the one that is open, so nothing is set unless something changed.
     const shown = JSON.stringify(items);
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#tray.setContextMenu(Menu.buildFromTemplate(items.map((item) => this.#template(item))));
-    this.#tray.setToolTip(trayTooltip(forwards, language.t));
+  }
+
+  /** It counts all forwards, of which the menu names the first. */
+  #showTooltip(text: string): void {
+    if (text === this.#tooltip) return;
+    this.#tooltip = text;
+    this.#tray.setToolTip(text);
   }
 
   #template(item: TrayItem): MenuItemConstructorOptions {

@@ -20,6 +20,9 @@ export interface Presentation {
 
 /** Moving and resizing tell of every pixel; what is saved is where they end. */
 const placeSettlesMs = 300;
+/** A page that dies soon after it was loaded will do so again: it must not keep the computer busy. */
+const crashAgainMs = 30_000;
+const crashPauseMs = 5_000;
 /** From the page's first, empty frame to what it has to show, at most. */
 const pageAnswersMs = 2_000;
 
@@ -161,6 +164,9 @@ export class AppWindow implements Disposable {
   }
 
   #followPage(): void {
+    let diedAt = -Infinity;
+    let timer: NodeJS.Timeout | undefined;
+    this.#resources.defer(() => clearTimeout(timer));
     this.contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
       if (isMainFrame && !isSameDocument) this.#pageGone.emit();
     });
@@ -170,8 +176,10 @@ export class AppWindow implements Disposable {
         `the window's process ended (${reason}, exit code ${exitCode}); loading the page again`,
       );
       this.#pageGone.emit();
-      // Loading within this event ends the whole app (Chromium still tears the old process down; seen with SIGTRAP).
-      setImmediate(() => void this.#load());
+      const isAgain = performance.now() - diedAt < crashAgainMs;
+      diedAt = performance.now();
+      // Never within this event, which would end the whole app (Chromium still tears the old process down; seen with SIGTRAP).
+      timer = setTimeout(() => void this.#load(), isAgain ? crashPauseMs : 0);
     });
   }
 

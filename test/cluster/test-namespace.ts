@@ -24,8 +24,10 @@ export class TestNamespace implements AsyncDisposable {
   static async named(kubectl: Kubectl, name: string): Promise<TestNamespace> {
     const ours = ['namespace', `--selector=portolan-test=${name}`];
     await kubectl.run(['delete', ...ours, '--ignore-not-found']);
-    await kubectl.run(['create', 'namespace', name]);
-    await kubectl.run(['label', 'namespace', name, `portolan-test=${name}`]);
+    const labels = { 'portolan-test': name };
+    // At once with its label, by which the next run finds it; `apply` would take one that is somebody else's.
+    const created = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } };
+    await kubectl.run(['create', '--filename=-'], JSON.stringify(created));
     return new TestNamespace(kubectl, name);
   }
 

@@ -19,6 +19,7 @@ export class ForwardList implements AsyncDisposable {
   readonly #accepted = new Emitter<{ id: ForwardId; port: number }>();
   #managed: readonly ManagedForward[];
   #saved: Promise<void> = Promise.resolve();
+  #ends = false;
 
   /** The whole list, where there are others, another order, or several that changed at once. */
   readonly onChanged = this.#changed.listen;
@@ -91,8 +92,15 @@ export class ForwardList implements AsyncDisposable {
     await managed.serially(() => managed.session.start(why)).catch(() => undefined);
   }
 
+  /** One of several that start one after another: it may have been stopped or removed since, or the app may end. */
+  async tryStartWanted(managed: ManagedForward, why: Message): Promise<void> {
+    if (this.#ends || !managed.forward.wanted || !this.#managed.includes(managed)) return;
+    await this.tryStart(managed, why);
+  }
+
   /** Stops every session and leaves what is saved as it is. */
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#ends = true;
     await Promise.all(
       this.#managed.map((managed) => managed.serially(() => managed.session[Symbol.asyncDispose]())),
     );

@@ -286,7 +286,7 @@ export class Forwards implements AsyncDisposable {
     for (const managed of this.#list.managed) {
       if (!managed.forward.wanted) continue;
       if (managed.forward.startedAt === null) this.#list.want(managed, true);
-      await this.#list.tryStart(managed, message('timeline.startedAgain'));
+      await this.#list.tryStartWanted(managed, message('timeline.startedAgain'));
       await breathe();
     }
   }
@@ -329,9 +329,9 @@ export class Forwards implements AsyncDisposable {
       all.map(({ forward }) => forward),
       consent,
     );
+    for (const managed of all) this.#list.want(managed, true);
     for (const managed of all) {
-      this.#list.want(managed, true);
-      await this.#list.tryStart(managed, why);
+      await this.#list.tryStartWanted(managed, why);
       await breathe();
     }
   }

@@ -295,6 +295,32 @@ describe('all', () => {
   });
 });
 
+describe('those that still wait for their turn to start', () => {
+  const phases = (ids: readonly string[]) => ids.map((id) => bench.forwards.state(id).phase);
+
+  it('do not start once all are stopped', async () => {
+    for (let index = 0; index < 5; index++) await bench.forwards.add(settings(80), false);
+    const ids = bench.forwards.list().map(({ id }) => id);
+    const starting = bench.forwards.startMany(ids);
+    await bench.forwards.stopAll();
+    await starting;
+    expect([phases(ids), bench.forwards.list().some(({ wanted }) => wanted)]).toEqual([
+      ids.map(() => 'stopped'),
+      false,
+    ]);
+  });
+
+  it('do not start once they are removed', async () => {
+    const local = await freePort();
+    await bench.forwards.add(settings(80), false);
+    const { id } = await bench.forwards.add(settings(80, fixed(local)), false);
+    const starting = bench.forwards.startAll();
+    await bench.forwards.remove(id);
+    await starting;
+    await listen(createServer(), local).then((server) => server.close());
+  });
+});
+
 describe('traffic', () => {
   it('is told each second while something runs, a row for each port pair, and once more at the end', async () => {
     const app = await bench.app((socket) => socket.pipe(socket));
