@@ -19,7 +19,7 @@ test('who may not list namespaces types one, and forwards from it', async () => 
   const { page } = portolan;
   await page.getByRole('navigation').getByRole('button', { name: context }).click();
   await page.getByRole('button', { name: /^Namespace:/ }).click();
-  await expect(page.getByText(/namespaces/).first()).toBeVisible();
+  await expect(page.getByText(/may not list namespaces/).first()).toBeVisible();
   await page.getByRole('combobox', { name: 'Namespace' }).fill(namespace.name);
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Forward http 80' }).click();

@@ -48,6 +48,7 @@ test('a workspace file leaves and comes back, its name for the cluster said once
   const add = dialog.getByRole('button', { name: 'Add 1 forward' });
   await expect(add).toBeDisabled();
   await dialog.getByLabel('Cluster for “staging”').selectOption('demo');
+  await expect(add).toBeDisabled();
   await dialog.getByRole('checkbox', { name: /^Let other machines/ }).check();
   await add.click();
   await expect

@@ -78,7 +78,8 @@ test('quitting with open connections does not wait for them', async ({ home }) =
   const open = await fetch(`http://127.0.0.1:${port}`);
   const begun = Date.now();
   expect(await portolan.quit()).toBe(0);
-  expect(Date.now() - begun).toBeLessThan(5_000);
+  // The app ends after 3 s in any case.
+  expect(Date.now() - begun).toBeLessThan(2_000);
   await open.body?.cancel().catch(() => undefined);
 });
 

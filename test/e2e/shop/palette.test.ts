@@ -64,6 +64,7 @@ test('what nothing matches is said, Escape leaves, and the focus is where it was
   await page.keyboard.type('qqqq');
   await expect(palette()).toContainText('Nothing has “qqqq”');
   await page.keyboard.press('Enter');
+  await expect(palette()).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(palette()).toHaveCount(0);
   await expect(filter).toBeFocused();

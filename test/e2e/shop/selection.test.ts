@@ -105,6 +105,7 @@ test('a group is collapsed, remembered, opened, renamed and joined with another 
   await expect(row('0 of 2 active')).toHaveAttribute('aria-expanded', 'false');
   await expect(row('front')).toBeHidden();
   await page.reload();
+  await expect(row('0 of 2 active')).toHaveAttribute('aria-expanded', 'false');
   await expect(row('front')).toBeHidden();
   await row('0 of 2 active').click();
   await page.keyboard.press('ArrowRight');

@@ -1,5 +1,6 @@
 import { test as base } from '@playwright/test';
 import { DemoShop } from './demo-shop.ts';
+import { expect } from './expect.ts';
 import type { Portolan } from './portolan.ts';
 import { RealShop } from './real-shop.ts';
 import type { Shop, ShopOptions } from './shop.ts';
@@ -38,5 +39,7 @@ export const test = base.extend<ShopFixtures, ShopOptions & { readonly realShop:
   app: async ({ home }, use) => {
     await using portolan = await home.launch();
     await use(portolan);
+    expect(portolan.complaints).toEqual([]);
+    if (portolan.process.exitCode === null) expect(await portolan.faults()).toEqual([]);
   },
 });

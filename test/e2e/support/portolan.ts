@@ -181,18 +181,23 @@ export class Portolan implements AsyncDisposable {
     );
   }
 
-  /** The lines of the app's log that tell of a fault of our own. */
-  async faults(): Promise<string[]> {
+  /** All of the app's log. */
+  async log(): Promise<string> {
     const folder = await this.app.evaluate(({ app }) => app.getPath('logs'));
     const names = await readdir(folder);
-    const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
-    return texts.flatMap((text) => text.split('\n')).filter((line) => line.includes('[error]'));
+    return (await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))).join('\n');
+  }
+
+  /** The lines of the app's log that tell of a fault of our own. */
+  async faults(): Promise<string[]> {
+    return (await this.log()).split('\n').filter((line) => line.includes('[error]'));
   }
 
   /** Quits as a person does; resolves with the exit status once the process is gone. */
   async quit(): Promise<number | null> {
     const child = this.process;
-    if (child.exitCode !== null) return child.exitCode;
+    // One that a signal ended has no exit code.
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
     const exited = once(child, 'exit') as Promise<[number | null]>;
     // The answer may be lost with the process that gives it.
     await this.app.evaluate(({ app }) => app.quit()).catch(() => undefined);
