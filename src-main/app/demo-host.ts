@@ -4,6 +4,8 @@ import type { DemoCluster } from '../demo/demo-cluster.ts';
 import type { Engine } from '../engine/engine.ts';
 
 const demoContext = 'demo';
+/** What a person would try first; another where it is taken. */
+const familiarPort = 8080;
 
 /** Runs the demo cluster once somebody wants it, and ends it with the app. */
 export class DemoHost implements AsyncDisposable {
@@ -49,7 +51,7 @@ const demoForward: ForwardSettings = {
   // eslint-disable-next-line portolan/said -- a name, as the service has it
   label: 'web',
   target: { context: demoContext, namespace: 'shop', kind: 'service', name: 'web' },
-  ports: [{ local: { kind: 'auto', last: null }, remote: 'http' }],
+  ports: [{ local: { kind: 'auto', last: familiarPort }, remote: 'http' }],
   addresses: [...defaultBindAddresses],
   ...defaultSettings,
   allowExposure: false,
