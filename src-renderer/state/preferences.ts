@@ -21,3 +21,20 @@ export function rememberedCollapsedGroups(): readonly string[] {
 export function rememberCollapsedGroups(names: Iterable<string>): void {
   localStorage.setItem(`${prefix}collapsedGroups`, [...names].join('\n'));
 }
+
+/** By which column a list is sorted, and whether from its end. */
+export interface Order {
+  readonly column: string;
+  readonly descending: boolean;
+}
+
+/** Null where the list was last as it came. */
+export function rememberedOrder(list: string): Order | null {
+  const [column = '', direction] = localStorage.getItem(`${prefix}order.${list}`)?.split(' ') ?? [];
+  return column === '' ? null : { column, descending: direction === 'descending' };
+}
+
+export function rememberOrder(list: string, order: Order | null): void {
+  const text = order === null ? '' : `${order.column} ${order.descending ? 'descending' : 'ascending'}`;
+  localStorage.setItem(`${prefix}order.${list}`, text);
+}

@@ -13,7 +13,7 @@ export const windowClusters = {
   'catalog.elsewhere': 'Other namespaces may have some.',
   'catalog.noMatch': ({ rows }: { rows: string }) => `None of the ${rows} matches`,
   'catalog.noMatchWhere': ({ where, filter }: { where: string; filter: string }) =>
-    `Nothing in ${where} has “${filter}” in its name.`,
+    `Nothing in ${where} has “${filter}” in its name, ports or status.`,
   'catalog.clearFilter': 'Clear the filter',
   'catalog.inNamespace': ({ namespace }: { namespace: string }) => `namespace ${namespace}`,
 
@@ -21,7 +21,8 @@ export const windowClusters = {
   'catalog.kind': 'Kind',
   'catalog.pod': 'Pod',
   'catalog.podsReady': 'Pods ready',
-  'catalog.ports': 'Ports: click one to forward it',
+  'catalog.ports': 'Ports',
+  'catalog.portsHint': 'click one to forward it',
   'catalog.restarts': 'Restarts',
   'catalog.service': 'Service',
   'catalog.status': 'Status',

@@ -11,7 +11,7 @@ export const windowClusters: typeof Words = {
   'catalog.none': ({ rows, where }) => `${where} に${spaced(`${rows}はありません`)}`,
   'catalog.elsewhere': 'ほかの名前空間にはあるかもしれません。',
   'catalog.noMatch': ({ rows }) => spaced(`一致する${rows}はありません`),
-  'catalog.noMatchWhere': ({ where, filter }) => `${where} には、名前に「${filter}」を含むものはありません。`,
+  'catalog.noMatchWhere': ({ where, filter }) => `${where} には、名前、ポート、状態のいずれかに「${filter}」を含むものはありません。`,
   'catalog.clearFilter': '絞り込みを解除',
   'catalog.inNamespace': ({ namespace }) => `名前空間 ${namespace}`,
 
@@ -19,7 +19,8 @@ export const windowClusters: typeof Words = {
   'catalog.kind': '種類',
   'catalog.pod': 'Pod',
   'catalog.podsReady': '準備完了 Pod',
-  'catalog.ports': 'ポート（クリックで転送）',
+  'catalog.ports': 'ポート',
+  'catalog.portsHint': 'クリックで転送',
   'catalog.restarts': '再起動',
   'catalog.service': 'Service',
   'catalog.status': '状態',

@@ -11,7 +11,7 @@ export const windowClusters: typeof Words = {
   'catalog.none': ({ rows, where }) => `${where} 中${spaced(`没有${rows}`)}`,
   'catalog.elsewhere': '其他命名空间中可能有。',
   'catalog.noMatch': ({ rows }) => spaced(`没有匹配的${rows}`),
-  'catalog.noMatchWhere': ({ where, filter }) => `${where} 中没有名称包含“${filter}”的项。`,
+  'catalog.noMatchWhere': ({ where, filter }) => `${where} 中没有名称、端口或状态包含“${filter}”的项。`,
   'catalog.clearFilter': '清除筛选',
   'catalog.inNamespace': ({ namespace }) => `命名空间 ${namespace}`,
 
@@ -19,7 +19,8 @@ export const windowClusters: typeof Words = {
   'catalog.kind': '类别',
   'catalog.pod': 'Pod',
   'catalog.podsReady': '就绪 Pod',
-  'catalog.ports': '端口（点击即可转发）',
+  'catalog.ports': '端口',
+  'catalog.portsHint': '点击即可转发',
   'catalog.restarts': '重启次数',
   'catalog.service': 'Service',
   'catalog.status': '状态',
