@@ -2,6 +2,16 @@ import type { DeclaredPort, PodRow, ServiceRow, WorkloadRow } from '../../src-ma
 import { type Message, message } from '../../src-main/shared/language/message.ts';
 import { podRank, readinessRank } from './readiness.ts';
 
+/** What a row of any of the catalogue's lists has. */
+export interface CatalogRow {
+  readonly key: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly ports: readonly DeclaredPort[];
+  /** False for a service that can lead to no pod. */
+  readonly forwardable?: boolean;
+}
+
 /** A column of one of the catalogue's tables; it is remembered by its heading's id. */
 export interface CatalogColumn<R> {
   readonly heading: Message;
@@ -19,7 +29,7 @@ export interface CatalogColumns<R> {
   readonly columns: readonly CatalogColumn<R>[];
 }
 
-const ports: CatalogColumn<{ readonly ports: readonly DeclaredPort[] }> = {
+const ports: CatalogColumn<CatalogRow> = {
   heading: message('catalog.ports'),
   hint: message('catalog.portsHint'),
   rank: (row) => row.ports.reduce((lowest, { port }) => Math.min(lowest, port), Infinity),

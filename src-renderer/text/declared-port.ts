@@ -1,4 +1,5 @@
 import type { DeclaredPort } from '../../src-main/shared/catalog.ts';
+import type { Forward } from '../../src-main/shared/forward.ts';
 import { RemotePort } from '../../src-main/shared/port-pair.ts';
 import { t } from '../language.svelte.ts';
 
@@ -20,6 +21,18 @@ export function portWords({ name, port }: DeclaredPort): string {
 export function obstacleTo({ protocol }: DeclaredPort, forwardable: boolean): string | null {
   if (!forwardable) return leadsToNoPods();
   return protocol === 'TCP' ? null : t('connect.tcpOnly');
+}
+
+/** The one of these forwards that leads to a port, and which of its pairs does. */
+export function pairTo(
+  { name, port }: DeclaredPort,
+  forwards: readonly Forward[],
+): { readonly forward: Forward; readonly index: number } | null {
+  for (const forward of forwards) {
+    const index = forward.ports.findIndex(({ remote }) => remote === name || remote === port);
+    if (index !== -1) return { forward, index };
+  }
+  return null;
 }
 
 /** Containers of one pod may declare the same port twice. */

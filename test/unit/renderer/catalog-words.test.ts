@@ -34,9 +34,9 @@ test.each([
   expect(filterRows(pods, filter, podHas).map(({ name }) => name)).toEqual(names);
 });
 
-const services: readonly ServiceRow[] = [
-  { name: 'web', type: 'ClusterIP', externalName: null, ports: [http], readyPods: 2, totalPods: 2 } as const,
-  { name: 'edge', type: 'LoadBalancer', externalName: null, ports: [], readyPods: 0, totalPods: 0 } as const,
+const ofServices: readonly Omit<ServiceRow, 'key' | 'namespace' | 'forwardable'>[] = [
+  { name: 'web', type: 'ClusterIP', externalName: null, ports: [http], readyPods: 2, totalPods: 2 },
+  { name: 'edge', type: 'LoadBalancer', externalName: null, ports: [], readyPods: 0, totalPods: 0 },
   {
     name: 'far',
     type: 'ExternalName',
@@ -44,8 +44,9 @@ const services: readonly ServiceRow[] = [
     ports: [],
     readyPods: 0,
     totalPods: 0,
-  } as const,
-].map((row) => ({ ...place, ...row, forwardable: true }));
+  },
+];
+const services = ofServices.map((row) => ({ ...place, ...row, forwardable: true }));
 
 test.each([
   ['loadbalancer', ['edge']],

@@ -32,6 +32,11 @@ export const windowClusters = {
   'catalog.notReady': 'Not ready',
   'catalog.readyOf': ({ ready, total }: { ready: number; total: number }) => `${ready} of ${total}`,
 
+  'catalog.copyDescribe': 'Copy kubectl describe',
+  'catalog.copyGet': 'Copy kubectl get',
+  'catalog.copyLogs': 'Copy kubectl logs -f',
+  'catalog.forwardAnother': 'Forward another port…',
+
   'clusters.connected': 'Connected',
   'clusters.content': ({ context }: { context: string }) => `What is in ${context}`,
   'clusters.failed': 'Failed',

@@ -11,7 +11,8 @@ export const windowClusters: typeof Words = {
   'catalog.none': ({ rows, where }) => `${where} に${spaced(`${rows}はありません`)}`,
   'catalog.elsewhere': 'ほかの名前空間にはあるかもしれません。',
   'catalog.noMatch': ({ rows }) => spaced(`一致する${rows}はありません`),
-  'catalog.noMatchWhere': ({ where, filter }) => `${where} には、名前、ポート、状態のいずれかに「${filter}」を含むものはありません。`,
+  'catalog.noMatchWhere': ({ where, filter }) =>
+    `${where} には、名前、ポート、状態のいずれかに「${filter}」を含むものはありません。`,
   'catalog.clearFilter': '絞り込みを解除',
   'catalog.inNamespace': ({ namespace }) => `名前空間 ${namespace}`,
 
@@ -29,6 +30,11 @@ export const windowClusters: typeof Words = {
   'catalog.noPods': 'Pod なし',
   'catalog.notReady': '未準備',
   'catalog.readyOf': ({ ready, total }) => `${ready}/${total}`,
+
+  'catalog.copyDescribe': 'kubectl describe コマンドをコピー',
+  'catalog.copyGet': 'kubectl get コマンドをコピー',
+  'catalog.copyLogs': 'kubectl logs -f コマンドをコピー',
+  'catalog.forwardAnother': '別のポートを転送…',
 
   'clusters.connected': '接続済み',
   'clusters.content': ({ context }) => `${context} の内容`,

@@ -30,6 +30,11 @@ export const windowClusters: typeof Words = {
   'catalog.notReady': '未就绪',
   'catalog.readyOf': ({ ready, total }) => `${ready}/${total}`,
 
+  'catalog.copyDescribe': '复制 kubectl describe 命令',
+  'catalog.copyGet': '复制 kubectl get 命令',
+  'catalog.copyLogs': '复制 kubectl logs -f 命令',
+  'catalog.forwardAnother': '转发其他端口…',
+
   'clusters.connected': '已连接',
   'clusters.content': ({ context }) => `${context} 的内容`,
   'clusters.failed': '失败',
