@@ -7,6 +7,10 @@ import { Shortcut } from './shortcut.ts';
 export const Theme = z.enum(['system', 'light', 'dark']);
 export type Theme = z.infer<typeof Theme>;
 
+/** How much of a list is seen at once. */
+export const Density = z.enum(['comfortable', 'compact']);
+export type Density = z.infer<typeof Density>;
+
 /** What a notification of the system tells of. */
 export const AlertKind = z.enum(['lost', 'back', 'login', 'tray']);
 export type AlertKind = z.infer<typeof AlertKind>;
@@ -18,6 +22,7 @@ export type LanguageChoice = z.infer<typeof LanguageChoice>;
 const settings = {
   theme: Theme,
   language: LanguageChoice,
+  density: Density,
   /** Which notifications are shown. */
   notify: z.object({ lost: z.boolean(), back: z.boolean(), login: z.boolean(), tray: z.boolean() }),
   /** Whether the system starts the app, without its window, when the person logs in. */
@@ -42,6 +47,7 @@ export type SettingsChange = z.infer<typeof SettingsChange>;
 export const firstSettings: Settings = {
   theme: 'system',
   language: 'system',
+  density: 'comfortable',
   notify: { lost: true, back: true, login: true, tray: true },
   startAtLogin: false,
   shortcut: null,
@@ -54,6 +60,7 @@ export const SettingsFile = z.object({
   ...settings,
   // Files that were saved before there was a choice do not have the rest.
   language: LanguageChoice.default(firstSettings.language),
+  density: Density.default(firstSettings.density),
   notify: settings.notify.extend({ tray: z.boolean().default(firstSettings.notify.tray) }),
   startAtLogin: z.boolean().default(firstSettings.startAtLogin),
   shortcut: Shortcut.nullable().default(firstSettings.shortcut),

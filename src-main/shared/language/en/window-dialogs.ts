@@ -58,6 +58,10 @@ export const windowDialogs = {
   'settings.dark': 'Dark',
   'settings.language': 'Language',
   'settings.languageSentence': 'The language of the window, the tray and the notifications.',
+  'settings.density': 'Density',
+  'settings.densitySentence': 'Rows of two lines, or compact ones of one, which show more at once.',
+  'settings.comfortable': 'Comfortable',
+  'settings.compact': 'Compact',
   'settings.notifications': 'Notifications',
   'settings.lost': 'A forward is lost',
   'settings.lostSentence':

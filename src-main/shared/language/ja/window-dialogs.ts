@@ -57,6 +57,10 @@ export const windowDialogs: typeof Words = {
   'settings.dark': 'ダーク',
   'settings.language': '言語',
   'settings.languageSentence': 'ウィンドウ、トレイ、通知に使う言語です。',
+  'settings.density': '表示密度',
+  'settings.densitySentence': '2 行表示のゆったりした一覧か、1 行表示で一度に多く見える一覧かを選びます。',
+  'settings.comfortable': 'ゆったり',
+  'settings.compact': 'コンパクト',
   'settings.notifications': '通知',
   'settings.lost': '転送の中断',
   'settings.lostSentence':
