@@ -62,7 +62,7 @@ export const workloadColumns: CatalogColumns<WorkloadRow> = {
 };
 
 export const podColumns: CatalogColumns<PodRow> = {
-  widths: 'minmax(96px, 1.3fr) minmax(146px, 1.9fr) minmax(92px, 136px) 54px 50px',
+  widths: 'minmax(96px, 1.3fr) minmax(146px, 1.9fr) minmax(92px, 136px) minmax(54px, 70px) 50px',
   columns: [
     { heading: message('catalog.pod'), rank: ({ name }) => name },
     ports,

@@ -121,6 +121,7 @@ test('the menu of a row forwards a port and copies kubectl lines, by the keyboar
   await item('Copy kubectl logs -f').click();
   await expect.poll(clipboard).toBe('kubectl logs -f pod/orders-db-0 -n shop --context demo');
   await page.getByRole('row').filter({ hasText: 'orders-db-0' }).click({ button: 'right' });
+  await expect(item('Forward postgres 5432')).toBeVisible();
   await item('Forward another port…').click();
   await expect(page.getByRole('dialog', { name: 'New forward' })).toBeVisible();
   await expect(page.getByRole('combobox', { name: 'Target' })).toHaveValue('pod/orders-db-0');
