@@ -1,6 +1,6 @@
 import { message } from '../shared/language/message.ts';
 import type { WindowPlace } from '../shared/window-place.ts';
-import type { Alert } from '../engine/alerts/alerts.ts';
+import type { Alert } from '../engine/alerts/alert-words.ts';
 import type { JsonFile } from '../engine/store/json-file.ts';
 
 /** Closing the window is not quitting. */

@@ -1,5 +1,5 @@
 import { Notification } from 'electron';
-import type { Alert } from '../engine/alerts/alerts.ts';
+import type { Alert } from '../engine/alerts/alert-words.ts';
 import type { AppLanguage } from './app-language.ts';
 import type { Destinations } from './destinations.ts';
 import type { SettingsStore } from './settings-store.ts';

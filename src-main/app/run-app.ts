@@ -202,7 +202,9 @@ function serve(early: EarlyApp, engine: Engine, demo: DemoHost, saved: Saved): v
   showWindow(window, feed, saved.place, notifications);
   early.requests.open(new ApiServer({ handlers, checkOutputs: development, log }));
 
-  const alerts = resources.use(new Alerts({ ...engine, clock: systemClock }));
+  const alerts = resources.use(
+    new Alerts({ ...engine, clock: systemClock, isWanted: (kind) => settings.value.notify[kind] }),
+  );
   alerts.onAlert((alert) => notifications.show(alert));
   const run = (action: TrayAction) => void perform(action, engine, computer).catch(report);
   resources.use(new AppTray({ engine, language, images: join(root, 'assets/tray'), perform: run }));

@@ -1,22 +1,19 @@
 import type { ClusterStatus } from '../../shared/catalog.ts';
-import type { Destination } from '../../shared/destination.ts';
 import { Emitter, type Listen } from '../../shared/emitter.ts';
 import type { Forward, ForwardId } from '../../shared/forward.ts';
-import { message, type Message } from '../../shared/language/message.ts';
 import { isLoginProblem, type Problem } from '../../shared/problem.ts';
 import type { SessionState } from '../../shared/session.ts';
 import type { AlertKind } from '../../shared/settings.ts';
+import { formatTarget } from '../../shared/target.ts';
 import type { Clock } from '../clock.ts';
-import { isClusterFault } from '../kube/cluster-health.ts';
-
-/** Something a person wants to know who does not look at the window. */
-export interface Alert {
-  readonly kind: AlertKind;
-  readonly title: Message;
-  readonly body: Message;
-  /** What a person wants to see who clicks on it; null for the window as it is. */
-  readonly leadsTo: Destination | null;
-}
+import {
+  type Alert,
+  contextAtFault,
+  loginAlert,
+  lossAlert,
+  type LostForward,
+  returnAlert,
+} from './alert-words.ts';
 
 interface AlertsOptions {
   readonly forwards: {
@@ -26,18 +23,38 @@ interface AlertsOptions {
   };
   readonly clusters: { readonly onChanged: Listen<{ context: string; status: ClusterStatus }> };
   readonly clock: Clock;
+  /** Whether a person wants to be told of this kind now. */
+  readonly isWanted: (kind: AlertKind) => boolean;
 }
 
-/** Why forwards are lost, told once for all of them: one cluster, or one forward's own target. */
+/** What was told together; over once none of its forwards waits any more. */
 interface Outage {
-  readonly lost: Set<ForwardId>;
-  /** A context, where the whole cluster is the cause. */
-  readonly context: string | null;
+  readonly back: Map<ForwardId, LostForward>;
 }
+
+interface Loss {
+  /** As it is told; while it is not, as it is. */
+  lost: LostForward;
+  /** The same for all that share it. */
+  cause: string;
+  readonly since: number;
+  readonly patience: Disposable;
+  /** Null until it is told. */
+  outage: Outage | null;
+}
+
+/** What happens within this time happened together. */
+const togetherMs = 2_000;
 
 /**
  * Decides what is worth a notification: a forward that worked and has been waiting for longer than it holds connections,
- * its return, and a cluster that needs a login. One cause is told once, however many forwards it stops.
+ * or that gave up; its return; and a cluster that needs a login.
+ *
+ * One cause is told once. When the first forward has waited for long enough, those that were lost at the same moment (a
+ * drained node, a network that is gone) or for the same reason (one target, one cluster) are told with it, whatever their
+ * own hold times; who is lost later for a reason that was told already joins that outage without a word. Its end is told
+ * once, when the last of them is back. What gave up is told at once and apart from what only waits, since it is not
+ * waited for: a person has to act, and sees its return.
  */
 export class Alerts implements Disposable {
   readonly #options: AlertsOptions;
@@ -45,10 +62,11 @@ export class Alerts implements Disposable {
   readonly #subscriptions = new DisposableStack();
   /** Those that were active in this run; who never was is no loss. */
   readonly #known = new Set<ForwardId>();
-  readonly #patience = new Map<ForwardId, Disposable>();
-  readonly #problems = new Map<ForwardId, Problem | null>();
-  readonly #outages = new Map<string, Outage>();
+  readonly #losses = new Map<ForwardId, Loss>();
+  /** The contexts whose login is told, or will be in a moment. */
   readonly #logins = new Set<string>();
+  readonly #newLogins = new Map<string, Problem>();
+  #loginTimer: Disposable | null = null;
 
   readonly onAlert: Listen<Alert> = this.#told.listen;
 
@@ -64,7 +82,8 @@ export class Alerts implements Disposable {
 
   [Symbol.dispose](): void {
     this.#subscriptions.dispose();
-    for (const timer of this.#patience.values()) timer[Symbol.dispose]();
+    this.#loginTimer?.[Symbol.dispose]();
+    for (const { patience } of this.#losses.values()) patience[Symbol.dispose]();
     this.#told[Symbol.dispose]();
   }
 
@@ -72,17 +91,14 @@ export class Alerts implements Disposable {
     switch (state.phase) {
       case 'active':
         this.#known.add(id);
-        this.#stopWaiting(id);
         return this.#return(id);
       case 'waiting':
-        this.#problems.set(id, state.problem);
-        if (this.#known.has(id) && !this.#patience.has(id) && !this.#isTold(id)) this.#wait(id);
-        return;
-      case 'starting':
-        return;
-      case 'stopped':
-      case 'stopping':
+        return this.#lose(id, state.problem, false);
       case 'failed':
+        return this.#lose(id, state.problem, true);
+      case 'starting':
+      case 'stopping':
+      case 'stopped':
         return this.#forget(id);
     }
   }
@@ -94,87 +110,118 @@ export class Alerts implements Disposable {
   }
 
   #forget(id: ForwardId): void {
-    this.#stopWaiting(id);
     this.#known.delete(id);
-    for (const [key, { lost }] of this.#outages) {
-      if (lost.delete(id) && lost.size === 0) this.#outages.delete(key);
-    }
+    this.#drop(id);
   }
 
-  #followCluster(context: string, status: ClusterStatus): void {
-    if (status.phase === 'connected') this.#logins.delete(context);
-    if (status.phase !== 'failed' || !isLoginProblem(status.problem.code) || this.#logins.has(context))
-      return;
-    this.#logins.add(context);
-    this.#told.emit({
-      kind: 'login',
-      title: message('alert.needsLogin', { context }),
-      body: status.problem.words,
-      leadsTo: { kind: 'cluster', context },
-    });
-  }
-
-  #wait(id: ForwardId): void {
+  #lose(id: ForwardId, problem: Problem | null, isFinal: boolean): void {
     const forward = this.#find(id);
-    if (forward === undefined) return;
-    this.#patience.set(
-      id,
-      this.#options.clock.after(forward.holdMs, () => {
-        this.#patience.delete(id);
-        this.#lose(id);
-      }),
+    if (forward === undefined || !this.#known.has(id)) return;
+    const lost = { forward, problem, isFinal };
+    const loss = this.#losses.get(id);
+    if (loss?.lost.isFinal === isFinal) return follow(loss, lost);
+    this.#drop(id);
+    const { clock } = this.#options;
+    const patienceMs = isFinal ? togetherMs : Math.max(forward.holdMs, togetherMs);
+    const patience = clock.after(patienceMs, () => this.#runOut(id));
+    this.#losses.set(id, { lost, cause: causeOf(lost), since: clock.now(), patience, outage: null });
+  }
+
+  #runOut(id: ForwardId): void {
+    const loss = this.#losses.get(id);
+    if (loss === undefined) return;
+    loss.outage = this.#toldOf(loss.cause);
+    if (loss.outage === null)
+      this.#tell([...this.#losses.values()].filter((each) => this.#goesWith(each, loss)));
+  }
+
+  /** Whether a loss is to be told in the same notification as another. */
+  #goesWith({ outage, cause, since, lost }: Loss, other: Loss): boolean {
+    if (outage !== null || lost.isFinal !== other.lost.isFinal || this.#toldOf(cause) !== null) return false;
+    return cause === other.cause || Math.abs(since - other.since) <= togetherMs;
+  }
+
+  #toldOf(cause: string): Outage | null {
+    return (
+      [...this.#losses.values()].find((loss) => loss.outage !== null && loss.cause === cause)?.outage ?? null
     );
   }
 
-  #stopWaiting(id: ForwardId): void {
-    this.#patience.get(id)?.[Symbol.dispose]();
-    this.#patience.delete(id);
-    this.#problems.delete(id);
-  }
-
-  #lose(id: ForwardId): void {
-    const forward = this.#find(id);
-    if (forward === undefined) return;
-    const problem = this.#problems.get(id) ?? null;
-    const { context } = forward.target;
-    const isCluster = problem !== null && isClusterFault(problem.code);
-    const key = isCluster ? `context ${context}` : `forward ${id}`;
-    const outage = this.#outages.get(key);
-    if (outage !== undefined) {
-      outage.lost.add(id);
-      return;
+  #tell(losses: readonly Loss[]): void {
+    const outage: Outage = { back: new Map() };
+    for (const loss of losses) {
+      loss.patience[Symbol.dispose]();
+      loss.outage = outage;
     }
-    this.#outages.set(key, { lost: new Set([id]), context: isCluster ? context : null });
     // A missing login has been told already, and says more.
-    if (isCluster && this.#logins.has(context)) return;
-    this.#told.emit({
-      kind: 'lost',
-      title: isCluster
-        ? message('alert.away', { context })
-        : message('alert.waiting', { label: forward.label }),
-      body: problem?.words ?? message('alert.noPodReady'),
-      leadsTo: isCluster ? { kind: 'cluster', context } : { kind: 'forward', id },
-    });
+    const news = losses
+      .map(({ lost }) => lost)
+      .filter((lost) => {
+        const context = contextAtFault(lost);
+        return context === null || !this.#logins.has(context);
+      });
+    if (news.length > 0) this.#told.emit(lossAlert(news));
   }
 
   #return(id: ForwardId): void {
-    for (const [key, { lost, context }] of this.#outages) {
-      if (!lost.delete(id) || lost.size > 0) continue;
-      this.#outages.delete(key);
-      this.#told.emit({
-        kind: 'back',
-        title: message('alert.back', { name: context ?? this.#find(id)?.label ?? '' }),
-        body: message(context === null ? 'alert.worksAgain' : 'alert.allWorkAgain'),
-        leadsTo: context === null ? { kind: 'forward', id } : { kind: 'cluster', context },
-      });
-    }
+    const loss = this.#take(id);
+    if (loss === null || loss.outage === null) return;
+    loss.outage.back.set(id, loss.lost);
+    this.#endIfOver(loss.outage);
   }
 
-  #isTold(id: ForwardId): boolean {
-    return [...this.#outages.values()].some(({ lost }) => lost.has(id));
+  /** Neither its loss nor its return is told any more. */
+  #drop(id: ForwardId): void {
+    for (const { outage } of this.#losses.values()) outage?.back.delete(id);
+    const outage = this.#take(id)?.outage ?? null;
+    if (outage !== null) this.#endIfOver(outage);
+  }
+
+  #take(id: ForwardId): Loss | null {
+    const loss = this.#losses.get(id) ?? null;
+    loss?.patience[Symbol.dispose]();
+    this.#losses.delete(id);
+    return loss;
+  }
+
+  #endIfOver(outage: Outage): void {
+    if (outage.back.size === 0 || [...this.#losses.values()].some((loss) => loss.outage === outage)) return;
+    const back = [...outage.back].map(([id, lost]) => ({ ...lost, forward: this.#find(id) ?? lost.forward }));
+    this.#told.emit(returnAlert(back));
+  }
+
+  #followCluster(context: string, status: ClusterStatus): void {
+    if (status.phase === 'connected') {
+      this.#logins.delete(context);
+      this.#newLogins.delete(context);
+    }
+    if (status.phase !== 'failed' || !isLoginProblem(status.problem.code)) return;
+    if (this.#logins.has(context) || !this.#options.isWanted('login')) return;
+    this.#logins.add(context);
+    this.#newLogins.set(context, status.problem);
+    this.#loginTimer ??= this.#options.clock.after(togetherMs, () => this.#tellLogins());
+  }
+
+  #tellLogins(): void {
+    this.#loginTimer = null;
+    if (this.#newLogins.size > 0) this.#told.emit(loginAlert(this.#newLogins));
+    this.#newLogins.clear();
   }
 
   #find(id: ForwardId): Forward | undefined {
     return this.#options.forwards.list().find((forward) => forward.id === id);
   }
+}
+
+function follow(loss: Loss, lost: LostForward): void {
+  if (loss.outage === null) loss.lost = lost;
+  // What was told of its own target stays with it: if the cluster goes away besides, that is news.
+  if (loss.outage === null || contextAtFault(lost) === null) loss.cause = causeOf(lost);
+}
+
+function causeOf(lost: LostForward): string {
+  const { context, namespace, ...target } = lost.forward.target;
+  if (contextAtFault(lost) !== null) return JSON.stringify([context]);
+  const code = lost.isFinal ? lost.problem?.code : null;
+  return JSON.stringify([context, namespace, formatTarget(target), code]);
 }

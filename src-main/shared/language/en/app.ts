@@ -1,14 +1,23 @@
-import { count, number } from './grammar.ts';
+import { count, list, number } from './grammar.ts';
 
 /** What the app says outside its window: tray, notifications, boxes, and the problems of the computer around it. */
 export const app = {
-  'alert.allWorkAgain': 'All forwards that it stopped are working again.',
-  'alert.away': ({ context }: { context: string }) => `${context} is away`,
-  'alert.back': ({ name }: { name: string }) => `${name} is back`,
-  'alert.needsLogin': ({ context }: { context: string }) => `${context} needs a login`,
+  'alert.away': ({ contexts }: { contexts: readonly string[] }) => `${are(contexts, 'cluster')} away`,
+  'alert.back': ({ labels }: { labels: readonly string[] }) => `${are(labels, 'forward')} back`,
+  'alert.clusterBack': ({ contexts }: { contexts: readonly string[] }) => `${are(contexts, 'cluster')} back`,
+  'alert.failed': ({ labels }: { labels: readonly string[] }) =>
+    `${are(labels, 'forward')} no longer working`,
+  'alert.needsLogin': ({ contexts }: { contexts: readonly string[] }) =>
+    contexts.length === 1
+      ? `${contexts.join()} needs a login`
+      : `${count(contexts.length, 'cluster')} need a login`,
   'alert.noPodReady': 'No pod is ready. New connections wait for the next one.',
-  'alert.waiting': ({ label }: { label: string }) => `${label} is waiting`,
-  'alert.worksAgain': 'It works again.',
+  'alert.servesAgain': 'New connections are served again.',
+  /** The first few names, and how many more there are. */
+  'alert.several': ({ names, more, why }: { names: readonly string[]; more: number; why: string }) =>
+    `${more === 0 ? list(names) : `${names.join(', ')} and ${number(more)} more`}. ${why}`,
+  'alert.waiting': ({ labels }: { labels: readonly string[] }) => `${are(labels, 'forward')} waiting`,
+  'alert.windowSaysWhy': 'Open Portolan to see why, and what to do.',
 
   'app.opening': 'Opening…',
   'app.couldNotStart': 'Portolan could not start',
@@ -43,3 +52,8 @@ export const app = {
     `Portolan: ${active} of ${all} active`,
   'tray.waitingForPod': 'Waiting for a pod',
 };
+
+/** `web is`, `3 forwards are`. */
+function are(names: readonly string[], noun: string): string {
+  return names.length === 1 ? `${names.join()} is` : `${count(names.length, noun)} are`;
+}

@@ -1,14 +1,18 @@
 import type { app as Words } from '../en/app.ts';
-import { number } from './grammar.ts';
+import { list, number } from './grammar.ts';
 
 export const app: typeof Words = {
-  'alert.allWorkAgain': 'これにより停止していた転送は、すべて再び動作しています。',
-  'alert.away': ({ context }) => `${context} に接続できません`,
-  'alert.back': ({ name }) => `${name} が復旧しました`,
-  'alert.needsLogin': ({ context }) => `${context} へのログインが必要です`,
+  'alert.away': ({ contexts }) => `${subject(contexts, '件のクラスター')}に接続できません`,
+  'alert.back': ({ labels }) => `${subject(labels, '件の転送')}が復旧しました`,
+  'alert.clusterBack': ({ contexts }) => `${subject(contexts, '件のクラスター')}が復旧しました`,
+  'alert.failed': ({ labels }) => `${subject(labels, '件の転送')}が動作しなくなりました`,
+  'alert.needsLogin': ({ contexts }) => `${subject(contexts, '件のクラスター')}へのログインが必要です`,
   'alert.noPodReady': '準備のできた Pod がありません。新しい接続は、次の Pod の準備ができるまで待機します。',
-  'alert.waiting': ({ label }) => `${label} は待機中です`,
-  'alert.worksAgain': '再び動作しています。',
+  'alert.servesAgain': '新しい接続を再び処理しています。',
+  'alert.several': ({ names, more, why }) =>
+    `${list(names)}${more === 0 ? '' : `、ほか ${number(more)} 件`}。${why}`,
+  'alert.waiting': ({ labels }) => `${subject(labels, '件の転送')}は待機中です`,
+  'alert.windowSaysWhy': '原因と対処方法は Portolan のウィンドウで確認できます。',
 
   'app.opening': '開いています…',
   'app.couldNotStart': 'Portolan を起動できませんでした',
@@ -38,3 +42,8 @@ export const app: typeof Words = {
   'tray.tooltip': ({ active, all }) => `Portolan: ${active}/${all} 動作中`,
   'tray.waitingForPod': 'Pod を待機中',
 };
+
+/** `web `, `3 件の転送`; a name stands apart from Japanese words. */
+function subject(names: readonly string[], noun: string): string {
+  return names.length === 1 ? `${names.join()} ` : `${number(names.length)} ${noun}`;
+}

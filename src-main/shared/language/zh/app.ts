@@ -1,14 +1,18 @@
 import type { app as Words } from '../en/app.ts';
-import { number } from './grammar.ts';
+import { names, number } from './grammar.ts';
 
 export const app: typeof Words = {
-  'alert.allWorkAgain': '因其停止的转发已全部恢复。',
-  'alert.away': ({ context }) => `${context} 无法访问`,
-  'alert.back': ({ name }) => `${name} 已恢复`,
-  'alert.needsLogin': ({ context }) => `${context} 需要登录`,
+  'alert.away': ({ contexts }) => `${subject(contexts, '个集群')}无法访问`,
+  'alert.back': ({ labels }) => `${subject(labels, '个转发')}已恢复`,
+  'alert.clusterBack': ({ contexts }) => `${subject(contexts, '个集群')}已恢复`,
+  'alert.failed': ({ labels }) => `${subject(labels, '个转发')}已停止工作`,
+  'alert.needsLogin': ({ contexts }) => `${subject(contexts, '个集群')}需要登录`,
   'alert.noPodReady': '没有就绪的 Pod。新连接会等待下一个就绪的 Pod。',
-  'alert.waiting': ({ label }) => `${label} 正在等待`,
-  'alert.worksAgain': '已恢复正常。',
+  'alert.servesAgain': '新连接已恢复正常。',
+  'alert.several': ({ names: shown, more, why }) =>
+    `${more === 0 ? names(shown) : `${shown.join('、')} 等，另有 ${number(more)} 个`}。${why}`,
+  'alert.waiting': ({ labels }) => `${subject(labels, '个转发')}正在等待`,
+  'alert.windowSaysWhy': '请打开 Portolan 查看原因和处理方法。',
 
   'app.opening': '正在打开…',
   'app.couldNotStart': 'Portolan 无法启动',
@@ -37,3 +41,8 @@ export const app: typeof Words = {
   'tray.tooltip': ({ active, all }) => `Portolan：${active}/${all} 运行中`,
   'tray.waitingForPod': '等待 Pod',
 };
+
+/** `web `, `3 个转发`; a name stands apart from Chinese words. */
+function subject(names: readonly string[], noun: string): string {
+  return names.length === 1 ? `${names.join()} ` : `${number(names.length)} ${noun}`;
+}
