@@ -2,6 +2,7 @@ import type { Portolan } from './portolan.ts';
 
 interface Shown {
   readonly title: string;
+  readonly body: string;
   emit(event: 'click'): void;
 }
 
@@ -22,8 +23,13 @@ export async function watchNotifications({ app }: Portolan): Promise<void> {
 }
 
 /** The titles of what was shown so far. */
-export function notifications({ app }: Portolan): Promise<string[]> {
-  return app.evaluate(() => ((globalThis as TestGlobal).shown ?? []).map(({ title }) => title));
+export async function notifications(portolan: Portolan): Promise<string[]> {
+  return (await notificationTexts(portolan)).map(([title]) => title);
+}
+
+/** The titles and texts of what was shown so far. */
+export function notificationTexts({ app }: Portolan): Promise<[title: string, body: string][]> {
+  return app.evaluate(() => ((globalThis as TestGlobal).shown ?? []).map(({ title, body }) => [title, body]));
 }
 
 export async function clickNewestNotification({ app }: Portolan): Promise<void> {

@@ -1,0 +1,78 @@
+import { defaultSettings } from '../../../src-main/shared/forward.ts';
+import { parsePortPair } from '../../../src-main/shared/port-pair.ts';
+import { expect } from '../support/expect.ts';
+import { notificationTexts, watchNotifications } from '../support/notifications.ts';
+import { test } from '../support/on-shop.ts';
+import { trayLabels, watchTray } from '../support/tray.ts';
+
+test('tray and notifications speak the chosen language, and the tray says which forward others can reach', async ({
+  app: portolan,
+  shop,
+}) => {
+  await watchTray(portolan);
+  await watchNotifications(portolan);
+  await portolan.request('forward.add', {
+    settings: {
+      ...defaultSettings,
+      label: 'shared',
+      target: { context: 'demo', namespace: 'shop', kind: 'service', name: 'web' },
+      ports: [parsePortPair(':http')],
+      addresses: ['0.0.0.0'],
+      allowExposure: true,
+      holdMs: 100,
+    },
+    start: true,
+  });
+  await expect.poll(() => portolan.phase('shared')).toBe('active');
+  const address = `localhost:${String(await portolan.port('shared'))}`;
+  const labels = () => trayLabels(portolan);
+  await expect
+    .poll(labels)
+    .toEqual([
+      `● shared  ${address}  LAN`,
+      '-',
+      'Copy Address',
+      'Open in Browser',
+      '-',
+      'Start All',
+      'Stop All',
+      '-',
+      'Open Portolan',
+      'Quit Portolan',
+    ]);
+
+  await portolan.request('settings.change', { language: 'zh-CN' });
+  await expect
+    .poll(labels)
+    .toEqual([
+      `● shared  ${address}  局域网可见`,
+      '-',
+      '复制地址',
+      '在浏览器中打开',
+      '-',
+      '全部启动',
+      '全部停止',
+      '-',
+      '打开 Portolan',
+      '退出 Portolan',
+    ]);
+  await portolan.request('settings.change', { language: 'ja' });
+  await expect
+    .poll(labels)
+    .toEqual([
+      `● shared  ${address}  LAN に公開`,
+      '-',
+      'アドレスをコピー',
+      'ブラウザーで開く',
+      '-',
+      'すべて開始',
+      'すべて停止',
+      '-',
+      'Portolan を開く',
+      'Portolan を終了',
+    ]);
+  await shop.scaleWeb(0);
+  await expect
+    .poll(() => notificationTexts(portolan))
+    .toEqual([['shared は待機中です', expect.stringMatching(/Pod.*(ない|ありません|待)/)]]);
+});
