@@ -1,0 +1,72 @@
+import { Agent, get } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { expect } from '../support/expect.ts';
+import { test } from '../support/on-shop.ts';
+import { addForward } from '../support/shop-home.ts';
+
+/** A client that keeps its one connection, and so its pod. */
+class Client implements Disposable {
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  readonly #url: string;
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  ask(path: string): Promise<string> {
+    const answer = Promise.withResolvers<string>();
+    get(`${this.#url}${path}`, { agent: this.#agent }, (response) => answer.resolve(text(response))).on(
+      'error',
+      answer.reject,
+    );
+    return answer.promise;
+  }
+
+  async pod(): Promise<string> {
+    return /pod=(\S+)/.exec(await this.ask('/'))?.[1] ?? 'none';
+  }
+
+  [Symbol.dispose](): void {
+    this.#agent.destroy();
+  }
+}
+
+test('the graph shows the last hour, and one pod of two alone', async ({ app: portolan }) => {
+  const { page } = portolan;
+  await addForward(portolan, {
+    label: 'web',
+    ports: [':http'],
+    start: true,
+    balance: { mode: 'roundRobin' },
+  });
+  await expect.poll(() => portolan.phase('web')).toBe('active');
+  const url = `http://127.0.0.1:${String(await portolan.port('web'))}`;
+  await page.getByText('svc/web').first().click();
+  using one = new Client(url);
+  using other = new Client(url);
+  const pods = [await one.pod(), await other.pod()] as const;
+  expect(new Set(pods).size).toBe(2);
+  // Enough for more than 10 kB/s over a step of 15 seconds by the one, and less than 1 kB/s by the other.
+  await one.ask('/bytes?n=500000');
+  await other.ask('/bytes?n=5000');
+
+  await page.getByText('1 h', { exact: true }).click();
+  await expect(
+    page.getByRole('img', { name: 'All ports and pods, received and sent, the last 1 h' }),
+  ).toBeVisible();
+  const figure = (what: string, words: RegExp) =>
+    page
+      .getByRole('table', { name: `${what}, received and sent, the last 1 h` })
+      .getByRole('cell', { name: words })
+      .first();
+  const much = /^\d\d(\.\d)?\skB\/s$/;
+  const little = /^[3-9]\d\d\sB\/s$/;
+  await expect(figure('All ports and pods', much)).toBeAttached({ timeout: 40_000 });
+  const choice = page.getByRole('combobox', { name: 'Shown in the graph' });
+  await choice.selectOption(`Pod ${pods[0]}`);
+  await expect(figure(`Pod ${pods[0]}`, much)).toBeAttached();
+  await choice.selectOption(`Pod ${pods[1]}`);
+  await expect(figure(`Pod ${pods[1]}`, little)).toBeAttached();
+  await expect(figure(`Pod ${pods[1]}`, much)).toHaveCount(0);
+  await expect(page.locator('.plot canvas')).toBeVisible();
+});
