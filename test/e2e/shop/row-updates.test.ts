@@ -5,11 +5,14 @@ import { test } from '../support/on-shop.ts';
 
 declare global {
   interface Window {
-    touched?: Set<string>;
+    /** For each row that was touched, the headings of the cells. */
+    touched?: Map<string, Set<string>>;
   }
 }
 
-test('what happens to one forward touches its own row and no other', async ({ app: portolan }) => {
+test('what happens to one forward touches its own row and no other, and its traffic only the cells that count it', async ({
+  app: portolan,
+}) => {
   const { page } = portolan;
   const forwards = [];
   for (const label of ['quiet', 'busy', 'idle', 'resting']) {
@@ -19,29 +22,36 @@ test('what happens to one forward touches its own row and no other', async ({ ap
   if (busy === undefined || idle === undefined) throw new Error('four were added');
   await expect.poll(() => portolan.phase('idle')).toBe('active');
   await expect(page.getByRole('row').filter({ hasText: 'idle' })).toContainText('Active');
-  await watchRows(page);
+  await watchCells(page);
 
   await portolan.request('forward.start', { id: busy.id });
   await expect(page.getByRole('row').filter({ hasText: 'busy' })).toContainText('Active');
-  expect(await touchedRows(page)).toEqual([busy.id]);
+  expect(Object.keys(await touchedCells(page))).toEqual([busy.id]);
 
   const address = `http://127.0.0.1:${String(await portolan.port('busy'))}/bytes?n=100000`;
   await (await fetch(address)).arrayBuffer();
   await expect(page.getByRole('row').filter({ hasText: 'busy' })).toContainText('kB/s');
+  const { [busy.id]: cells = [], ...others } = await touchedCells(page);
+  expect(cells).toContain('Last minute');
+  expect(cells.filter((cell) => cell !== 'Last minute' && cell !== 'Open')).toEqual([]);
   // The other one that runs has a graph too, which goes on with the seconds.
-  const others = (await touchedRows(page)).filter((id) => id !== busy.id && id !== idle.id);
-  expect(others).toEqual([]);
+  expect([{}, { [idle.id]: ['Last minute'] }]).toContainEqual(others);
 });
 
-/** Notes each row in which anything changes: words, attributes, elements. */
-function watchRows(page: Page): Promise<void> {
+/** Notes each cell in which anything changes: words, attributes, elements; `row` for what is changed outside of one. */
+function watchCells(page: Page): Promise<void> {
   return page.evaluate(() => {
-    const touched = (window.touched = new Set<string>());
+    const touched = (window.touched = new Map<string, Set<string>>());
+    const headings = [...document.querySelectorAll('[role=columnheader]')].map((each) => each.textContent);
     const observer = new MutationObserver((changes) => {
       for (const { target } of changes) {
         const element = target instanceof Element ? target : target.parentElement;
-        const key = element?.closest<HTMLElement>('[data-key]')?.dataset['key'];
-        if (key !== undefined) touched.add(key);
+        const row = element?.closest<HTMLElement>('[data-key]');
+        const key = row?.dataset['key'];
+        if (row === null || row === undefined || key === undefined) continue;
+        const cells = [...row.querySelectorAll('[role=gridcell]')];
+        const cell = headings[cells.findIndex((each) => each.contains(element))] ?? 'row';
+        touched.set(key, (touched.get(key) ?? new Set()).add(cell));
       }
     });
     observer.observe(document.body, {
@@ -53,11 +63,11 @@ function watchRows(page: Page): Promise<void> {
   });
 }
 
-/** The rows that were touched since the last time this was asked. */
-function touchedRows(page: Page): Promise<string[]> {
+/** The cells that were touched since the last time this was asked, by row. */
+function touchedCells(page: Page): Promise<Record<string, string[]>> {
   return page.evaluate(() => {
-    const touched = [...(window.touched ?? [])];
+    const touched = [...(window.touched ?? [])].map(([key, cells]) => [key, [...cells].toSorted()] as const);
     window.touched?.clear();
-    return touched;
+    return Object.fromEntries(touched);
   });
 }
