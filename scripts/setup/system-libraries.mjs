@@ -7,7 +7,7 @@ import { bin, environment, isOnPath, node24, run } from './process.mjs';
 /**
  * What Linux must have: a shared library (`*.so*`), a program or a file, and the Debian package that brings it.
  * The name libgtk-3-0 also finds its newer spelling libgtk-3-0t64, which provides it.
- * @type {Record<'window' | 'screen' | 'keychain' | 'fonts', Record<string, string>>}
+ * @type {Record<'window' | 'screen' | 'keychain' | 'fonts' | 'keys', Record<string, string>>}
  */
 const needs = {
   window: {
@@ -20,6 +20,8 @@ const needs = {
   screen: { Xvfb: 'xvfb' },
   // For pictures of the window in Chinese and Japanese.
   fonts: { '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc': 'fonts-noto-cjk' },
+  // Presses keys as a keyboard would.
+  keys: { xdotool: 'xdotool' },
   keychain: { 'gnome-keyring-daemon': 'gnome-keyring', 'dbus-daemon': 'dbus-x11' },
 };
 

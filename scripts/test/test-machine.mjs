@@ -51,7 +51,7 @@ export class TestMachine {
   async startDesktop() {
     if (this.#desktop !== undefined) return;
     this.#desktop = new VirtualDesktop();
-    await ensureSystemLibraries(['window', 'screen', 'keychain', 'fonts']);
+    await ensureSystemLibraries(['window', 'screen', 'keychain', 'fonts', 'keys']);
     this.#env = { ...this.#env, ...electronEnvironment(await this.electron()) };
     if (process.platform !== 'linux') return;
     await this.#desktop.startScreen();
