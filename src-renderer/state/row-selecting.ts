@@ -1,3 +1,4 @@
+import { shortcutKey } from '../text/shortcut-key.ts';
 import type { RowSelection } from './row-selection.svelte.ts';
 
 type Modifiers = Pick<KeyboardEvent, 'shiftKey' | 'ctrlKey' | 'metaKey'>;
@@ -40,10 +41,12 @@ export function selectByMove(
 /** A key that does not move: all, one more or less, or back to one. Returns whether it was one of these. */
 export function selectByKey(
   selection: RowSelection,
-  { key: pressed, shiftKey, ctrlKey, metaKey }: Modifiers & Pick<KeyboardEvent, 'key'>,
+  event: Modifiers & Pick<KeyboardEvent, 'key' | 'code'>,
   key: string,
   keys: readonly string[],
 ): boolean {
+  const { shiftKey, ctrlKey, metaKey } = event;
+  const pressed = shortcutKey(event);
   if (pressed === 'a' && (ctrlKey || metaKey)) selection.all(keys);
   else if (pressed === ' ' && ctrlKey) selection.toggle(key);
   else if (pressed === ' ' && shiftKey) selection.extend(key, keys);

@@ -1,4 +1,5 @@
 import { Shortcut } from '../../src-main/shared/shortcut.ts';
+import { letterAt } from './shortcut-key.ts';
 
 /** What is read of a pressed key. */
 export type PressedKey = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey'>;
@@ -39,5 +40,5 @@ function modifiersOf({ ctrlKey, altKey, shiftKey, metaKey }: PressedKey): string
 /** By what the key writes; by its place where it writes no Latin letter (Alt on macOS, other scripts) or a shifted digit. */
 function keyOf({ key, code }: PressedKey): string {
   if (/^[a-z\d]$/i.test(key)) return key.toUpperCase();
-  return /^(?:Key|Digit)(.)$/.exec(code)?.[1] ?? names[key] ?? key;
+  return letterAt(code) ?? names[key] ?? key;
 }

@@ -66,7 +66,7 @@ describe('by the keyboard', () => {
     selectByMove(selection, shift, 'c', keys);
     selectByMove(selection, ctrl, 'd', keys);
     const before = chosen();
-    selectByKey(selection, { ...ctrl, key: ' ' }, 'd', keys);
+    selectByKey(selection, { ...ctrl, key: ' ', code: '' }, 'd', keys);
 
     expect([overHead, before, chosen()]).toEqual([
       [['b'], 'b'],
@@ -77,9 +77,9 @@ describe('by the keyboard', () => {
 
   test('Ctrl or ⌘ with A selects all rows but heads, Escape goes back to the last one', () => {
     selectByMove(selection, plain, 'c', keys);
-    const all = selectByKey(selection, { ...ctrl, key: 'a' }, 'c', keys);
+    const all = selectByKey(selection, { ...ctrl, key: 'a', code: '' }, 'c', keys);
     const several = chosen();
-    const back = selectByKey(selection, { ...plain, key: 'Escape' }, 'c', keys);
+    const back = selectByKey(selection, { ...plain, key: 'Escape', code: '' }, 'c', keys);
 
     expect([all, several, back, chosen()]).toEqual([true, ['a', 'b', 'c', 'd'], true, ['c']]);
   });
@@ -88,9 +88,9 @@ describe('by the keyboard', () => {
     selection.only('a');
 
     expect([
-      selectByKey(selection, { ...plain, key: 'a' }, 'b', keys),
-      selectByKey(selection, { ...plain, key: ' ' }, 'b', keys),
-      selectByKey(selection, { ...plain, key: 'Escape' }, 'b', keys),
+      selectByKey(selection, { ...plain, key: 'a', code: '' }, 'b', keys),
+      selectByKey(selection, { ...plain, key: ' ', code: '' }, 'b', keys),
+      selectByKey(selection, { ...plain, key: 'Escape', code: '' }, 'b', keys),
       chosen(),
     ]).toEqual([false, false, false, ['a']]);
   });
