@@ -90,6 +90,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'forward.start': (input) => done(forwards.start(input.id, input)),
     'forward.stop': ({ id }) => done(forwards.stop(id)),
     'forward.move': ({ ids, beside, side }) => done(forwards.move(ids, beside, side)),
+    'forward.moveGroup': ({ group, beside, side }) => done(forwards.moveGroup(group, beside, side)),
     'forward.startMany': (input) => done(forwards.startMany(input.ids, input)),
     'forward.stopMany': ({ ids }) => done(forwards.stopMany(ids)),
     'forward.startAll': () => done(forwards.startAll()),

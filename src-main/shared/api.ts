@@ -8,6 +8,7 @@ import {
   ForwardId,
   ForwardPlace,
   ForwardSettings,
+  GroupName,
   MoveSide,
 } from './forward.ts';
 import { ContextNames, ImportPreview, maxImportLength } from './import.ts';
@@ -145,6 +146,11 @@ export const requests = {
   'forward.stop': { input: ById, output: nothing },
   /** Puts one directly before or after another, into the group of which it comes. */
   'forward.move': { input: Many.extend({ beside: ForwardId, side: MoveSide }), output: nothing },
+  /** Puts a whole group directly before or after another; both are named. */
+  'forward.moveGroup': {
+    input: z.object({ group: GroupName, beside: GroupName, side: MoveSide }),
+    output: nothing,
+  },
   /** Those that cannot start say so by their state. */
   'forward.startMany': { input: Many.extend(consent), output: nothing },
   'forward.stopMany': { input: Many, output: nothing },

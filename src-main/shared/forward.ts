@@ -35,7 +35,7 @@ export const EndOfFile = z.enum(['defer', 'immediate']);
 export type EndOfFile = z.infer<typeof EndOfFile>;
 
 export const maxGroupLength = 60;
-const GroupName = z.string().trim().min(1).max(maxGroupLength);
+export const GroupName = z.string().trim().min(1).max(maxGroupLength);
 
 const settings = {
   /** What the person calls it; the target's name where nothing was typed. */

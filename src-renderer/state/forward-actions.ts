@@ -16,7 +16,7 @@ import { t } from '../language.svelte.ts';
 import { localAddress } from '../text/addresses.ts';
 import { remoteOf } from '../text/declared-port.ts';
 import { familiarPort } from '../text/familiar-port.ts';
-import type { MovePlace } from '../text/forward-groups.ts';
+import type { GroupPlace, MovePlace } from '../text/forward-groups.ts';
 import { problemRemedy } from '../text/problem-words.ts';
 import type { ForwardsState } from './forwards.svelte.ts';
 import type { Navigation } from './navigation.svelte.ts';
@@ -186,6 +186,11 @@ export class ForwardActions {
     const { client, toasts } = this.#parts;
     const ids = members.map(({ id }) => id);
     await toasts.attempt(client.request('forward.move', { ids, beside, side }));
+  }
+
+  async moveGroup(group: string, { beside, side }: GroupPlace): Promise<void> {
+    const { client, toasts } = this.#parts;
+    await toasts.attempt(client.request('forward.moveGroup', { group, beside, side }));
   }
 
   /** Makes favourites of several, or no longer where all of them are. */

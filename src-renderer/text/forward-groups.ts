@@ -18,6 +18,12 @@ export interface MovePlace {
   readonly side: MoveSide;
 }
 
+/** Beside which group another is put. */
+export interface GroupPlace {
+  readonly beside: string;
+  readonly side: MoveSide;
+}
+
 const groupKeyPrefix = 'group ';
 
 /** True for the key of a group's head; no forward's id begins so. */
@@ -88,6 +94,36 @@ export function placeOfDrop(
     row.members.find((member) => !ids.includes(member.id)),
     'before',
   );
+}
+
+/** Where a group goes that is moved one place up or down among the groups; null for the first or last of them. */
+export function groupPlaceOneFurther(
+  rows: readonly ForwardListRow[],
+  name: string,
+  by: -1 | 1,
+): GroupPlace | null {
+  const names = rows.flatMap((row) => (row.kind === 'group' ? [row.name] : []));
+  const index = names.indexOf(name);
+  const beside = index === -1 ? undefined : names[index + by];
+  return beside === undefined ? null : { beside, side: by === -1 ? 'before' : 'after' };
+}
+
+/**
+ * Where a group goes that is dropped on a row's upper or lower half: to that side of the row's group. Forwards without one
+ * stand before all groups, so that on one of them it becomes the first. Null on itself.
+ */
+export function groupPlaceOfDrop(
+  rows: readonly ForwardListRow[],
+  name: string,
+  onto: string,
+  side: MoveSide,
+): GroupPlace | null {
+  const row = rows.find(({ key }) => key === onto);
+  if (row === undefined) return null;
+  const beside = row.kind === 'group' ? row.name : row.forward.group;
+  if (beside !== null) return beside === name ? null : { beside, side };
+  const first = rows.find((each) => each.kind === 'group');
+  return first === undefined || first.name === name ? null : { beside: first.name, side: 'before' };
 }
 
 /** The groups there are, for the editor. */

@@ -25,7 +25,7 @@ import type { JsonFile } from '../store/json-file.ts';
 import { asForward } from './as-forward.ts';
 import { AutomaticEnds } from './automatic-ends.ts';
 import { changeAtOnce, replacementOf } from './change-many.ts';
-import { ForwardList } from './forward-list.ts';
+import { ForwardList, notFound } from './forward-list.ts';
 import type { ManagedForward } from './managed-forward.ts';
 import { PortClaims } from './port-claims.ts';
 import { inquirePort, type PortInquiry } from './port-inquiry.ts';
@@ -278,6 +278,24 @@ export class Forwards implements AsyncDisposable {
     const index = others.indexOf(other) + (side === 'after' ? 1 : 0);
     for (const each of moving) each.replace({ ...each.forward, group: other.forward.group });
     await this.#list.set(others.toSpliced(index, 0, ...moving));
+  }
+
+  /**
+   * Puts a whole group directly before or after another; groups stand in the order of their first members. All run on as
+   * they were.
+   */
+  async moveGroup(group: string, beside: string, side: MoveSide): Promise<void> {
+    const { managed } = this.#list;
+    const moving = managed.filter(({ forward }) => forward.group === group);
+    const others = managed.filter(({ forward }) => forward.group === beside);
+    const [first] = others;
+    if (moving.length === 0 || first === undefined) throw notFound();
+    if (group === beside) return;
+    const isElsewhere = (each: ManagedForward) => !moving.includes(each) && !others.includes(each);
+    const before = managed.slice(0, managed.indexOf(first)).filter(isElsewhere);
+    const after = managed.slice(managed.indexOf(first)).filter(isElsewhere);
+    const both = side === 'before' ? [moving, others] : [others, moving];
+    await this.#list.set([before, ...both, after].flat());
   }
 
   /** Starts those that ran when the app was last closed; they were asked about then, and their time runs on. */

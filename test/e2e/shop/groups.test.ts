@@ -47,6 +47,24 @@ test('the keyboard moves a forward, also into the next group, and it keeps the f
   await expect(row('back')).toBeFocused();
 });
 
+test('a group moves as a whole, by the keyboard and by the pointer', async () => {
+  await addForward(portolan, { label: 'till', ports: [':http'], start: false, group: 'pay' });
+  const shopFirst = ['alone', 'front', 'back', 'till'];
+  const payFirst = ['alone', 'till', 'front', 'back'];
+  const labels = async () => (await order()).map(([label]) => label);
+  const head = (name: string) => row('active').filter({ hasText: name });
+  await head('shop').click();
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect.poll(labels).toEqual(payFirst);
+  await expect(head('shop')).toBeFocused();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect.poll(labels).toEqual(shopFirst);
+
+  await head('pay').dragTo(head('shop'), { targetPosition: { x: 200, y: 4 } });
+  await expect.poll(labels).toEqual(payFirst);
+  expect(new Set((await order()).map(([, group]) => group))).toEqual(new Set([null, 'shop', 'pay']));
+});
+
 test('a forward is dragged into a group', async () => {
   await row('alone').dragTo(row('back'), { targetPosition: { x: 200, y: 44 } });
   await expect.poll(order).toEqual([

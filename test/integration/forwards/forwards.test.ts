@@ -256,6 +256,28 @@ describe('move', () => {
     ]);
   });
 
+  it('puts a group beside another as a whole, also where the two are mixed', async () => {
+    for (const [label, group] of [
+      ['b1', 'b'],
+      ['c1', 'c'],
+      ['alone', null],
+      ['b2', 'b'],
+      ['a1', 'a'],
+      ['c2', 'c'],
+    ] as const)
+      await bench.forwards.add({ ...settings(80), label, group }, false);
+    const labels = () => bench.forwards.list().map(({ label }) => label);
+    await bench.forwards.moveGroup('a', 'b', 'after');
+    const after = labels();
+    await bench.forwards.moveGroup('c', 'b', 'before');
+    await bench.forwards.moveGroup('c', 'c', 'after');
+    expect([after, labels()]).toEqual([
+      ['b1', 'b2', 'a1', 'c1', 'alone', 'c2'],
+      ['c1', 'c2', 'b1', 'b2', 'a1', 'alone'],
+    ]);
+    await expect(bench.forwards.moveGroup('c', 'gone', 'after')).rejects.toThrow('not in the list any more');
+  });
+
   it('of or beside one that is gone changes nothing', async () => {
     const { id } = await bench.start(80);
     const gone = '00000000-0000-4000-8000-000000000000';

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { defaultSettings, type Forward } from '../../../src-main/shared/forward.ts';
 import {
   groupedRows,
+  groupPlaceOfDrop,
+  groupPlaceOneFurther,
   groupSuggestions,
   placeOfDrop,
   placeOneFurther,
@@ -71,6 +73,27 @@ test.each([
   ['on a row that is gone', 'a', 'z', 'before', null],
 ] as const)('dropped %s', (_where, id, onto, side, place) => {
   expect(placeOfDrop(rows, [id], onto, side)).toEqual(place);
+});
+
+test.each([
+  ['shop', -1, null],
+  ['shop', 1, { beside: 'pay', side: 'after' }],
+  ['pay', -1, { beside: 'shop', side: 'before' }],
+  ['pay', 1, null],
+  ['unknown', 1, null],
+] as const)('the group %s moved by %i', (name, by, place) => {
+  expect(groupPlaceOneFurther(rows, name, by)).toEqual(place);
+});
+
+test.each([
+  ['on another head', 'shop', 'group pay', 'after', { beside: 'pay', side: 'after' }],
+  ['on a member of another', 'pay', 'd', 'before', { beside: 'shop', side: 'before' }],
+  ['on one without a group', 'pay', 'b', 'after', { beside: 'shop', side: 'before' }],
+  ['on one without a group, the first already', 'shop', 'b', 'after', null],
+  ['on a member of its own', 'shop', 'd', 'after', null],
+  ['on a row that is gone', 'shop', 'z', 'after', null],
+] as const)('a group dropped %s', (_where, name, onto, side, place) => {
+  expect(groupPlaceOfDrop(rows, name, onto, side)).toEqual(place);
 });
 
 test('the editor suggests the groups there are', () => {
