@@ -5,6 +5,7 @@ import { withCredentials } from '../shared/secret.ts';
 import { boundPorts } from '../shared/session.ts';
 import type { ForwardId } from '../shared/forward.ts';
 import type { Engine } from '../engine/engine.ts';
+import { writeWorkspace } from '../engine/import/workspace.ts';
 import type { EventFeed } from './event-feed.ts';
 import { browserUrl } from './local-address.ts';
 import type { SecretClipboard } from './secret-clipboard.ts';
@@ -96,6 +97,11 @@ export async function copySecret(
   if (secret === null) throw new ProblemError('notFound', message('secret.notLinked'));
   const credentials = await kubeSecrets.credentials(target, secret, signal);
   await clipboard.put(url === null ? credentials.password : withCredentials(url, credentials));
+}
+
+/** Asks where to save all forwards, in the form that a team shares. */
+export async function exportFile({ forwards }: Engine, computer: Pick<Computer, 'save'>): Promise<void> {
+  await computer.save('portolan.yaml', writeWorkspace(forwards.list()));
 }
 
 /** Asks for a file with forwards, which the window then shows. */

@@ -1,4 +1,5 @@
 import type { MenuItemConstructorOptions as Item } from 'electron';
+import type { WindowPart } from '../shared/destination.ts';
 import type { Translate } from '../shared/language/message.ts';
 import type { TrayAction } from './tray-menu.ts';
 
@@ -7,7 +8,10 @@ export interface AppMenuOptions {
   /** Reload and developer tools, for development alone. */
   readonly development: boolean;
   readonly perform: (action: TrayAction) => void;
+  /** Brings up a part of the window. */
+  readonly show: (part: WindowPart) => void;
   readonly openFile: () => void;
+  readonly exportFile: () => void;
   readonly openLogFolder: () => void;
   readonly t: Translate;
 }
@@ -23,12 +27,15 @@ export function appMenu(options: AppMenuOptions): Item[] {
   return isMac(options) ? [macMenu(options), ...menus] : menus;
 }
 
-function macMenu({ t }: AppMenuOptions): Item {
+function macMenu(options: AppMenuOptions): Item {
+  const { t } = options;
   return {
     role: 'appMenu',
     label: 'Portolan',
     submenu: [
       { role: 'about', label: t('menu.aboutPortolan') },
+      separator,
+      settingsItem(options),
       separator,
       { role: 'services', label: t('menu.services') },
       separator,
@@ -42,12 +49,16 @@ function macMenu({ t }: AppMenuOptions): Item {
 }
 
 function fileMenu(options: AppMenuOptions): Item {
-  const { t, platform, openFile, perform } = options;
+  const { t, platform, show, openFile, exportFile, perform } = options;
   const quit: Item = { role: 'quit', label: t(platform === 'win32' ? 'menu.exit' : 'menu.quit') };
   return {
     label: t('menu.file'),
     submenu: [
+      { label: t('menu.newForward'), ...pageKey('N'), click: () => show('newForward') },
       { label: t('workspace.menuOpen'), accelerator: 'CmdOrCtrl+O', click: openFile },
+      separator,
+      { label: t('menu.import'), click: () => show('import') },
+      { label: t('menu.export'), click: exportFile },
       separator,
       {
         label: t('menu.startAllForwards'),
@@ -60,6 +71,7 @@ function fileMenu(options: AppMenuOptions): Item {
         click: () => perform({ kind: 'stopAll' }),
       },
       separator,
+      ...(isMac(options) ? [] : [settingsItem(options), separator]),
       closeItem(options),
       ...(isMac(options) ? [] : [quit]),
     ],
@@ -67,7 +79,7 @@ function fileMenu(options: AppMenuOptions): Item {
 }
 
 function editMenu(options: AppMenuOptions): Item {
-  const { t } = options;
+  const { t, show } = options;
   const remove: Item = { role: 'delete', label: t('menu.delete') };
   const selectAll: Item = { role: 'selectAll', label: t('menu.selectAll') };
   return {
@@ -89,6 +101,8 @@ function editMenu(options: AppMenuOptions): Item {
             ...macTextMenus(options),
           ]
         : [remove, separator, selectAll]),
+      separator,
+      { label: t('menu.findAnything'), ...pageKey('K'), click: () => show('search') },
     ],
   };
 }
@@ -150,16 +164,27 @@ function windowMenu(options: AppMenuOptions): Item {
 }
 
 function helpMenu(options: AppMenuOptions): Item {
-  const { t, platform, openLogFolder } = options;
+  const { t, platform, show, openLogFolder } = options;
   const about: Item = { role: 'about', label: t(platform === 'linux' ? 'menu.about' : 'menu.aboutPortolan') };
   return {
     role: 'help',
     label: t('menu.help'),
     submenu: [
+      { label: t('menu.keyboardShortcuts'), click: () => show('shortcuts') },
+      separator,
       { label: t('menu.showLogFiles'), click: openLogFolder },
       ...(isMac(options) ? [] : [separator, about]),
     ],
   };
+}
+
+function settingsItem({ t, show }: AppMenuOptions): Item {
+  return { label: t('menu.settings'), ...pageKey(','), click: () => show('settings') };
+}
+
+/** A key that the page itself understands: where the system allows it, the menu only shows it. */
+function pageKey(key: string): Item {
+  return { accelerator: `CmdOrCtrl+${key}`, registerAccelerator: false };
 }
 
 function closeItem(options: AppMenuOptions): Item {

@@ -24,7 +24,7 @@ import { ApiServer } from './api-server.ts';
 import { AppLanguage } from './app-language.ts';
 import { checkedSend } from './checked-send.ts';
 import { isHiddenStart, switchValue } from './command-line.ts';
-import { type Computer, openFile, perform } from './commands.ts';
+import { type Computer, exportFile, openFile, perform } from './commands.ts';
 import { DemoHost, startDemoWhereNeeded } from './demo-host.ts';
 import { Destinations } from './destinations.ts';
 import { EventFeed } from './event-feed.ts';
@@ -208,14 +208,20 @@ function serve(early: EarlyApp, engine: Engine, demo: DemoHost, saved: Saved): v
   alerts.onAlert((alert) => notifications.show(alert));
   const run = (action: TrayAction) => void perform(action, engine, computer).catch(report);
   resources.use(new AppTray({ engine, language, images: join(root, 'assets/tray'), perform: run }));
+  const overWindow = (asking: Promise<void>) => {
+    computer.openWindow();
+    asking.catch((error: unknown) => engine.notices.add(problemOf(error)));
+  };
   showMenu(language, {
     platform: process.platform,
     development,
     perform: run,
-    openFile: () => {
+    show: (part) => {
+      destinations.lead({ kind: 'part', part });
       computer.openWindow();
-      openFile(computer, feed).catch((error: unknown) => engine.notices.add(problemOf(error)));
     },
+    openFile: () => overWindow(openFile(computer, feed)),
+    exportFile: () => overWindow(exportFile(engine, computer)),
     openLogFolder: () => void shell.openPath(app.getPath('logs')),
   });
   links.follow(linkReader({ notices: engine.notices, destinations, openWindow: computer.openWindow }));

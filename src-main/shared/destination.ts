@@ -2,12 +2,17 @@ import { z } from 'zod';
 import { ForwardId } from './forward.ts';
 import { ImportedForward } from './import.ts';
 
-/** Where something outside the window leads it: a notification that was clicked, a link that was opened. */
+/** What the application menu brings up in the window. */
+export const WindowPart = z.enum(['settings', 'newForward', 'search', 'import', 'shortcuts']);
+export type WindowPart = z.infer<typeof WindowPart>;
+
+/** Where something outside the page leads it: a notification that was clicked, a link that was opened, the menu. */
 export const Destination = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('forward'), id: ForwardId }),
   z.object({ kind: z.literal('cluster'), context: z.string() }),
   /** A forward that a link asks for; it is only shown, for the person to save or to leave. */
   z.object({ kind: z.literal('link'), forward: ImportedForward }),
+  z.object({ kind: z.literal('part'), part: WindowPart }),
 ]);
 export type Destination = z.infer<typeof Destination>;
 

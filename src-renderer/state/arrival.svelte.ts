@@ -1,6 +1,6 @@
 import { untrack } from 'svelte';
 import type { AppSnapshot } from '../../src-main/shared/api.ts';
-import type { Destination, PendingDestination } from '../../src-main/shared/destination.ts';
+import type { Destination, PendingDestination, WindowPart } from '../../src-main/shared/destination.ts';
 import type { Client } from '../client.ts';
 import { t } from '../language.svelte.ts';
 import type { ClustersState } from './clusters.svelte.ts';
@@ -32,22 +32,50 @@ export class Arrival {
 
   /** Called again whenever there is another destination, or the way is free. */
   go(): void {
-    const { client, navigation, toasts } = this.#options;
+    const { navigation } = this.#options;
     const pending = this.#pending;
     if (pending === null || navigation.isFilledIn) return;
     untrack(() => {
-      this.#pending = null;
       navigation.searching = false;
       navigation.showingShortcuts = false;
       this.#show(pending.to);
-      void toasts.attempt(client.request('app.arrived', { id: pending.id }));
+      this.#arrived(pending);
     });
+  }
+
+  #arrived({ id }: PendingDestination): void {
+    const { client, toasts } = this.#options;
+    this.#pending = null;
+    void toasts.attempt(client.request('app.arrived', { id }));
   }
 
   #take(pending: PendingDestination | null): void {
     const { navigation, toasts } = this.#options;
     this.#pending = pending;
+    // What was chosen in the menu is meant now, not once something else is filled in.
+    if (pending?.to.kind === 'part' && navigation.isFilledIn) this.#arrived(pending);
     if (pending?.to.kind === 'link' && navigation.isFilledIn) toasts.show(t('link.waits'));
+  }
+
+  #showPart(part: WindowPart): void {
+    const { navigation } = this.#options;
+    switch (part) {
+      case 'settings':
+        navigation.showSettings();
+        return;
+      case 'newForward':
+        navigation.newForwardHere();
+        return;
+      case 'search':
+        navigation.searching = true;
+        return;
+      case 'import':
+        navigation.import();
+        return;
+      case 'shortcuts':
+        navigation.showingShortcuts = true;
+        return;
+    }
   }
 
   /** What is not there any more is not missed: the forwards are shown. */
@@ -64,6 +92,9 @@ export class Arrival {
         return;
       case 'link':
         navigation.showLinked(to.forward);
+        return;
+      case 'part':
+        this.#showPart(to.part);
         return;
     }
   }

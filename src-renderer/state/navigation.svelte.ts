@@ -83,6 +83,11 @@ export class Navigation {
     this.editor = { kind: 'new', target, ports };
   }
 
+  /** A new forward, to the cluster that is shown where one is. */
+  newForwardHere(): void {
+    this.newForward(this.view.kind === 'cluster' ? { context: this.view.context } : {});
+  }
+
   /** A new forward like another: elsewhere, by another port. */
   duplicate(forward: Forward): void {
     this.editor = { kind: 'copy', forward };

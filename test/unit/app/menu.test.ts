@@ -13,7 +13,9 @@ function menuOf(platform: NodeJS.Platform, language: Language, development = tru
     platform,
     development,
     perform: () => undefined,
+    show: () => undefined,
     openFile: () => undefined,
+    exportFile: () => undefined,
     openLogFolder: () => undefined,
     t: translator(() => language),
   });
@@ -59,12 +61,20 @@ it.each(places.filter(([, language]) => language !== 'en'))(
 
 describe('the menu in English', () => {
   const edit = ['Edit: Undo', 'Edit: Redo', 'Edit: Cut', 'Edit: Copy', 'Edit: Paste'];
-  const forwards = ['&File: Open…', '&File: Start All Forwards', '&File: Stop All Forwards'];
+  const forwards = [
+    'New Forward',
+    'Open…',
+    'Import…',
+    'Export…',
+    'Start All Forwards',
+    'Stop All Forwards',
+  ].map((label) => `&File: ${label}`);
   const view = ['&View: Actual Size', '&View: Zoom In', '&View: Zoom Out', '&View: Toggle Full Screen'];
 
   it('is what macOS has', () => {
     expect(pathsOf(menuOf('darwin', 'en', false))).toEqual([
       'Portolan: About Portolan',
+      'Portolan: Settings…',
       'Portolan: Services',
       'Portolan: Hide Portolan',
       'Portolan: Hide Others',
@@ -82,10 +92,12 @@ describe('the menu in English', () => {
       'Edit: Substitutions: Text Replacement',
       'Edit: Speech: Start Speaking',
       'Edit: Speech: Stop Speaking',
+      'Edit: Find Anything',
       ...view,
       'Window: Minimize',
       'Window: Zoom',
       'Window: Bring All to Front',
+      'Help: Keyboard Shortcuts',
       'Help: Show Log Files',
     ]);
   });
@@ -96,17 +108,46 @@ describe('the menu in English', () => {
   ] as const)('is what %s has', (platform, quit, about) => {
     expect(pathsOf(menuOf(platform, 'en', false))).toEqual([
       ...forwards,
+      '&File: Settings…',
       '&File: Close',
       `&File: ${quit}`,
       ...edit,
       'Edit: Delete',
       'Edit: Select All',
+      'Edit: Find Anything',
       ...view,
       'Window: Minimize',
       'Window: Zoom',
       'Window: Close',
+      'Help: Keyboard Shortcuts',
       'Help: Show Log Files',
       `Help: ${about}`,
+    ]);
+  });
+
+  it('reloads and shows the developer tools in development alone', () => {
+    const labels = ['Reload', 'Toggle Developer Tools'].map((label) => `&View: ${label}`);
+    const has = (development: boolean) =>
+      pathsOf(menuOf('linux', 'en', development)).filter((path) => labels.includes(path));
+    expect([has(true), has(false)]).toEqual([labels, []]);
+  });
+
+  it.each(platforms)('leaves to the page the keys that it understands itself: %s', (platform) => {
+    const leaves = (items: readonly Item[]): Item[] =>
+      items
+        .flatMap((item) => [item, ...leaves(itemsOf(item))])
+        .filter(({ accelerator }) => accelerator !== undefined);
+    expect(
+      leaves(menuOf(platform, 'en'))
+        .map(({ accelerator, registerAccelerator }) => [accelerator, registerAccelerator ?? true])
+        .sort(),
+    ).toEqual([
+      ['CmdOrCtrl+,', false],
+      ['CmdOrCtrl+K', false],
+      ['CmdOrCtrl+N', false],
+      ['CmdOrCtrl+O', true],
+      ['CmdOrCtrl+Shift+S', true],
+      ['CmdOrCtrl+Shift+X', true],
     ]);
   });
 });

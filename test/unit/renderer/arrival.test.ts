@@ -86,6 +86,23 @@ describe('the window is led', () => {
     });
   });
 
+  it('to what was chosen in the menu, and not once something else is filled in', () => {
+    navigation.showCluster('dev');
+    lead({ kind: 'part', part: 'search' });
+    const found = navigation.searching;
+    lead({ kind: 'part', part: 'newForward' });
+    lead({ kind: 'part', part: 'settings' });
+    const during = [navigation.searching, navigation.editor, navigation.view.kind];
+    navigation.editor = null;
+    arrival.go();
+    expect([found, during, navigation.view.kind, arrivals()]).toEqual([
+      true,
+      [false, { kind: 'new', target: { context: 'dev' }, ports: [] }, 'cluster'],
+      'cluster',
+      [{ id: 1 }, { id: 2 }, { id: 3 }],
+    ]);
+  });
+
   it('nowhere while somebody fills in the editor; it says so, and goes on afterwards', () => {
     navigation.newForward();
     lead(link);

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect } from '../support/expect.ts';
+import { clickMenu } from '../support/menus.ts';
+import { test } from '../support/on-shop.ts';
+import type { Portolan } from '../support/portolan.ts';
+import { addForward } from '../support/shop-home.ts';
+
+let portolan: Portolan;
+let page: Page;
+
+test.beforeEach(({ app }) => {
+  portolan = app;
+  ({ page } = app);
+});
+
+const choose = (...path: string[]) => clickMenu(portolan, 'application', path);
+const dialog = (name: string) => page.getByRole('dialog', { name });
+
+test('the menu leads to each part of the window, also while it is closed', async () => {
+  await portolan.closeWindow();
+  await choose('File', 'Settings…');
+  await expect(page.getByRole('main', { name: 'Settings' })).toBeVisible();
+  await expect.poll(() => portolan.isVisible()).toBe(true);
+
+  await choose('Edit', 'Find Anything');
+  await expect(dialog('Find anything').getByRole('combobox')).toBeFocused();
+  await choose('Help', 'Keyboard Shortcuts');
+  await expect(dialog('Keyboard')).toBeVisible();
+  await expect(dialog('Find anything')).toHaveCount(0);
+
+  await choose('File', 'New Forward');
+  await expect(dialog('New forward')).toBeVisible();
+  await choose('File', 'Import…');
+  await expect.poll(async () => (await portolan.snapshot()).destination).toBeNull();
+  await page.keyboard.press('Escape');
+  await expect(dialog('New forward')).toHaveCount(0);
+  await expect(dialog('Import forwards')).toHaveCount(0);
+  await choose('File', 'Import…');
+  await expect(dialog('Import forwards')).toBeVisible();
+});
+
+test('the menu exports all forwards to a file', async ({ home }) => {
+  await addForward(portolan, { label: 'web', ports: [':http'], start: false });
+  const path = join(home.home.path, 'team.yaml');
+  await portolan.app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, path);
+  await choose('File', 'Export…');
+  await expect.poll(() => readFile(path, 'utf8').catch(() => '')).toContain('target: svc/web');
+});
