@@ -3,7 +3,7 @@ import 'uplot/dist/uPlot.min.css';
 import { formatRate, formatTime, graphCeiling } from '../text/format.ts';
 import type { GraphColumns } from '../text/graph-data.ts';
 
-/** Where the pointer is: the step under it. */
+/** The step that is pointed at. */
 export interface PointedStep {
   readonly index: number;
   /** Pixels from the left edge of the drawing. */
@@ -42,6 +42,11 @@ export class RatePlot implements Disposable {
 
   show(columns: GraphColumns): void {
     this.#plot.setData(columns);
+  }
+
+  /** Points at a step as the pointer does; null for none. */
+  point(at: number | null): void {
+    this.#plot.setCursor({ left: at === null ? -1 : this.#plot.valToPos(at, 'x'), top: 0 });
   }
 
   /** Widths and words may have changed. */

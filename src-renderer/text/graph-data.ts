@@ -43,6 +43,15 @@ export function graphColumns(times: readonly number[], rates: Rates, span: Traff
   return columns;
 }
 
+/** Which step a key goes to from another, from the newest where that is null or gone; null where the key goes nowhere. */
+export function stepByKey(times: readonly number[], from: number | null, key: string): number | null {
+  const known = from === null ? -1 : times.indexOf(from);
+  const index = known === -1 ? times.length - 1 : known;
+  const wanted = { ArrowLeft: index - 1, ArrowRight: index + 1, Home: 0, End: times.length - 1 }[key];
+  if (wanted === undefined) return null;
+  return times[Math.min(Math.max(wanted, 0), times.length - 1)] ?? null;
+}
+
 /** One row of the graph as a table. */
 export interface GraphRow {
   readonly time: number;

@@ -32,7 +32,7 @@ test("a forward's details show its traffic over time, its connections and why it
   const open = page.getByRole('region', { name: 'Open connections' });
   await expect(open.getByText('node').first()).toBeVisible();
   await expect(page.locator('.plot canvas')).toBeVisible();
-  const minute = page.getByRole('img', { name: 'All ports and pods, received and sent, the last 1 min' });
+  const minute = page.getByRole('slider', { name: 'All ports and pods, received and sent, the last 1 min' });
   await expect(minute).toBeVisible();
   await expect(
     page
@@ -48,9 +48,9 @@ test("a forward's details show its traffic over time, its connections and why it
   await page.getByRole('radio', { name: '1 min' }).focus();
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('radio', { name: '15 min' })).toBeChecked();
-  await expect(page.getByRole('img', { name: /the last 15 min/ })).toBeVisible();
+  await expect(page.getByRole('slider', { name: /the last 15 min/ })).toBeVisible();
   await page.getByRole('combobox', { name: 'Shown in the graph' }).selectOption('Port 9090');
-  await expect(page.getByRole('img', { name: /^Port 9090/ })).toBeVisible();
+  await expect(page.getByRole('slider', { name: /^Port 9090/ })).toBeVisible();
 
   const width = await page.locator('.cards').evaluate((cards) => cards.scrollWidth - cards.clientWidth);
   expect(width).toBe(0);
@@ -78,4 +78,33 @@ test("a forward's details show its traffic over time, its connections and why it
   expect(copied).toMatch(/- \d{4}-\d\d-\d\dT[\d:.]+Z Started by you\./);
   clearInterval(traffic);
   for (const client of clients) client.destroy();
+});
+
+test('the graph is read step by step with the keyboard', async ({ app: portolan }) => {
+  const { page } = portolan;
+  await addForward(portolan, { label: 'web', ports: [':http'], start: true });
+  await page.getByText('web', { exact: true }).first().click();
+  const graph = page.getByRole('slider', { name: /received and sent, the last 1 min/ });
+  const rows = page.getByRole('table', { name: /the last 1 min/ }).getByRole('row');
+  await expect(rows.nth(4)).toBeAttached();
+  await expect(page.locator('.plot canvas')).toBeVisible();
+
+  await page.getByRole('radio', { name: '1 min' }).focus();
+  await page.keyboard.press('Tab');
+  await expect(graph).toBeFocused();
+  await expect(page.locator('.tip')).toContainText('/s');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  const second = String(await graph.getAttribute('aria-valuetext'));
+  expect(second).toMatch(/^\d.*: .*\/s.*\/s/);
+  await expect(page.locator('.tip')).toContainText(second.split(': ')[0] ?? '-');
+  await page.keyboard.press('ArrowLeft');
+  await expect(graph).not.toHaveAttribute('aria-valuetext', second);
+  await page.keyboard.press('ArrowRight');
+  await expect(graph).toHaveAttribute('aria-valuetext', second);
+
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.tip')).toHaveCount(0);
+  await expect(graph).toBeFocused();
+  await expect(page.getByRole('complementary', { name: 'Details of web' })).toBeVisible();
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TrafficHistory } from '../../../src-main/shared/traffic-history.ts';
-import { chosenRates, graphColumns, graphRows } from '../../../src-renderer/text/graph-data.ts';
+import { chosenRates, graphColumns, graphRows, stepByKey } from '../../../src-renderer/text/graph-data.ts';
 
 const rates = (received: number[], sent: number[]) => ({ received, sent });
 const history: TrafficHistory = {
@@ -44,4 +44,22 @@ describe('the rates of a graph', () => {
       [],
     ]);
   });
+});
+
+it.each([
+  ['ArrowLeft', null, 20],
+  ['ArrowLeft', 20, 10],
+  ['ArrowLeft', 10, 10],
+  ['ArrowRight', 10, 20],
+  ['ArrowRight', 30, 30],
+  ['Home', 30, 10],
+  ['End', null, 30],
+  ['ArrowRight', 5, 30],
+  ['Enter', 20, null],
+] as const)('%s goes from the step %s to %s', (key, from, to) => {
+  expect(stepByKey([10, 20, 30], from, key)).toBe(to);
+});
+
+it('of nothing measured no key goes anywhere', () => {
+  expect(stepByKey([], null, 'ArrowLeft')).toBeNull();
 });
