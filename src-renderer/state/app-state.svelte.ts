@@ -78,9 +78,14 @@ export class AppState {
     client.on('file.opened', ({ text }) => navigation.import(text));
   }
 
+  /** The operating system, as Node names it; empty until the engine has told it. */
+  get platform(): string {
+    return this.join.phase === 'joined' ? this.join.platform : '';
+  }
+
   /** The key that this system's shortcuts begin with, as its menus write it. */
   get commandKey(): '⌘' | 'Ctrl' {
-    return this.join.phase === 'joined' && this.join.platform === 'darwin' ? '⌘' : 'Ctrl';
+    return this.platform === 'darwin' ? '⌘' : 'Ctrl';
   }
 
   /** Joins the engine; where that fails, says why and may be called again. */

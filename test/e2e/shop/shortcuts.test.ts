@@ -1,0 +1,51 @@
+import type { Page } from '@playwright/test';
+import { expect } from '../support/expect.ts';
+import { test } from '../support/on-shop.ts';
+import { picture } from '../support/picture.ts';
+import type { Portolan } from '../support/portolan.ts';
+import { addForward } from '../support/shop-home.ts';
+
+let portolan: Portolan;
+let page: Page;
+
+test.beforeEach(async ({ app }) => {
+  portolan = app;
+  ({ page } = app);
+  await addForward(portolan, { label: 'web', ports: [':http'], start: false });
+  await page.getByRole('row').filter({ hasText: 'web' }).click();
+});
+
+const overlay = () => page.getByRole('dialog', { name: 'Keyboard' });
+
+test('? shows all shortcuts, and Escape goes back to where the focus was', async () => {
+  await expect(page.getByRole('row').filter({ hasText: 'web' })).toBeFocused();
+  await portolan.request('settings.change', { shortcut: 'Control+Alt+P' });
+  await page.keyboard.press('?');
+  await expect(overlay()).toContainText('Show the window, from every program');
+  await expect(overlay()).toContainText('Stop all forwards');
+  await picture(portolan, 'shortcuts');
+  await page.keyboard.press('Escape');
+  await expect(overlay()).toHaveCount(0);
+  await expect(page.getByRole('row').filter({ hasText: 'web' })).toBeFocused();
+});
+
+test('a shortcut is the same with Caps Lock and on a Cyrillic keyboard, and AltGr writes', async () => {
+  const press = (keys: {
+    readonly key: string;
+    readonly code: string;
+    readonly ctrlKey?: true;
+    readonly altKey?: true;
+  }) =>
+    page.evaluate(({ key, code, ctrlKey = false, altKey = false }) => {
+      const modifiers = { ctrlKey, altKey, bubbles: true, cancelable: true };
+      const event = new KeyboardEvent('keydown', { key, code, ...modifiers });
+      return document.activeElement?.dispatchEvent(event) === false;
+    }, keys);
+  expect(await press({ key: 'ł', code: 'KeyL', ctrlKey: true, altKey: true })).toBe(false);
+  expect(await press({ key: 'л', code: 'KeyK', ctrlKey: true })).toBe(true);
+  await expect(page.getByRole('dialog', { name: 'Find anything' })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  expect(await press({ key: 'E', code: 'KeyE' })).toBe(true);
+  await expect(page.getByRole('dialog', { name: 'Edit web' })).toBeVisible();
+});
