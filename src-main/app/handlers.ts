@@ -78,9 +78,15 @@ export function createHandlers(options: HandlerOptions): Handlers {
         const preview = readImport(text);
         resolve({ ...preview, names: contextNames.of(preview.forwards) });
       }),
-    'forward.export': ({ format }) =>
-      Promise.resolve({
-        text: format === 'workspace' ? writeWorkspace(forwards.list()) : writeKubectlLines(forwards.list()),
+    'forward.export': ({ ids, format }) =>
+      new Promise((resolve) => {
+        const exported = ids === null ? forwards.list() : ids.map((id) => forwards.get(id));
+        resolve({
+          text:
+            format === 'workspace'
+              ? writeWorkspace(contextNames.inSharedNames(exported))
+              : writeKubectlLines(exported),
+        });
       }),
     'forward.update': (input) => forwards.update(input.id, input.settings, input),
     'forward.updateMany': ({ ids, place }) => done(forwards.updateMany(ids, place)),

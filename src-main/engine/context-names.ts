@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Forward } from '../shared/forward.ts';
 import { ContextNames, type ImportedForward } from '../shared/import.ts';
 import type { Problem } from '../shared/problem.ts';
 import { JsonFile } from './store/json-file.ts';
@@ -23,6 +24,22 @@ export class KnownContextNames {
   of(forwards: readonly ImportedForward[]): ContextNames {
     const named = new Set(forwards.map(({ target }) => target.context));
     return Object.fromEntries(Object.entries(this.#file.value.names).filter(([name]) => named.has(name)));
+  }
+
+  /**
+   * The forwards with their contexts as shared files call them: by the first name that was said for each. A name that is
+   * also a context of one of them stands for that alone.
+   */
+  inSharedNames(forwards: readonly Forward[]): Forward[] {
+    const own = new Set(forwards.map(({ target }) => target.context));
+    const names = new Map<string, string>();
+    for (const [name, context] of Object.entries(this.#file.value.names)) {
+      if (!own.has(name) && !names.has(context)) names.set(context, name);
+    }
+    return forwards.map((forward) => {
+      const { target } = forward;
+      return { ...forward, target: { ...target, context: names.get(target.context) ?? target.context } };
+    });
   }
 
   /** Resolves when they are saved. */

@@ -128,9 +128,9 @@ export const requests = {
   'forward.undoApply': { input: z.object({ undo: z.uuid(), ...consent }), output: nothing },
   /** Reads a text to import and adds nothing. */
   'forward.readImport': { input: z.object({ text: z.string().max(maxImportLength) }), output: ImportPreview },
-  /** All saved forwards as the text of a workspace file, or as lines of kubectl. */
+  /** Saved forwards, all of them for null, as the text of a workspace file or as lines of kubectl. */
   'forward.export': {
-    input: z.object({ format: z.enum(['workspace', 'kubectl']) }),
+    input: z.object({ ids: Many.shape.ids.nullable(), format: z.enum(['workspace', 'kubectl']) }),
     output: z.object({ text: z.string() }),
   },
   /** A running session goes on with the new settings, on the same port where that did not change. */

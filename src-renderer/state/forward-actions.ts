@@ -201,20 +201,21 @@ export class ForwardActions {
     void toasts.attempt(client.request('forward.updateMany', { ids, place }));
   }
 
-  /** Saves all forwards where the person says, in the form that a team shares. */
-  async exportWorkspace(): Promise<void> {
+  /** Saves forwards, all of them for null, where the person says, in the form that a team shares. */
+  async exportWorkspace(members: readonly Forward[] | null): Promise<void> {
     const { client, toasts } = this.#parts;
     const save = async () => {
-      const { text } = await client.request('forward.export', { format: 'workspace' });
+      const { text } = await client.request('forward.export', { ids: idsOf(members), format: 'workspace' });
       await client.request('app.save', { name: 'portolan.yaml', text });
     };
     await toasts.attempt(save());
   }
 
-  async copyAsKubectl(): Promise<void> {
+  /** All of them for null. */
+  async copyAsKubectl(members: readonly Forward[] | null): Promise<void> {
     const { client, toasts } = this.#parts;
     const copy = async () => {
-      const { text } = await client.request('forward.export', { format: 'kubectl' });
+      const { text } = await client.request('forward.export', { ids: idsOf(members), format: 'kubectl' });
       if (await this.copy(text)) toasts.show(t('toast.copiedAsKubectl'));
     };
     await toasts.attempt(copy());
@@ -266,4 +267,8 @@ export class ForwardActions {
       return null;
     }
   }
+}
+
+function idsOf(members: readonly Forward[] | null): ForwardId[] | null {
+  return members?.map(({ id }) => id) ?? null;
 }

@@ -148,8 +148,8 @@ export class Palette {
       action(message('workspace.open'), () => void toasts.attempt(client.request('app.open'))),
       ...(forwards.list.length > 0
         ? [
-            action(message('palette.exportWorkspace'), () => void actions.exportWorkspace()),
-            action(message('palette.copyAsKubectl'), () => void actions.copyAsKubectl()),
+            action(message('palette.exportWorkspace'), () => void actions.exportWorkspace(null)),
+            action(message('palette.copyAsKubectl'), () => void actions.copyAsKubectl(null)),
           ]
         : []),
       action(message('adding.title'), () => (navigation.addingCluster = true)),

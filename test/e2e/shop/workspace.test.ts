@@ -26,7 +26,7 @@ test('a workspace file that differs is opened, looked at, applied in one step, a
   await expect.poll(() => portolan.phase('front')).toBe('active');
   const before = await saved(portolan);
 
-  const { text } = await portolan.request('forward.export', { format: 'workspace' });
+  const { text } = await portolan.request('forward.export', { ids: null, format: 'workspace' });
   const [head = '', front = ''] = text.split(/^(?= {2}- )/m);
   const changed = front.replace('18080', '18090').replace('group: shop', 'hold: 30s');
   const added =

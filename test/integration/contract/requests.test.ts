@@ -117,6 +117,42 @@ describe('the request channel', () => {
     ]);
   });
 
+  it('writes forwards with the names of the file that brought them, those that are asked for and no other', async () => {
+    const file = ['web', 'api']
+      .map(
+        (name) =>
+          `  - context: staging\n    namespace: shop\n    target: svc/${name}\n    ports:\n      - :http\n`,
+      )
+      .join('');
+    const { forwards } = await host.handlers['forward.readImport']({
+      text: `portolan: 1\nforwards:\n${file}`,
+    });
+    const add = forwards.map((forward) => ({
+      ...forward,
+      target: { ...forward.target, context: 'demo' },
+      allowExposure: false,
+    }));
+    const changes = { add, change: [], remove: [] };
+    const { added, undo } = await host.handlers['forward.apply']({ changes, names: { staging: 'demo' } });
+    const write = async (ids: string[] | null, format: 'workspace' | 'kubectl') =>
+      (await host.handlers['forward.export']({ ids, format })).text;
+    const all = await write(null, 'workspace');
+    const one = await write([added[1]?.id ?? ''], 'workspace');
+    const lines = await write([added[1]?.id ?? ''], 'kubectl');
+    const unknown = await ask('forward.export', {
+      ids: ['00000000-0000-4000-8000-000000000000'],
+      format: 'kubectl',
+    });
+    await host.handlers['forward.undoApply']({ undo });
+    expect([all.includes(file), one.includes('svc/web'), one.includes('svc/api'), lines]).toEqual([
+      true,
+      false,
+      true,
+      'kubectl port-forward svc/api :http -n shop --context=demo\n',
+    ]);
+    expect(unknown).toMatchObject({ ok: false, problem: { code: 'notFound' } });
+  });
+
   it('copies a linked password, and a URL with it, while no value crosses to the window or the log', async () => {
     const secret = { name: 'orders-db', userKey: 'username', passwordKey: 'password' };
     const { id } = await host.engine.forwards.add({ ...host.settings(':http'), secret }, false);

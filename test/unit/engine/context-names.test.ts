@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { KnownContextNames } from '../../../src-main/engine/context-names.ts';
+import { defaultSettings, type Forward } from '../../../src-main/shared/forward.ts';
 import { readImport } from '../../../src-main/engine/import/read-import.ts';
 
 let folder: string;
@@ -38,6 +39,39 @@ test('what the names of a file stood for is known in the next run, and nothing e
     version: 1,
     names: { staging: 'kind-stage', prod: 'gke' },
   });
+});
+
+const saved = (context: string): Forward => ({
+  id: '6f1c0a3e-8f8b-4a53-9f6c-2d9f3b7c1a10',
+  label: 'web',
+  target: { context, namespace: 'shop', kind: 'service', name: 'web' },
+  ports: [{ local: { kind: 'auto', last: null }, remote: 80 }],
+  addresses: ['127.0.0.1'],
+  ...defaultSettings,
+  wanted: false,
+  startedAt: null,
+});
+
+test.each([
+  ['the name of the file where one is known', { team: 'arn:eks' }, ['arn:eks', 'kind'], ['team', 'kind']],
+  ['the first of two', { zeta: 'arn:eks', alpha: 'arn:eks' }, ['arn:eks'], ['zeta']],
+  ['what it is called here where the files say the same', { 'arn:eks': 'arn:eks' }, ['arn:eks'], ['arn:eks']],
+  [
+    'a name of the team rather than the same as here',
+    { 'arn:eks': 'arn:eks', team: 'arn:eks' },
+    ['arn:eks'],
+    ['team'],
+  ],
+  [
+    'no name that is another of these contexts',
+    { team: 'arn:eks', eu: 'arn:eks' },
+    ['team', 'arn:eks'],
+    ['team', 'eu'],
+  ],
+])('a context leaves under %s', async (_what, known, contexts, written) => {
+  await (await open()).remember(known);
+  const named = (await open()).inSharedNames(contexts.map(saved));
+  expect(named.map(({ target }) => target.context)).toEqual(written);
 });
 
 test('a damaged file is told, and no name is known', async () => {
