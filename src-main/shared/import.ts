@@ -22,7 +22,7 @@ export const ImportedForward = Forward.omit({ id: true, wanted: true, startedAt:
 });
 export type ImportedForward = z.infer<typeof ImportedForward>;
 
-/** A part of the text that does not become a forward, in the writer's own words where it has a name, and the reason. */
+/** A part of the text that is in no forward, in the writer's own words where it has a name, and the reason. */
 export const LeftOut = z.object({ what: Message, why: Message });
 export type LeftOut = z.infer<typeof LeftOut>;
 

@@ -28,19 +28,25 @@ export interface Wish {
   readonly secret?: SecretLink | null;
 }
 
-/** What a text yields: forwards, and what of it could not become one. */
+/** What a text yields: forwards, and what of it is not in them. */
 export class Harvest {
   readonly forwards: ImportedForward[] = [];
   readonly left: LeftOut[] = [];
 
-  /** Takes what `read` returns, or notes why it cannot be had; the others are taken all the same. */
-  take(what: Message | string, read: () => Wish): void {
+  /** Takes what `read` returns, or notes why it cannot be had, for null; the others are taken all the same. */
+  take(what: Message | string, read: () => Wish): ImportedForward | null {
     try {
-      this.forwards.push(imported(read()));
+      const forward = imported(read());
+      this.forwards.push(forward);
+      return forward;
     } catch (error) {
-      const name = typeof what === 'string' ? message('verbatim', { text: what }) : what;
-      this.left.push({ what: name, why: problemOf(error).words });
+      this.leave(what, problemOf(error).words);
+      return null;
     }
+  }
+
+  leave(what: Message | string, why: Message): void {
+    this.left.push({ what: typeof what === 'string' ? message('verbatim', { text: what }) : what, why });
   }
 }
 

@@ -28,10 +28,17 @@ export function readKubectlLines(text: string): Harvest {
     if (words.length === 0) continue;
     const at = words.indexOf('port-forward');
     const name = at === -1 ? message('import.otherLine') : nameOf(words.slice(at + 1));
-    harvest.take(name, () => {
+    const forward = harvest.take(name, () => {
       if (at === -1) throw unusable(message('import.forwardsNothing'));
       return wishOf([...words.slice(1, at), ...words.slice(at + 1)]);
     });
+    const kubeconfig = kubeconfigOf(command);
+    if (forward === null || kubeconfig === null) continue;
+    const { target } = forward;
+    harvest.leave(
+      kubeconfig,
+      message('import.kubeconfigUnused', { target: formatTarget(target), context: target.context }),
+    );
   }
   return harvest;
 }
@@ -78,6 +85,12 @@ function parse(words: readonly string[]) {
     throw unusable(message('import.unknownOption', { option: unknown.rawName }));
   }
   return parseArgs({ args: [...words], options, allowPositionals: true });
+}
+
+/** What names a kubeconfig file, without its path; null where nothing does. */
+function kubeconfigOf(words: readonly string[]): string | null {
+  const isNaming = /^(--kubeconfig|KUBECONFIG)(?=$|=)/;
+  return words.flatMap((word) => isNaming.exec(word)?.[1] ?? [])[0] ?? null;
 }
 
 /** Without the variables and programs that stand before a command. */

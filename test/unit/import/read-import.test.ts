@@ -37,8 +37,22 @@ describe('kubectl', () => {
     ).toEqual({
       source: 'kubectl',
       forwards: ['web: kind dev/shop svc/web 8080:http :9090 on 0.0.0.0,127.0.0.1,::1'],
-      left: [],
+      left: ['--kubeconfig: Not kept for svc/web: the cluster chosen here for “kind dev” is used.'],
     });
+  });
+
+  test('a kubeconfig is told to be of no use, without its path, for each forward that is taken', () => {
+    const { forwards, left } = read(`KUBECONFIG=~/s3cr3t kubectl port-forward svc/web 80
+kubectl port-forward svc/api 80 --kubeconfig=s3cr3t --context dev
+kubectl port-forward svc/db --kubeconfig=s3cr3t`);
+    expect([forwards.length, left]).toEqual([
+      2,
+      [
+        'KUBECONFIG: Not kept for svc/web: the cluster chosen here is used.',
+        '--kubeconfig: Not kept for svc/api: the cluster chosen here for “dev” is used.',
+        'svc/db: It names no port. kubectl wants [LOCAL:]REMOTE.',
+      ],
+    ]);
   });
 
   test('several lines, each for itself, without repeating what may be secret', () => {

@@ -21,6 +21,10 @@ export const imports = {
     'This is a kubeconfig, which has clusters but no forwards. Use “Add cluster” for it.',
   'import.kftrayType': ({ type }: { type: string }) =>
     `It is of type “${type}”, which needs a pod of kftray’s own in the cluster.`,
+  'import.kubeconfigUnused': ({ target, context }: { target: string; context: string | null }) =>
+    context === null
+      ? `Not kept for ${target}: the cluster chosen here is used.`
+      : `Not kept for ${target}: the cluster chosen here for “${context}” is used.`,
   'import.noHoldTime': ({ hold }: { hold: string }) =>
     `“${hold}” is not a time to hold connections. Use one such as 30s.`,
   'import.noPort': 'It names no port. kubectl wants [LOCAL:]REMOTE.',

@@ -22,6 +22,10 @@ export const imports: typeof Words = {
   'import.isKubeconfig':
     'これは kubeconfig で、クラスターはありますが転送はありません。「クラスターを追加」を使ってください。',
   'import.kftrayType': ({ type }) => `種類が「${type}」で、クラスター内に kftray 独自の Pod が必要です。`,
+  'import.kubeconfigUnused': ({ target, context }) =>
+    context === null
+      ? `${target} では保持されず、ここで選んだクラスターが使われます。`
+      : `${target} では保持されず、ここで「${context}」に選んだクラスターが使われます。`,
   'import.noHoldTime': ({ hold }) => `「${hold}」は保留時間として使えません。30s のように指定してください。`,
   'import.noPort': 'ポートの指定がありません。kubectl での書式は [LOCAL:]REMOTE です。',
   'import.noRemotePort': 'リモートポートの指定がありません。',

@@ -19,6 +19,10 @@ export const imports: typeof Words = {
   'import.forwardsNothing': '它不转发任何端口。',
   'import.isKubeconfig': '这是 kubeconfig，其中只有集群，没有转发。请使用“添加集群”。',
   'import.kftrayType': ({ type }) => `它的类型是“${type}”，需要 kftray 在集群中运行自己的 Pod。`,
+  'import.kubeconfigUnused': ({ target, context }) =>
+    context === null
+      ? `${target} 不会保留它，而是使用在此选择的集群。`
+      : `${target} 不会保留它，而是使用在此为“${context}”选择的集群。`,
   'import.noHoldTime': ({ hold }) => `“${hold}”不是有效的暂存时间。请使用 30s 这样的写法。`,
   'import.noPort': '没有指定端口。kubectl 的写法是 [LOCAL:]REMOTE。',
   'import.noRemotePort': '没有指定远程端口。',
