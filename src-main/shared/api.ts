@@ -91,6 +91,8 @@ const ById = z.object({ id: ForwardId });
 const Many = z.object({ ids: z.array(ForwardId).min(1).max(10_000) });
 /** Without it, what leads to a production context is answered with `productionUnconfirmed`. */
 const consent = { confirmedProduction: z.literal(true).optional() };
+/** Forwards that give up their local ports to it; where it does not come to run, they go on as they were. */
+const start = { ...consent, insteadOf: z.array(ForwardId).max(32).optional() };
 
 /** Every request the window may make. Requests are commands or questions, and carry ids, not objects to trust. */
 export const requests = {
@@ -113,7 +115,7 @@ export const requests = {
   'app.interfaces': { input: nothing, output: z.array(LocalInterface) },
 
   'forward.add': {
-    input: z.object({ settings: ForwardSettings, start: z.boolean(), ...consent }),
+    input: z.object({ settings: ForwardSettings, start: z.boolean(), ...start }),
     output: Forward,
   },
   /**
@@ -133,8 +135,11 @@ export const requests = {
     input: z.object({ ids: Many.shape.ids.nullable(), format: z.enum(['workspace', 'kubectl']) }),
     output: z.object({ text: z.string() }),
   },
-  /** A running session goes on with the new settings, on the same port where that did not change. */
-  'forward.update': { input: ById.extend({ settings: ForwardSettings, ...consent }), output: Forward },
+  /**
+   * A running session goes on with the new settings, on the same port where that did not change; one that takes over a
+   * port is started.
+   */
+  'forward.update': { input: ById.extend({ settings: ForwardSettings, ...start }), output: Forward },
   /** Changes where several stand: all of them or, where one is not there, none. */
   'forward.updateMany': { input: Many.extend({ place: ForwardPlace }), output: nothing },
   'forward.remove': { input: ById, output: nothing },
@@ -142,7 +147,7 @@ export const requests = {
   'forward.removeMany': { input: Many, output: nothing },
   /** Brings back those that were removed in this run, where they stood, running if they ran; all or none. */
   'forward.undoRemoveMany': { input: Many, output: nothing },
-  'forward.start': { input: ById.extend(consent), output: nothing },
+  'forward.start': { input: ById.extend(start), output: nothing },
   'forward.stop': { input: ById, output: nothing },
   /** Puts one directly before or after another, into the group of which it comes. */
   'forward.move': { input: Many.extend({ beside: ForwardId, side: MoveSide }), output: nothing },

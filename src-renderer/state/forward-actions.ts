@@ -52,12 +52,12 @@ export class ForwardActions {
   }
 
   /** Asks before, where it leads to a production context and nobody has been asked yet. */
-  async start(forward: Forward, given?: Consent): Promise<void> {
+  async start(forward: Forward, given?: Consent, insteadOf: ForwardId[] = []): Promise<void> {
     const { client, forwards, question, toasts } = this.#parts;
     const { id } = forward;
     const consent = given ?? (await question.consent([forward]));
     if (consent === null) return;
-    const start = client.request('forward.start', { id, ...consent }).catch((error: unknown) => {
+    const start = client.request('forward.start', { id, insteadOf, ...consent }).catch((error: unknown) => {
       if (forwards.session(id).phase !== 'failed') throw error;
     });
     await toasts.attempt(start);
@@ -219,16 +219,6 @@ export class ForwardActions {
       if (await this.copy(text)) toasts.show(t('toast.copiedAsKubectl'));
     };
     await toasts.attempt(copy());
-  }
-
-  /** Stops the forward that has another's local port, and starts the other there. */
-  async takeOver(forward: Forward, from: Forward): Promise<void> {
-    const { client, question, toasts } = this.#parts;
-    const consent = await question.consent([forward]);
-    if (consent === null) return;
-    if (await toasts.attempt(client.request('forward.stop', { id: from.id }))) {
-      await this.start(forward, consent);
-    }
   }
 
   /** Lets the system choose the local ports of a forward whose own are taken, and starts it. */

@@ -1,6 +1,7 @@
 import type { Forward } from '../../shared/forward.ts';
 import { message } from '../../shared/language/message.ts';
 import type { ManagedForward } from './managed-forward.ts';
+import { together } from './together.ts';
 
 /** New settings for a saved forward. */
 export interface Replacement {
@@ -61,10 +62,4 @@ async function stopEach(all: readonly ManagedForward[]): Promise<void> {
 
 function take(replacements: readonly Replacement[]): void {
   for (const { managed, after } of replacements) managed.replace(after);
-}
-
-/** Runs the task while no start or stop of any of them runs; always in one order, or two tasks could wait for each other. */
-function together<T>(all: readonly ManagedForward[], task: () => Promise<T>): Promise<T> {
-  const ordered = [...all].sort((one, other) => (one.forward.id < other.forward.id ? -1 : 1));
-  return ordered.reduceRight<() => Promise<T>>((inner, managed) => () => managed.serially(inner), task)();
 }

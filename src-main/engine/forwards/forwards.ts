@@ -32,11 +32,19 @@ import { inquirePort, type PortInquiry } from './port-inquiry.ts';
 import { type Consent, ProductionGuard } from './production-consent.ts';
 import { RevocableChanges } from './revocable-changes.ts';
 import type { SessionWorld } from './session-world.ts';
+import { takeOver } from './take-over.ts';
+import { together } from './together.ts';
 import { TrafficMeter } from './traffic-meter.ts';
 
 export interface ForwardsOptions extends Omit<SessionWorld, 'claims'> {
   readonly file: JsonFile<ForwardsFile>;
   readonly production: ProductionContexts;
+}
+
+/** How one that starts comes by its local ports. */
+export interface Start extends Consent {
+  /** Those that have them and are stopped for it; where it does not come to run, they go on as they were. */
+  readonly insteadOf?: readonly ForwardId[] | undefined;
 }
 
 /**
@@ -172,13 +180,22 @@ export class Forwards implements AsyncDisposable {
   }
 
   /** Saves a new forward. With `start`, a port that cannot be bound leaves it saved and failed, not rejected. */
-  async add(settings: ForwardSettings, start: boolean, consent: Consent = {}): Promise<Forward> {
+  async add(
+    settings: ForwardSettings,
+    start: boolean,
+    { insteadOf = [], ...consent }: Start = {},
+  ): Promise<Forward> {
     const startedAt = start ? this.#clock.now() : null;
     const forward = asForward(settings, { id: randomUUID(), wanted: start, startedAt });
     if (start) this.#guard.assertConsent([forward], consent);
+    const holders = this.#list.findAll(insteadOf);
     const managed = this.#list.manage(forward);
     const saved = this.#list.set([...this.#list.managed, managed]);
-    if (start) await this.#list.tryStart(managed, message('timeline.startedByYou'));
+    const why = message('timeline.startedByYou');
+    if (start) {
+      // Its state says why it failed.
+      await this.#start(managed, holders, why).catch(() => undefined);
+    }
     await saved;
     return managed.forward;
   }
@@ -201,14 +218,22 @@ export class Forwards implements AsyncDisposable {
 
   /**
    * Saves new settings. A running session goes on with them, on the same ports where those did not change;
-   * where they cannot be bound it goes on as before, nothing is saved, and the problem is thrown.
+   * where they cannot be bound it goes on as before, nothing is saved, and the problem is thrown. One that takes over the
+   * ports of others starts with them where it does not run.
    */
-  async update(id: ForwardId, settings: ForwardSettings, consent: Consent = {}): Promise<Forward> {
+  async update(
+    id: ForwardId,
+    settings: ForwardSettings,
+    { insteadOf = [], ...consent }: Start = {},
+  ): Promise<Forward> {
     const managed = this.#list.find(id);
-    return managed.serially(async () => {
-      const replacement = replacementOf(managed, asForward(settings, managed.forward), this.#clock.now());
+    const holders = this.#others(insteadOf, managed);
+    return together([managed, ...holders], async () => {
+      const { wanted, ...before } = managed.forward;
+      const after = asForward(settings, { ...before, wanted: wanted || holders.length > 0 });
+      const replacement = replacementOf(managed, after, this.#clock.now());
       this.#guard.assertConsentToChange([replacement], consent);
-      await changeAtOnce([replacement], []);
+      await takeOver(this.#list, managed, holders, () => changeAtOnce([replacement], []));
       await this.#list.save();
       return managed.forward;
     });
@@ -235,11 +260,13 @@ export class Forwards implements AsyncDisposable {
   }
 
   /** Resolves once bound; rejects with the problem that made it fail. */
-  async start(id: ForwardId, consent: Consent = {}): Promise<void> {
+  async start(id: ForwardId, { insteadOf = [], ...consent }: Start = {}): Promise<void> {
     const managed = this.#list.find(id);
+    const holders = this.#others(insteadOf, managed);
     this.#guard.assertConsent([managed.forward], consent);
     this.#list.want(managed, true);
-    await managed.serially(() => managed.session.start(message('timeline.startedByYou')));
+    const why = message('timeline.startedByYou');
+    await this.#start(managed, holders, why);
   }
 
   /** Resolves once every socket is closed and the ports are free. */
@@ -339,6 +366,17 @@ export class Forwards implements AsyncDisposable {
     this.#list.want(managed, false);
     if (managed.session.state.phase === 'stopped') managed.timeline.add('stopped', why);
     void managed.serially(() => managed.session.stop(why));
+  }
+
+  /** Resolves once bound, in place of the holders. */
+  #start(managed: ManagedForward, holders: readonly ManagedForward[], why: Message): Promise<void> {
+    return together([managed, ...holders], () =>
+      takeOver(this.#list, managed, holders, () => managed.session.start(why)),
+    );
+  }
+
+  #others(ids: readonly ForwardId[], managed: ManagedForward): ManagedForward[] {
+    return this.#list.findAll(ids).filter((each) => each !== managed);
   }
 
   /** One after another, and between two of them whatever else waits: a hundred starts would keep it for half a second. */
