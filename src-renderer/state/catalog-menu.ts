@@ -40,7 +40,11 @@ export function catalogMenu(item: CatalogItem, app: AppState): MenuEntries {
 }
 
 /** As the port's chip: a forward that leads there is started, or its address copied, and never made twice. */
-function portEntry(port: DeclaredPort, { target, forwardable }: CatalogItem, app: AppState): MenuEntry {
+export function portEntry(
+  port: DeclaredPort,
+  { target, forwardable }: CatalogItem,
+  app: AppState,
+): MenuEntry {
   const { actions, forwards } = app;
   const disabled = obstacleTo(port, forwardable) !== null;
   const found = pairTo(port, forwards.to(target));

@@ -114,7 +114,7 @@ export class ForwardActions {
       gone.length === 1 && first !== undefined
         ? t('toast.removed', { label: first.label })
         : t('selection.removed', { forwards: gone.length });
-    this.#offerUndo(text, async () => {
+    this.offerUndo(text, async () => {
       await client.request('forward.undoRemoveMany', { ids });
       navigation.selection.all(ids);
     });
@@ -134,7 +134,7 @@ export class ForwardActions {
     const [first = change[0]] = added;
     if (first !== undefined) navigation.select(first.id);
     const onlyAdded = change.length === 0 && remove.length === 0;
-    this.#offerUndo(
+    this.offerUndo(
       onlyAdded
         ? t('importing.added', { forwards: add.length })
         : t('compare.applied', { added: add.length, changed: change.length, removed: remove.length }),
@@ -153,7 +153,8 @@ export class ForwardActions {
     await this.#parts.toasts.attempt(takeBack());
   }
 
-  #offerUndo(text: string, takeBack: () => Promise<void>): void {
+  /** Tells what was done, with a button that takes it back; Ctrl+Z does the same while nothing was done since. */
+  offerUndo(text: string, takeBack: () => Promise<void>): void {
     this.#done = [...this.#done, takeBack];
     this.#parts.toasts.show(text, { label: t('common.undo'), run: () => void this.undo(takeBack) });
   }
@@ -221,13 +222,13 @@ export class ForwardActions {
     await toasts.attempt(copy());
   }
 
-  /** Lets the system choose the local ports of a forward whose own are taken, and starts it. */
+  /** Starts a forward whose ports are taken in part: each that is free stays, and the system chooses the others. */
   async chooseFreePorts(forward: Forward): Promise<void> {
     const { client, question, toasts } = this.#parts;
     const consent = await question.consent([forward]);
     if (consent === null) return;
-    const ports = forward.ports.map(({ remote }) => ({
-      local: { kind: 'auto', last: null } as const,
+    const ports = forward.ports.map(({ local, remote }) => ({
+      local: { kind: 'auto', last: local.kind === 'fixed' ? local.port : local.last } as const,
       remote,
     }));
     const settings = { ...settingsOf(forward), ports };

@@ -17,14 +17,15 @@ export function moveToGroup(
 /** Leaves the forwards of a group without one; what was done can be taken back. */
 export async function ungroup(app: AppState, members: readonly Forward[], name: string): Promise<void> {
   if (!(await moveToGroup(app, members, null))) return;
-  app.toasts.show(t('group.ungrouped', { group: name }), {
-    label: t('common.undo'),
-    run: () => void moveToGroup(app, members, name),
+  app.actions.offerUndo(t('group.ungrouped', { group: name }), async () => {
+    await moveToGroup(app, members, name);
   });
 }
 
 /** What a group's menu needs from the list that shows it. */
 export interface GroupView {
+  /** Those that are shown: a filter may hide others, which nobody starts or removes who does not see them. */
+  readonly members: readonly Forward[];
   readonly isOpen: boolean;
   readonly setOpen: (isOpen: boolean) => void;
   readonly rename: () => void;
@@ -33,7 +34,7 @@ export interface GroupView {
 /** What can be done with all forwards of a group. */
 export function groupMenu(name: string, app: AppState, view: GroupView): MenuEntries {
   const { actions, forwards, navigation } = app;
-  const members = forwards.inGroup(name);
+  const { members } = view;
   const running = members.filter(({ id }) => isRunning(forwards.session(id)));
   const selectAll = () => {
     view.setOpen(true);
@@ -58,7 +59,7 @@ export function groupMenu(name: string, app: AppState, view: GroupView): MenuEnt
     null,
     { label: t('group.rename'), keys: 'F2', inPlace: true, run: view.rename },
     { label: t('duplicate.elsewhere'), run: () => (navigation.duplicating = members) },
-    { label: t('group.ungroup'), run: () => void ungroup(app, members, name) },
+    { label: t('group.ungroup'), run: () => void ungroup(app, forwards.inGroup(name), name) },
     { label: t('group.removeAll'), danger: true, run: () => void actions.remove(members) },
   ];
 }

@@ -45,6 +45,7 @@ export const windowForwards = {
   /** A port's chip: the port, its forward's state and address, and whether others can reach it. */
   'forwards.chip': ({ parts }: { parts: readonly string[] }) => parts.join(', '),
   'forwards.forwardPort': ({ port }: { port: string }) => `Forward ${port}`,
+  'forwards.morePorts': ({ ports }: { ports: number }) => `+${count(ports, 'more port')}`,
   'forwards.forwardAnotherPort': 'Forward another port',
   'forwards.forwardAnotherPortOf': ({ target }: { target: string }) => `Forward another port of ${target}`,
   'forwards.start': ({ label }: { label: string }) => `Start ${label}`,

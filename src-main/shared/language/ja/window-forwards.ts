@@ -43,6 +43,7 @@ export const windowForwards: typeof Words = {
 
   'forwards.chip': ({ parts }) => parts.join('、'),
   'forwards.forwardPort': ({ port }) => `${port} を転送`,
+  'forwards.morePorts': ({ ports }) => `+${ports} 個のポート`,
   'forwards.forwardAnotherPort': '別のポートを転送',
   'forwards.forwardAnotherPortOf': ({ target }) => `${target} の別のポートを転送`,
   'forwards.start': ({ label }) => `${label} を開始`,

@@ -41,6 +41,7 @@ export const windowForwards: typeof Words = {
 
   'forwards.chip': ({ parts }) => parts.join('，'),
   'forwards.forwardPort': ({ port }) => `转发 ${port}`,
+  'forwards.morePorts': ({ ports }) => `+${ports} 个端口`,
   'forwards.forwardAnotherPort': '转发其他端口',
   'forwards.forwardAnotherPortOf': ({ target }) => `转发 ${target} 的其他端口`,
   'forwards.start': ({ label }) => `启动 ${label}`,
