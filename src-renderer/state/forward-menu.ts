@@ -46,8 +46,12 @@ export function forwardMenu(forward: Forward, app: AppState): MenuEntries {
   ];
 }
 
-/** What can be done with several forwards at once, as their menu and their bar say it. */
-export function selectionMenu(chosen: readonly Forward[], app: AppState): MenuEntries {
+/** What can be done with several forwards at once, as their bar and, with more before the removal, their menu say it. */
+export function selectionMenu(
+  chosen: readonly Forward[],
+  app: AppState,
+  more: MenuEntries = [],
+): MenuEntries {
   const { actions, forwards, navigation } = app;
   const running = chosen.filter(({ id }) => isRunning(forwards.session(id)));
   return [
@@ -67,6 +71,7 @@ export function selectionMenu(chosen: readonly Forward[], app: AppState): MenuEn
       run: () => actions.toggleFavourite(chosen),
     },
     { label: t('duplicate.elsewhere'), run: () => (navigation.duplicating = chosen) },
+    ...more,
     null,
     { label: t('common.remove'), keys: 'Del', danger: true, run: () => void actions.remove(chosen) },
   ];

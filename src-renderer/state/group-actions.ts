@@ -3,6 +3,7 @@ import { isRunning } from '../../src-main/shared/session.ts';
 import { t } from '../language.svelte.ts';
 import type { MenuEntries } from '../ui/menu.ts';
 import type { AppState } from './app-state.svelte.ts';
+import { exportMenu } from './export-menu.ts';
 
 /** Puts forwards into a group, which may be new, or into none for null. False where that failed, which is then said. */
 export function moveToGroup(
@@ -59,6 +60,8 @@ export function groupMenu(name: string, app: AppState, view: GroupView): MenuEnt
     null,
     { label: t('group.rename'), keys: 'F2', inPlace: true, run: view.rename },
     { label: t('duplicate.elsewhere'), run: () => (navigation.duplicating = members) },
+    ...exportMenu(members, app),
+    null,
     { label: t('group.ungroup'), run: () => void ungroup(app, forwards.inGroup(name), name) },
     { label: t('group.removeAll'), danger: true, run: () => void actions.remove(members) },
   ];

@@ -13,6 +13,7 @@ export const windowForwards = {
   'forwards.import': 'Import forwards',
   'forwards.exportWorkspace': 'Export as a workspace file',
   'forwards.copyAllAsKubectl': 'Copy all as kubectl commands',
+  'forwards.copyAsKubectl': 'Copy as kubectl commands',
 
   'forwards.columnOn': 'On',
   'forwards.columnForward': 'Forward',

@@ -12,6 +12,7 @@ export const windowForwards: typeof Words = {
   'forwards.import': '転送をインポート',
   'forwards.exportWorkspace': 'ワークスペースファイルとしてエクスポート',
   'forwards.copyAllAsKubectl': 'すべて kubectl コマンドとしてコピー',
+  'forwards.copyAsKubectl': 'kubectl コマンドとしてコピー',
 
   'forwards.columnOn': 'オン',
   'forwards.columnForward': '転送',

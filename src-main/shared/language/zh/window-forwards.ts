@@ -12,6 +12,7 @@ export const windowForwards: typeof Words = {
   'forwards.import': '导入转发',
   'forwards.exportWorkspace': '导出为工作区文件',
   'forwards.copyAllAsKubectl': '全部复制为 kubectl 命令',
+  'forwards.copyAsKubectl': '复制为 kubectl 命令',
 
   'forwards.columnOn': '开关',
   'forwards.columnForward': '转发',
