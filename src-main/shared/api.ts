@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CatalogDelta, ClusterStatus, ContextInfo, DeclaredPort, FoundService } from './catalog.ts';
+import { CatalogDelta, ClusterStatus, ContextInfo, FoundService, TargetPort } from './catalog.ts';
 import { PendingDestination } from './destination.ts';
 import {
   AppliedChanges,
@@ -218,7 +218,7 @@ export const requests = {
     output: z.array(FoundService),
   },
   /** The ports a target declares, for the editor. */
-  'catalog.ports': { input: Target, output: z.array(DeclaredPort) },
+  'catalog.ports': { input: Target, output: z.array(TargetPort) },
 } as const;
 
 const revised = { revision: z.int() };

@@ -42,6 +42,10 @@ export const DeclaredPort = z.object({
 });
 export type DeclaredPort = z.infer<typeof DeclaredPort>;
 
+/** A port of one target, with the application protocol that a service says for it. */
+export const TargetPort = DeclaredPort.extend({ appProtocol: z.string().nullable() });
+export type TargetPort = z.infer<typeof TargetPort>;
+
 export const NamespaceRow = z.object({ key: z.string(), name: z.string() });
 export type NamespaceRow = z.infer<typeof NamespaceRow>;
 

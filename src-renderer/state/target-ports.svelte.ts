@@ -1,4 +1,4 @@
-import type { DeclaredPort } from '../../src-main/shared/catalog.ts';
+import type { TargetPort } from '../../src-main/shared/catalog.ts';
 import type { Unsubscribe } from '../../src-main/shared/emitter.ts';
 import { problemOf, type Problem } from '../../src-main/shared/problem.ts';
 import type { Target } from '../../src-main/shared/target.ts';
@@ -8,9 +8,9 @@ import { distinctPorts } from '../text/declared-port.ts';
 /** A target that is still being typed is not asked about. */
 const settleMs = 200;
 
-/** The TCP ports that the cluster says a target has, or why it has no such target. */
+/** The ports that the cluster says a target has, or why it has no such target. */
 export class TargetPorts {
-  list = $state.raw<readonly DeclaredPort[]>([]);
+  list = $state.raw<readonly TargetPort[]>([]);
   problem = $state.raw<Problem | null>(null);
   readonly #client: Client;
 
@@ -19,7 +19,7 @@ export class TargetPorts {
   }
 
   /** Asks soon, unless released before; `onready` hears the answer. An answer after the release is not taken. */
-  ask(target: Target | null, onready: (ports: readonly DeclaredPort[]) => void): Unsubscribe {
+  ask(target: Target | null, onready: (ports: readonly TargetPort[]) => void): Unsubscribe {
     this.list = [];
     this.problem = null;
     if (target === null) return () => undefined;
@@ -28,7 +28,7 @@ export class TargetPorts {
       this.#client.request('catalog.ports', target).then(
         (ports) => {
           if (!current) return;
-          this.list = distinctPorts(ports).filter(({ protocol }) => protocol === 'TCP');
+          this.list = distinctPorts(ports);
           onready(this.list);
         },
         (error: unknown) => {

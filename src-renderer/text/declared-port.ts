@@ -1,4 +1,4 @@
-import type { DeclaredPort } from '../../src-main/shared/catalog.ts';
+import type { DeclaredPort, TargetPort } from '../../src-main/shared/catalog.ts';
 import type { Forward } from '../../src-main/shared/forward.ts';
 import { RemotePort } from '../../src-main/shared/port-pair.ts';
 import { t } from '../language.svelte.ts';
@@ -15,6 +15,12 @@ export function remoteOf({ name, port }: DeclaredPort): RemotePort {
 /** `http 80`, or the number alone. */
 export function portWords({ name, port }: DeclaredPort): string {
   return name === null ? String(port) : `${name} ${String(port)}`;
+}
+
+/** `80 · TCP · http`: what stands beside a port where it can be chosen; its number is not said twice. */
+export function portNote(port: TargetPort): string {
+  const number = remoteOf(port) === port.port ? null : String(port.port);
+  return [number, port.protocol, port.appProtocol].filter((part) => part !== null).join(' · ');
 }
 
 /** Why a port cannot be forwarded; null where it can. `forwardable` as in the row of a service. */
@@ -36,7 +42,7 @@ export function pairTo(
 }
 
 /** Containers of one pod may declare the same port twice. */
-export function distinctPorts(ports: readonly DeclaredPort[]): DeclaredPort[] {
+export function distinctPorts<P extends DeclaredPort>(ports: readonly P[]): P[] {
   const seen = new Map(ports.toReversed().map((port) => [`${String(port.port)}/${port.protocol}`, port]));
   return ports.filter((port) => seen.get(`${String(port.port)}/${port.protocol}`) === port);
 }

@@ -36,6 +36,9 @@ export interface ServicePort {
   /** A number, or the name of a container port. */
   readonly targetPort: number | string;
   readonly nodePort?: number;
+  /** TCP unless told. */
+  readonly protocol?: 'TCP' | 'UDP' | 'SCTP';
+  readonly appProtocol?: string;
 }
 
 export interface ServiceOptions {

@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTcpServer, type Server } from 'node:net';
 
 import type { App, PodIdentity } from './app.ts';
 import { receiveBytes, sendBytes, sendWhole } from './http-routes.ts';
+import { echo } from './tcp-apps.ts';
 import { webPage } from './web-page.ts';
 
-/** The shop's front: a page on 8080 that names its pod, and metrics on 9090. */
+/** The shop's front: a page on 8080 that names its pod, metrics on 9090, and on 7001, which nothing declares, a console. */
 export const webApp: App = (pod) => {
   let requests = 0;
   const front = createServer((request, response) => {
@@ -15,9 +17,10 @@ export const webApp: App = (pod) => {
     const text = `# TYPE http_requests_total counter\nhttp_requests_total{pod="${pod.name}"} ${requests}\n`;
     sendWhole(response, 200, { 'content-type': 'text/plain; version=0.0.4' }, text);
   });
-  return new Map([
+  return new Map<number, Server>([
     [8080, front],
     [9090, metrics],
+    [7001, createTcpServer({ allowHalfOpen: true, noDelay: true }, echo)],
   ]);
 };
 

@@ -1,4 +1,4 @@
-import type { CatalogDelta, DeclaredPort, FoundService } from '../../shared/catalog.ts';
+import type { CatalogDelta, FoundService, TargetPort } from '../../shared/catalog.ts';
 import { type Problem, ProblemError, problemOf } from '../../shared/problem.ts';
 import type { Target } from '../../shared/target.ts';
 import { systemClock } from '../clock.ts';
@@ -7,7 +7,7 @@ import { collectionPath } from './api-paths.ts';
 import { Catalog } from './catalog.ts';
 import { declaredContainerPorts, declaredServicePorts } from './catalog-rows.ts';
 import type { Clusters } from './clusters.ts';
-import type { PodObject, ServiceObject, WorkloadObject } from './kube-objects.ts';
+import type { PodObject, PodSpec, ServiceObject, WorkloadObject } from './kube-objects.ts';
 import type { ListWatch } from './list-watch.ts';
 import { targetNotFound } from './pod-finder.ts';
 import { hasSelector } from './selector.ts';
@@ -56,11 +56,11 @@ export class Catalogs {
   }
 
   /** The ports that a target declares. Throws `targetNotFound` and what the API may refuse. */
-  async ports(target: Target, signal: AbortSignal): Promise<DeclaredPort[]> {
+  async ports(target: Target, signal: AbortSignal): Promise<TargetPort[]> {
     using cluster = this.#clusters.acquire(target.context);
     const path = `${collectionPath(target.kind, target.namespace)}/${encodeURIComponent(target.name)}`;
     try {
-      return declaredPorts(target, await cluster.client.json(path, signal));
+      return targetPorts(target, await cluster.client.json(path, signal));
     } catch (error) {
       if (!(error instanceof ProblemError) || error.problem.code !== 'notFound') throw error;
       throw ProblemError.of(targetNotFound(target), error);
@@ -84,19 +84,29 @@ async function settled(list: ListWatch<ServiceObject>, signal: AbortSignal): Pro
   await promise;
 }
 
-function declaredPorts(target: Target, object: unknown): DeclaredPort[] {
+function targetPorts(target: Target, object: unknown): TargetPort[] {
   switch (target.kind) {
-    case 'service':
-      return declaredServicePorts(object as ServiceObject);
+    case 'service': {
+      const service = object as ServiceObject;
+      const said = service.spec?.ports ?? [];
+      return declaredServicePorts(service).map((port, index) => ({
+        ...port,
+        appProtocol: said[index]?.appProtocol || null,
+      }));
+    }
     case 'pod':
-      return declaredContainerPorts((object as PodObject).spec);
+      return containerTargets((object as PodObject).spec);
     case 'deployment':
     case 'replicaset':
     case 'statefulset':
     case 'daemonset':
     case 'job':
-      return declaredContainerPorts((object as WorkloadObject).spec?.template?.spec);
+      return containerTargets((object as WorkloadObject).spec?.template?.spec);
   }
+}
+
+function containerTargets(spec: PodSpec | undefined): TargetPort[] {
+  return declaredContainerPorts(spec).map((port) => ({ ...port, appProtocol: null }));
 }
 
 function failedLists(problem: Problem): CatalogDelta[] {

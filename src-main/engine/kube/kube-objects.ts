@@ -100,6 +100,7 @@ export interface ServicePort {
   readonly port?: number;
   readonly targetPort?: number | string;
   readonly protocol?: string;
+  readonly appProtocol?: string;
 }
 
 export interface ServiceObject extends KubeObject {

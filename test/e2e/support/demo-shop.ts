@@ -1,4 +1,6 @@
+import type { JsonObject } from '../../../src-main/demo/api/json.ts';
 import { type DemoCluster, startDemoCluster } from '../../../src-main/demo/demo-cluster.ts';
+import * as manifests from '../../cluster/manifests.ts';
 import type { Shop } from './shop.ts';
 
 /** The shop with which every demo cluster begins. */
@@ -23,6 +25,12 @@ export class DemoShop implements Shop {
 
   scaleWeb(replicas: number): Promise<void> {
     this.cluster.scale('shop', 'web', replicas);
+    return Promise.resolve();
+  }
+
+  addService(name: string, ports: readonly manifests.ServicePort[]): Promise<void> {
+    const { metadata, spec } = manifests.service(name, { selector: { app: 'web' }, ports });
+    this.cluster.create('services', 'shop', { metadata, spec } as unknown as JsonObject);
     return Promise.resolve();
   }
 

@@ -53,6 +53,7 @@ export class RealShop implements Shop {
   readonly #payments: TestNamespace;
   readonly #base: Kubeconfig;
   #actAs: string | null = null;
+  readonly #added: string[] = [];
 
   private constructor(shop: TestNamespace, payments: TestNamespace, base: Kubeconfig) {
     this.#shop = shop;
@@ -98,6 +99,11 @@ export class RealShop implements Shop {
     await this.#shop.kubectl('scale', 'deployment/web', `--replicas=${String(replicas)}`);
   }
 
+  async addService(name: string, ports: readonly manifests.ServicePort[]): Promise<void> {
+    await this.#shop.apply(manifests.service(name, { selector: { app: 'web' }, ports }));
+    this.#added.push(name);
+  }
+
   /** As the user of {@link testAccess}, who sees what forwards need and nothing else. */
   forbidSecrets(): Promise<void> {
     this.#actAs = 'tenant';
@@ -107,6 +113,7 @@ export class RealShop implements Shop {
   /** Undoes what a test did to it. */
   async restore(): Promise<void> {
     this.#actAs = null;
+    for (const name of this.#added.splice(0)) await this.#shop.kubectl('delete', 'service', name);
     await this.scaleWeb(webReplicas);
     await this.#shop.readyPods('app=web', webReplicas);
   }

@@ -1,3 +1,5 @@
+import type { ServicePort } from '../../cluster/manifests.ts';
+
 /** Where the shop of the tests is; playwright.config.ts runs each of them in both places. */
 export interface ShopOptions {
   readonly cluster: 'demo' | 'real';
@@ -11,6 +13,8 @@ export interface Shop extends AsyncDisposable {
   readonly server: string;
   /** Sets how many pods the deployment `web` wants; it has two at first. */
   scaleWeb(replicas: number): Promise<void>;
+  /** Adds a service in `shop` that leads to the pods of `web`. */
+  addService(name: string, ports: readonly ServicePort[]): Promise<void>;
   /** Whoever has the kubeconfig from now on may not read Secrets. */
   forbidSecrets(): Promise<void>;
 }

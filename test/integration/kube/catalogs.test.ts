@@ -178,8 +178,8 @@ test('knows the ports that a target declares', async () => {
       .ports({ ...target, kind: 'pod', name: 'nope' }, signal)
       .catch((error: unknown) => problemOf(error).code),
   ]).toEqual([
-    [{ name: 'search', port: 7700, protocol: 'TCP' }],
-    [{ name: 'postgres', port: 5432, protocol: 'TCP' }],
+    [{ name: 'search', port: 7700, protocol: 'TCP', appProtocol: null }],
+    [{ name: 'postgres', port: 5432, protocol: 'TCP', appProtocol: null }],
     'targetNotFound',
   ]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { obstacleTo } from '../../../src-renderer/text/declared-port.ts';
+import { obstacleTo, portNote } from '../../../src-renderer/text/declared-port.ts';
 
 test.each([
   ['a TCP port', 'TCP', true, null],
@@ -8,4 +8,12 @@ test.each([
   ['a UDP port of a service without pods', 'UDP', false, 'This service leads to no pods'],
 ])('%s says what keeps it from being forwarded', (_, protocol, forwardable, obstacle) => {
   expect(obstacleTo({ name: null, port: 80, protocol }, forwardable)).toBe(obstacle);
+});
+
+test.each([
+  ['80 · TCP · http', { name: 'web', port: 80, protocol: 'TCP', appProtocol: 'http' }],
+  ['53 · UDP', { name: 'dns', port: 53, protocol: 'UDP', appProtocol: null }],
+  ['TCP', { name: null, port: 80, protocol: 'TCP', appProtocol: null }],
+])('%s stands beside a port that can be chosen', (note, port) => {
+  expect(portNote(port)).toBe(note);
 });
