@@ -2,8 +2,7 @@ import { createContext } from 'svelte';
 import type { AppSnapshot } from '../../src-main/shared/api.ts';
 import { problemOf, type Problem } from '../../src-main/shared/problem.ts';
 import type { Client } from '../client.ts';
-import { t } from '../language.svelte.ts';
-import { sessionProblem, summariseSession } from '../text/session-summary.ts';
+import { Announcements } from './announcements.svelte.ts';
 import { Arrival } from './arrival.svelte.ts';
 import { CatalogState } from './catalog.svelte.ts';
 import { Clock } from './clock.svelte.ts';
@@ -18,6 +17,7 @@ import { GraphHistory } from './graph-history.svelte.ts';
 import { NoticesState } from './notices.svelte.ts';
 import { ProductionQuestion } from './production-question.svelte.ts';
 import { ProductionState } from './production.svelte.ts';
+import { RowAnnouncer } from './row-announcer.ts';
 import { SecretClipboardState } from './secret-clipboard.svelte.ts';
 import { SettingsState } from './settings.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
@@ -46,8 +46,10 @@ export class AppState {
   readonly settings: SettingsState;
   readonly navigation = new Navigation();
   readonly toasts = new Toasts();
+  readonly announcements = new Announcements();
   readonly clock = new Clock();
   readonly arrival: Arrival;
+  readonly #rowAnnouncer: RowAnnouncer;
   readonly secretClipboard: SecretClipboardState;
   readonly actions: ForwardActions;
   readonly demo: Demo;
@@ -67,13 +69,13 @@ export class AppState {
     this.graph = new GraphHistory(client);
     this.notices = new NoticesState(client);
     this.settings = new SettingsState(client);
-    const { forwards, clusters, navigation, question, settings, toasts } = this;
+    const { announcements, forwards, clusters, navigation, question, settings, toasts } = this;
+    this.#rowAnnouncer = new RowAnnouncer(this);
     this.arrival = new Arrival({ client, forwards, clusters, navigation, toasts });
-    this.secretClipboard = new SecretClipboardState(client, toasts);
-    this.actions = new ForwardActions({ client, forwards, navigation, question, toasts });
+    this.secretClipboard = new SecretClipboardState(client, announcements);
+    this.actions = new ForwardActions({ announcements, client, forwards, navigation, question, toasts });
     this.demo = new Demo({ client, navigation, toasts });
     this.tour = new Tour({ client, clusters, demo: this.demo, forwards, navigation, settings, toasts });
-    client.on('session.changed', ({ id }) => this.#announce(id));
     client.on('production.asked', ({ ids }) => void this.actions.startAsked(ids));
     client.on('file.opened', ({ text }) => navigation.import(text));
   }
@@ -112,17 +114,9 @@ export class AppState {
     this.settings.apply(snapshot);
     this.arrival.apply(snapshot);
     this.production.apply(snapshot);
+    this.#rowAnnouncer.apply(snapshot);
     void this.actions.startAsked(snapshot.asked);
     this.join = { phase: 'joined', version: snapshot.version, platform: snapshot.platform };
-  }
-
-  #announce(id: string): void {
-    const forward = this.forwards.find(id);
-    if (forward === undefined) return;
-    const state = this.forwards.session(id);
-    const { word } = summariseSession(state, 0);
-    const problem = sessionProblem(state)?.words ?? null;
-    this.toasts.announce(t('toast.stateChanged', { label: forward.label, state: word, problem }));
   }
 }
 

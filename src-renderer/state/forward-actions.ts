@@ -18,12 +18,14 @@ import { remoteOf } from '../text/declared-port.ts';
 import { familiarPort } from '../text/familiar-port.ts';
 import type { GroupPlace, MovePlace } from '../text/forward-groups.ts';
 import { problemRemedy } from '../text/problem-words.ts';
+import type { Announcements } from './announcements.svelte.ts';
 import type { ForwardsState } from './forwards.svelte.ts';
 import type { Navigation } from './navigation.svelte.ts';
 import type { Consent, ProductionQuestion } from './production-question.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
 interface Parts {
+  readonly announcements: Announcements;
   readonly client: Client;
   readonly forwards: ForwardsState;
   readonly navigation: Navigation;
@@ -92,17 +94,17 @@ export class ForwardActions {
   }
 
   async copy(text: string): Promise<boolean> {
-    const { client, toasts } = this.#parts;
+    const { announcements, client, toasts } = this.#parts;
     const done = await toasts.attempt(client.request('app.copy', { text }));
-    if (done) toasts.announce(t('common.copied'));
+    if (done) announcements.announce('copy', t('common.copied'));
     return done;
   }
 
   /** `who` is told when it is done; one that has ended by itself is closed as well. */
   async closeConnection(forward: Forward, connection: number, who: string): Promise<void> {
-    const { client, toasts } = this.#parts;
+    const { announcements, client, toasts } = this.#parts;
     const closing = client.request('forward.closeConnection', { id: forward.id, connection });
-    if (await toasts.attempt(closing)) toasts.announce(t('connection.closed', { who }));
+    if (await toasts.attempt(closing)) announcements.announce(who, t('connection.closed', { who }));
   }
 
   async remove(gone: readonly Forward[]): Promise<void> {

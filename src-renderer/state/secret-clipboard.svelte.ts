@@ -1,7 +1,7 @@
 import type { ForwardId } from '../../src-main/shared/forward.ts';
 import type { Client } from '../client.ts';
 import { t } from '../language.svelte.ts';
-import type { Toasts } from './toasts.svelte.ts';
+import type { Announcements } from './announcements.svelte.ts';
 
 /** Until when a secret that was copied here is on the clipboard. */
 export class SecretClipboardState {
@@ -9,10 +9,11 @@ export class SecretClipboardState {
   owner = $state.raw<ForwardId | null>(null);
   #until = $state.raw<number | null>(null);
 
-  constructor(client: Client, toasts: Toasts) {
+  constructor(client: Client, announcements: Announcements) {
     client.on('secret.clipboard', (state) => {
       this.#until = state.phase === 'held' ? state.until : null;
-      toasts.announce(t(state.phase === 'held' ? 'secret.copied' : `secret.${state.phase}`));
+      const text = t(state.phase === 'held' ? 'secret.copied' : `secret.${state.phase}`);
+      announcements.announce('secret', text);
     });
   }
 

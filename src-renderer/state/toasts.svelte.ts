@@ -14,8 +14,6 @@ const shownForMs = 8_000;
 /** Messages that have no other place: an undo, or an action that failed where nothing shows why. */
 export class Toasts {
   list = $state.raw<readonly Toast[]>([]);
-  /** Read out by screen readers; changes of state that eyes see in the rows. */
-  announcement = $state.raw('');
   #next = 1;
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
@@ -25,10 +23,6 @@ export class Toasts {
 
   showProblem(problem: Problem): void {
     this.#add({ id: this.#next, text: said(problem.words), tone: 'bad', action: null });
-  }
-
-  announce(text: string): void {
-    this.announcement = text;
   }
 
   dismiss(id: number): void {

@@ -62,7 +62,7 @@ test("a forward's details show its traffic over time, its connections and why it
   await page.keyboard.press('Enter');
   await closed;
   await expect(open.getByText(peer)).toHaveCount(0);
-  await expect(page.getByRole('status').filter({ hasText: `${peer}) is closed.` })).toBeAttached();
+  await expect(page.getByRole('log').filter({ hasText: `${peer}) is closed.` })).toBeAttached();
   await expect(open.getByRole('button').first()).toBeFocused();
 
   const happened = page.getByRole('region', { name: 'What happened' });

@@ -13,10 +13,10 @@ export async function shownWords(page: Page): Promise<string> {
 }
 
 /**
- * The details' last sections, which no picture shows: they tell what happened to happen, and ports by number; and the
- * rows of the graph's table, of which there are as many as steps of the clock.
+ * The details' last sections, which no picture shows: they tell what happened to happen, and ports by number; what screen
+ * readers say of it; and the rows of the graph's table, of which there are as many as steps of the clock.
  */
-const sections = /- (?:region "(?:What happened|Open connections|In a terminal)|row "\d+:\d\d)/;
+const sections = /- (?:log|region "(?:What happened|Open connections|In a terminal)|row "\d+:\d\d)/;
 
 function withoutSections(lines: readonly string[]): string[] {
   let skipped = Infinity;

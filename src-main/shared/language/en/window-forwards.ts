@@ -58,19 +58,17 @@ export const windowForwards = {
 
   'notice.notices': 'Notices',
 
+  /** For screen readers: a region with what they have said by themselves. */
+  'announce.latest': 'Latest changes',
+  /** A forward or a cluster by its name, or how many of them, and what is in the way. */
+  'announce.state': ({ name, state, problem }: { name: string; state: string; problem: string | null }) =>
+    `${name}: ${state}.${problem === null ? '' : ` ${problem}`}`,
+  'announce.clusters': ({ n }: { n: number }) => count(n, 'cluster'),
+  'announce.forwards': ({ n }: { n: number }) => count(n, 'forward'),
+
   'toast.messages': 'Messages',
   'toast.removed': ({ label }: { label: string }) => `${label} was removed.`,
   'toast.copiedAsKubectl': 'Copied as kubectl port-forward commands.',
-  /** For screen readers. */
-  'toast.stateChanged': ({
-    label,
-    state,
-    problem,
-  }: {
-    label: string;
-    state: string;
-    problem: string | null;
-  }) => `${label}: ${state}. ${problem ?? ''}`,
 
   'unit.days': ({ n }: { n: string }) => `${n}d`,
   'unit.hours': ({ n }: { n: string }) => `${n}h`,

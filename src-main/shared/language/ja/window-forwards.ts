@@ -55,10 +55,14 @@ export const windowForwards: typeof Words = {
 
   'notice.notices': 'お知らせ',
 
+  'announce.latest': '最新の変更',
+  'announce.state': ({ name, state, problem }) => `${name}: ${state}。${problem ?? ''}`,
+  'announce.clusters': ({ n }) => `クラスター ${number(n)} 件`,
+  'announce.forwards': ({ n }) => `転送 ${number(n)} 件`,
+
   'toast.messages': 'メッセージ',
   'toast.removed': ({ label }) => `${label} を削除しました。`,
   'toast.copiedAsKubectl': 'kubectl port-forward コマンドとしてコピーしました。',
-  'toast.stateChanged': ({ label, state, problem }) => `${label}: ${state}。${problem ?? ''}`,
 
   'unit.days': ({ n }) => `${n}\u00a0日`,
   'unit.hours': ({ n }) => `${n}\u00a0時間`,

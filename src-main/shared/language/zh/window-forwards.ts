@@ -53,10 +53,14 @@ export const windowForwards: typeof Words = {
 
   'notice.notices': '通知',
 
+  'announce.latest': '最新变化',
+  'announce.state': ({ name, state, problem }) => `${name}：${state}。${problem ?? ''}`,
+  'announce.clusters': ({ n }) => `${number(n)} 个集群`,
+  'announce.forwards': ({ n }) => `${number(n)} 个转发`,
+
   'toast.messages': '消息',
   'toast.removed': ({ label }) => `已移除 ${label}。`,
   'toast.copiedAsKubectl': '已复制为 kubectl port-forward 命令。',
-  'toast.stateChanged': ({ label, state, problem }) => `${label}：${state}。${problem ?? ''}`,
 
   'unit.days': ({ n }) => `${n}\u00a0天`,
   'unit.hours': ({ n }) => `${n}\u00a0小时`,
