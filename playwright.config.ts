@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import type { ShopOptions } from './test/e2e/support/shop.ts';
+import type { ShopOptions } from './test/e2e/support/shop-options.ts';
 
 export default defineConfig<object, ShopOptions>({
   outputDir: 'test-results/artifacts',

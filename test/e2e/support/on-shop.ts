@@ -3,7 +3,8 @@ import { DemoShop } from './demo-shop.ts';
 import { expect } from './expect.ts';
 import type { Portolan } from './portolan.ts';
 import { RealShop } from './real-shop.ts';
-import type { Shop, ShopOptions } from './shop.ts';
+import type { Shop } from './shop.ts';
+import type { ShopOptions } from './shop-options.ts';
 import { ShopHome } from './shop-home.ts';
 
 interface ShopFixtures {

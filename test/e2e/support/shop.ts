@@ -1,10 +1,5 @@
 import type { ServicePort } from '../../cluster/manifests.ts';
 
-/** Where the shop of the tests is; playwright.config.ts runs each of them in both places. */
-export interface ShopOptions {
-  readonly cluster: 'demo' | 'real';
-}
-
 /** The shop of the tests, on either cluster: the same objects, in the namespaces `shop` and `payments`. */
 export interface Shop extends AsyncDisposable {
   /** Its one context is called `demo` and begins in the namespace `shop`. */
