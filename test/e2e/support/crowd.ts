@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { createMany } from '../../cluster/create-many.ts';
 import { DemoShop } from './demo-shop.ts';
@@ -17,6 +18,8 @@ const namespace = 'shop';
 
 export async function demoCrowd(size: CrowdSize): Promise<Crowd> {
   const shop = await DemoShop.create();
+  // The controllers have their turn for the pods that are ready now; the crowd is not for them.
+  await setImmediate();
   shop.cluster.pauseControllers();
   for (const object of numbered(size.pods, pod)) shop.cluster.create('pods', namespace, object);
   for (const object of numbered(size.services, service)) shop.cluster.create('services', namespace, object);
