@@ -21,7 +21,11 @@ interface Limits {
   readonly stallMs: number;
 }
 
-const limits: Limits = { keyMs: 50, stallMs: 100 };
+/**
+ * Fifty and a hundred are what we mean, and what a quiet machine of two cores that draws by software prints; half as much
+ * again is granted to one that does other things, so that what fails here is ours.
+ */
+const limits: Limits = { keyMs: 75, stallMs: 150 };
 /** Where Kubernetes with 25,000 new objects shares the machine's two cores. */
 const limitsBesideCluster: Limits = { keyMs: 100, stallMs: 300 };
 /** Each text is typed so often, as a key that met something else of the machine says nothing of the window. */
