@@ -41,9 +41,9 @@ test('the end of a login is told by the forward that waits for it, and by the sy
   const { notify } = (await portolan.snapshot()).settings;
   await portolan.request('settings.change', { notify: { ...notify, login: false } });
   await endLogin();
-  await expect.poll(async () => (await notifications(portolan)).slice(told)).toEqual(['demo is away']);
+  await expect.poll(async () => (await notifications(portolan)).slice(told)).toEqual(['demo needs a login']);
   await logIn();
   await expect
     .poll(async () => (await notifications(portolan)).slice(told))
-    .toEqual(['demo is away', 'demo is back']);
+    .toEqual(['demo needs a login', 'demo is back']);
 });
