@@ -52,7 +52,7 @@ test('the graph shows the last hour, and one pod of two alone', async ({ app: po
 
   await page.getByText('1 h', { exact: true }).click();
   await expect(
-    page.getByRole('img', { name: 'All ports and pods, received and sent, the last 1 h' }),
+    page.getByRole('slider', { name: 'All ports and pods, received and sent, the last 1 h' }),
   ).toBeVisible();
   const figure = (what: string, words: RegExp) =>
     page

@@ -154,7 +154,7 @@ const cases: readonly Case[] = [
       /orders It takes pods by their labels \(app=orders-db\)/,
       /dns Kubernetes forwards only TCP ports/,
     ],
-    rows: [['shop-web', 'svc/web · demo', '18080']],
+    rows: [['shop-web', 'svc/web · shop · demo', '18080']],
   },
   {
     program: 'Kube Forwarder',
@@ -162,7 +162,7 @@ const cases: readonly Case[] = [
     understood: 'a Kube Forwarder export',
     added: [/Shop front\s+deploy\/web · shop\s+18081:8080 :9090/],
     left: [/tidy-up “cronjob\/tidy-up” is not a target/],
-    rows: [['Shop front', 'deploy/web · demo', '18081']],
+    rows: [['Shop front', 'deploy/web · shop · demo', '18081']],
     stranger: 'minikube',
   },
   {
@@ -172,8 +172,8 @@ const cases: readonly Case[] = [
     added: [/orders\s+svc\/orders-db · shop\s+15432:5432/, /api\s+svc\/api · payments\s+18083:8080/],
     left: [/search It takes pods by their labels \(app=search\)/],
     rows: [
-      ['orders', 'svc/orders-db · demo', '15432'],
-      ['api', 'svc/api · demo', '18083'],
+      ['orders', 'svc/orders-db · shop · demo', '15432'],
+      ['api', 'svc/api · payments · demo', '18083'],
     ],
   },
 ];
