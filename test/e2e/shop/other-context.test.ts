@@ -40,7 +40,7 @@ test('a duplicate goes to another context, keeps all else, and works when it is 
   });
   await page
     .getByRole('row')
-    .filter({ hasText: 'svc/web · standby' })
+    .filter({ hasText: 'svc/web · shop · standby' })
     .getByRole('switch', { name: 'front runs' })
     .click();
   const endpoint = async () => {
