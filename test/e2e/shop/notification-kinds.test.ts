@@ -12,7 +12,10 @@ test('a loss and the return are told, and a kind that is turned off is the only 
   const { page } = portolan;
   await watchNotifications(portolan);
   const saved = await addForward(portolan, { label: 'web', ports: [':http'], start: true });
-  await portolan.request('forward.update', { id: saved.id, settings: { ...settingsOf(saved), holdMs: 3_000 } });
+  await portolan.request('forward.update', {
+    id: saved.id,
+    settings: { ...settingsOf(saved), holdMs: 3_000 },
+  });
   await page.keyboard.press('ControlOrMeta+,');
 
   /** What is told of a loss for longer than connections are held, and of the return from it. */
