@@ -146,8 +146,8 @@ export function createHandlers(options: HandlerOptions): Handlers {
       feed.closeCatalog();
       return done();
     },
-    'catalog.services': ({ context, namespace }) =>
-      catalogs.services(context, namespace, AbortSignal.timeout(askTimeoutMs)),
+    'catalog.targets': ({ context, namespace, rows }) =>
+      catalogs.targets(context, namespace, rows, AbortSignal.timeout(askTimeoutMs)),
     'catalog.ports': (target) => catalogs.ports(target, AbortSignal.timeout(askTimeoutMs)),
   };
 }

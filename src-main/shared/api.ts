@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CatalogDelta, ClusterStatus, ContextInfo, FoundService, TargetPort } from './catalog.ts';
+import { CatalogDelta, ClusterStatus, ContextInfo, FoundRows, FoundTarget, TargetPort } from './catalog.ts';
 import { PendingDestination } from './destination.ts';
 import {
   AppliedChanges,
@@ -212,10 +212,10 @@ export const requests = {
     output: nothing,
   },
   'catalog.close': { input: nothing, output: nothing },
-  /** The services of a namespace (null: of all) that lead to pods, read once, for the search over everything. */
-  'catalog.services': {
-    input: z.object({ context: z.string(), namespace: z.string().nullable() }),
-    output: z.array(FoundService),
+  /** What of a namespace (null: of all) can be forwarded to, read once, for the search over everything. */
+  'catalog.targets': {
+    input: z.object({ context: z.string(), namespace: z.string().nullable(), rows: FoundRows }),
+    output: z.array(FoundTarget),
   },
   /** The ports a target declares, for the editor. */
   'catalog.ports': { input: Target, output: z.array(TargetPort) },

@@ -65,9 +65,18 @@ export const ServiceRow = z.object({
 });
 export type ServiceRow = z.infer<typeof ServiceRow>;
 
-/** A service as the search over everything finds it. */
-export const FoundService = ServiceRow.pick({ namespace: true, name: true, ports: true });
-export type FoundService = z.infer<typeof FoundService>;
+/** What can be forwarded to, as the search over everything finds it; ports are those of services, others’ are asked later. */
+export const FoundTarget = z.object({
+  kind: TargetKind,
+  namespace: z.string(),
+  name: z.string(),
+  ports: z.array(DeclaredPort),
+});
+export type FoundTarget = z.infer<typeof FoundTarget>;
+
+/** What is searched, each by itself. */
+export const FoundRows = z.enum(['services', 'workloads', 'pods']);
+export type FoundRows = z.infer<typeof FoundRows>;
 
 export const WorkloadRow = z.object({
   /** `kind/namespace/name`, only to be compared. */

@@ -10,6 +10,7 @@ import { ClustersState } from './clusters.svelte.ts';
 import { ConnectionsState } from './connections.svelte.ts';
 import { Demo } from './demo.ts';
 import { ForwardActions } from './forward-actions.ts';
+import { FoundTargets } from './found-targets.svelte.ts';
 import { ForwardsState } from './forwards.svelte.ts';
 import { PeersState } from './peers.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
@@ -36,6 +37,7 @@ export class AppState {
   readonly forwards: ForwardsState;
   readonly traffic: TrafficState;
   readonly clusters: ClustersState;
+  readonly found: FoundTargets;
   readonly catalog: CatalogState;
   readonly connections: ConnectionsState;
   readonly peers: PeersState;
@@ -61,6 +63,7 @@ export class AppState {
     this.forwards = new ForwardsState(client);
     this.traffic = new TrafficState(client);
     this.clusters = new ClustersState(client);
+    this.found = new FoundTargets(client, this.clusters);
     this.catalog = new CatalogState(client);
     this.connections = new ConnectionsState(client);
     this.peers = new PeersState(client);

@@ -1,6 +1,7 @@
 import type { ImportedForward } from '../../src-main/shared/import.ts';
 import type { Forward, ForwardId, ForwardSettings } from '../../src-main/shared/forward.ts';
-import { isGroupKey } from '../text/forward-groups.ts';
+import { groupKey, isGroupKey } from '../text/forward-groups.ts';
+import type { SettingKey } from '../text/setting-words.ts';
 import { RowSelection } from './row-selection.svelte.ts';
 
 export type View =
@@ -25,6 +26,8 @@ export class Navigation {
   /** Which forwards are selected in their list. */
   readonly selection = new RowSelection((key) => !isGroupKey(key));
   detailsOpen = $state.raw(false);
+  /** What of the view is to get the focus, by its key; the view takes it from here. */
+  sought = $state.raw<string | null>(null);
   editor = $state.raw<EditorStart | null>(null);
   addingCluster = $state.raw(false);
   showingShortcuts = $state.raw(false);
@@ -66,12 +69,20 @@ export class Navigation {
     this.detailsOpen = true;
   }
 
-  showSettings(): void {
+  /** The settings, and one of them in focus where it is named. */
+  showSettings(sought: SettingKey | null = null): void {
     this.view = { kind: 'settings' };
+    this.sought = sought;
   }
 
   showCluster(context: string): void {
     this.view = { kind: 'cluster', context };
+  }
+
+  /** The head of a group, in focus. */
+  showGroup(name: string): void {
+    this.showForwards();
+    this.sought = groupKey(name);
   }
 
   select(id: ForwardId | null): void {

@@ -1,20 +1,22 @@
-import type { ContextInfo, DeclaredPort, FoundService } from '../../src-main/shared/catalog.ts';
+import type { ContextInfo, DeclaredPort } from '../../src-main/shared/catalog.ts';
 import type { Forward } from '../../src-main/shared/forward.ts';
 import { message, say, type Message } from '../../src-main/shared/language/message.ts';
 import { isRunning } from '../../src-main/shared/session.ts';
 import { formatTarget, type Target } from '../../src-main/shared/target.ts';
-import { language, said } from '../language.svelte.ts';
+import { language, said, t } from '../language.svelte.ts';
 import { localAddress } from '../text/addresses.ts';
-import { bestMatches } from '../text/best-matches.ts';
+import { BestMatches, searchable } from '../text/best-matches.ts';
 import { clusterLook } from '../text/cluster-look.ts';
-import { obstacleTo, portWords, remoteOf } from '../text/declared-port.ts';
+import { obstacleTo, pairTo, portWords } from '../text/declared-port.ts';
+import { type SettingKey, settingKeys, settingWords } from '../text/setting-words.ts';
 import { type StateLook, summariseSession } from '../text/session-summary.ts';
 import type { AppState } from './app-state.svelte.ts';
+import type { PlacedTarget } from './found-targets.svelte.ts';
 
 /** One thing that can be found, and what choosing it does. */
 export interface PaletteEntry {
   readonly key: string;
-  readonly kind: 'forward' | 'service' | 'cluster' | 'action';
+  readonly kind: 'forward' | 'group' | 'service' | 'workload' | 'pod' | 'cluster' | 'setting' | 'action';
   readonly title: string;
   /** The title in English, where the window speaks another language: many type commands in English all the same. */
   readonly alias?: string | undefined;
@@ -24,38 +26,37 @@ export interface PaletteEntry {
   readonly run: () => void;
 }
 
-interface PlacedService extends FoundService {
-  readonly context: string;
+/** Clusters that are not searched, and that one click would search as well. */
+export interface SearchOffer {
+  readonly contexts: readonly string[];
+  readonly isProduction: boolean;
 }
 
-const shownAtMost = 50;
+const shownAtMost = 30;
 
-/** The search over everything: forwards, clusters, actions, and the services of every connected cluster. */
+/** The search over everything: forwards, clusters, settings, actions, and what is in every cluster that is searched. */
 export class Palette {
   query = $state('');
   readonly #app: AppState;
-  #services = $state.raw<readonly PlacedService[]>([]);
-  readonly #entries = $derived.by(() => this.#collect());
-  readonly matches = $derived(bestMatches(this.#entries, this.query, shownAtMost));
+  readonly #entries = $derived.by(() => this.#collect().map(searchable));
+  /** By themselves: there may be tens of thousands, and a session that changes changes none of them. */
+  readonly #targets = $derived.by(() => this.#collectTargets().map(searchable));
+  readonly #best = $derived(new BestMatches([...this.#entries, ...this.#targets]));
+  readonly matches = $derived(this.#best.of(this.query, shownAtMost));
 
   constructor(app: AppState) {
     this.#app = app;
   }
 
-  /** Asks the connected clusters for their services; each one's are found as soon as they are there. */
-  async load(): Promise<void> {
-    const { clusters } = this.#app;
-    const connected = clusters.contexts.filter(({ name }) => clusters.status(name).phase === 'connected');
-    await Promise.all(connected.map((context) => this.#loadServices(context)));
-  }
-
-  async #loadServices({ name: context, namespace: own }: ContextInfo): Promise<void> {
-    const { client } = this.#app;
-    const read = (namespace: string | null) => client.request('catalog.services', { context, namespace });
-    // Who may not list those of all namespaces may often list those of the own one. What cannot be read at all is not
-    // found; why stands in the cluster's view.
-    const found = await read(null).catch(() => read(own).catch(() => []));
-    this.#services = [...this.#services, ...found.map((service) => ({ context, ...service }))];
+  /** Clusters of production apart from the others: nobody is to connect to one by chance. */
+  get offers(): readonly SearchOffer[] {
+    const { found, production } = this.#app;
+    return [false, true]
+      .map((isProduction) => ({
+        isProduction,
+        contexts: found.unsearched.filter((name) => production.has(name) === isProduction),
+      }))
+      .filter(({ contexts }) => contexts.length > 0);
   }
 
   #collect(): PaletteEntry[] {
@@ -65,9 +66,15 @@ export class Palette {
       ...clusters.contexts.map((context) => this.#cluster(context)),
       ...this.#actions(),
       ...this.#groups(),
+      ...settingKeys.map((key) => this.#setting(key)),
       ...forwards.list.flatMap((forward) => this.#forwardActions(forward)),
-      ...this.#services.flatMap((service) => this.#ports(service)),
     ];
+  }
+
+  #collectTargets(): PaletteEntry[] {
+    return this.#app.found.all.flatMap((target) =>
+      target.kind === 'service' ? this.#ports(target) : [this.#target(target)],
+    );
   }
 
   #forward(forward: Forward): PaletteEntry {
@@ -105,7 +112,7 @@ export class Palette {
   }
 
   #groups(): PaletteEntry[] {
-    const { actions, client, forwards, toasts } = this.#app;
+    const { actions, client, forwards, navigation, toasts } = this.#app;
     return [...Map.groupBy(forwards.list, ({ group }) => group)].flatMap(([group, members]) => {
       if (group === null) return [];
       const ids = members.map(({ id }) => id);
@@ -113,6 +120,14 @@ export class Palette {
       const start = () => void actions.startMany(members);
       const stop = () => void toasts.attempt(client.request('forward.stopMany', { ids }));
       return [
+        {
+          key: `group ${group}`,
+          kind: 'group' as const,
+          title: group,
+          detail: t('group.size', { forwards: ids.length }),
+          look: null,
+          run: () => navigation.showGroup(group),
+        },
         ...(running < ids.length
           ? [action(message('palette.startGroup', { group }), start, { of: group })]
           : []),
@@ -131,6 +146,18 @@ export class Palette {
       detail: server,
       look: () => clusterLook(context, clusters.status(name)),
       run: () => navigation.showCluster(name),
+    };
+  }
+
+  #setting(key: SettingKey): PaletteEntry {
+    const { label, sentence } = settingWords(key);
+    return {
+      key: `setting ${key}`,
+      kind: 'setting',
+      ...inBothLanguages(label),
+      detail: said(sentence),
+      look: null,
+      run: () => this.#app.navigation.showSettings(key),
     };
   }
 
@@ -161,22 +188,31 @@ export class Palette {
   }
 
   /** One entry for each port that has no forward yet; the forwards themselves are found as such. */
-  #ports({ context, namespace, name, ports }: PlacedService): PaletteEntry[] {
-    const target: Target = { context, namespace, kind: 'service', name };
-    const taken = this.#app.forwards
-      .to(target)
-      .flatMap((forward) => forward.ports.map(({ remote }) => remote));
+  #ports({ ports, ...target }: PlacedTarget): PaletteEntry[] {
+    const there = this.#app.forwards.to(target);
     return ports
-      .filter((port) => obstacleTo(port, true) === null)
-      .filter((port) => !taken.includes(remoteOf(port)) && !taken.includes(port.port))
+      .filter((port) => obstacleTo(port, true) === null && pairTo(port, there) === null)
       .map((port) => ({
-        key: `service ${JSON.stringify([context, namespace, name, port.port])}`,
+        key: `${targetKey(target)} ${port.port}`,
         kind: 'service' as const,
-        ...inBothLanguages(message('palette.forwardPort', { service: name, port: portWords(port) })),
+        ...inBothLanguages(message('palette.forwardPort', { service: target.name, port: portWords(port) })),
         detail: placeWords(target).join(' · '),
         look: null,
         run: () => void this.#forwardPort(target, port),
       }));
+  }
+
+  /** Its ports are asked in the editor, which it leads to. */
+  #target({ context, namespace, kind, name }: PlacedTarget): PaletteEntry {
+    const target: Target = { context, namespace, kind, name };
+    return {
+      key: targetKey(target),
+      kind: kind === 'pod' ? 'pod' : 'workload',
+      title: formatTarget(target),
+      detail: placeWords(target).join(' · '),
+      look: null,
+      run: () => this.#app.navigation.newForward(target),
+    };
   }
 
   async #forwardPort(target: Target, port: DeclaredPort): Promise<void> {
@@ -184,6 +220,10 @@ export class Palette {
     const forward = await actions.forwardPort(target, port);
     if (forward !== null) navigation.showForward(forward.id);
   }
+}
+
+function targetKey(target: Target): string {
+  return `target ${JSON.stringify([target.context, target.namespace, formatTarget(target)])}`;
 }
 
 /** `of` is what the action is done to, where the same can be done to others. */

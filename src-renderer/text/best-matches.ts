@@ -9,66 +9,103 @@ interface Findable {
   readonly alias?: string | undefined;
 }
 
+/** Something with its words as they are searched, made once and not with each key. */
+export interface Searchable<T extends Findable> {
+  readonly item: T;
+  readonly title: string;
+  readonly detail: string;
+  readonly alias: string | undefined;
+}
+
 /** What matches worse than this part of the best match is noise. */
 const noise = 0.02;
 const detailWorth = 0.6;
-/** Scores are dear; of more than so many, those that look closest are scored (of 10,000, that halves the dearest key). */
-const scoredAtMost = 1_000;
+/** Scores are dear; of more than so many, those that look closest are scored. */
+const scoredAtMost = 250;
+/** Above every place in a list, so that a distance and a place are one number. */
+const places = 2 ** 24;
 
-/**
- * Those that have every word of the query, each word's letters in their order though not side by side; the best first,
- * equal ones in the order given. Without a query, the first of them.
- */
-export function bestMatches<T extends Findable>(items: readonly T[], query: string, atMost: number): T[] {
-  const words = query
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  if (words.length === 0) return items.slice(0, atMost);
-  const scored = candidates(items, words)
-    .map(({ item, place }) => ({ item, place, score: scoreOf(item, words) }))
-    .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score || a.place - b.place);
-  const least = (scored[0]?.score ?? 0) * noise;
-  return scored
-    .slice(0, atMost)
-    .filter(({ score }) => score >= least)
-    .map(({ item }) => item);
+export function searchable<T extends Findable>(item: T): Searchable<T> {
+  const { title, detail, alias } = item;
+  return { item, title: title.toLowerCase(), detail: detail.toLowerCase(), alias: alias?.toLowerCase() };
 }
 
-interface Candidate<T> {
-  readonly item: T;
-  readonly place: number;
-  /** The smaller, the closer. */
-  readonly distance: number;
+/** Finds the best of what may be very many, while the query is typed key by key. */
+export class BestMatches<T extends Findable> {
+  readonly #items: readonly Searchable<T>[];
+  /** What had the words of the last query; what has those of a longer one is among it. */
+  #last: { readonly query: string; readonly found: readonly Searchable<T>[] };
+
+  constructor(items: readonly Searchable<T>[]) {
+    this.#items = items;
+    this.#last = { query: '', found: items };
+  }
+
+  /**
+   * Those that have every word of the query, each word's letters in their order though not side by side; the best first,
+   * equal ones in the order given. Without a query, the first of them.
+   */
+  of(query: string, atMost: number): T[] {
+    const typed = query.toLowerCase();
+    const words = typed.split(/\s+/).filter((word) => word !== '');
+    if (words.length === 0) return this.#items.slice(0, atMost).map(({ item }) => item);
+    const among = typed.startsWith(this.#last.query) ? this.#last.found : this.#items;
+    const { found, closest } = search(among, words);
+    this.#last = { query: typed, found };
+    const scored = closest
+      .map(({ item }, place) => ({ item, place, score: scoreOf(item, words) }))
+      .filter(({ score }) => score > 0)
+      .sort((a, b) => b.score - a.score || a.place - b.place);
+    const least = (scored[0]?.score ?? 0) * noise;
+    return scored
+      .slice(0, atMost)
+      .filter(({ score }) => score >= least)
+      .map(({ item }) => item);
+  }
 }
 
-function candidates<T extends Findable>(items: readonly T[], words: readonly string[]): Candidate<T>[] {
-  const found: Candidate<T>[] = [];
-  items.forEach((item, place) => {
-    const title = item.title.toLowerCase();
-    const detail = item.detail.toLowerCase();
-    const alias = item.alias?.toLowerCase();
-    let distance = title.length;
-    for (const word of words) {
-      const closest = Math.min(distanceOf(title, word), distanceOf(detail, word));
-      distance += closest === 0 || alias === undefined ? closest : Math.min(closest, distanceOf(alias, word));
-    }
-    if (distance < Infinity) found.push({ item, place, distance });
-  });
-  if (found.length <= scoredAtMost) return found;
-  return found.sort((a, b) => a.distance - b.distance || a.place - b.place).slice(0, scoredAtMost);
+/** Those that have all words, and of too many the closest; both in the order given. */
+function search<T extends Findable>(items: readonly Searchable<T>[], words: readonly string[]) {
+  const found: Searchable<T>[] = [];
+  // Numbers in one piece of memory: tens of thousands of objects take longer to sort than to find.
+  const distances = new Float64Array(items.length);
+  for (const item of items) {
+    const distance = distanceOfAll(item, words);
+    if (distance === Infinity) continue;
+    distances[found.length] = distance * places + found.length;
+    found.push(item);
+  }
+  const closest = distances
+    .subarray(0, found.length)
+    .sort()
+    .subarray(0, scoredAtMost)
+    .map((number) => number % places)
+    .sort();
+  return { found, closest: [...closest].flatMap((place) => found[place] ?? []) };
+}
+
+/** The smaller, the closer; Infinity where a word is missing. */
+function distanceOfAll({ title, detail, alias }: Searchable<Findable>, words: readonly string[]): number {
+  let distance = title.length;
+  for (const word of words) {
+    let least = distanceOf(title, word);
+    if (least > 0) least = Math.min(least, distanceOf(detail, word));
+    if (least > 0 && alias !== undefined) least = Math.min(least, distanceOf(alias, word));
+    if (least === Infinity) return Infinity;
+    distance += least;
+  }
+  return distance;
 }
 
 /** How far a text is from beginning a word with `word`; Infinity where it lacks its letters. */
 function distanceOf(text: string, word: string): number {
   const at = text.indexOf(word);
-  if (at === 0 || (at > 0 && wordEnd.test(text.charAt(at - 1)))) return 0;
+  if (at === 0 || (at > 0 && wordEnds.has(text.charCodeAt(at - 1)))) return 0;
   if (at > 0) return 1_000;
   return hasLetters(text, word) ? 10_000 : Infinity;
 }
 
-const wordEnd = /[\s\-/_.:·]/;
+const wordEnds = new Set(Array.from(' -/_.:·', (sign) => sign.charCodeAt(0)));
 
 function scoreOf({ title, detail, alias }: Findable, words: readonly string[]): number {
   let score = 1;

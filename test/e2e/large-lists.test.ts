@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { KubeConfig } from '@kubernetes/client-node';
-import { type Page, test } from '@playwright/test';
+import { type Locator, type Page, test } from '@playwright/test';
 import { defaultSettings, type ForwardSettings } from '../../src-main/shared/forward.ts';
 import { parsePortPair } from '../../src-main/shared/port-pair.ts';
 import { startCluster } from '../cluster/cluster.ts';
@@ -58,6 +58,7 @@ async function measure(crowd: Crowd, { keyMs, stallMs }: Limits): Promise<void> 
   const env = { ELECTRON_FORCE_IS_PACKAGED: '1' };
   await using portolan = await Portolan.launch(home, { kubeconfig, env });
   const { page } = portolan;
+  const filter = (name: string) => page.getByRole('searchbox', { name });
   await watchStalls(portolan);
   const stalls: Record<string, Stalls> = {};
   const keys: Record<string, readonly TypedKey[]> = {};
@@ -73,7 +74,7 @@ async function measure(crowd: Crowd, { keyMs, stallMs }: Limits): Promise<void> 
     )
     .toBe(many.forwards);
   stalls['300 forwards started'] = await longestStalls(portolan);
-  keys['forwards'] = await typed(page, 'Filter forwards', 'web 17');
+  keys['forwards'] = await typed(page, filter('Filter forwards'), 'web 17');
 
   await page
     .getByRole('navigation')
@@ -84,10 +85,18 @@ async function measure(crowd: Crowd, { keyMs, stallMs }: Limits): Promise<void> 
   await page.getByRole('tab', { name: /^Pods/ }).click();
   await expect(page.getByRole('tab', { name: /^Pods/ })).toContainText(/20,\d\d\d/, { timeout: 120_000 });
   stalls['20,000 pods shown'] = await longestStalls(portolan);
-  keys['pods'] = await typed(page, 'Filter pods', 'pod-199');
+  keys['pods'] = await typed(page, filter('Filter pods'), 'pod-199');
   await page.getByRole('tab', { name: /^Services/ }).click();
-  keys['services'] = await typed(page, 'Filter services', 'service-49');
+  keys['services'] = await typed(page, filter('Filter services'), 'service-49');
   stalls['both filtered'] = await longestStalls(portolan);
+  await page.keyboard.press('ControlOrMeta+k');
+  const search = page.getByRole('dialog', { name: 'Find anything' });
+  await search.getByRole('combobox').fill('pod-19999');
+  await expect(search.getByRole('option').first()).toContainText('pod-19999', { timeout: 60_000 });
+  await search.getByRole('combobox').fill('');
+  await longestStalls(portolan);
+  keys['everything'] = await typed(page, search.getByRole('combobox'), 'pod-199 shop');
+  stalls['everything searched'] = await longestStalls(portolan);
   const used = await memory(portolan);
 
   process.stdout.write(`${inspect({ keys, stalls, memory: used }, { depth: 4 })}\n`);
@@ -135,8 +144,7 @@ interface TypedKey {
 }
 
 /** Types a text key by key, several times. */
-async function typed(page: Page, label: string, text: string): Promise<readonly TypedKey[]> {
-  const field = page.getByRole('searchbox', { name: label });
+async function typed(page: Page, field: Locator, text: string): Promise<readonly TypedKey[]> {
   const times: number[][] = [];
   for (let round = 0; round < rounds; round += 1) {
     await field.fill('');

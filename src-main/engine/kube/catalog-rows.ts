@@ -1,4 +1,5 @@
 import type { DeclaredPort, NamespaceRow, PodRow, ServiceRow, WorkloadRow } from '../../shared/catalog.ts';
+import type { TargetKind } from '../../shared/target.ts';
 import {
   type EndpointSliceObject,
   type KubeObject,
@@ -113,7 +114,7 @@ export function declaredContainerPorts(spec: PodSpec | undefined): DeclaredPort[
   }));
 }
 
-/** True for what another shown workload owns: a deployment's replica sets. */
-export function isOwned(object: KubeObject): boolean {
-  return object.metadata?.ownerReferences?.some(({ controller }) => controller) ?? false;
+/** False for what another shown workload owns: a deployment's replica sets. */
+export function isShownWorkload(kind: TargetKind, { metadata }: KubeObject): boolean {
+  return kind === 'job' || !(metadata?.ownerReferences?.some(({ controller }) => controller) ?? false);
 }

@@ -1,7 +1,14 @@
 import type { CatalogDelta, WorkloadRow } from '../../shared/catalog.ts';
 import type { Clock } from '../clock.ts';
 import { collectionPath, endpointSlicesPath, namespacesPath } from './api-paths.ts';
-import { isOwned, namespaceRow, podRow, serviceRow, workloadKey, workloadRow } from './catalog-rows.ts';
+import {
+  isShownWorkload,
+  namespaceRow,
+  podRow,
+  serviceRow,
+  workloadKey,
+  workloadRow,
+} from './catalog-rows.ts';
 import { CatalogSection, feed } from './catalog-section.ts';
 import type { ClusterLease } from './clusters.ts';
 import {
@@ -30,7 +37,7 @@ interface Section {
   delta(): CatalogDelta | null;
 }
 
-const workloadKinds = ['deployment', 'statefulset', 'daemonset', 'replicaset', 'job'] as const;
+export const workloadKinds = ['deployment', 'statefulset', 'daemonset', 'replicaset', 'job'] as const;
 
 /** What a window shows of one cluster: slim rows, live, told in deltas. */
 export class Catalog implements Disposable {
@@ -107,7 +114,7 @@ export class Catalog implements Disposable {
     });
     for (const { kind, list } of lists) {
       this.#feed(list, (workload) => {
-        if (!isOwned(workload) || kind === 'job') section.touch(workloadKey(kind, workload));
+        if (isShownWorkload(kind, workload)) section.touch(workloadKey(kind, workload));
       });
     }
     return section;

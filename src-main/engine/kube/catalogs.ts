@@ -1,16 +1,22 @@
-import type { CatalogDelta, FoundService, TargetPort } from '../../shared/catalog.ts';
+import type { CatalogDelta, FoundRows, FoundTarget, TargetPort } from '../../shared/catalog.ts';
 import { type Problem, ProblemError, problemOf } from '../../shared/problem.ts';
-import type { Target } from '../../shared/target.ts';
+import type { Target, TargetKind } from '../../shared/target.ts';
 import { systemClock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { collectionPath } from './api-paths.ts';
-import { Catalog } from './catalog.ts';
-import { declaredContainerPorts, declaredServicePorts } from './catalog-rows.ts';
+import { Catalog, workloadKinds } from './catalog.ts';
+import { declaredContainerPorts, declaredServicePorts, isShownWorkload } from './catalog-rows.ts';
 import type { Clusters } from './clusters.ts';
-import type { PodObject, PodSpec, ServiceObject, WorkloadObject } from './kube-objects.ts';
+import type { KubeObject, PodObject, PodSpec, ServiceObject, WorkloadObject } from './kube-objects.ts';
 import type { ListWatch } from './list-watch.ts';
 import { targetNotFound } from './pod-finder.ts';
 import { hasSelector } from './selector.ts';
+
+const kindsOf: Readonly<Record<FoundRows, readonly TargetKind[]>> = {
+  services: ['service'],
+  workloads: workloadKinds,
+  pods: ['pod'],
+};
 
 /** What clusters have to offer, for the window's lists and the editor. */
 export class Catalogs {
@@ -40,19 +46,29 @@ export class Catalogs {
   }
 
   /**
-   * The services with a selector in a namespace (null: in all), as they are now; a list that is watched already is not
-   * read again. Throws what the API refuses.
+   * What of a namespace (null: of all) can be forwarded to, as it is now; a list that is watched already is not read again.
+   * Kinds that may not be read are left out; throws what the API refuses where that is all of them.
    */
-  async services(context: string, namespace: string | null, signal: AbortSignal): Promise<FoundService[]> {
+  async targets(
+    context: string,
+    namespace: string | null,
+    rows: FoundRows,
+    signal: AbortSignal,
+  ): Promise<FoundTarget[]> {
     using cluster = this.#clusters.acquire(context);
-    using lease = cluster.watches.open<ServiceObject>({ path: collectionPath('service', namespace) });
-    await settled(lease.list, signal);
-    if (lease.list.state.phase === 'failed') throw ProblemError.of(lease.list.state.problem);
-    return [...lease.list.items.values()].filter(hasSelector).map((service) => ({
-      namespace: service.metadata?.namespace ?? '',
-      name: service.metadata?.name ?? '',
-      ports: declaredServicePorts(service),
+    using leases = new DisposableStack();
+    const lists = kindsOf[rows].map((kind) => ({
+      kind,
+      list: leases.use(cluster.watches.open<KubeObject>({ path: collectionPath(kind, namespace) })).list,
     }));
+    await Promise.all(lists.map(({ list }) => settled(list, signal)));
+    const read = lists.filter(({ list }) => list.state.phase !== 'failed');
+    const [refused] = lists;
+    if (read.length === 0 && refused?.list.state.phase === 'failed')
+      throw ProblemError.of(refused.list.state.problem);
+    return read.flatMap(({ kind, list }) =>
+      [...list.items.values()].filter((object) => isFound(kind, object)).map((object) => found(kind, object)),
+    );
   }
 
   /** The ports that a target declares. Throws `targetNotFound` and what the API may refuse. */
@@ -68,8 +84,18 @@ export class Catalogs {
   }
 }
 
+function isFound(kind: TargetKind, object: KubeObject): boolean {
+  if (kind === 'service') return hasSelector(object);
+  return kind === 'pod' || isShownWorkload(kind, object);
+}
+
+function found(kind: TargetKind, object: KubeObject): FoundTarget {
+  const { namespace = '', name = '' } = object.metadata ?? {};
+  return { kind, namespace, name, ports: kind === 'service' ? declaredServicePorts(object) : [] };
+}
+
 /** Resolves once a list is there or cannot be had; rejects with the signal's reason. */
-async function settled(list: ListWatch<ServiceObject>, signal: AbortSignal): Promise<void> {
+async function settled(list: ListWatch<KubeObject>, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   using cleanup = new DisposableStack();
   const { promise, resolve, reject } = Promise.withResolvers<undefined>();

@@ -1,7 +1,10 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { KubeConfig } from '@kubernetes/client-node';
 import type { Page } from '@playwright/test';
 import { addForward } from '../support/shop-home.ts';
 import { expect } from '../support/expect.ts';
 import { test } from '../support/on-shop.ts';
+import { picture } from '../support/picture.ts';
 import type { Portolan } from '../support/portolan.ts';
 
 let portolan: Portolan;
@@ -68,4 +71,49 @@ test('what nothing matches is said, Escape leaves, and the focus is where it was
   await page.keyboard.press('Escape');
   await expect(palette()).toHaveCount(0);
   await expect(filter).toBeFocused();
+});
+
+test('a workload leads to the editor, a setting and a group to where they are', async () => {
+  await addForward(portolan, { label: 'till', ports: [':http'], start: false, group: 'counter' });
+  await find('deploy/web', 'deploy/web');
+  await page.keyboard.press('Enter');
+  const editor = page.getByRole('dialog', { name: 'New forward' });
+  await expect(editor.getByRole('combobox', { name: 'Target' })).toHaveValue('deploy/web');
+  await page.keyboard.press('Escape');
+
+  await find('theme', 'Theme');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('combobox', { name: 'Theme' })).toBeFocused();
+
+  await find('counter', 'counter');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('row').filter({ hasText: '0 of 1 active' })).toBeFocused();
+});
+
+test('a cluster that is not connected is searched when somebody asks, one of production apart', async ({
+  home,
+}) => {
+  const kubeconfig = await readFile(home.kubeconfig, 'utf8');
+  const config = new KubeConfig();
+  config.loadFromString(kubeconfig);
+  const [context] = config.contexts;
+  if (context === undefined) throw new Error('The shop has no context.');
+  config.contexts = [context, { ...context, name: 'spare' }, { ...context, name: 'live' }];
+  await portolan.request('production.mark', { context: 'live', endAfterMs: null });
+  await writeFile(home.kubeconfig, config.exportConfig());
+  await expect.poll(async () => (await portolan.snapshot()).contexts.length).toBe(3);
+
+  await page.keyboard.press('ControlOrMeta+k');
+  const phase = async (name: string) =>
+    (await portolan.snapshot()).clusters.find(({ context }) => context === name)?.status.phase;
+  await expect(palette().getByRole('button', { name: 'Also search production: live' })).toBeVisible();
+  expect([await phase('spare'), await phase('live')]).toEqual(['idle', 'idle']);
+  await picture(portolan, 'palette-offers');
+  await palette().getByRole('button', { name: 'Also search spare' }).click();
+  await expect(palette().getByRole('combobox')).toBeFocused();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('orders spare');
+  await expect(best()).toContainText('Forward orders-db postgres 5432');
+  await expect(palette().getByRole('button', { name: 'Also search spare' })).toHaveCount(0);
+  expect(await phase('live')).toBe('idle');
 });

@@ -188,7 +188,7 @@ const inTime = () => AbortSignal.timeout(5_000);
 
 test('reads the services of a namespace, or of all, that select pods', async () => {
   const names = async (namespace: string | null) =>
-    (await bench.kube.catalogs.services('demo', namespace, inTime()))
+    (await bench.kube.catalogs.targets('demo', namespace, 'services', inTime()))
       .map((service) => `${service.namespace}/${service.name}`)
       .sort();
   expect([await names('payments'), await names(null)]).toEqual([
@@ -197,23 +197,48 @@ test('reads the services of a namespace, or of all, that select pods', async () 
   ]);
 });
 
+test('reads workloads but for what others own, and pods; kinds that may not be read are left out', async () => {
+  const { catalogs } = bench.kube;
+  const names = async (rows: 'workloads' | 'pods') =>
+    (await catalogs.targets('demo', 'shop', rows, inTime()))
+      .map(({ kind, name }) => `${kind}/${name}`)
+      .sort();
+  const pods = await names('pods');
+  expect([new Set(pods.map((name) => name.split('/')[0])), pods.length > 2]).toEqual([
+    new Set(['pod']),
+    true,
+  ]);
+  expect(await names('workloads')).toEqual(
+    expect.arrayContaining(['deployment/web', 'statefulset/orders-db', 'job/catalogue-import']),
+  );
+  expect((await names('workloads')).filter((name) => name.startsWith('replicaset'))).toEqual([]);
+  bench.demo.faults.forbidden = [{ verb: 'list', resource: 'deployments', namespace: 'shop' }];
+  const left = await names('workloads');
+  expect([left.includes('deployment/web'), left.includes('statefulset/orders-db')]).toEqual([false, true]);
+});
+
 test('services that may not be listed in all namespaces may be in one', async () => {
   bench.demo.faults.forbidden = [{ verb: 'list', resource: 'services', namespace: null }];
   const { catalogs } = bench.kube;
   const refused = await catalogs
-    .services('demo', null, inTime())
+    .targets('demo', null, 'services', inTime())
     .catch((error: unknown) => problemOf(error).code);
-  expect([refused, (await catalogs.services('demo', 'payments', inTime())).length]).toEqual(['forbidden', 1]);
+  expect([refused, (await catalogs.targets('demo', 'payments', 'services', inTime())).length]).toEqual([
+    'forbidden',
+    1,
+  ]);
 });
 
 test('services of a cluster that is down are told as such, of a silent one waited for no longer than asked', async () => {
   const { catalogs } = bench.kube;
   bench.demo.faults.requestDelayMs = 60_000;
-  await expect(catalogs.services('demo', null, AbortSignal.timeout(50))).rejects.toThrow('timeout');
+  await expect(catalogs.targets('demo', null, 'services', AbortSignal.timeout(50))).rejects.toThrow(
+    'timeout',
+  );
   bench.demo.faults.requestDelayMs = 0;
   await bench.demo.stopApi();
   const down = await catalogs
-    .services('demo', null, inTime())
+    .targets('demo', null, 'services', inTime())
     .catch((error: unknown) => problemOf(error).code);
   expect(down).toBe('apiUnreachable');
 });

@@ -20,6 +20,7 @@ export const selection = {
   'group.moveNow': 'Move',
   'group.nameMissing': 'Give the group a name.',
   'group.nameOf': ({ group }: { group: string }) => `Name of the group ${group}`,
+  'group.size': ({ forwards }: { forwards: number }) => count(forwards, 'forward'),
   'group.rename': 'Rename group',
   'group.ungroup': 'Ungroup',
   'group.ungrouped': ({ group }: { group: string }) => `“${group}” is no longer a group.`,

@@ -73,11 +73,21 @@ export const windowDialogs = {
 
   'palette.title': 'Find anything',
   'palette.found': 'Found',
-  'palette.placeholder': 'Find a forward, service, cluster or action',
+  'palette.placeholder': 'Find a forward, service, pod, cluster, setting or action',
   'palette.noneContains': ({ query }: { query: string }) => `Nothing has “${query}” in its name or place.`,
+  'palette.alsoSearch': ({ contexts, more }: { contexts: readonly string[]; more: number }) =>
+    `Also search ${contexts.join(', ')}${more === 0 ? '' : ` and ${count(more, 'other cluster')}`}`,
+  'palette.alsoSearchProduction': ({ contexts, more }: { contexts: readonly string[]; more: number }) =>
+    `Also search production: ${contexts.join(', ')}${more === 0 ? '' : ` and ${count(more, 'other cluster')}`}`,
+  'palette.reading': ({ contexts, more }: { contexts: readonly string[]; more: number }) =>
+    `Reading ${contexts.join(', ')}${more === 0 ? '' : ` and ${count(more, 'other cluster')}`}…`,
   'palette.kind.forward': 'Forward',
   'palette.kind.service': 'Service',
   'palette.kind.cluster': 'Cluster',
+  'palette.kind.group': 'Group',
+  'palette.kind.workload': 'Workload',
+  'palette.kind.pod': 'Pod',
+  'palette.kind.setting': 'Setting',
   'palette.kind.action': 'Action',
   /** The actions. */
   'palette.showForwards': 'Show forwards',

@@ -18,6 +18,7 @@ export const selection: typeof Words = {
   'group.moveNow': '移動',
   'group.nameMissing': 'グループの名前を入力してください。',
   'group.nameOf': ({ group }) => `グループ ${group} の名前`,
+  'group.size': ({ forwards }) => `転送 ${number(forwards)} 件`,
   'group.rename': 'グループの名前を変更',
   'group.ungroup': 'グループを解除',
   'group.ungrouped': ({ group }) => `グループ「${group}」を解除しました。`,

@@ -72,11 +72,21 @@ export const windowDialogs: typeof Words = {
 
   'palette.title': 'すべてを検索',
   'palette.found': '検索結果',
-  'palette.placeholder': '転送、Service、クラスター、操作を検索',
+  'palette.placeholder': '転送、Service、Pod、クラスター、設定、操作を検索',
   'palette.noneContains': ({ query }) => `名前または場所に「${query}」を含むものはありません。`,
+  'palette.alsoSearch': ({ contexts, more }) =>
+    `${contexts.join('、')}${more === 0 ? '' : `、ほか ${number(more)} 件のクラスター`}も検索`,
+  'palette.alsoSearchProduction': ({ contexts, more }) =>
+    `本番の ${contexts.join('、')}${more === 0 ? '' : `、ほか ${number(more)} 件のクラスター`}も検索`,
+  'palette.reading': ({ contexts, more }) =>
+    `${contexts.join('、')}${more === 0 ? '' : `、ほか ${number(more)} 件のクラスター`}を読み込んでいます…`,
   'palette.kind.forward': '転送',
   'palette.kind.service': 'Service',
   'palette.kind.cluster': 'クラスター',
+  'palette.kind.group': 'グループ',
+  'palette.kind.workload': 'ワークロード',
+  'palette.kind.pod': 'Pod',
+  'palette.kind.setting': '設定',
   'palette.kind.action': '操作',
   'palette.showForwards': '転送を表示',
   'palette.startAll': 'すべての転送を開始',

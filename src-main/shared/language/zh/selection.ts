@@ -18,6 +18,7 @@ export const selection: typeof Words = {
   'group.moveNow': '移动',
   'group.nameMissing': '请输入分组名称。',
   'group.nameOf': ({ group }) => `分组 ${group} 的名称`,
+  'group.size': ({ forwards }) => `${number(forwards)} 个转发`,
   'group.rename': '重命名分组',
   'group.ungroup': '取消分组',
   'group.ungrouped': ({ group }) => `“${group}”已不再是分组。`,

@@ -67,11 +67,21 @@ export const windowDialogs: typeof Words = {
 
   'palette.title': '搜索所有内容',
   'palette.found': '搜索结果',
-  'palette.placeholder': '搜索转发、Service、集群或操作',
+  'palette.placeholder': '搜索转发、Service、Pod、集群、设置或操作',
   'palette.noneContains': ({ query }) => `没有名称或位置包含“${query}”的项。`,
+  'palette.alsoSearch': ({ contexts, more }) =>
+    `同时搜索 ${contexts.join('、')}${more === 0 ? '' : ` 及另外 ${number(more)} 个集群`}`,
+  'palette.alsoSearchProduction': ({ contexts, more }) =>
+    `同时搜索生产集群：${contexts.join('、')}${more === 0 ? '' : ` 及另外 ${number(more)} 个集群`}`,
+  'palette.reading': ({ contexts, more }) =>
+    `正在读取 ${contexts.join('、')}${more === 0 ? '' : ` 及另外 ${number(more)} 个集群`}…`,
   'palette.kind.forward': '转发',
   'palette.kind.service': 'Service',
   'palette.kind.cluster': '集群',
+  'palette.kind.group': '分组',
+  'palette.kind.workload': '工作负载',
+  'palette.kind.pod': 'Pod',
+  'palette.kind.setting': '设置',
   'palette.kind.action': '操作',
   'palette.showForwards': '显示转发',
   'palette.startAll': '启动所有转发',
