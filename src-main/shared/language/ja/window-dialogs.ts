@@ -75,11 +75,11 @@ export const windowDialogs: typeof Words = {
   'palette.placeholder': '転送、Service、Pod、クラスター、設定、操作を検索',
   'palette.noneContains': ({ query }) => `名前または場所に「${query}」を含むものはありません。`,
   'palette.alsoSearch': ({ contexts, more }) =>
-    `${contexts.join('、')}${more === 0 ? '' : `、ほか ${number(more)} 件のクラスター`}も検索`,
+    `${contexts.join('、')}${more === 0 ? ' ' : `、ほか ${number(more)} 件のクラスター`}も検索`,
   'palette.alsoSearchProduction': ({ contexts, more }) =>
-    `本番の ${contexts.join('、')}${more === 0 ? '' : `、ほか ${number(more)} 件のクラスター`}も検索`,
+    `本番の ${contexts.join('、')}${more === 0 ? ' ' : `、ほか ${number(more)} 件のクラスター`}も検索`,
   'palette.reading': ({ contexts, more }) =>
-    `${contexts.join('、')}${more === 0 ? '' : `、ほか ${number(more)} 件のクラスター`}を読み込んでいます…`,
+    `${contexts.join('、')}${more === 0 ? ' ' : `、ほか ${number(more)} 件のクラスター`}を読み込んでいます…`,
   'palette.kind.forward': '転送',
   'palette.kind.service': 'Service',
   'palette.kind.cluster': 'クラスター',
