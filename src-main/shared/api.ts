@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CatalogDelta, ClusterStatus, ContextInfo, FoundRows, FoundTarget, TargetPort } from './catalog.ts';
+import { CatalogDelta, ClusterStatus, ContextInfo, FoundObjects, FoundRows, TargetPort } from './catalog.ts';
 import { PendingDestination } from './destination.ts';
 import {
   AppliedChanges,
@@ -215,7 +215,7 @@ export const requests = {
   /** What of a namespace (null: of all) can be forwarded to, read once, for the search over everything. */
   'catalog.targets': {
     input: z.object({ context: z.string(), namespace: z.string().nullable(), rows: FoundRows }),
-    output: z.array(FoundTarget),
+    output: z.array(FoundObjects),
   },
   /** The ports a target declares, for the editor. */
   'catalog.ports': { input: Target, output: z.array(TargetPort) },

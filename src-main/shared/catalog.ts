@@ -65,14 +65,15 @@ export const ServiceRow = z.object({
 });
 export type ServiceRow = z.infer<typeof ServiceRow>;
 
-/** What can be forwarded to, as the search over everything finds it; ports are those of services, others’ are asked later. */
-export const FoundTarget = z.object({
+/** What of one kind in one namespace can be forwarded to: names alone, as there may be tens of thousands. */
+export const FoundObjects = z.object({
   kind: TargetKind,
   namespace: z.string(),
-  name: z.string(),
-  ports: z.array(DeclaredPort),
+  names: z.array(z.string()),
+  /** Each name's, where these are services; empty for others, which are asked once one is chosen. */
+  ports: z.array(z.array(DeclaredPort)),
 });
-export type FoundTarget = z.infer<typeof FoundTarget>;
+export type FoundObjects = z.infer<typeof FoundObjects>;
 
 /** What is searched, each by itself. */
 export const FoundRows = z.enum(['services', 'workloads', 'pods']);

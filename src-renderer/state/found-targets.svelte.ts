@@ -1,21 +1,24 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
-import { type ContextInfo, FoundRows, type FoundTarget } from '../../src-main/shared/catalog.ts';
+import { type ContextInfo, type FoundObjects, FoundRows } from '../../src-main/shared/catalog.ts';
+import type { Language } from '../../src-main/shared/language/language.ts';
 import { type Problem, ProblemError, problemOf } from '../../src-main/shared/problem.ts';
 import type { Client } from '../client.ts';
+import { language } from '../language.svelte.ts';
+import { type Searchable, searchable } from '../text/best-matches.ts';
+import { obstacleTo } from '../text/declared-port.ts';
+import { type FoundTarget, foundWords } from '../text/found-words.ts';
 import type { ClustersState } from './clusters.svelte.ts';
 
 /** How old what was read may be before it is read again. */
 const freshMs = 30_000;
 
-/** In which cluster it is. */
-export interface PlacedTarget extends FoundTarget {
-  readonly context: string;
-}
+/** Words made at once, which takes some 5 ms: then the window has its turn. */
+const wordsAtOnce = 1_000;
 
 interface Read {
   readonly context: string;
   readonly rows: FoundRows;
-  readonly targets: readonly FoundTarget[];
+  readonly found: readonly Searchable<FoundTarget>[];
 }
 
 /**
@@ -26,16 +29,16 @@ export class FoundTargets {
   readonly #client: Client;
   readonly #clusters: ClustersState;
   readonly #reads = new SvelteMap<string, Read>();
-  readonly #readAt = new SvelteMap<string, number>();
+  readonly #readAt = new SvelteMap<string, { readonly time: number; readonly language: Language }>();
   readonly #reading = new SvelteSet<string>();
   /** Why a cluster that somebody asked for was not searched. */
   problem = $state.raw<Problem | null>(null);
 
-  readonly all: readonly PlacedTarget[] = $derived(
+  readonly all: readonly Searchable<FoundTarget>[] = $derived(
     FoundRows.options.flatMap((rows) =>
       [...this.#reads.values()]
         .filter((read) => read.rows === rows && this.#clusters.find(read.context) !== undefined)
-        .flatMap(({ context, targets }) => targets.map((target) => ({ context, ...target }))),
+        .flatMap(({ found }) => found),
     ),
   );
   readonly reading: readonly string[] = $derived([...this.#reading]);
@@ -54,9 +57,12 @@ export class FoundTargets {
   /** Reads the connected clusters, but for those that were read just now. Connects to none. */
   async refresh(now = Date.now()): Promise<void> {
     this.problem = null;
+    const isFresh = (name: string) => {
+      const read = this.#readAt.get(name);
+      return read !== undefined && now - read.time <= freshMs && read.language === language();
+    };
     const due = this.#clusters.contexts.filter(
-      ({ name }) =>
-        this.#clusters.status(name).phase === 'connected' && now - (this.#readAt.get(name) ?? 0) > freshMs,
+      ({ name }) => this.#clusters.status(name).phase === 'connected' && !isFresh(name),
     );
     await Promise.all(due.map((context) => this.#read(context).catch(() => undefined)));
   }
@@ -75,11 +81,12 @@ export class FoundTargets {
     const { name } = context;
     if (this.#reading.has(name)) return;
     this.#reading.add(name);
+    const spoken = language();
     try {
       const done = await Promise.allSettled(FoundRows.options.map((rows) => this.#readRows(context, rows)));
       const refused = done.filter((each) => each.status === 'rejected');
       if (refused.length === done.length) throw ProblemError.of(problemOf(refused[0]?.reason));
-      this.#readAt.set(name, Date.now());
+      this.#readAt.set(name, { time: Date.now(), language: spoken });
     } finally {
       this.#reading.delete(name);
     }
@@ -89,7 +96,34 @@ export class FoundTargets {
     const read = (namespace: string | null) =>
       this.#client.request('catalog.targets', { context, namespace, rows });
     // Who may not list those of all namespaces may often list those of the own one.
-    const targets = await read(null).catch(() => read(own));
-    this.#reads.set(`${rows} ${context}`, { context, rows, targets });
+    const groups = await read(null).catch(() => read(own));
+    this.#reads.set(`${rows} ${context}`, { context, rows, found: await searchables(context, groups) });
+  }
+}
+
+/** With their words, which of tens of thousands take longer to make than the window may stand still. */
+async function searchables(
+  context: string,
+  groups: readonly FoundObjects[],
+): Promise<readonly Searchable<FoundTarget>[]> {
+  const all: Searchable<FoundTarget>[] = [];
+  for (const group of groups) {
+    for (const found of targetsOf(context, group)) {
+      all.push(searchable(found, foundWords(found)));
+      if (all.length % wordsAtOnce === 0) await new Promise((resolve) => void setTimeout(resolve));
+    }
+  }
+  return all;
+}
+
+function* targetsOf(
+  context: string,
+  { kind, namespace, names, ports }: FoundObjects,
+): Generator<FoundTarget> {
+  for (const [index, name] of names.entries()) {
+    const target = { context, namespace, kind, name };
+    if (kind !== 'service') yield { ...target, port: null };
+    else
+      for (const port of ports[index] ?? []) if (obstacleTo(port, true) === null) yield { ...target, port };
   }
 }

@@ -1,17 +1,17 @@
 import type { ContextInfo, DeclaredPort } from '../../src-main/shared/catalog.ts';
 import type { Forward } from '../../src-main/shared/forward.ts';
-import { message, say, type Message } from '../../src-main/shared/language/message.ts';
+import { message, type Message } from '../../src-main/shared/language/message.ts';
 import { isRunning } from '../../src-main/shared/session.ts';
 import { formatTarget, type Target } from '../../src-main/shared/target.ts';
-import { language, said, t } from '../language.svelte.ts';
+import { said, t } from '../language.svelte.ts';
 import { localAddress } from '../text/addresses.ts';
 import { BestMatches, searchable } from '../text/best-matches.ts';
 import { clusterLook } from '../text/cluster-look.ts';
-import { obstacleTo, pairTo, portWords } from '../text/declared-port.ts';
+import { pairTo } from '../text/declared-port.ts';
+import { type FoundTarget, foundWords, inBothLanguages, placeWords } from '../text/found-words.ts';
 import { type SettingKey, settingKeys, settingWords } from '../text/setting-words.ts';
 import { type StateLook, summariseSession } from '../text/session-summary.ts';
 import type { AppState } from './app-state.svelte.ts';
-import type { PlacedTarget } from './found-targets.svelte.ts';
 
 /** One thing that can be found, and what choosing it does. */
 export interface PaletteEntry {
@@ -38,11 +38,16 @@ const shownAtMost = 30;
 export class Palette {
   query = $state('');
   readonly #app: AppState;
-  readonly #entries = $derived.by(() => this.#collect().map(searchable));
-  /** By themselves: there may be tens of thousands, and a session that changes changes none of them. */
-  readonly #targets = $derived.by(() => this.#collectTargets().map(searchable));
-  readonly #best = $derived(new BestMatches([...this.#entries, ...this.#targets]));
-  readonly matches = $derived(this.#best.of(this.query, shownAtMost));
+  readonly #entries = $derived.by(() => this.#collect().map((entry) => searchable(entry, entry)));
+  readonly #best = $derived.by(
+    () => new BestMatches<PaletteEntry | FoundTarget>([...this.#entries, ...this.#app.found.all]),
+  );
+  readonly matches: readonly PaletteEntry[] = $derived.by(() =>
+    this.#best
+      .of(this.query, shownAtMost, (found) => isEntry(found) || !this.#isForwarded(found))
+      // Entries of what is in clusters are made for those that are shown: there may be tens of thousands.
+      .map((found) => (isEntry(found) ? found : this.#target(found))),
+  );
 
   constructor(app: AppState) {
     this.#app = app;
@@ -71,12 +76,6 @@ export class Palette {
     ];
   }
 
-  #collectTargets(): PaletteEntry[] {
-    return this.#app.found.all.flatMap((target) =>
-      target.kind === 'service' ? this.#ports(target) : [this.#target(target)],
-    );
-  }
-
   #forward(forward: Forward): PaletteEntry {
     const { forwards, traffic, navigation } = this.#app;
     const { id, label, target } = forward;
@@ -85,7 +84,7 @@ export class Palette {
       key: `forward ${id}`,
       kind: 'forward',
       title: label,
-      detail: [localAddress(forward, session, 0), ...placeWords(target), formatTarget(target)]
+      detail: [localAddress(forward, session, 0), placeWords(target), formatTarget(target)]
         .filter((word) => word !== null)
         .join(' · '),
       look: () => summariseSession(forwards.session(id), traffic.of(id).total.held),
@@ -100,7 +99,7 @@ export class Palette {
     const isOn = isRunning(session);
     const address = localAddress(forward, session, 0);
     const offer = (words: Message, run: () => void) =>
-      action(words, run, { of: id, detail: placeWords(target).join(' · ') });
+      action(words, run, { of: id, detail: placeWords(target) });
     return [
       offer(message(isOn ? 'palette.stop' : 'palette.start', { label }), () => actions.toggle(forward)),
       ...(address === null
@@ -187,31 +186,23 @@ export class Palette {
     ];
   }
 
-  /** One entry for each port that has no forward yet; the forwards themselves are found as such. */
-  #ports({ ports, ...target }: PlacedTarget): PaletteEntry[] {
-    const there = this.#app.forwards.to(target);
-    return ports
-      .filter((port) => obstacleTo(port, true) === null && pairTo(port, there) === null)
-      .map((port) => ({
-        key: `${targetKey(target)} ${port.port}`,
-        kind: 'service' as const,
-        ...inBothLanguages(message('palette.forwardPort', { service: target.name, port: portWords(port) })),
-        detail: placeWords(target).join(' · '),
-        look: null,
-        run: () => void this.#forwardPort(target, port),
-      }));
+  /** The forward itself is found instead. */
+  #isForwarded({ port, ...target }: FoundTarget): boolean {
+    return port !== null && pairTo(port, this.#app.forwards.to(target)) !== null;
   }
 
-  /** Its ports are asked in the editor, which it leads to. */
-  #target({ context, namespace, kind, name }: PlacedTarget): PaletteEntry {
-    const target: Target = { context, namespace, kind, name };
+  /** A port is forwarded at once; others lead to the editor, which asks for theirs. */
+  #target(found: FoundTarget): PaletteEntry {
+    const { port, ...target } = found;
     return {
-      key: targetKey(target),
-      kind: kind === 'pod' ? 'pod' : 'workload',
-      title: formatTarget(target),
-      detail: placeWords(target).join(' · '),
+      key: `target ${JSON.stringify([target.context, target.namespace, formatTarget(target), port?.port])}`,
+      kind: target.kind === 'service' || target.kind === 'pod' ? target.kind : 'workload',
+      ...foundWords(found),
       look: null,
-      run: () => this.#app.navigation.newForward(target),
+      run: () => {
+        if (port === null) this.#app.navigation.newForward(target);
+        else void this.#forwardPort(target, port);
+      },
     };
   }
 
@@ -222,19 +213,11 @@ export class Palette {
   }
 }
 
-function targetKey(target: Target): string {
-  return `target ${JSON.stringify([target.context, target.namespace, formatTarget(target)])}`;
+function isEntry(found: PaletteEntry | FoundTarget): found is PaletteEntry {
+  return 'run' in found;
 }
 
 /** `of` is what the action is done to, where the same can be done to others. */
 function action(words: Message, run: () => void, { of = '', detail = '' } = {}): PaletteEntry {
   return { key: `${words.id} ${of}`, kind: 'action', ...inBothLanguages(words), detail, look: null, run };
-}
-
-function inBothLanguages(words: Message) {
-  return { title: said(words), alias: language() === 'en' ? undefined : say('en', words) };
-}
-
-function placeWords({ namespace, context }: Target): string[] {
-  return [namespace, context];
 }

@@ -1,7 +1,7 @@
 import { computeCommandScore } from 'bits-ui';
 
-/** What can be found by its words. */
-interface Findable {
+/** The words by which something is found. */
+export interface Findable {
   readonly title: string;
   /** Found as well, but worth less than the title. */
   readonly detail: string;
@@ -10,11 +10,8 @@ interface Findable {
 }
 
 /** Something with its words as they are searched, made once and not with each key. */
-export interface Searchable<T extends Findable> {
+export interface Searchable<T> extends Findable {
   readonly item: T;
-  readonly title: string;
-  readonly detail: string;
-  readonly alias: string | undefined;
 }
 
 /** What matches worse than this part of the best match is noise. */
@@ -25,13 +22,12 @@ const scoredAtMost = 250;
 /** Above every place in a list, so that a distance and a place are one number. */
 const places = 2 ** 24;
 
-export function searchable<T extends Findable>(item: T): Searchable<T> {
-  const { title, detail, alias } = item;
+export function searchable<T>(item: T, { title, detail, alias }: Findable): Searchable<T> {
   return { item, title: title.toLowerCase(), detail: detail.toLowerCase(), alias: alias?.toLowerCase() };
 }
 
 /** Finds the best of what may be very many, while the query is typed key by key. */
-export class BestMatches<T extends Findable> {
+export class BestMatches<T> {
   readonly #items: readonly Searchable<T>[];
   /** What had the words of the last query; what has those of a longer one is among it. */
   #last: { readonly query: string; readonly found: readonly Searchable<T>[] };
@@ -43,29 +39,36 @@ export class BestMatches<T extends Findable> {
 
   /**
    * Those that have every word of the query, each word's letters in their order though not side by side; the best first,
-   * equal ones in the order given. Without a query, the first of them.
+   * equal ones in the order given. Without a query, the first of them. What is not offered is left out.
    */
-  of(query: string, atMost: number): T[] {
+  of(query: string, atMost: number, isOffered: (item: T) => boolean = () => true): T[] {
     const typed = query.toLowerCase();
     const words = typed.split(/\s+/).filter((word) => word !== '');
-    if (words.length === 0) return this.#items.slice(0, atMost).map(({ item }) => item);
+    if (words.length === 0) return firstOf(this.#items, atMost, isOffered);
     const among = typed.startsWith(this.#last.query) ? this.#last.found : this.#items;
     const { found, closest } = search(among, words);
     this.#last = { query: typed, found };
     const scored = closest
-      .map(({ item }, place) => ({ item, place, score: scoreOf(item, words) }))
+      .map((item, place) => ({ item, place, score: scoreOf(item, words) }))
       .filter(({ score }) => score > 0)
       .sort((a, b) => b.score - a.score || a.place - b.place);
     const least = (scored[0]?.score ?? 0) * noise;
-    return scored
-      .slice(0, atMost)
-      .filter(({ score }) => score >= least)
-      .map(({ item }) => item);
+    const good = scored.filter(({ score }) => score >= least).map(({ item }) => item);
+    return firstOf(good, atMost, isOffered);
   }
 }
 
+function firstOf<T>(among: readonly Searchable<T>[], atMost: number, isOffered: (item: T) => boolean): T[] {
+  const first: T[] = [];
+  for (const { item } of among) {
+    if (first.length === atMost) break;
+    if (isOffered(item)) first.push(item);
+  }
+  return first;
+}
+
 /** Those that have all words, and of too many the closest; both in the order given. */
-function search<T extends Findable>(items: readonly Searchable<T>[], words: readonly string[]) {
+function search<T>(items: readonly Searchable<T>[], words: readonly string[]) {
   const found: Searchable<T>[] = [];
   // Numbers in one piece of memory: tens of thousands of objects take longer to sort than to find.
   const distances = new Float64Array(items.length);
@@ -85,7 +88,7 @@ function search<T extends Findable>(items: readonly Searchable<T>[], words: read
 }
 
 /** The smaller, the closer; Infinity where a word is missing. */
-function distanceOfAll({ title, detail, alias }: Searchable<Findable>, words: readonly string[]): number {
+function distanceOfAll({ title, detail, alias }: Findable, words: readonly string[]): number {
   let distance = title.length;
   for (const word of words) {
     let least = distanceOf(title, word);

@@ -1,4 +1,4 @@
-import type { CatalogDelta, FoundRows, FoundTarget, TargetPort } from '../../shared/catalog.ts';
+import type { CatalogDelta, FoundObjects, FoundRows, TargetPort } from '../../shared/catalog.ts';
 import { type Problem, ProblemError, problemOf } from '../../shared/problem.ts';
 import type { Target, TargetKind } from '../../shared/target.ts';
 import { systemClock } from '../clock.ts';
@@ -54,7 +54,7 @@ export class Catalogs {
     namespace: string | null,
     rows: FoundRows,
     signal: AbortSignal,
-  ): Promise<FoundTarget[]> {
+  ): Promise<FoundObjects[]> {
     using cluster = this.#clusters.acquire(context);
     using leases = new DisposableStack();
     const lists = kindsOf[rows].map((kind) => ({
@@ -66,9 +66,7 @@ export class Catalogs {
     const [refused] = lists;
     if (read.length === 0 && refused?.list.state.phase === 'failed')
       throw ProblemError.of(refused.list.state.problem);
-    return read.flatMap(({ kind, list }) =>
-      [...list.items.values()].filter((object) => isFound(kind, object)).map((object) => found(kind, object)),
-    );
+    return read.flatMap(({ kind, list }) => foundObjects(kind, list.items.values()));
   }
 
   /** The ports that a target declares. Throws `targetNotFound` and what the API may refuse. */
@@ -89,9 +87,15 @@ function isFound(kind: TargetKind, object: KubeObject): boolean {
   return kind === 'pod' || isShownWorkload(kind, object);
 }
 
-function found(kind: TargetKind, object: KubeObject): FoundTarget {
-  const { namespace = '', name = '' } = object.metadata ?? {};
-  return { kind, namespace, name, ports: kind === 'service' ? declaredServicePorts(object) : [] };
+function foundObjects(kind: TargetKind, objects: Iterable<KubeObject>): FoundObjects[] {
+  const offered = [...objects].filter((object) => isFound(kind, object));
+  const byNamespace = Map.groupBy(offered, ({ metadata }) => metadata?.namespace ?? '');
+  return [...byNamespace].map(([namespace, members]) => ({
+    kind,
+    namespace,
+    names: members.map(({ metadata }) => metadata?.name ?? ''),
+    ports: kind === 'service' ? members.map(declaredServicePorts) : [],
+  }));
 }
 
 /** Resolves once a list is there or cannot be had; rejects with the signal's reason. */

@@ -187,11 +187,11 @@ test('knows the ports that a target declares', async () => {
 const inTime = () => AbortSignal.timeout(5_000);
 
 test('reads the services of a namespace, or of all, that select pods', async () => {
-  const names = async (namespace: string | null) =>
+  const services = async (namespace: string | null) =>
     (await bench.kube.catalogs.targets('demo', namespace, 'services', inTime()))
-      .map((service) => `${service.namespace}/${service.name}`)
+      .flatMap(({ namespace, names }) => names.map((name) => `${namespace}/${name}`))
       .sort();
-  expect([await names('payments'), await names(null)]).toEqual([
+  expect([await services('payments'), await services(null)]).toEqual([
     ['payments/api'],
     ['payments/api', 'shop/orders-db', 'shop/search', 'shop/web'],
   ]);
@@ -199,21 +199,21 @@ test('reads the services of a namespace, or of all, that select pods', async () 
 
 test('reads workloads but for what others own, and pods; kinds that may not be read are left out', async () => {
   const { catalogs } = bench.kube;
-  const names = async (rows: 'workloads' | 'pods') =>
+  const read = async (rows: 'workloads' | 'pods') =>
     (await catalogs.targets('demo', 'shop', rows, inTime()))
-      .map(({ kind, name }) => `${kind}/${name}`)
+      .flatMap(({ kind, names }) => names.map((name) => `${kind}/${name}`))
       .sort();
-  const pods = await names('pods');
+  const pods = await read('pods');
   expect([new Set(pods.map((name) => name.split('/')[0])), pods.length > 2]).toEqual([
     new Set(['pod']),
     true,
   ]);
-  expect(await names('workloads')).toEqual(
+  expect(await read('workloads')).toEqual(
     expect.arrayContaining(['deployment/web', 'statefulset/orders-db', 'job/catalogue-import']),
   );
-  expect((await names('workloads')).filter((name) => name.startsWith('replicaset'))).toEqual([]);
+  expect((await read('workloads')).filter((name) => name.startsWith('replicaset'))).toEqual([]);
   bench.demo.faults.forbidden = [{ verb: 'list', resource: 'deployments', namespace: 'shop' }];
-  const left = await names('workloads');
+  const left = await read('workloads');
   expect([left.includes('deployment/web'), left.includes('statefulset/orders-db')]).toEqual([false, true]);
 });
 

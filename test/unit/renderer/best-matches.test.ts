@@ -8,9 +8,9 @@ function found(
 ): string[] {
   const findable = items.map((item) => {
     const [title, detail, alias] = typeof item === 'string' ? [item, ''] : item;
-    return searchable({ title, detail, alias });
+    return searchable(title, { title, detail, alias });
   });
-  return new BestMatches(findable).of(query, 10).map(({ title }) => title);
+  return new BestMatches(findable).of(query, 10);
 }
 
 test('letters that follow each other with gaps are enough', () => {
@@ -48,14 +48,21 @@ test('what has its title in another language too is found by the words of both',
 });
 
 test('equal ones keep their order, and nothing typed finds the first', () => {
-  const items = ['web', 'web', 'api'].map((title, index) => searchable({ title, detail: '', index }));
-  expect(
-    [new BestMatches(items).of('web', 10), new BestMatches(items).of('  ', 2)].map((each) =>
-      each.map(({ index }) => index),
-    ),
-  ).toEqual([
+  const items = ['web', 'web', 'api'].map((title, index) => searchable(index, { title, detail: '' }));
+  expect([new BestMatches(items).of('web', 10), new BestMatches(items).of('  ', 2)]).toEqual([
     [0, 1],
     [0, 1],
+  ]);
+});
+
+test('what is not offered gives its place to others', () => {
+  const items = ['web', 'web api', 'web db', 'web ui'].map((title) =>
+    searchable(title, { title, detail: '' }),
+  );
+  const offered = (query: string) => new BestMatches(items).of(query, 2, (title) => title !== 'web');
+  expect([offered('web'), offered('')]).toEqual([
+    ['web api', 'web db'],
+    ['web api', 'web db'],
   ]);
 });
 
@@ -70,7 +77,7 @@ test('of what is in many clusters the closest is found, though scattered letters
 
 test('finds the same whether a query is typed, shortened or there at once', () => {
   const items = ['web', 'web api', 'weather', 'api web', 'a b'].map((title) =>
-    searchable({ title, detail: 'x' }),
+    searchable(title, { title, detail: 'x' }),
   );
   const typed = new BestMatches(items);
   for (const query of ['w', 'we', 'web', 'web ', 'web a', 'we', 'a', 'a w', 'x', ' a']) {
@@ -88,7 +95,7 @@ test('searches 20,000 pods and the ports of 5,000 services within 30 ms for each
     title: `pod/app-${String(index % 400)}-${(index * 7_919).toString(36)}`,
     detail: place(index),
   }));
-  const best = new BestMatches([...ports, ...pods].map(searchable));
+  const best = new BestMatches([...ports, ...pods].map((words) => searchable(words, words)));
   const typed = 'metrics team-7 service-4';
   const times = Array.from(typed, (_, index) => {
     // Its own time: a machine that does other things meanwhile is no slower search.

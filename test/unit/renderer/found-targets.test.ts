@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import type { ClusterStatus, ContextInfo, FoundTarget } from '../../../src-main/shared/catalog.ts';
+import type { ClusterStatus, ContextInfo, FoundObjects } from '../../../src-main/shared/catalog.ts';
 import { message } from '../../../src-main/shared/language/message.ts';
 import { ProblemError } from '../../../src-main/shared/problem.ts';
 import { Client } from '../../../src-renderer/client.ts';
@@ -13,6 +13,7 @@ interface Asked {
   readonly rows: 'services' | 'workloads' | 'pods';
 }
 
+const http = { name: 'http', port: 80, protocol: 'TCP' };
 const kinds = { services: 'service', workloads: 'deployment', pods: 'pod' } as const;
 let bridge: MemoryBridge;
 let found: FoundTargets;
@@ -22,10 +23,12 @@ let isRefused: (asked: Asked) => boolean;
 beforeEach(() => {
   bridge = new MemoryBridge();
   isRefused = () => false;
-  bridge.answers.set('catalog.targets', (input): FoundTarget[] => {
+  bridge.answers.set('catalog.targets', (input): FoundObjects[] => {
     const asked = input as Asked;
     if (isRefused(asked)) throw new ProblemError('forbidden', message('verbatim', { text: 'no' }));
-    return [{ kind: kinds[asked.rows], namespace: asked.namespace ?? 'all', name: asked.rows, ports: [] }];
+    return [
+      { kind: kinds[asked.rows], namespace: asked.namespace ?? 'all', names: ['web'], ports: [[http]] },
+    ];
   });
   const client = new Client(bridge);
   const clusters = new ClustersState(client);
@@ -47,7 +50,8 @@ function contextOf(name: string): ContextInfo {
 }
 
 const asked = () => bridge.asked.map(({ input }) => (input as Asked).context);
-const all = () => found.all.map(({ context, namespace, kind }) => `${context} ${namespace} ${kind}`);
+const all = () =>
+  found.all.map(({ item: { context, namespace, kind } }) => `${context} ${namespace} ${kind}`);
 
 it('reads the connected clusters alone, not again at once, and later in place of what was read', async () => {
   await found.refresh();
