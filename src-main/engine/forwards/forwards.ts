@@ -385,7 +385,7 @@ export class Forwards implements AsyncDisposable {
       all.map(({ forward }) => forward),
       consent,
     );
-    for (const managed of all) this.#list.want(managed, true);
+    this.#list.wantAll(all, true);
     for (const managed of all) {
       await this.#list.tryStartWanted(managed, why);
       await breathe();
