@@ -1,9 +1,10 @@
+import type { Log } from '../../src-main/engine/log.ts';
 import type { Endpoint, SessionState } from '../../src-main/shared/session.ts';
 import type { Forward } from '../../src-main/shared/forward.ts';
 import type { PortTraffic } from '../../src-main/shared/traffic.ts';
 import type { Transport } from '../../src-main/shared/transport.ts';
 import { testServerPorts } from '../cluster/test-server.ts';
-import { ConformanceNamespace, type JudgedCluster } from '../conformance/conformance-cluster.ts';
+import { ConformanceNamespace } from '../conformance/conformance-cluster.ts';
 import { EngineHost, type ForwardWish } from '../support/engine-host.ts';
 import type { NetworkPath } from '../support/network-path.ts';
 import { RelayedKubeconfig } from '../support/relayed-kubeconfig.ts';
@@ -35,11 +36,20 @@ export class CaseBed implements AsyncDisposable {
     this.#stack = stack;
   }
 
-  static async open(cluster: JudgedCluster, transport: Transport): Promise<CaseBed> {
+  static async open(
+    kubeconfigPath: string,
+    options: { readonly transport: Transport; readonly log?: Log },
+  ): Promise<CaseBed> {
     await using stack = new AsyncDisposableStack();
-    const namespace = stack.use(await ConformanceNamespace.create(cluster));
-    const relayed = stack.use(await RelayedKubeconfig.open(cluster.kubeconfigPath));
-    const host = stack.use(await EngineHost.start(relayed.file, { transport }));
+    const namespace = stack.use(
+      await ConformanceNamespace.create({
+        kubeconfigPath,
+        forbiddenKubeconfigPath: () => Promise.resolve(kubeconfigPath),
+        [Symbol.asyncDispose]: () => Promise.resolve(),
+      }),
+    );
+    const relayed = stack.use(await RelayedKubeconfig.open(kubeconfigPath));
+    const host = stack.use(await EngineHost.start(relayed.file, options));
     return new CaseBed(namespace, host, relayed.path, stack.move());
   }
 

@@ -5,12 +5,5 @@ import { CaseBed } from './case-bed.ts';
 /** A bed on the real cluster, which is kept for the next test. */
 export async function openClusterBed(transport: Transport): Promise<CaseBed> {
   const { kubeconfigPath } = await startCluster();
-  return CaseBed.open(
-    {
-      kubeconfigPath,
-      forbiddenKubeconfigPath: () => Promise.resolve(kubeconfigPath),
-      [Symbol.asyncDispose]: () => Promise.resolve(),
-    },
-    transport,
-  );
+  return CaseBed.open(kubeconfigPath, { transport });
 }

@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { silentLog } from '../../../src-main/engine/log.ts';
 import { openDemoBed } from '../../cases/demo-bed.ts';
 import { poll } from '../../cluster/poll.ts';
 import { LocalClient } from '../../support/local-client.ts';
@@ -39,7 +39,8 @@ describe.concurrent('what only the demo can be made to do', () => {
   });
 
   test('case 38: the kubelet dies: a WebSocket tunnel in use is found dead within 6 s, although it hides it, and its spare within 10 s', async () => {
-    await using opened = await openDemoBed('websocket');
+    const lines: string[] = [];
+    await using opened = await openDemoBed('websocket', { ...silentLog, debug: (line) => lines.push(line) });
     const { bed, demo } = opened;
     const { endpoint, traffic } = await bed.forward('echo');
     using client = await LocalClient.connect(endpoint);
@@ -49,12 +50,10 @@ describe.concurrent('what only the demo can be made to do', () => {
     expect(await client.over()).toBe('ECONNRESET');
     const found = performance.now() - died;
     // The spare is asked after 5 s of silence, by a timer that may just have been set again: within 10 s.
-    await delay(10_500 - found);
-    expect([found < 6_000, (await exchange(endpoint, 'after')).toString(), traffic().failed]).toEqual([
-      true,
-      'after',
-      1,
-    ]);
+    const isSpareGone = () => lines.some((line) => line.includes('closed with 0 streams')) || undefined;
+    const spareGone = await poll(10_500 - found, isSpareGone);
+    const served = (await exchange(endpoint, 'after')).toString();
+    expect([found < 6_000, spareGone, served, traffic().failed]).toEqual([true, true, 'after', 1]);
   });
 
   test('case 46: no pod at all for a while: the session says so, then serves who waited', async () => {
@@ -87,10 +86,12 @@ describe.concurrent('what only the demo can be made to do', () => {
     await exchange(forwarded.endpoint, 'before');
     bed.path.cut();
     bed.path[fault]();
+    const before = bed.path.accepted;
     const held = LocalClient.connect(forwarded.endpoint);
     using client = await held;
     await client.send('are you there?');
-    await delay(100);
+    const isDialling = () => (forwarded.traffic().open === 1 && bed.path.accepted > before) || undefined;
+    expect(await poll(5_000, isDialling)).toBe(true);
     const { forwards } = bed.host.engine;
     await forwards.stop(forwarded.forward.id);
     bed.path.thaw();

@@ -22,18 +22,16 @@ function recordingWire(sent: number[][]): Wire {
   };
 }
 
+function tunnelOn(wire: Wire): Tunnel {
+  return new Tunnel({ wire, pod, clock: systemClock, log: silentLog, onChanged: nothing });
+}
+
 test.each([
   ['with the first bytes', Buffer.from('hello'), [5]],
   ['without any', null, []],
 ])('an opening is given to the wire together %s', (_name, first, payload) => {
   const sent: number[][] = [];
-  using tunnel = new Tunnel({
-    wire: recordingWire(sent),
-    pod,
-    clock: systemClock,
-    log: silentLog,
-    onChanged: nothing,
-  });
+  using tunnel = tunnelOn(recordingWire(sent));
   tunnel.open({ port: 80, first, handlers });
   const [, ...afterPing] = sent;
   expect(afterPing).toEqual([[expect.any(Number), ...payload]]);
@@ -41,13 +39,7 @@ test.each([
 
 test('first bytes larger than a frame follow in frames of the best size', () => {
   const sent: number[][] = [];
-  using tunnel = new Tunnel({
-    wire: recordingWire(sent),
-    pod,
-    clock: systemClock,
-    log: silentLog,
-    onChanged: nothing,
-  });
+  using tunnel = tunnelOn(recordingWire(sent));
   tunnel.open({ port: 80, first: Buffer.alloc(300 * 1024), handlers });
   const [, ...afterPing] = sent;
   expect(afterPing).toEqual([
