@@ -1,25 +1,23 @@
-import { test } from '@playwright/test';
-import { DemoHome } from './support/demo-home.ts';
 import { expect } from './support/expect.ts';
-import { addForward } from './support/shop-home.ts';
+import { test } from './support/on-demo.ts';
+import { addForward } from './support/add-forward.ts';
 
-test('a screen reader says that a cluster stops answering, wants a login and is connected again', async () => {
-  await using home = await DemoHome.create();
-  await using portolan = await home.launch();
-  const { faults } = home.demo;
-  const lines = portolan.page.getByRole('log', { name: 'Latest changes' }).getByRole('paragraph');
+test('a screen reader says that a cluster stops answering, wants a login and is connected again', async ({
+  app: portolan,
+  demo: { faults },
+}) => {
   await addForward(portolan, { label: 'front', ports: [':http'], start: true });
-  await expect(lines.filter({ hasText: 'demo: Connected.' })).toHaveCount(1);
+  await expect(portolan.announced('demo: Connected.')).toHaveCount(1);
 
   const retry = () => portolan.request('cluster.retry', { context: 'demo' });
   faults.cutConnectionsAfterBytes = 0;
   await retry();
-  await expect(lines.filter({ hasText: /^demo: Failed\. \S/ })).toHaveCount(1);
+  await expect(portolan.announced(/^demo: Failed\. \S/)).toHaveCount(1);
   faults.cutConnectionsAfterBytes = null;
   faults.unauthorizedRequests = Infinity;
   await retry();
-  await expect(lines.filter({ hasText: /^demo: Needs login\. \S/ })).toHaveCount(1);
+  await expect(portolan.announced(/^demo: Needs login\. \S/)).toHaveCount(1);
   faults.unauthorizedRequests = 0;
   await retry();
-  await expect(lines.filter({ hasText: 'demo: Connected.' })).toHaveCount(2);
+  await expect(portolan.announced('demo: Connected.')).toHaveCount(2);
 });

@@ -11,7 +11,8 @@ import {
 import { startTraffic } from './support/docs-traffic.ts';
 import { DocsWorld, launchNewcomer } from './support/docs-world.ts';
 import { expect } from './support/expect.ts';
-import { root, TestHome } from './support/portolan.ts';
+import { root } from './support/portolan.ts';
+import { TestHome } from './support/test-home.ts';
 
 test('the first run, as the documents show it', async () => {
   await using home = await TestHome.ofNewcomer();
@@ -34,7 +35,7 @@ test('a working day, as the documents show it', async () => {
   for (const label of ['web', 'orders db', 'search', 'ledger', 'web staging']) {
     await expect.poll(() => portolan.phase(label), label).toBe('active');
   }
-  await expect(page.getByRole('row').filter({ hasText: 'vault' })).toContainText('Needs you');
+  await expect(portolan.row('vault')).toContainText('Needs you');
   await using traffic = await startTraffic(portolan);
   await traffic.shown;
   await page.getByText('web', { exact: true }).first().click();
@@ -46,9 +47,7 @@ test('a working day, as the documents show it', async () => {
   await docsPicture(portolan, 'palette');
   await page.keyboard.press('Escape');
 
-  await page.getByRole('button', { name: 'Import and export' }).click();
-  await page.getByRole('menuitem', { name: 'Import forwards' }).click();
-  await page.getByRole('textbox', { name: 'Text or file' }).fill(
+  await portolan.openImport(
     `kubectl port-forward svc/orders-db 15432:postgres -n shop --context staging-eu
 kubectl port-forward deploy/api 8081:8080 -n payments --context kind-dev
 kubectl port-forward svc/search 80000:7700 -n shop`,
@@ -57,8 +56,8 @@ kubectl port-forward svc/search 80000:7700 -n shop`,
   await docsPicture(portolan, 'import');
   await page.keyboard.press('Escape');
 
-  await page.getByRole('navigation').getByRole('button', { name: 'kind-dev' }).click();
-  await expect(page.getByRole('row').filter({ hasText: 'orders-db' })).toContainText('1 of 1');
+  await portolan.showCluster('kind-dev');
+  await expect(portolan.row('orders-db')).toContainText('1 of 1');
   await docsPicture(portolan, 'services');
 
   await page.getByRole('button', { name: 'New forward' }).click();

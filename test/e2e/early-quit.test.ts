@@ -1,11 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test } from '@playwright/test';
-import { DemoHome } from './support/demo-home.ts';
 import { expect } from './support/expect.ts';
-import { electronProgram } from './support/portolan.ts';
+import { test } from './support/on-demo.ts';
 
 /** Moments of a start, each as a script that quits then; Playwright is heard only later. */
 const earlyQuits = {
@@ -16,18 +12,14 @@ const earlyQuits = {
 };
 
 for (const [moment, script] of Object.entries(earlyQuits)) {
-  test(`quitting ${moment} ends the app`, async () => {
-    await using demo = await DemoHome.create();
-    const early = join(demo.home.path, 'early.cjs');
-    await writeFile(early, `const { app } = require('electron');\n${script}`);
-    const child = spawn(electronProgram, ['-r', early, ...demo.home.args()], {
-      env: demo.home.env({ kubeconfig: demo.kubeconfig }),
-      stdio: 'ignore',
-      timeout: 20_000,
-      killSignal: 'SIGKILL',
-    });
-    expect(await once(child, 'exit')).toEqual([0, null]);
-    const log = await readFile(join(demo.home.userData, 'logs', 'main.log'), 'utf8').catch(() => '');
+  test(`quitting ${moment} ends the app`, async ({ home }) => {
+    const logs = join(home.path, 'logs');
+    const early = join(home.path, 'early.cjs');
+    // The log is where this test looks for it, on every system.
+    const prelude = `const { app } = require('electron');\napp.setAppLogsPath(${JSON.stringify(logs)});`;
+    await writeFile(early, `${prelude}\n${script}`);
+    await home.run(['-r', early, ...home.args()]);
+    const log = await readFile(join(logs, 'main.log'), 'utf8').catch(() => '');
     expect(log).not.toContain('[error]');
   });
 }

@@ -1,11 +1,11 @@
 import { test } from '@playwright/test';
 import { expect } from './support/expect.ts';
 import { picture } from './support/picture.ts';
-import { Portolan, TestHome } from './support/portolan.ts';
+import { TestHome } from './support/test-home.ts';
 
 test('where nothing was found, one click opens the demo cluster, and the tour begins there', async () => {
   await using home = await TestHome.ofNewcomer();
-  await using portolan = await Portolan.launch(home, { kubeconfig: null });
+  await using portolan = await home.launch({ kubeconfig: null });
   const { page } = portolan;
   await expect.poll(() => portolan.phase('web')).toBe('active');
   const { forwards } = await portolan.snapshot();

@@ -1,13 +1,12 @@
 import { join } from 'node:path';
-import { test } from '@playwright/test';
 import { settingsOf } from '../../src-main/shared/forward.ts';
-import { DemoHome } from './support/demo-home.ts';
 import { expect } from './support/expect.ts';
-import { Portolan, TestHome } from './support/portolan.ts';
+import { test } from './support/on-demo.ts';
+import { TestHome } from './support/test-home.ts';
 
 test('a first start without a kubeconfig shows a demo forward that answers', async () => {
   await using home = await TestHome.create();
-  await using portolan = await Portolan.launch(home, { kubeconfig: null });
+  await using portolan = await home.launch({ kubeconfig: null });
 
   await expect.poll(() => portolan.phase('web')).toBe('active');
   const port = await portolan.port('web');
@@ -29,25 +28,24 @@ test('a first start without a kubeconfig shows a demo forward that answers', asy
 
 test('a kubeconfig without any context is as good as none', async () => {
   await using home = await TestHome.create();
-  await using portolan = await Portolan.launch(home, { kubeconfig: `${home.path}/missing` });
+  await using portolan = await home.launch({ kubeconfig: `${home.path}/missing` });
   await expect.poll(() => portolan.phase('web')).toBe('active');
 });
 
 test('the demo forward that was stopped stays stopped at the next start', async () => {
   await using home = await TestHome.create();
   {
-    await using portolan = await Portolan.launch(home, { kubeconfig: null });
+    await using portolan = await home.launch({ kubeconfig: null });
     await expect.poll(() => portolan.phase('web')).toBe('active');
     await portolan.request('forward.stopAll');
   }
-  await using portolan = await Portolan.launch(home, { kubeconfig: null });
+  await using portolan = await home.launch({ kubeconfig: null });
   const { forwards } = await portolan.snapshot();
   expect([forwards.length, await portolan.phase('web')]).toEqual([1, 'stopped']);
 });
 
-test('--kubeconfig names the file to use', async () => {
-  await using demo = await DemoHome.create();
-  await using portolan = await demo.launch({ kubeconfig: null, args: ['--kubeconfig', demo.kubeconfig] });
+test('--kubeconfig names the file to use', async ({ home }) => {
+  await using portolan = await home.launch({ kubeconfig: null, args: ['--kubeconfig', home.kubeconfig] });
   const { contexts, forwards } = await portolan.snapshot();
   expect([contexts.map(({ name, file }) => ({ name, file })), forwards]).toEqual([
     [{ name: 'demo', file: join('~', 'kubeconfig') }],

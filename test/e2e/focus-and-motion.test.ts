@@ -1,8 +1,9 @@
-import { type Page, test } from '@playwright/test';
-import { DemoHome } from './support/demo-home.ts';
+import type { Page } from '@playwright/test';
+import { addForward } from './support/add-forward.ts';
 import { expect } from './support/expect.ts';
+import { test } from './support/on-demo.ts';
+import { isPainted } from './support/paint.ts';
 import type { Portolan } from './support/portolan.ts';
-import { addForward } from './support/shop-home.ts';
 
 declare global {
   interface Window {
@@ -10,22 +11,15 @@ declare global {
   }
 }
 
-let demo: DemoHome;
 let portolan: Portolan;
 let page: Page;
 
-test.beforeEach(async () => {
-  demo = await DemoHome.create();
-  portolan = await demo.launch();
-  ({ page } = portolan);
+test.beforeEach(async ({ app }) => {
+  portolan = app;
+  ({ page } = app);
   await addForward(portolan, { label: 'web', ports: [':http'], start: true });
-  await addForward(portolan, { label: 'stopped', ports: ['18080:80'], start: false, group: 'shop' });
+  await addForward(portolan, { label: 'stopped', ports: [':80'], start: false, group: 'shop' });
   await expect.poll(() => portolan.phase('web')).toBe('active');
-});
-
-test.afterEach(async () => {
-  await portolan[Symbol.asyncDispose]();
-  await demo[Symbol.asyncDispose]();
 });
 
 test('who asks the system for less motion sees none', async () => {
@@ -50,10 +44,7 @@ test('the keyboard goes round the whole window, and where it is can be seen in b
   await page.emulateMedia({ reducedMotion: 'reduce' });
   for (const theme of ['light', 'dark'] as const) {
     await portolan.request('settings.change', { theme });
-    await page.waitForFunction(
-      (dark) => matchMedia('(prefers-color-scheme: dark)').matches === dark,
-      theme === 'dark',
-    );
+    await isPainted(portolan, theme);
     const stops = await goRound(page);
     expect(stops.length).toBeGreaterThan(20);
     expect(stops.filter(({ contrast }) => contrast < 3)).toEqual([]);
@@ -64,7 +55,7 @@ test('the keyboard goes round the whole window, and where it is can be seen in b
 async function useEverything(): Promise<void> {
   await page.getByRole('button', { name: 'New forward' }).first().hover();
   await page.getByRole('button', { name: 'Settings' }).hover();
-  const row = page.getByRole('row').filter({ hasText: '18080' });
+  const row = portolan.row('stopped');
   await row.hover();
   await row.getByRole('switch').click();
   await expect.poll(() => portolan.phase('stopped')).toBe('active');

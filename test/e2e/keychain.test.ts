@@ -1,17 +1,17 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test } from '@playwright/test';
-import { DemoHome } from './support/demo-home.ts';
+import type { DemoCluster } from '../../src-main/demo/demo-cluster.ts';
 import { expect } from './support/expect.ts';
-import { type Portolan } from './support/portolan.ts';
+import { test } from './support/on-demo.ts';
+import type { Portolan } from './support/portolan.ts';
 
-function addCluster(portolan: Portolan, name: string, demo: DemoHome) {
+function addCluster(portolan: Portolan, name: string, demo: DemoCluster) {
   return portolan.request('cluster.add', {
     kind: 'token',
     name,
-    server: demo.demo.server,
-    token: demo.demo.token,
-    certificateAuthority: certificateOf(demo.demo.kubeconfig),
+    server: demo.server,
+    token: demo.token,
+    certificateAuthority: certificateOf(demo.kubeconfig),
     insecureSkipTlsVerify: false,
   });
 }
@@ -37,13 +37,15 @@ async function filesWith(folder: string, text: string): Promise<string[]> {
   return found.flat();
 }
 
-test('the token of an added cluster is in the keychain alone, and works after a restart', async () => {
-  await using demo = await DemoHome.create();
-  const { token } = demo.demo;
+test('the token of an added cluster is in the keychain alone, and works after a restart', async ({
+  demo,
+  home,
+}) => {
+  const { token } = demo;
   const name = `edge-${Date.now()}`;
   let context: string;
   {
-    await using portolan = await demo.launch();
+    await using portolan = await home.launch();
     const added = await addCluster(portolan, name, demo);
     context = String(added.contexts[0]);
     expect(added).toEqual({ contexts: [context], secrets: 'keychain' });
@@ -51,27 +53,29 @@ test('the token of an added cluster is in the keychain alone, and works after a 
     await expect.poll(() => phaseOf(portolan, context)).toBe('connected');
     expect((await portolan.snapshot()).notices).toEqual([]);
   }
-  expect(await filesWith(demo.home.userData, token)).toEqual([]);
+  expect(await filesWith(home.userData, token)).toEqual([]);
 
-  await using portolan = await demo.launch();
+  await using portolan = await home.launch();
   await portolan.request('catalog.open', { context, namespace: 'shop' });
   await expect.poll(() => phaseOf(portolan, context)).toBe('connected');
   await portolan.request('cluster.remove', { context });
   expect((await portolan.snapshot()).contexts.map((each) => each.name)).not.toContain(context);
 });
 
-test('without a keychain the token is kept for this run only, and the window says so', async () => {
+test('without a keychain the token is kept for this run only, and the window says so', async ({
+  demo,
+  home,
+}) => {
   test.skip(
     process.platform !== 'linux',
     "Only on Linux can one program's keychain be taken away; there this runs.",
   );
-  await using demo = await DemoHome.create();
-  const { token } = demo.demo;
+  const { token } = demo;
   // A session bus that nobody serves.
-  const env = { DBUS_SESSION_BUS_ADDRESS: `unix:path=${demo.home.path}/no-bus` };
+  const env = { DBUS_SESSION_BUS_ADDRESS: `unix:path=${home.path}/no-bus` };
   let context: string;
   {
-    await using portolan = await demo.launch({ env });
+    await using portolan = await home.launch({ env });
     const added = await addCluster(portolan, 'edge', demo);
     context = String(added.contexts[0]);
     expect(added.secrets).toBe('memory');
@@ -81,5 +85,5 @@ test('without a keychain the token is kept for this run only, and the window say
     expect(notices.map(({ problem }) => problem.code)).toEqual(['keychainUnavailable']);
     await expect(portolan.page.getByText(notices[0]?.problem.message ?? 'no notice').first()).toBeVisible();
   }
-  expect(await filesWith(demo.home.userData, token)).toEqual([]);
+  expect(await filesWith(home.userData, token)).toEqual([]);
 });

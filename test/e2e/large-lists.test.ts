@@ -1,16 +1,15 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { KubeConfig } from '@kubernetes/client-node';
 import { type Locator, type Page, test } from '@playwright/test';
-import { defaultSettings, type ForwardSettings } from '../../src-main/shared/forward.ts';
-import { parsePortPair } from '../../src-main/shared/port-pair.ts';
+import type { ForwardSettings } from '../../src-main/shared/forward.ts';
 import { startCluster } from '../cluster/cluster.ts';
+import { forwardSettings } from './support/add-forward.ts';
 import { type Crowd, demoCrowd, numbered, realCrowd } from './support/crowd.ts';
 import { expect } from './support/expect.ts';
 import { median } from './support/median.ts';
-import { Portolan, TestHome } from './support/portolan.ts';
+import type { Portolan } from './support/portolan.ts';
 import { longestStalls, type Stalls, watchStalls } from './support/stalls.ts';
+import { TestHome } from './support/test-home.ts';
 
 const many = { pods: 20_000, services: 5_000, forwards: 300, contexts: 50 };
 
@@ -51,12 +50,10 @@ test('the same crowd on a real cluster', async () => {
 });
 
 async function measure(crowd: Crowd, { keyMs, stallMs }: Limits): Promise<void> {
-  await using home = await TestHome.create();
-  const kubeconfig = join(home.path, 'many-contexts');
-  await writeFile(kubeconfig, manyContexts(crowd.kubeconfig));
+  await using home = await TestHome.create(manyContexts(crowd.kubeconfig));
   // As people have it: without development's look at every message between the processes.
   const env = { ELECTRON_FORCE_IS_PACKAGED: '1' };
-  await using portolan = await Portolan.launch(home, { kubeconfig, env });
+  await using portolan = await home.launch({ env });
   const { page } = portolan;
   const filter = (name: string) => page.getByRole('searchbox', { name });
   await watchStalls(portolan);
@@ -76,10 +73,7 @@ async function measure(crowd: Crowd, { keyMs, stallMs }: Limits): Promise<void> 
   stalls['300 forwards started'] = await longestStalls(portolan);
   keys['forwards'] = await typed(page, filter('Filter forwards'), 'web 17');
 
-  await page
-    .getByRole('navigation')
-    .getByRole('button', { name: /^context-00/ })
-    .click();
+  await portolan.showCluster(contextName(0));
   await page.getByRole('button', { name: /^Namespace:/ }).click();
   await page.getByRole('option', { name: 'All namespaces' }).click();
   await page.getByRole('tab', { name: /^Pods/ }).click();
@@ -110,15 +104,12 @@ async function measure(crowd: Crowd, { keyMs, stallMs }: Limits): Promise<void> 
 }
 
 function forward(number: number): ForwardSettings {
-  return {
+  return forwardSettings({
     label: `web ${number}`,
-    target: { context: contextName(number % 3), namespace: 'shop', kind: 'service', name: 'web' },
-    ports: [parsePortPair(':http')],
-    addresses: ['127.0.0.1'],
-    ...defaultSettings,
+    target: { context: contextName(number % 3) },
+    ports: [':http'],
     group: `group ${number % 12}`,
-    allowExposure: false,
-  };
+  });
 }
 
 function contextName(number: number): string {

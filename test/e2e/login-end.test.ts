@@ -1,29 +1,28 @@
-import { test } from '@playwright/test';
-import { settingsOf } from '../../src-main/shared/forward.ts';
-import { DemoHome } from './support/demo-home.ts';
+import { addForward } from './support/add-forward.ts';
 import { expect } from './support/expect.ts';
 import { notifications, watchNotifications } from './support/notifications.ts';
-import { addForward } from './support/shop-home.ts';
+import { test } from './support/on-demo.ts';
 
-test('the end of a login is told by the forward that waits for it, and by the system, as a loss where logins are turned off', async () => {
-  await using demo = await DemoHome.create();
-  await using portolan = await demo.launch();
+test('the end of a login is told by the forward that waits for it, and by the system, as a loss where logins are turned off', async ({
+  app: portolan,
+  demo,
+  home,
+}) => {
   const { page } = portolan;
   await watchNotifications(portolan);
-  const saved = await addForward(portolan, { label: 'web', ports: [':http'], start: true });
-  await portolan.request('forward.update', { id: saved.id, settings: { ...settingsOf(saved), holdMs: 100 } });
+  await addForward(portolan, { label: 'web', ports: [':http'], start: true, holdMs: 100 });
   await expect.poll(() => portolan.phase('web')).toBe('active');
   await page.getByText('svc/web').first().click();
 
   const endLogin = async () => {
-    const [pod] = await demo.demo.readyPods('shop', 'web', 2);
-    demo.demo.rotateToken();
-    demo.demo.faults.dropWatches();
-    demo.demo.faults.cutTunnels();
-    demo.demo.deletePod('shop', pod?.metadata.name ?? '');
+    const [pod] = await demo.readyPods('shop', 'web', 2);
+    demo.rotateToken();
+    demo.faults.dropWatches();
+    demo.faults.cutTunnels();
+    demo.deletePod('shop', pod?.metadata.name ?? '');
   };
   const logIn = async () => {
-    await demo.saveKubeconfig();
+    await home.saveKubeconfig(demo.kubeconfig);
     await expect.poll(() => portolan.phase('web'), { timeout: 60_000 }).toBe('active');
   };
 
@@ -33,7 +32,7 @@ test('the end of a login is told by the forward that waits for it, and by the sy
     'The cluster of context “demo” does not accept the credentials. Log in again, or renew the token or certificate.',
   );
   await expect.poll(() => notifications(portolan)).toEqual(['demo needs a login']);
-  await expect(page.getByRole('row').filter({ hasText: 'svc/web' })).toContainText('Needs you');
+  await expect(portolan.row('svc/web')).toContainText('Needs you');
   await logIn();
   await expect(happened).toContainText('Back on');
 

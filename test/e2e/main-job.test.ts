@@ -3,47 +3,29 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { test } from '@playwright/test';
-import { type Cluster, startCluster } from '../cluster/cluster.ts';
-import * as manifests from '../cluster/manifests.ts';
-import { TestNamespace } from '../cluster/test-namespace.ts';
+import type { TestNamespace } from '../cluster/test-namespace.ts';
 import { Load } from '../support/load.ts';
 import { httpGet } from '../support/tcp-client.ts';
 import { expect } from './support/expect.ts';
-import { Portolan, root, TestHome } from './support/portolan.ts';
+import { test } from './support/on-cluster.ts';
+import { type Portolan, root } from './support/portolan.ts';
 import { isListening } from './support/ports.ts';
 import { clickTray, watchTray } from './support/tray.ts';
 
-let cluster: Cluster;
-let namespace: TestNamespace;
-
-test.beforeAll(async () => {
-  cluster = await startCluster();
-  namespace = await TestNamespace.create(cluster.kubectl, 'main-job');
-  await namespace.apply(manifests.deployment('web'), manifests.service('web'));
-  await namespace.readyPods('app=web');
-});
-
-test.afterAll(async () => {
-  await namespace[Symbol.asyncDispose]();
-});
-
-test('one click in the window forwards a service, and its address works while the pod is deleted', async () => {
-  await using home = await TestHome.create();
-  await using portolan = await Portolan.launch(home, { kubeconfig: cluster.kubeconfigPath });
+test('one click in the window forwards a service, and its address works while the pod is deleted', async ({
+  namespace,
+  app: portolan,
+}) => {
   const { page } = portolan;
-  await showServices(portolan);
+  await showServices(portolan, namespace);
   await page.getByRole('button', { name: 'Forward http 80' }).click();
   await expect.poll(() => portolan.phase('web')).toBe('active');
   const port = Number(await portolan.port('web'));
   await expect(page.getByRole('button', { name: `http 80 localhost:${String(port)}, Active` })).toBeVisible();
 
-  await page
-    .getByRole('navigation')
-    .getByRole('button', { name: /^Forwards/ })
-    .click();
-  const row = page.getByRole('row').filter({ hasText: 'svc/web' });
-  await surviveDeath(port, async (pod) => {
+  await portolan.showForwards();
+  const row = portolan.row('svc/web');
+  await surviveDeath(namespace, port, async (pod) => {
     await expect(row).toContainText(pod);
   });
 
@@ -52,11 +34,12 @@ test('one click in the window forwards a service, and its address works while th
   expect(await isListening(port)).toBe(false);
 });
 
-test('one click in the tray starts the same forward, which survives the same', async () => {
-  await using home = await TestHome.create();
-  await using portolan = await Portolan.launch(home, { kubeconfig: cluster.kubeconfigPath });
+test('one click in the tray starts the same forward, which survives the same', async ({
+  namespace,
+  app: portolan,
+}) => {
   await watchTray(portolan);
-  await showServices(portolan);
+  await showServices(portolan, namespace);
   await portolan.page.getByRole('button', { name: 'Forward http 80' }).click();
   await expect.poll(() => portolan.phase('web')).toBe('active');
   await clickTray(portolan, '● web');
@@ -65,7 +48,7 @@ test('one click in the tray starts the same forward, which survives the same', a
   await clickTray(portolan, '○ web');
   await expect.poll(() => portolan.phase('web')).toBe('active');
   const port = Number(await portolan.port('web'));
-  await surviveDeath(port, async (pod) => {
+  await surviveDeath(namespace, port, async (pod) => {
     await expect.poll(async () => JSON.stringify(await portolan.snapshot())).toContain(pod);
   });
 
@@ -74,9 +57,20 @@ test('one click in the tray starts the same forward, which survives the same', a
   expect(await isListening(port)).toBe(false);
 });
 
-test('the terminal prints what kubectl prints and survives the same; Ctrl-C frees the port', async () => {
+test('the terminal prints what kubectl prints and survives the same; Ctrl-C frees the port', async ({
+  realCluster,
+  namespace,
+}) => {
   const command = join(root, 'out/cli/portolan.js');
-  const wish = ['forward', 'svc/web', ':http', '-n', namespace.name, '--kubeconfig', cluster.kubeconfigPath];
+  const wish = [
+    'forward',
+    'svc/web',
+    ':http',
+    '-n',
+    namespace.name,
+    '--kubeconfig',
+    realCluster.kubeconfigPath,
+  ];
   const child = spawn(process.execPath, [command, ...wish, '--address', '127.0.0.1']);
   const events: string[] = [];
   createInterface(child.stderr).on('line', (line) => events.push(line));
@@ -84,7 +78,7 @@ test('the terminal prints what kubectl prints and survives the same; Ctrl-C free
   expect(line).toMatch(/^Forwarding from 127\.0\.0\.1:\d+ -> 8080$/);
   const port = Number(/:(\d+) /.exec(line)?.[1]);
 
-  await surviveDeath(port, async (pod) => {
+  await surviveDeath(namespace, port, async (pod) => {
     await expect.poll(() => events.some((event) => event.includes(pod))).toBe(true);
   });
 
@@ -93,19 +87,21 @@ test('the terminal prints what kubectl prints and survives the same; Ctrl-C free
 });
 
 /** Opens the test's namespace in the window, as a person who looks for a service. */
-async function showServices({ page }: Portolan): Promise<void> {
-  await page
-    .getByRole('navigation')
-    .getByRole('button', { name: /portolan-test/ })
-    .click();
+async function showServices(portolan: Portolan, namespace: TestNamespace): Promise<void> {
+  const { page } = portolan;
+  await portolan.showCluster('portolan-test');
   await page.getByRole('button', { name: /^Namespace:/ }).click();
   await page.getByRole('combobox', { name: 'Namespace' }).fill(namespace.name);
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('row').filter({ hasText: 'web' })).toBeVisible();
+  await expect(portolan.row('web')).toBeVisible();
 }
 
 /** `curl` answers; then the pod is deleted under load: nobody is refused, and `showsPod` sees the next pod's name. */
-async function surviveDeath(port: number, showsPod: (pod: string) => Promise<void>): Promise<void> {
+async function surviveDeath(
+  namespace: TestNamespace,
+  port: number,
+  showsPod: (pod: string) => Promise<void>,
+): Promise<void> {
   const { stdout } = await promisify(execFile)('curl', ['-sS', `http://127.0.0.1:${String(port)}/`]);
   expect(stdout).toContain('pod=web-');
   const [dying = ''] = await namespace.readyPods('app=web');

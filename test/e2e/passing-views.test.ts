@@ -1,16 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test } from '@playwright/test';
-import { DemoHome } from './support/demo-home.ts';
+import { addForward } from './support/add-forward.ts';
 import { expect } from './support/expect.ts';
+import { test } from './support/on-demo.ts';
 import { picture } from './support/picture.ts';
-import { addForward } from './support/shop-home.ts';
 
-test('what comes over a view and goes again is drawn as well: a notice, a message, menus, a file over the window', async () => {
+test('what comes over a view and goes again is drawn as well: a notice, a message, menus, a file over the window', async ({
+  home,
+}) => {
   test.setTimeout(300_000);
-  await using demo = await DemoHome.create();
-  await writeFile(join(demo.home.userData, 'forwards.json'), '{');
-  await using portolan = await demo.launch();
+  await writeFile(join(home.userData, 'forwards.json'), '{');
+  await using portolan = await home.launch();
   const { page } = portolan;
   await expect(page.getByRole('alert')).toContainText('is damaged and was set aside');
   await addForward(portolan, { label: 'web', ports: [':http', ':9090'], start: true });
@@ -18,14 +18,14 @@ test('what comes over a view and goes again is drawn as well: a notice, a messag
   await expect.poll(() => portolan.phase('web')).toBe('active');
   await picture(portolan, 'notice');
 
-  await page.getByRole('row').filter({ hasText: '18080' }).focus();
+  await portolan.row('18080').focus();
   await page.keyboard.press('Delete');
   await page.getByText('front was removed.').hover();
   await picture(portolan, 'toast');
   await page.getByRole('button', { name: 'Undo' }).click();
 
   const near = { x: 60, y: 20 };
-  await page.getByRole('row').filter({ hasText: '18080' }).click({ button: 'right', position: near });
+  await portolan.row('18080').click({ button: 'right', position: near });
   await expect(page.getByRole('menuitem', { name: 'Duplicate', exact: true })).toBeVisible();
   await picture(portolan, 'context-menu');
   await page.keyboard.press('Escape');

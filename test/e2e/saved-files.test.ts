@@ -1,17 +1,14 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test } from '@playwright/test';
-import { DemoHome } from './support/demo-home.ts';
-import { addForward } from './support/shop-home.ts';
+import { addForward } from './support/add-forward.ts';
 import { expect } from './support/expect.ts';
+import { test } from './support/on-demo.ts';
 
-test('a damaged file of forwards is set aside with a message, never overwritten', async () => {
-  await using demo = await DemoHome.create();
-  const { userData } = demo.home;
-  await mkdir(userData, { recursive: true });
+test('a damaged file of forwards is set aside with a message, never overwritten', async ({ home }) => {
+  const { userData } = home;
   await writeFile(join(userData, 'forwards.json'), '{"version": 1, "forwards": [{"label":');
 
-  await using portolan = await demo.launch();
+  await using portolan = await home.launch();
   const { notices, forwards } = await portolan.snapshot();
   expect([forwards, notices.map(({ problem }) => problem.code)]).toEqual([[], ['fileDamaged']]);
   await expect(portolan.page.getByText(notices[0]?.problem.message ?? 'no notice').first()).toBeVisible();

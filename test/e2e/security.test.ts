@@ -1,31 +1,16 @@
 import { once } from 'node:events';
-import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { test } from '@playwright/test';
-import { DemoHome } from './support/demo-home.ts';
+import { addForward } from './support/add-forward.ts';
 import { expect } from './support/expect.ts';
+import { test } from './support/on-demo.ts';
 import { type Portolan, root } from './support/portolan.ts';
 
 interface LeavingGlobal {
   leaving?: Promise<boolean>;
 }
 
-let demo: DemoHome;
-let portolan: Portolan;
-
-test.beforeAll(async () => {
-  demo = await DemoHome.create();
-  portolan = await demo.launch();
-});
-
-test.afterAll(async () => {
-  await portolan[Symbol.asyncDispose]();
-  await demo[Symbol.asyncDispose]();
-});
-
-test('the page has two functions of ours and nothing of Node', async () => {
+test('the page has two functions of ours and nothing of Node', async ({ app: portolan }) => {
   const seen = await portolan.page.evaluate(() => ({
     bridge: Object.keys(window.portolan).sort(),
     node: ['require', 'process', 'module', 'Buffer', 'global'].filter((name) => name in window),
@@ -34,7 +19,7 @@ test('the page has two functions of ours and nothing of Node', async () => {
   expect(seen).toEqual({ bridge: ['request', 'subscribe'], node: [], origin: 'app://portolan' });
 });
 
-test('another page with our preload script is not heard', async () => {
+test('another page with our preload script is not heard', async ({ app: portolan }) => {
   const replies = await portolan.app.evaluate(async ({ BrowserWindow }, preload) => {
     const stranger = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
     await stranger.loadURL('data:text/html,<p>stranger</p>');
@@ -50,7 +35,9 @@ test('another page with our preload script is not heard', async () => {
   expect(replies).toMatchObject([refused, refused]);
 });
 
-test('the page reaches no other place, not even one that would welcome it', async () => {
+test('the page reaches no other place, not even one that would welcome it', async ({ home }) => {
+  // By hand: a page that is refused complains, as no other may.
+  await using portolan = await home.launch();
   const asked: string[] = [];
   const server = createServer((request, response) => {
     asked.push(String(request.url));
@@ -67,7 +54,7 @@ test('the page reaches no other place, not even one that would welcome it', asyn
       );
       return { fetched, opened: window.open(`${url}/open`) !== null };
     }, elsewhere);
-    expect([reached, await leadAway(`${elsewhere}/lead`), asked]).toEqual([
+    expect([reached, await leadAway(portolan, `${elsewhere}/lead`), asked]).toEqual([
       { fetched: false, opened: false },
       false,
       [],
@@ -79,7 +66,7 @@ test('the page reaches no other place, not even one that would welcome it', asyn
 });
 
 /** Whether the page, told to go to the URL, is let go there. */
-async function leadAway(url: string): Promise<boolean> {
+async function leadAway(portolan: Portolan, url: string): Promise<boolean> {
   await portolan.app.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     (globalThis as LeavingGlobal).leaving = new Promise((resolve) => {
@@ -92,7 +79,7 @@ async function leadAway(url: string): Promise<boolean> {
   return (await portolan.app.evaluate(() => (globalThis as LeavingGlobal).leaving)) ?? false;
 }
 
-test('files outside the page are not served', async () => {
+test('files outside the page are not served', async ({ app: portolan }) => {
   const status = await portolan.app.evaluate(async ({ net }) =>
     Promise.all(
       ['app://portolan/index.html', 'app://portolan/..%2fmain%2fmain.js', 'app://elsewhere/index.html'].map(
@@ -103,11 +90,11 @@ test('files outside the page are not served', async () => {
   expect(status).toEqual([200, 404, 404]);
 });
 
-test('the log holds no token', async () => {
+test('the log holds no token', async ({ app: portolan, demo }) => {
   await portolan.request('app.interfaces');
-  const folder = await portolan.app.evaluate(({ app }) => app.getPath('logs'));
-  const texts = await Promise.all(
-    (await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')),
-  );
-  expect(texts.join('\n')).not.toContain(demo.demo.token);
+  await addForward(portolan, { label: 'web', ports: [':http'], start: true });
+  await expect.poll(() => portolan.phase('web')).toBe('active');
+  const log = await portolan.log();
+  expect(log).toContain('demo: connected');
+  expect(log).not.toContain(demo.token);
 });

@@ -1,21 +1,23 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { _electron, type ElectronApplication, test } from '@playwright/test';
-import { DemoHome } from './support/demo-home.ts';
-import { addForward } from './support/shop-home.ts';
+import { _electron, type ElectronApplication } from '@playwright/test';
+import { addForward } from './support/add-forward.ts';
 import { expect } from './support/expect.ts';
 import { median } from './support/median.ts';
-import { electronProgram, TestHome } from './support/portolan.ts';
+import { test } from './support/on-demo.ts';
+import { electronProgram } from './support/portolan.ts';
+import { TestHome } from './support/test-home.ts';
 
 /** Starts of each, in turn: what else the machine does falls on both. */
 const rounds = 9;
 const most = 1.5;
 
-test('the window can be used within one and a half times what an empty Electron window takes', async () => {
+test('the window can be used within one and a half times what an empty Electron window takes', async ({
+  home,
+}) => {
   test.setTimeout(300_000);
-  await using demo = await DemoHome.create();
   {
-    await using portolan = await demo.launch();
+    await using portolan = await home.launch();
     for (let count = 0; count < 30; count += 1) {
       await addForward(portolan, { label: `web ${count}`, ports: [':http'], start: count < 10 });
     }
@@ -25,7 +27,7 @@ test('the window can be used within one and a half times what an empty Electron 
   const theirs: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     theirs.push(await empty.start());
-    ours.push(await startOf(demo));
+    ours.push(await startOf(home));
   }
   const ratio = median(ours) / median(theirs);
   process.stdout.write(
@@ -34,9 +36,9 @@ test('the window can be used within one and a half times what an empty Electron 
   expect(ratio).toBeLessThan(most);
 });
 
-async function startOf(demo: DemoHome): Promise<number> {
-  await using portolan = await demo.launch();
-  await expect(portolan.page.getByRole('row').filter({ hasText: 'web 0' }).first()).toBeVisible();
+async function startOf(home: TestHome): Promise<number> {
+  await using portolan = await home.launch();
+  await expect(portolan.row('web 0').first()).toBeVisible();
   return await paintedAfter(portolan.app);
 }
 

@@ -1,15 +1,13 @@
-import { test } from '@playwright/test';
-import { DemoHome } from './support/demo-home.ts';
 import { expect } from './support/expect.ts';
+import { test } from './support/on-demo.ts';
 
 for (const { locale, tag, forwards, file } of [
   { locale: 'ja_JP', tag: 'ja', forwards: '転送', file: 'ファイル' },
   { locale: 'zh_CN', tag: 'zh-CN', forwards: '转发', file: '文件' },
 ]) {
-  test(`a first start speaks the system's language: ${locale}`, async () => {
+  test(`a first start speaks the system's language: ${locale}`, async ({ home }) => {
     test.skip(process.platform !== 'linux', 'Elsewhere the environment does not choose the language.');
-    await using demo = await DemoHome.create();
-    await using portolan = await demo.launch({
+    await using portolan = await home.launch({
       env: { LANGUAGE: locale, LC_ALL: `${locale}.UTF-8`, LANG: `${locale}.UTF-8` },
     });
     const { page, app } = portolan;

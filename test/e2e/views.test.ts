@@ -1,15 +1,15 @@
-import { test } from '@playwright/test';
 import { settingsOf } from '../../src-main/shared/forward.ts';
-import { DemoHome } from './support/demo-home.ts';
-import { addForward } from './support/shop-home.ts';
+import { addForward } from './support/add-forward.ts';
 import { expect } from './support/expect.ts';
+import { test } from './support/on-demo.ts';
 import { picture } from './support/picture.ts';
 import { occupy } from './support/ports.ts';
 
-test('every view is drawn in both themes, three languages and at 200 %, without a barrier or a complaint', async () => {
+test('every view is drawn in both themes, three languages and at 200 %, without a barrier or a complaint', async ({
+  app: portolan,
+  demo,
+}) => {
   test.setTimeout(400_000);
-  await using demo = await DemoHome.create();
-  await using portolan = await demo.launch();
   const { page } = portolan;
   // A whole load from its beginning: what the page complains of before Playwright has it is not heard.
   await page.reload();
@@ -32,9 +32,9 @@ test('every view is drawn in both themes, three languages and at 200 %, without 
   const spread = `http://127.0.0.1:${String(await portolan.port('spread'))}`;
   for (let count = 0; count < 4; count += 1)
     await (await fetch(spread, { headers: { connection: 'close' } })).text();
-  const [first] = await demo.demo.readyPods('shop', 'web', 2);
-  demo.demo.times.terminationMs = 20_000;
-  demo.demo.deletePod('shop', first?.metadata.name ?? '');
+  const [first] = await demo.readyPods('shop', 'web', 2);
+  demo.times.terminationMs = 20_000;
+  demo.deletePod('shop', first?.metadata.name ?? '');
   await page.getByText('spread').first().click();
   await expect(page.getByRole('region', { name: 'Pods' })).toContainText('terminating');
   await picture(portolan, 'balance', page.getByRole('region', { name: 'Pods' }));
@@ -53,9 +53,7 @@ test('every view is drawn in both themes, three languages and at 200 %, without 
   await expect(page.getByRole('option').filter({ hasText: 'Stop web' })).toBeVisible();
   await picture(portolan, 'palette');
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Import and export' }).click();
-  await page.getByRole('menuitem', { name: 'Import forwards' }).click();
-  await page.getByRole('textbox', { name: 'Text or file' }).fill(
+  await portolan.openImport(
     `kubectl port-forward svc/orders-db 15432:postgres -n shop --context staging-eu
 kubectl port-forward deploy/api 8080 9090 -n payments --context staging-eu --address 0.0.0.0
 kubectl port-forward svc/search 80000:7700 -n shop`,
@@ -67,49 +65,46 @@ kubectl port-forward svc/search 80000:7700 -n shop`,
   await page.getByRole('button', { name: 'Settings' }).click();
   await expect(page.getByRole('main', { name: 'Settings' })).toBeVisible();
   await picture(portolan, 'settings');
-  await page
-    .getByRole('navigation')
-    .getByRole('button', { name: /^Forwards/ })
-    .click();
+  await portolan.showForwards();
 
   await using other = await occupy();
   await addForward(portolan, { label: 'taken', ports: [`${other.port}:80`], start: true });
   await page.getByText('taken').first().click();
-  await expect(page.getByRole('complementary', { name: 'Details of taken' })).toContainText('is used');
+  await expect(portolan.details('taken')).toContainText('is used');
   await page.getByText('Details', { exact: true }).click();
   await picture(portolan, 'needs-you');
 
-  demo.demo.profile = '1.29';
-  demo.demo.faults.spdyUpgrade = 'strip';
-  demo.demo.faults.cutTunnels();
+  demo.profile = '1.29';
+  demo.faults.spdyUpgrade = 'strip';
+  demo.faults.cutTunnels();
   const closed = await addForward(portolan, {
     label: 'closed',
-    kind: 'deployment',
+    target: { kind: 'deployment' },
     ports: [':81'],
     start: true,
   });
   await expect.poll(() => portolan.phase('closed')).toBe('active');
   await fetch(`http://127.0.0.1:${String(await portolan.port('closed'))}`).catch(() => undefined);
   await page.getByText('closed', { exact: true }).first().click();
-  const failed = page.getByRole('complementary', { name: 'Details of closed' });
+  const failed = portolan.details('closed');
   await failed.getByText('Details', { exact: true }).click();
   await picture(portolan, 'connection-failed', failed.getByText('Details', { exact: true }));
   await portolan.request('forward.remove', { id: closed.id });
-  demo.demo.faults.reset();
-  demo.demo.profile = '1.36';
+  demo.faults.reset();
+  demo.profile = '1.36';
 
   await page.getByText('demo', { exact: true }).first().click();
-  await expect(page.getByRole('row').filter({ hasText: 'orders-db' })).toBeVisible();
+  await expect(portolan.row('orders-db')).toBeVisible();
   await picture(portolan, 'services');
   await page.getByRole('button', { name: /^Namespace:/ }).click();
   await expect(page.getByRole('option', { name: 'payments' })).toBeVisible();
   await picture(portolan, 'namespaces');
   await page.keyboard.press('Escape');
   await page.getByRole('tab', { name: /^Workloads/ }).click();
-  await expect(page.getByRole('row').filter({ hasText: 'catalogue-import' })).toBeVisible();
+  await expect(portolan.row('catalogue-import')).toBeVisible();
   await picture(portolan, 'workloads');
   await page.getByRole('tab', { name: /^Pods/ }).click();
-  await expect(page.getByRole('row').filter({ hasText: 'orders-db-0' })).toBeVisible();
+  await expect(portolan.row('orders-db-0')).toBeVisible();
   await picture(portolan, 'pods');
 
   await page.getByRole('button', { name: 'New forward' }).first().click();
@@ -127,14 +122,10 @@ kubectl port-forward svc/search 80000:7700 -n shop`,
   await picture(portolan, 'add-cluster');
   await page.keyboard.press('Escape');
 
-  await demo.demo.stopApi();
+  await demo.stopApi();
   await expect(page.getByRole('main')).toContainText('the API server is down');
   await picture(portolan, 'unreachable');
-  await page
-    .getByRole('navigation')
-    .getByRole('button', { name: /^Forwards/ })
-    .click();
-  await expect(page.getByRole('row').filter({ hasText: 'web' }).first()).toContainText('Waiting');
+  await portolan.showForwards();
+  await expect(portolan.row('web').first()).toContainText('Waiting');
   await picture(portolan, 'waiting');
-  expect(portolan.complaints).toEqual([]);
 });

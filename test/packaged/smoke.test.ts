@@ -4,7 +4,8 @@ import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from '@playwright/test';
-import { root, TestHome } from '../e2e/support/portolan.ts';
+import { root } from '../e2e/support/portolan.ts';
+import { TestHome } from '../e2e/support/test-home.ts';
 
 /** What electron-builder names the program in its folder, on each system. */
 const programs =

@@ -26,19 +26,19 @@ test('a forward says when it ends, ends by itself at that time, and tells why', 
       },
     ],
   };
-  await writeFile(join(home.home.userData, 'forwards.json'), JSON.stringify(saved));
+  await writeFile(join(home.userData, 'forwards.json'), JSON.stringify(saved));
   await using portolan = await home.launch();
   const { page } = portolan;
   await expect.poll(() => portolan.phase('short')).toBe('active');
   const port = Number(await portolan.port('short'));
   await page.getByText('short', { exact: true }).first().click();
-  const details = page.getByRole('complementary', { name: 'Details of short' });
+  const details = portolan.details('short');
   await expect(details).toContainText(/Ends in 1?\ds/);
 
   await expect.poll(() => portolan.phase('short'), { timeout: 30_000 }).toBe('stopped');
   expect(Date.now() - Number(saved.forwards[0]?.startedAt)).toBeGreaterThanOrEqual(60_000);
   expect(await isListening(port)).toBe(false);
-  await expect(page.getByRole('row').filter({ hasText: 'short' })).toContainText('Stopped');
+  await expect(portolan.row('short')).toContainText('Stopped');
   await expect(details.getByRole('region', { name: 'What happened' })).toContainText(
     'Ended after 1m, as set.',
   );

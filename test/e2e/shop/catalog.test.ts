@@ -4,9 +4,9 @@ import { test } from '../support/on-shop.ts';
 import type { Portolan } from '../support/portolan.ts';
 
 /** The catalogue of the shop, all its namespaces, on one of its tabs. */
-async function browse({ page }: Portolan, tab: 'Services' | 'Workloads' | 'Pods'): Promise<void> {
-  await page.getByRole('navigation').getByRole('button', { name: /^demo/ }).click();
-  await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
+async function browse(portolan: Portolan, tab: 'Services' | 'Workloads' | 'Pods'): Promise<void> {
+  await portolan.showCluster();
+  await portolan.page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
 }
 
 function heading(page: Page, name: string): Locator {
@@ -68,7 +68,7 @@ test('the keyboard reaches the headings, sorts, and goes down from them to the r
   await expect(page.locator('[aria-sort]')).toHaveCount(0);
   expect(await names(page)).toEqual(['orders-db', 'search', 'web']);
   await page.keyboard.press('ArrowDown');
-  await expect(page.getByRole('row').filter({ hasText: 'orders-db' })).toBeFocused();
+  await expect(portolan.row('orders-db')).toBeFocused();
 });
 
 test('the filter finds what a row shows: its status, its node, its ports and its type', async ({
@@ -79,7 +79,7 @@ test('the filter finds what a row shows: its status, its node, its ports and its
   const filter = page.getByRole('searchbox', { name: 'Filter pods' });
   await filter.fill('postgres');
   await expect.poll(() => names(page)).toEqual(['orders-db-0']);
-  const row = page.getByRole('row').filter({ hasText: 'orders-db-0' });
+  const row = portolan.row('orders-db-0');
   const node = (await row.locator('.second').textContent())?.split(' · ').at(-1) ?? '';
   await filter.fill(`5432 RUNNING ${node}`);
   await expect.poll(() => names(page)).toEqual(['orders-db-0']);
@@ -94,10 +94,9 @@ test('the menu of a row forwards a port and copies kubectl lines, by the keyboar
   app: portolan,
 }) => {
   const { page } = portolan;
-  const clipboard = () => portolan.app.evaluate(({ clipboard }) => clipboard.readText());
   const item = (name: string | RegExp) => page.getByRole('menuitem', { name, exact: true });
   await browse(portolan, 'Services');
-  const web = page.getByRole('row').filter({ hasText: 'web' });
+  const web = portolan.row('web');
   await web.focus();
   await page.keyboard.press('Shift+F10');
   await expect(item('Forward http 80')).toBeVisible();
@@ -109,18 +108,20 @@ test('the menu of a row forwards a port and copies kubectl lines, by the keyboar
 
   await page.keyboard.press('ContextMenu');
   await item(`Copy localhost:${String(await portolan.port('web'))}`).click();
-  await expect.poll(clipboard).toBe(`localhost:${String(await portolan.port('web'))}`);
+  await expect.poll(() => portolan.clipboard()).toBe(`localhost:${String(await portolan.port('web'))}`);
   await web.click({ button: 'right' });
   await item('Copy kubectl describe').click();
-  await expect.poll(clipboard).toBe('kubectl describe svc/web -n shop --context demo');
+  await expect.poll(() => portolan.clipboard()).toBe('kubectl describe svc/web -n shop --context demo');
   await heading(page, 'Service').click({ button: 'right' });
   await expect(page.getByRole('menu')).toHaveCount(0);
 
   await page.getByRole('tab', { name: /^Pods/ }).click();
-  await page.getByRole('row').filter({ hasText: 'orders-db-0' }).click({ button: 'right' });
+  await portolan.row('orders-db-0').click({ button: 'right' });
   await item('Copy kubectl logs -f').click();
-  await expect.poll(clipboard).toBe('kubectl logs -f pod/orders-db-0 -n shop --context demo');
-  await page.getByRole('row').filter({ hasText: 'orders-db-0' }).click({ button: 'right' });
+  await expect
+    .poll(() => portolan.clipboard())
+    .toBe('kubectl logs -f pod/orders-db-0 -n shop --context demo');
+  await portolan.row('orders-db-0').click({ button: 'right' });
   await expect(item('Forward postgres 5432')).toBeVisible();
   await item('Forward another port…').click();
   await expect(page.getByRole('dialog', { name: 'New forward' })).toBeVisible();

@@ -1,6 +1,6 @@
 import { expect } from '../support/expect.ts';
 import { test } from '../support/on-shop.ts';
-import { addForward } from '../support/shop-home.ts';
+import { addForward } from '../support/add-forward.ts';
 
 /** What each program is given, by the port that it is for. */
 const programs = {
@@ -25,12 +25,11 @@ test('each program gets the text that it takes, known by the name or the number 
   const ports = ['15432:5432', '13306:mysql', '16379:tcp-redis', '17017:27017'];
   await addForward(portolan, { label: 'web', ports, start: false });
   await page.getByText('svc/web').first().click();
-  const clipboard = () => portolan.app.evaluate(({ clipboard }) => clipboard.readText());
   for (const [port, texts] of Object.entries(programs)) {
     const card = page.getByRole('region', { name: `Connect with → ${port}` });
     for (const [name, text] of Object.entries(texts)) {
       await card.getByRole('button', { name: `Copy for ${name}: ` }).click();
-      await expect.poll(clipboard).toBe(text);
+      await expect.poll(() => portolan.clipboard()).toBe(text);
     }
   }
 });

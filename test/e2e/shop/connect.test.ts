@@ -1,5 +1,5 @@
 import { test } from '../support/on-shop.ts';
-import { addForward } from '../support/shop-home.ts';
+import { addForward } from '../support/add-forward.ts';
 import { expect } from '../support/expect.ts';
 
 test('the details have ready texts for what a port probably speaks, copied with one click', async ({
@@ -11,10 +11,9 @@ test('the details have ready texts for what a port probably speaks, copied with 
   const url = `http://localhost:${String(await portolan.port('shop front'))}`;
   await page.getByText('shop front').first().click();
   const card = page.getByRole('region', { name: 'Connect with' });
-  const clipboard = () => portolan.app.evaluate(({ clipboard }) => clipboard.readText());
 
   await card.getByRole('button', { name: /^Copy for \.env:/ }).click();
-  await expect.poll(clipboard).toBe(`SHOP_FRONT_URL=${url}`);
+  await expect.poll(() => portolan.clipboard()).toBe(`SHOP_FRONT_URL=${url}`);
   await card.getByRole('button', { name: /^Copy for curl:/ }).click();
-  await expect.poll(clipboard).toBe(`curl ${url}/`);
+  await expect.poll(() => portolan.clipboard()).toBe(`curl ${url}/`);
 });

@@ -2,16 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { test } from '../support/on-shop.ts';
-import { settingsOf } from '../../../src-main/shared/forward.ts';
-import { addForward, type ShopHome } from '../support/shop-home.ts';
+import { addForward } from '../support/add-forward.ts';
 import { expect } from '../support/expect.ts';
 import { clickNewestNotification, notifications, watchNotifications } from '../support/notifications.ts';
 import { picture } from '../support/picture.ts';
+import { freePort } from '../support/ports.ts';
+import type { TestHome } from '../support/test-home.ts';
 
-const link =
-  'portolan://forward?context=demo&namespace=shop&target=svc/web&port=18080:http&address=0.0.0.0&label=shop%20front';
+const link = (port: number) =>
+  `portolan://forward?context=demo&namespace=shop&target=svc/web&port=${String(port)}:http&address=0.0.0.0&label=shop%20front`;
 
-let home: ShopHome;
+let home: TestHome;
 
 test.beforeEach(({ home: given }) => {
   home = given;
@@ -24,12 +25,13 @@ async function openSettings(page: Page): Promise<void> {
 }
 
 test('a link to the running app fills in the editor, and nothing is done before it is saved', async () => {
+  const port = await freePort();
   await using portolan = await home.launch();
   const { page } = portolan;
   await expect(page.getByRole('navigation')).toBeVisible();
   await portolan.closeWindow();
   await expect.poll(() => portolan.isVisible()).toBe(false);
-  await home.startAgain(link);
+  await home.startAgain(link(port));
   await expect.poll(() => portolan.isVisible()).toBe(true);
   const editor = page.getByRole('dialog', { name: 'New forward' });
   await expect(editor).toContainText('A link asked for this forward.');
@@ -44,23 +46,24 @@ test('a link to the running app fills in the editor, and nothing is done before 
   expect((await portolan.snapshot()).forwards).toEqual([]);
   await editor.getByRole('checkbox', { name: 'Let other machines use this forward' }).check();
   await forward.click();
-  await expect.poll(() => portolan.port('shop front')).toBe(18_080);
+  await expect.poll(() => portolan.port('shop front')).toBe(port);
   expect((await portolan.snapshot()).destination).toBe(null);
 });
 
 test('the first start takes a link too, and a wrong one is told in a sentence', async () => {
-  await using portolan = await home.launch({ args: [link.replace('context=demo', 'context=elsewhere')] });
+  const wrong = link(18_080).replace('context=demo', 'context=elsewhere');
+  await using portolan = await home.launch({ args: [wrong] });
   const { page } = portolan;
   const editor = page.getByRole('dialog', { name: 'New forward' });
   await expect(editor).toContainText('No context here is called “elsewhere”. Choose the cluster.');
-  await home.startAgain(`${link}&start=yes`);
+  await home.startAgain(`${link(18_080)}&start=yes`);
   await page.keyboard.press('Escape');
   await expect(page.getByText('It has the unknown parameter “start”.')).toBeVisible();
   expect((await portolan.snapshot()).forwards).toEqual([]);
 });
 
 test('it starts at login where that is chosen, hidden, with its forwards', async () => {
-  const env = { XDG_CONFIG_HOME: join(home.home.path, 'config') };
+  const env = { XDG_CONFIG_HOME: join(home.path, 'config') };
   const file = join(env.XDG_CONFIG_HOME, 'autostart', 'portolan.desktop');
   const entry = () => readFile(file, 'utf8').catch(() => null);
   const portolan = await home.launch({ env });
@@ -114,24 +117,22 @@ test('a shortcut is recorded, one that the system refuses is told, and Escape cl
   expect(await saved()).toBe(null);
 });
 
-test('a click on a notification shows its forward, and the first close tells that the app goes on', async () => {
+test('a click on a notification shows its forward, and the first close tells that the app goes on', async ({
+  shop,
+}) => {
   await using portolan = await home.launch();
   const { page } = portolan;
   await watchNotifications(portolan);
-  const forward = await addForward(portolan, { label: 'web', ports: [':http'], start: true });
-  await portolan.request('forward.update', {
-    id: forward.id,
-    settings: { ...settingsOf(forward), holdMs: 100 },
-  });
+  await addForward(portolan, { label: 'web', ports: [':http'], start: true, holdMs: 100 });
   await expect.poll(() => portolan.phase('web')).toBe('active');
   await openSettings(page);
   await portolan.closeWindow();
   await expect.poll(() => notifications(portolan)).toEqual(['Portolan keeps running in the tray']);
-  await home.shop.scaleWeb(0);
+  await shop.scaleWeb(0);
   await expect.poll(async () => (await notifications(portolan)).at(-1)).toBe('web is waiting');
   await clickNewestNotification(portolan);
   await expect.poll(() => portolan.isVisible()).toBe(true);
-  await expect(page.getByRole('complementary', { name: 'Details of web' })).toBeVisible();
+  await expect(portolan.details('web')).toBeVisible();
   await portolan.closeWindow();
   await expect.poll(() => portolan.isVisible()).toBe(false);
   expect(await notifications(portolan)).toEqual(['Portolan keeps running in the tray', 'web is waiting']);

@@ -1,7 +1,7 @@
 import { expect } from '../support/expect.ts';
 import { test } from '../support/on-shop.ts';
 import { picture } from '../support/picture.ts';
-import { addForward } from '../support/shop-home.ts';
+import { addForward } from '../support/add-forward.ts';
 
 test('compact rows have one line, which says all that the two lines say, and are so after a restart', async ({
   home,
@@ -20,10 +20,7 @@ test('compact rows have one line, which says all that the two lines say, and are
   await page.keyboard.press('ControlOrMeta+,');
   await page.getByRole('main', { name: 'Settings' }).getByLabel('Density').selectOption('compact');
   await expect.poll(async () => (await portolan.snapshot()).settings.density).toBe('compact');
-  await page
-    .getByRole('navigation')
-    .getByRole('button', { name: /^Forwards/ })
-    .click();
+  await portolan.showForwards();
   await expect.poll(async () => (await row.boundingBox())?.height).toBe(34);
   const [first, second] = [row.getByText('web', { exact: true }), row.getByText('svc/web · shop · demo')];
   await expect(second).toBeInViewport({ ratio: 1 });
@@ -35,12 +32,12 @@ test('compact rows have one line, which says all that the two lines say, and are
   await expect(row.getByTitle('web · svc/web · shop · demo')).toBeVisible();
   await picture(portolan, 'forwards-compact');
   await first.click();
-  await expect(page.getByRole('complementary', { name: 'Details of web' })).toBeVisible();
+  await expect(portolan.details('web')).toBeVisible();
   await picture(portolan, 'forwards-compact-details');
 
-  await page.getByRole('navigation').getByRole('button', { name: /^demo/ }).click();
+  await portolan.showCluster();
   await page.getByRole('tab', { name: /^Pods/ }).click();
-  await expect(page.getByRole('row').filter({ hasText: 'orders-db-0' })).toBeVisible();
+  await expect(portolan.row('orders-db-0')).toBeVisible();
   await page.getByRole('button', { name: 'Restarts' }).click();
   await picture(portolan, 'pods-compact');
   await portolan.quit();
@@ -58,7 +55,7 @@ test('rows change their height under a list that is shown, and the last one can 
   for (let index = 0; index < 40; index += 1) {
     await addForward(portolan, { ...settings, label: `many ${String(index)}` });
   }
-  const rows = page.getByRole('row').filter({ hasText: 'many' });
+  const rows = portolan.row('many');
   await rows.first().focus();
   await portolan.request('settings.change', { density: 'compact' });
   await expect.poll(async () => (await rows.first().boundingBox())?.height).toBe(34);

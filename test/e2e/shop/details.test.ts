@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { test } from '../support/on-shop.ts';
-import { addForward } from '../support/shop-home.ts';
+import { addForward } from '../support/add-forward.ts';
 import { expect } from '../support/expect.ts';
 import { picture } from '../support/picture.ts';
 
@@ -19,7 +19,12 @@ test("a forward's details show its traffic over time, its connections and why it
   shop,
 }) => {
   const { page } = portolan;
-  await addForward(portolan, { label: 'web', ports: [':http', ':9090'], start: true, kind: 'deployment' });
+  await addForward(portolan, {
+    label: 'web',
+    ports: [':http', ':9090'],
+    start: true,
+    target: { kind: 'deployment' },
+  });
   await expect.poll(() => portolan.phase('web')).toBe('active');
   const port = Number(await portolan.port('web'));
   await page.getByText('web', { exact: true }).first().click();
@@ -72,7 +77,7 @@ test("a forward's details show its traffic over time, its connections and why it
   await expect(happened).toContainText(`${pod} was ended: Deployment web was scaled to 0 pods.`);
   await expect(happened).toContainText(`You closed the connection of node (pid`);
   await happened.getByRole('button', { name: 'Copy as report' }).click();
-  const copied = await portolan.app.evaluate(({ clipboard }) => clipboard.readText());
+  const copied = await portolan.clipboard();
   expect(copied).toContain('# Forward web');
   expect(copied).toContain('demo / shop · deploy/web');
   expect(copied).toMatch(/- \d{4}-\d\d-\d\dT[\d:.]+Z Started by you\./);
@@ -106,5 +111,5 @@ test('the graph is read step by step with the keyboard', async ({ app: portolan 
   await page.keyboard.press('Escape');
   await expect(page.locator('.tip')).toHaveCount(0);
   await expect(graph).toBeFocused();
-  await expect(page.getByRole('complementary', { name: 'Details of web' })).toBeVisible();
+  await expect(portolan.details('web')).toBeVisible();
 });

@@ -1,13 +1,11 @@
 import type { Page } from '@playwright/test';
-import { defaultSettings } from '../../../src-main/shared/forward.ts';
-import { parsePortPair } from '../../../src-main/shared/port-pair.ts';
 import { lanAddress } from '../../support/lan-address.ts';
-import { addForward } from '../support/shop-home.ts';
+import { addForward, forwardSettings } from '../support/add-forward.ts';
 import { expect } from '../support/expect.ts';
 import { test } from '../support/on-shop.ts';
 import { picture } from '../support/picture.ts';
 import type { Portolan } from '../support/portolan.ts';
-import { occupy } from '../support/ports.ts';
+import { freePort, occupy } from '../support/ports.ts';
 import { clickTray, trayLabels, watchTray } from '../support/tray.ts';
 
 let portolan: Portolan;
@@ -18,14 +16,13 @@ test.beforeEach(({ app }) => {
   ({ page } = app);
 });
 
-const row = (label: string) => page.getByRole('row').filter({ hasText: label });
 const question = () => page.getByRole('dialog', { name: 'This is production' });
 const savedForwards = async () => (await portolan.snapshot()).forwards;
 
 test('the editor says who could reach each address, and takes who may connect and when it ends', async () => {
   const lan = lanAddress();
-  await openEditor();
-  const editor = page.getByRole('dialog', { name: 'New forward' });
+  const editor = await portolan.openEditor();
+  await editor.getByRole('combobox', { name: 'Remote port 1' }).fill('http');
   await editor.getByLabel('Listen on').selectOption('chosen');
   const choices = editor.getByRole('list', { name: 'Addresses of this computer' });
   await expect(choices.getByRole('checkbox', { name: /127\.0\.0\.1 Only this computer$/ })).toBeVisible();
@@ -52,23 +49,21 @@ test('the editor says who could reach each address, and takes who may connect an
 
 test('the details tell who connected, who was refused, and when it ends', async () => {
   const lan = lanAddress();
-  const settings = {
+  const settings = forwardSettings({
     label: 'shared',
-    target: { context: 'demo', namespace: 'shop', kind: 'service' as const, name: 'web' },
-    ports: [parsePortPair(':http')],
+    ports: [':http'],
     addresses: ['0.0.0.0'],
-    ...defaultSettings,
     endAfterMs: 2 * 3_600_000,
     allowExposure: true,
-  };
+  });
   const { id } = await portolan.request('forward.add', { settings, start: true });
   await expect.poll(() => portolan.phase('shared')).toBe('active');
   const url = `http://${lan}:${String(await portolan.port('shared'))}`;
   await (await fetch(url, { headers: { connection: 'close' } })).text();
   await portolan.request('forward.update', { id, settings: { ...settings, allowFrom: ['198.51.100.0/24'] } });
   await expect(fetch(url)).rejects.toThrow();
-  await row('shared').click();
-  const details = page.getByRole('complementary', { name: 'Details of shared' });
+  await portolan.row('shared').click();
+  const details = portolan.details('shared');
   await expect(details).toContainText(/Ends in (2h|1h\s59m)/);
   const card = details.getByRole('region', { name: 'Who connected' });
   await expect(card.getByRole('row').filter({ hasText: lan })).toContainText(/1 served, \d refused/);
@@ -81,8 +76,8 @@ test('a port that is taken is told while it is typed, with a free one, or taken 
   await addForward(portolan, { label: 'first', ports: [':http'], start: true });
   await expect.poll(() => portolan.phase('first')).toBe('active');
   const port = await portolan.port('first');
-  await openEditor();
-  const editor = page.getByRole('dialog', { name: 'New forward' });
+  const editor = await portolan.openEditor();
+  await editor.getByRole('combobox', { name: 'Remote port 1' }).fill('http');
   const local = editor.getByRole('textbox', { name: 'Local port 1' });
   await local.fill(String(other.port));
   await expect(editor).toContainText(
@@ -107,7 +102,7 @@ test('a context is marked as production in its view, and every forward to it ask
   await watchTray(portolan);
   const port = await freePort();
   await addForward(portolan, { label: 'shop web', ports: [`${String(port)}:http`], start: false });
-  await page.getByRole('navigation').getByRole('button', { name: /^demo/ }).click();
+  await portolan.showCluster();
   await page.getByRole('button', { name: 'Mark as production' }).click();
   const dialog = page.getByRole('dialog', { name: 'Production: demo' });
   await dialog.getByLabel('End its forwards after').fill('4h');
@@ -115,12 +110,9 @@ test('a context is marked as production in its view, and every forward to it ask
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('navigation').getByRole('button', { name: /^demo PROD/ })).toBeVisible();
 
-  await page
-    .getByRole('navigation')
-    .getByRole('button', { name: /^Forwards/ })
-    .click();
-  await expect(row('shop web')).toContainText('PROD');
-  await row('shop web').getByRole('switch').click();
+  await portolan.showForwards();
+  await expect(portolan.row('shop web')).toContainText('PROD');
+  await portolan.row('shop web').getByRole('switch').click();
   await expect(question()).toContainText(`localhost:${String(port)} → http`);
   await expect(question().getByRole('button', { name: 'Cancel' })).toBeFocused();
   await picture(portolan, 'production-question');
@@ -128,10 +120,10 @@ test('a context is marked as production in its view, and every forward to it ask
   await expect(question()).toBeHidden();
   expect(await portolan.phase('shop web')).toBe('stopped');
 
-  await row('shop web').getByRole('switch').click();
+  await portolan.row('shop web').getByRole('switch').click();
   await question().getByRole('button', { name: 'Continue on production' }).click();
   await expect.poll(() => portolan.phase('shop web')).toBe('active');
-  await row('shop web').click({ position: { x: 200, y: 8 } });
+  await portolan.row('shop web').click({ position: { x: 200, y: 8 } });
   await page.keyboard.press('d');
   await expect(page.getByRole('complementary')).toContainText(/Ends in (4h|3h\s59m)/);
   await picture(portolan, 'production-forwards');
@@ -143,7 +135,7 @@ test('a context is marked as production in its view, and every forward to it ask
   await editor.getByRole('button', { name: 'Save' }).click();
   await expect(question().getByRole('button', { name: 'Cancel' })).toBeFocused();
   await question().getByRole('button', { name: 'Continue on production' }).click();
-  await expect(row('the shop')).toBeVisible();
+  await expect(portolan.row('the shop')).toBeVisible();
 
   await clickTray(portolan, 'the shop');
   await expect.poll(() => portolan.phase('the shop')).toBe('stopped');
@@ -157,16 +149,3 @@ test('a context is marked as production in its view, and every forward to it ask
   await expect.poll(() => portolan.phase('the shop')).toBe('active');
   await expect.poll(async () => (await portolan.snapshot()).asked).toEqual([]);
 });
-
-async function freePort(): Promise<number> {
-  await using held = await occupy();
-  return held.port;
-}
-
-async function openEditor(): Promise<void> {
-  await page.getByRole('button', { name: 'New forward' }).first().click();
-  const field = (name: string) => page.getByRole('dialog').getByRole('combobox', { name, exact: true });
-  await field('Namespace').fill('shop');
-  await field('Target').fill('svc/web');
-  await field('Remote port 1').fill('http');
-}

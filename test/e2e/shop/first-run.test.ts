@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { test } from '../support/on-shop.ts';
 import { expect } from '../support/expect.ts';
 import { picture } from '../support/picture.ts';
-import { Portolan, TestHome } from '../support/portolan.ts';
+import { TestHome } from '../support/test-home.ts';
 
 const broken = `apiVersion: v1
 kind: Config
@@ -20,7 +20,7 @@ test('the first view tells what was found, and one click opens it; the tour lead
   await writeFile(files[1] ?? '', broken);
   const options = { kubeconfig: files.join(process.platform === 'win32' ? ';' : ':') };
   {
-    await using portolan = await Portolan.launch(home, options);
+    await using portolan = await home.launch(options);
     const { page } = portolan;
     const welcome = page.getByRole('region', { name: 'Nothing is forwarded yet' });
     const found = welcome.getByRole('region', { name: join('~', 'config') });
@@ -60,10 +60,10 @@ test('the first view tells what was found, and one click opens it; the tour lead
     expect(portolan.complaints).toEqual([]);
   }
 
-  await using portolan = await Portolan.launch(home, options);
+  await using portolan = await home.launch(options);
   const { page } = portolan;
   await page.getByRole('navigation').getByRole('button', { name: 'demo' }).first().click();
-  await expect(page.getByRole('row').filter({ hasText: 'orders-db' })).toBeVisible();
+  await expect(portolan.row('orders-db')).toBeVisible();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('ControlOrMeta+,');
   await page.getByRole('button', { name: 'Show the tour again' }).click();

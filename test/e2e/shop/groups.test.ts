@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { addForward } from '../support/shop-home.ts';
+import { addForward } from '../support/add-forward.ts';
 import { expect } from '../support/expect.ts';
 import { test } from '../support/on-shop.ts';
 import type { Portolan } from '../support/portolan.ts';
@@ -17,21 +17,20 @@ test.beforeEach(async ({ app }) => {
   await addForward(portolan, { label: 'back', ports: [':http'], start: false, group: 'shop' });
 });
 
-const row = (label: string) => page.getByRole('row').filter({ hasText: label });
 const order = async () => (await portolan.snapshot()).forwards.map(({ label, group }) => [label, group]);
 
 test('a group is started and stopped as a whole, by its switch and from the tray', async () => {
   await page.getByRole('switch', { name: 'Group shop runs' }).click();
-  await expect(row('2 of 2 active')).toBeVisible();
+  await expect(portolan.row('2 of 2 active')).toBeVisible();
   expect(await portolan.phase('alone')).toBe('stopped');
 
   await expect.poll(() => trayLabels(portolan)).toContain('shop  2 of 2 active');
   await clickTray(portolan, 'shop  2 of 2 active', 'Stop Group');
-  await expect(row('0 of 2 active')).toBeVisible();
+  await expect(portolan.row('0 of 2 active')).toBeVisible();
 });
 
 test('the keyboard moves a forward, also into the next group, and it keeps the focus', async () => {
-  await row('back').click();
+  await portolan.row('back').click();
   await page.keyboard.press('Alt+ArrowUp');
   await expect.poll(order).toEqual([
     ['alone', null],
@@ -44,7 +43,7 @@ test('the keyboard moves a forward, also into the next group, and it keeps the f
     ['back', null],
     ['front', 'shop'],
   ]);
-  await expect(row('back')).toBeFocused();
+  await expect(portolan.row('back')).toBeFocused();
 });
 
 test('a group moves as a whole, by the keyboard and by the pointer', async () => {
@@ -52,7 +51,7 @@ test('a group moves as a whole, by the keyboard and by the pointer', async () =>
   const shopFirst = ['alone', 'front', 'back', 'till'];
   const payFirst = ['alone', 'till', 'front', 'back'];
   const labels = async () => (await order()).map(([label]) => label);
-  const head = (name: string) => row('active').filter({ hasText: name });
+  const head = (name: string) => portolan.row('active').filter({ hasText: name });
   await head('shop').click();
   await page.keyboard.press('Alt+ArrowDown');
   await expect.poll(labels).toEqual(payFirst);
@@ -66,7 +65,7 @@ test('a group moves as a whole, by the keyboard and by the pointer', async () =>
 });
 
 test('a forward is dragged into a group', async () => {
-  await row('alone').dragTo(row('back'), { targetPosition: { x: 200, y: 44 } });
+  await portolan.row('alone').dragTo(portolan.row('back'), { targetPosition: { x: 200, y: 44 } });
   await expect.poll(order).toEqual([
     ['front', 'shop'],
     ['back', 'shop'],
@@ -75,7 +74,7 @@ test('a forward is dragged into a group', async () => {
 });
 
 test('the editor gives a forward another group', async () => {
-  await row('alone').click();
+  await portolan.row('alone').click();
   await page.keyboard.press('e');
   const editor = page.getByRole('dialog', { name: 'Edit alone' });
   await editor.getByRole('combobox', { name: 'Group' }).fill('sho');
@@ -86,7 +85,7 @@ test('the editor gives a forward another group', async () => {
 });
 
 test('a duplicate goes to another namespace, by a port of its own', async () => {
-  await row('front').click({ button: 'right' });
+  await portolan.row('front').click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Duplicate', exact: true }).click();
   const editor = page.getByRole('dialog', { name: 'Duplicate front' });
   await editor.getByRole('combobox', { name: 'Namespace' }).fill('payments');
@@ -103,8 +102,8 @@ test('a duplicate goes to another namespace, by a port of its own', async () => 
 });
 
 test('a favourite stands first in the tray', async () => {
-  await row('back').click();
+  await portolan.row('back').click();
   await page.keyboard.press('f');
-  await expect(row('back').getByLabel('favourite')).toBeVisible();
+  await expect(portolan.row('back').getByLabel('favourite')).toBeVisible();
   await expect.poll(async () => (await trayLabels(portolan)).slice(0, 3)).toEqual(['○ back', '-', '○ alone']);
 });

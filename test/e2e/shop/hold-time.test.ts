@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { expect } from '../support/expect.ts';
 import { test } from '../support/on-shop.ts';
 import type { Portolan } from '../support/portolan.ts';
-import { addForward } from '../support/shop-home.ts';
+import { addForward } from '../support/add-forward.ts';
 
 test('the hold time of the editor is saved and kept, and so long is a connection held before it is closed with its reason', async ({
   home,
@@ -31,7 +31,7 @@ test('the hold time of the editor is saved and kept, and so long is a connection
   client.on('error', () => undefined);
   // Not once(): it would reject at the reset that is expected here.
   const ended = new Promise((resolve) => client.once('close', resolve));
-  await expect(portolan.page.getByRole('row').filter({ hasText: 'svc/web' })).toContainText('Holding 1');
+  await expect(portolan.row('svc/web')).toContainText('Holding 1');
   await ended;
   const heldMs = performance.now() - begun;
   expect(heldMs).toBeGreaterThan(2_900);

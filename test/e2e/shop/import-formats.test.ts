@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Locator } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { shellCommands } from '../../../src-main/shared/shell-words.ts';
@@ -6,8 +6,7 @@ import { findKubectl, KubectlForward } from '../../support/demo-kubectl.ts';
 import { expect } from '../support/expect.ts';
 import { test } from '../support/on-shop.ts';
 import { picture } from '../support/picture.ts';
-import type { Portolan } from '../support/portolan.ts';
-import { addForward } from '../support/shop-home.ts';
+import { addForward } from '../support/add-forward.ts';
 
 /** As kftray 0.27 exports it. */
 const kftray = JSON.stringify(
@@ -121,14 +120,6 @@ contexts:
             localPort: 18083
 `;
 
-async function openImport(page: Page, text: string): Promise<Locator> {
-  await page.getByRole('button', { name: 'Import and export' }).click();
-  await page.getByRole('menuitem', { name: 'Import forwards' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Import forwards' });
-  await dialog.getByRole('textbox', { name: 'Text or file' }).fill(text);
-  return dialog;
-}
-
 const texts = (dialog: Locator, region: string) =>
   dialog.getByRole('region', { name: region }).getByRole('listitem');
 
@@ -180,8 +171,7 @@ const cases: readonly Case[] = [
 
 for (const { program, text, understood, added, left, rows, stranger } of cases) {
   test(`what ${program} exports is pasted, looked at, and added`, async ({ app: portolan }) => {
-    const { page } = portolan;
-    const dialog = await openImport(page, text);
+    const dialog = await portolan.openImport(text);
     await expect(dialog.getByRole('status').filter({ hasText: understood })).toBeVisible();
     await expect(texts(dialog, 'What will be added')).toHaveText([...added]);
     await expect(texts(dialog, 'Left out')).toHaveText([...left]);
@@ -193,7 +183,7 @@ for (const { program, text, understood, added, left, rows, stranger } of cases) 
     }
     await add.click();
     for (const [label, second, port] of rows) {
-      const row = page.getByRole('row').filter({ hasText: second });
+      const row = portolan.row(second);
       await expect(row).toContainText(label);
       await expect(row).toContainText(port);
       await expect(row).toContainText('Stopped');
@@ -205,8 +195,7 @@ for (const { program, text, understood, added, left, rows, stranger } of cases) 
 }
 
 test('a kubeconfig that a line of kubectl names is told not to be kept', async ({ app: portolan }) => {
-  const dialog = await openImport(
-    portolan.page,
+  const dialog = await portolan.openImport(
     'kubectl --kubeconfig ~/.kube/team port-forward svc/web 18084:http -n shop --context demo',
   );
   await expect(texts(dialog, 'What will be added')).toHaveCount(1);
@@ -228,15 +217,13 @@ test('the selected forwards and a group leave alone: as lines that kubectl runs,
   ] as const) {
     await addForward(portolan, { label, ports, start: false, ...(group === undefined ? {} : { group }) });
   }
-  const row = (label: string) => page.getByRole('row').filter({ hasText: label });
-  const clipboard = () => portolan.app.evaluate(({ clipboard }) => clipboard.readText());
-  await row('alone').click();
-  await row('front').click({ modifiers: ['ControlOrMeta'] });
+  await portolan.row('alone').click();
+  await portolan.row('front').click({ modifiers: ['ControlOrMeta'] });
   const bar = page.getByRole('group', { name: '2 forwards selected' });
   await bar.getByRole('button', { name: 'More actions' }).click();
   await page.getByRole('menuitem', { name: 'Copy as kubectl commands' }).click();
   await expect(page.getByText('Copied as kubectl port-forward commands.')).toBeVisible();
-  const copied = await clipboard();
+  const copied = await portolan.clipboard();
   expect(copied).toBe(
     [
       'kubectl port-forward svc/web :9090 -n shop --context=demo --address 127.0.0.1\n',
@@ -245,24 +232,18 @@ test('the selected forwards and a group leave alone: as lines that kubectl runs,
   );
   await forwardsWithKubectl(home.kubeconfig, copied);
 
-  await row('front').click({ button: 'right' });
+  await portolan.row('front').click({ button: 'right' });
   await expect(page.getByRole('menuitem', { name: 'Export as a workspace file' })).toBeVisible();
   await page.keyboard.press('Escape');
 
-  const path = join(home.home.path, 'portolan.yaml');
-  await savesTo(portolan, path);
-  await row('0 of 2 active').click({ button: 'right' });
+  const path = join(home.path, 'portolan.yaml');
+  await portolan.savesTo(path);
+  await portolan.row('0 of 2 active').click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Export as a workspace file' }).click();
   const written = () => readFile(path, 'utf8').catch(() => '');
   await expect.poll(written).toContain('name: front');
   expect([...(await written()).matchAll(/name: (\w+)/g)].map(([, name]) => name)).toEqual(['front', 'back']);
 });
-
-async function savesTo(portolan: Portolan, path: string): Promise<void> {
-  await portolan.app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
-  }, path);
-}
 
 /** Runs each line with the real kubectl until it listens. */
 async function forwardsWithKubectl(kubeconfig: string, lines: string): Promise<void> {

@@ -1,17 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from '../support/on-shop.ts';
-import { addForward } from '../support/shop-home.ts';
+import { addForward } from '../support/add-forward.ts';
 import { expect } from '../support/expect.ts';
 
 test('a pasted line of kubectl is looked at, added, and runs', async ({ app: portolan }) => {
   const { page } = portolan;
-  await page.getByRole('button', { name: 'Import and export' }).click();
-  await page.getByRole('menuitem', { name: 'Import forwards' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Import forwards' });
-  await dialog
-    .getByRole('textbox', { name: 'Text or file' })
-    .fill('kubectl port-forward svc/web :http -n shop\nkubectl port-forward svc/web');
+  const dialog = await portolan.openImport(
+    'kubectl port-forward svc/web :http -n shop\nkubectl port-forward svc/web',
+  );
   await expect(dialog.getByRole('region', { name: 'What will be added' })).toContainText('svc/web · shop');
   await expect(dialog.getByRole('region', { name: 'Left out' })).toContainText('It names no port.');
   await dialog.getByRole('button', { name: 'Add 1 forward' }).click();
@@ -25,11 +22,9 @@ test('a workspace file leaves and comes back, its name for the cluster said once
   home,
 }) => {
   const { page } = portolan;
-  const path = join(home.home.path, 'portolan.yaml');
+  const path = join(home.path, 'portolan.yaml');
   await addForward(portolan, { label: 'shop front', ports: ['18080:http'], start: false, group: 'shop' });
-  await portolan.app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
-  }, path);
+  await portolan.savesTo(path);
   await page.getByRole('button', { name: 'Import and export' }).click();
   await page.getByRole('menuitem', { name: 'Export as a workspace file' }).click();
   await expect.poll(() => readFile(path, 'utf8').catch(() => '')).toContain('name: shop front');

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { expect } from '../support/expect.ts';
 import { test } from '../support/on-shop.ts';
 import type { Portolan } from '../support/portolan.ts';
-import { isListening, occupy } from '../support/ports.ts';
-import { addForward } from '../support/shop-home.ts';
+import { isListening } from '../support/ports.ts';
+import { addForward } from '../support/add-forward.ts';
 
 async function activeForward(portolan: Portolan): Promise<number> {
   await addForward(portolan, { label: 'web', ports: [':http'], start: true });
@@ -44,7 +44,7 @@ test('the window comes back where it was, unless that screen is gone', async ({ 
   const bounds = (portolan: Portolan) =>
     portolan.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
   const chosen = { x: 40, y: 30, width: 1000, height: 600 };
-  const saved = join(home.home.userData, 'window.json');
+  const saved = join(home.userData, 'window.json');
   const portolan = await home.launch();
   await portolan.app.evaluate(
     ({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.setBounds(to),
@@ -81,24 +81,6 @@ test('quitting with open connections does not wait for them', async ({ home }) =
   // The app ends after 3 s in any case.
   expect(Date.now() - begun).toBeLessThan(2_000);
   await open.body?.cancel().catch(() => undefined);
-});
-
-test('a port that another program has is told, and the forward works once it is free', async ({
-  app: portolan,
-}) => {
-  {
-    await using taken = await occupy();
-    await addForward(portolan, { label: 'web', ports: [`${taken.port}:http`], start: false });
-    const { forwards } = await portolan.snapshot();
-    const id = String(forwards[0]?.id);
-    await expect(portolan.request('forward.start', { id })).rejects.toThrow(
-      new RegExp(`portInUse: .*\\b${taken.port}\\b`),
-    );
-    expect(await portolan.phase('web')).toBe('failed');
-    await expect(portolan.page.getByText('Needs you').first()).toBeVisible();
-  }
-  await portolan.request('forward.startAll');
-  await expect.poll(() => portolan.phase('web')).toBe('active');
 });
 
 test('closing and opening the window again shows what happened meanwhile', async ({ app: portolan }) => {

@@ -5,7 +5,7 @@ import { expect } from '../support/expect.ts';
 import { clickMenu } from '../support/menus.ts';
 import { test } from '../support/on-shop.ts';
 import type { Portolan } from '../support/portolan.ts';
-import { addForward } from '../support/shop-home.ts';
+import { addForward } from '../support/add-forward.ts';
 
 let portolan: Portolan;
 let page: Page;
@@ -43,10 +43,8 @@ test('the menu leads to each part of the window, also while it is closed', async
 
 test('the menu exports all forwards to a file', async ({ home }) => {
   await addForward(portolan, { label: 'web', ports: [':http'], start: false });
-  const path = join(home.home.path, 'team.yaml');
-  await portolan.app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
-  }, path);
+  const path = join(home.path, 'team.yaml');
+  await portolan.savesTo(path);
   await choose('File', 'Export…');
   await expect.poll(() => readFile(path, 'utf8').catch(() => '')).toContain('target: svc/web');
 });

@@ -1,9 +1,8 @@
 import { connect } from 'node:net';
-import { settingsOf } from '../../../src-main/shared/forward.ts';
 import { expect } from '../support/expect.ts';
 import { notifications, watchNotifications } from '../support/notifications.ts';
 import { test } from '../support/on-shop.ts';
-import { addForward } from '../support/shop-home.ts';
+import { addForward } from '../support/add-forward.ts';
 
 test('a loss and the return are told, and a kind that is turned off is the only one that is silent', async ({
   app: portolan,
@@ -11,11 +10,7 @@ test('a loss and the return are told, and a kind that is turned off is the only 
 }) => {
   const { page } = portolan;
   await watchNotifications(portolan);
-  const saved = await addForward(portolan, { label: 'web', ports: [':http'], start: true });
-  await portolan.request('forward.update', {
-    id: saved.id,
-    settings: { ...settingsOf(saved), holdMs: 3_000 },
-  });
+  await addForward(portolan, { label: 'web', ports: [':http'], start: true, holdMs: 3_000 });
   await page.keyboard.press('ControlOrMeta+,');
 
   /** What is told of a loss for longer than connections are held, and of the return from it. */

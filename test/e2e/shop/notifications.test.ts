@@ -1,14 +1,12 @@
-import { settingsOf } from '../../../src-main/shared/forward.ts';
 import { expect } from '../support/expect.ts';
 import { clickNewestNotification, notifications, watchNotifications } from '../support/notifications.ts';
 import { test } from '../support/on-shop.ts';
 import type { Portolan } from '../support/portolan.ts';
-import { addForward } from '../support/shop-home.ts';
+import { addForward } from '../support/add-forward.ts';
 
 /** Starts a forward that holds no connection for long, and resolves once it is active. */
 async function forward(portolan: Portolan, label: string, port: string): Promise<void> {
-  const saved = await addForward(portolan, { label, ports: [port], start: true });
-  await portolan.request('forward.update', { id: saved.id, settings: { ...settingsOf(saved), holdMs: 100 } });
+  await addForward(portolan, { label, ports: [port], start: true, holdMs: 100 });
   await expect.poll(() => portolan.phase(label)).toBe('active');
 }
 

@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { expect } from '../support/expect.ts';
 import { test } from '../support/on-shop.ts';
 import { podOf } from '../support/pod-of.ts';
-import { addForward } from '../support/shop-home.ts';
+import { addForward } from '../support/add-forward.ts';
 
 interface Kubeconfig {
   readonly contexts: readonly { readonly name: string; readonly context: object }[];
@@ -24,7 +24,7 @@ test('a duplicate goes to another context, keeps all else, and works when it is 
     start: false,
     group: 'shop',
   });
-  await page.getByRole('row').filter({ hasText: 'front' }).click({ button: 'right' });
+  await portolan.row('front').click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Duplicate to…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Duplicate front' });
   await dialog.getByRole('combobox', { name: 'Cluster' }).selectOption('standby');
@@ -38,11 +38,7 @@ test('a duplicate goes to another context, keeps all else, and works when it is 
     wanted: false,
     target: { ...original.target, context: 'standby' },
   });
-  await page
-    .getByRole('row')
-    .filter({ hasText: 'svc/web · shop · standby' })
-    .getByRole('switch', { name: 'front runs' })
-    .click();
+  await portolan.row('svc/web · shop · standby').getByRole('switch', { name: 'front runs' }).click();
   const endpoint = async () => {
     const { sessions } = await portolan.snapshot();
     const state = sessions.find(({ id }) => id !== original.id)?.state;

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { KubeConfig } from '@kubernetes/client-node';
 import type { Page } from '@playwright/test';
-import { addForward } from '../support/shop-home.ts';
+import { addForward } from '../support/add-forward.ts';
 import { expect } from '../support/expect.ts';
 import { test } from '../support/on-shop.ts';
 import { picture } from '../support/picture.ts';
@@ -31,7 +31,7 @@ async function find(query: string, title: string): Promise<void> {
 test('a forward is found by a few of its letters, and shown', async () => {
   await find('shfr', 'shop front');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('complementary', { name: 'Details of shop front' })).toBeVisible();
+  await expect(portolan.details('shop front')).toBeVisible();
   await expect(palette()).toHaveCount(0);
 });
 
@@ -45,7 +45,7 @@ test('a service of a connected cluster is forwarded, and not offered again', asy
   await find('orders', 'Forward orders-db postgres 5432');
   await page.keyboard.press('Enter');
   await expect.poll(() => portolan.phase('orders-db')).toBe('active');
-  await expect(page.getByRole('complementary', { name: 'Details of orders-db' })).toBeVisible();
+  await expect(portolan.details('orders-db')).toBeVisible();
   await find('orders', 'orders-db');
   await expect(palette().getByRole('option').filter({ hasText: 'Forward orders-db' })).toHaveCount(0);
 });
@@ -87,7 +87,7 @@ test('a workload leads to the editor, a setting and a group to where they are', 
 
   await find('counter', 'counter');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('row').filter({ hasText: '0 of 1 active' })).toBeFocused();
+  await expect(portolan.row('0 of 1 active')).toBeFocused();
 });
 
 test('a cluster that is not connected is searched when somebody asks, one of production apart', async ({

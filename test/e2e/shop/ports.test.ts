@@ -1,21 +1,13 @@
 import { connect } from 'node:net';
-import type { Locator, Page } from '@playwright/test';
+import type { Locator } from '@playwright/test';
 import { expect } from '../support/expect.ts';
 import { test } from '../support/on-shop.ts';
 import { picture } from '../support/picture.ts';
-import { addForward } from '../support/shop-home.ts';
+import { addForward } from '../support/add-forward.ts';
 import { occupy } from '../support/ports.ts';
 
 /** The web pods listen there on either cluster, and no object says so. */
 const undeclaredPort = 7001;
-
-async function openEditor(page: Page, target: string): Promise<Locator> {
-  await page.getByRole('button', { name: 'New forward' }).first().click();
-  const editor = page.getByRole('dialog', { name: 'New forward' });
-  await editor.getByRole('combobox', { name: 'Namespace' }).fill('shop');
-  await editor.getByRole('combobox', { name: 'Target' }).fill(target);
-  return editor;
-}
 
 test('the editor offers a target’s ports with their protocols, and those that cannot be forwarded with the reason', async ({
   app: portolan,
@@ -26,8 +18,7 @@ test('the editor offers a target’s ports with their protocols, and those that 
     { name: 'http', port: 80, targetPort: 'http', appProtocol: 'http' },
     { name: 'metrics', port: 9090, targetPort: 'metrics' },
   ]);
-  const { page } = portolan;
-  const editor = await openEditor(page, 'svc/mixed');
+  const editor = await portolan.openEditor('svc/mixed');
   const remote = editor.getByRole('combobox', { name: 'Remote port 1' });
   await expect(remote).toHaveValue('http');
   await expect(editor).toContainText('80 · TCP · http');
@@ -51,7 +42,7 @@ test('the editor offers a target’s ports with their protocols, and those that 
 });
 
 test('a port that nothing declares is typed by hand and forwarded', async ({ app: portolan }) => {
-  const editor = await openEditor(portolan.page, 'deploy/web');
+  const editor = await portolan.openEditor('deploy/web');
   const remote = editor.getByRole('combobox', { name: 'Remote port 1' });
   await expect(remote).toHaveValue('http');
   const { forwards } = await portolan.snapshot();
@@ -72,13 +63,13 @@ test('a forward whose port is taken over in the editor goes on where the other c
   await expect.poll(() => portolan.phase('first')).toBe('active');
   const port = (await portolan.port('first')) ?? 0;
   const { page } = portolan;
-  const editor = await openEditor(page, 'svc/web');
+  const editor = await portolan.openEditor('svc/web');
   await fillPair(editor, 1, port, 'http');
   await editor.getByRole('button', { name: 'Take it over' }).click();
   await editor.getByRole('button', { name: 'Add a port' }).click();
   await fillPair(editor, 2, program.port, 'metrics');
   await editor.getByRole('button', { name: 'Forward', exact: true }).click();
-  const details = page.getByRole('complementary', { name: 'Details of web' });
+  const details = portolan.details('web');
   await expect(details).toContainText(`is used by node (pid ${String(process.pid)})`);
   await expect.poll(() => portolan.port('first')).toBe(port);
 

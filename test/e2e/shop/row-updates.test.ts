@@ -1,5 +1,5 @@
 import { type Page } from '@playwright/test';
-import { addForward } from '../support/shop-home.ts';
+import { addForward } from '../support/add-forward.ts';
 import { expect } from '../support/expect.ts';
 import { test } from '../support/on-shop.ts';
 
@@ -21,16 +21,16 @@ test('what happens to one forward touches its own row and no other, and its traf
   const [, busy, idle] = forwards;
   if (busy === undefined || idle === undefined) throw new Error('four were added');
   await expect.poll(() => portolan.phase('idle')).toBe('active');
-  await expect(page.getByRole('row').filter({ hasText: 'idle' })).toContainText('Active');
+  await expect(portolan.row('idle')).toContainText('Active');
   await watchCells(page);
 
   await portolan.request('forward.start', { id: busy.id });
-  await expect(page.getByRole('row').filter({ hasText: 'busy' })).toContainText('Active');
+  await expect(portolan.row('busy')).toContainText('Active');
   expect(Object.keys(await touchedCells(page))).toEqual([busy.id]);
 
   const address = `http://127.0.0.1:${String(await portolan.port('busy'))}/bytes?n=100000`;
   await (await fetch(address)).arrayBuffer();
-  await expect(page.getByRole('row').filter({ hasText: 'busy' })).toContainText('kB/s');
+  await expect(portolan.row('busy')).toContainText('kB/s');
   const { [busy.id]: cells = [], ...others } = await touchedCells(page);
   expect(cells).toContain('Last minute');
   expect(cells.filter((cell) => cell !== 'Last minute' && cell !== 'Open')).toEqual([]);

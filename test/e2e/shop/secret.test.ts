@@ -1,5 +1,5 @@
 import { test } from '../support/on-shop.ts';
-import { defaultSettings } from '../../../src-main/shared/forward.ts';
+import { addForward } from '../support/add-forward.ts';
 import { expect } from '../support/expect.ts';
 import { picture } from '../support/picture.ts';
 
@@ -7,15 +7,10 @@ test('a linked Secret is read when its password is copied, and only to the clipb
   app: portolan,
 }) => {
   const { page } = portolan;
-  await portolan.request('forward.add', {
-    settings: {
-      label: 'orders',
-      target: { context: 'demo', namespace: 'shop', kind: 'service', name: 'orders-db' },
-      ports: [{ local: { kind: 'auto', last: null }, remote: 'postgres' }],
-      addresses: ['127.0.0.1'],
-      ...defaultSettings,
-      allowExposure: false,
-    },
+  await addForward(portolan, {
+    label: 'orders',
+    target: { name: 'orders-db' },
+    ports: [':postgres'],
     start: true,
   });
   await expect.poll(() => portolan.phase('orders')).toBe('active');
@@ -30,15 +25,16 @@ test('a linked Secret is read when its password is copied, and only to the clipb
   await picture(portolan, 'secret-dialog');
   await dialog.getByRole('button', { name: 'Save' }).click();
 
-  const clipboard = () => portolan.app.evaluate(({ clipboard }) => clipboard.readText());
   await card.getByRole('button', { name: 'Copy password' }).click();
-  await expect.poll(clipboard).toBe('demo: p@ss/word');
+  await expect.poll(() => portolan.clipboard()).toBe('demo: p@ss/word');
   await expect(card).toContainText(/Leaves the clipboard in \d+ seconds/);
   await expect(page.getByText('Copied. It leaves the clipboard in 30 seconds.')).toBeAttached();
   await picture(portolan, 'secret-copied', card);
   await card.getByRole('button', { name: 'Copy URL with password' }).click();
   const port = String(await portolan.port('orders'));
-  await expect.poll(clipboard).toBe(`postgresql://orders:demo%3A%20p%40ss%2Fword@localhost:${port}`);
+  await expect
+    .poll(() => portolan.clipboard())
+    .toBe(`postgresql://orders:demo%3A%20p%40ss%2Fword@localhost:${port}`);
   const log = await portolan.log();
   for (const text of [JSON.stringify(await portolan.snapshot()), await page.content(), log]) {
     expect(text).not.toMatch(/p(@|%40)ss/);
@@ -47,18 +43,13 @@ test('a linked Secret is read when its password is copied, and only to the clipb
 
 test('where Secrets may not be read, name and keys are typed', async ({ home, shop }) => {
   await shop.forbidSecrets();
-  await home.saveKubeconfig();
+  await home.saveKubeconfig(shop.kubeconfig);
   await using portolan = await home.launch();
   const { page } = portolan;
-  await portolan.request('forward.add', {
-    settings: {
-      label: 'cache',
-      target: { context: 'demo', namespace: 'shop', kind: 'service', name: 'search' },
-      ports: [{ local: { kind: 'fixed', port: 16_379 }, remote: 7700 }],
-      addresses: ['127.0.0.1'],
-      ...defaultSettings,
-      allowExposure: false,
-    },
+  await addForward(portolan, {
+    label: 'cache',
+    target: { name: 'search' },
+    ports: ['16379:7700'],
     start: false,
   });
   await page.getByText('cache', { exact: true }).first().click();

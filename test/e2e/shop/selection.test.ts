@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { addForward } from '../support/shop-home.ts';
+import { addForward } from '../support/add-forward.ts';
 import { expect } from '../support/expect.ts';
 import { test } from '../support/on-shop.ts';
 import { picture } from '../support/picture.ts';
@@ -27,25 +27,24 @@ test.beforeEach(async ({ app }) => {
   }
 });
 
-const row = (label: string) => page.getByRole('row').filter({ hasText: label });
 const bar = (count: number) => page.getByRole('group', { name: `${String(count)} forwards selected` });
 const groups = async () => (await portolan.snapshot()).forwards.map(({ label, group }) => [label, group]);
 const labels = async () => (await portolan.snapshot()).forwards.map(({ label }) => label);
 
 test('several are selected by pointer and keyboard, started, grouped, removed and brought back by one undo', async () => {
-  await row('alone').click();
-  await expect(page.getByRole('complementary', { name: 'Details of alone' })).toBeVisible();
-  await row('front').click({ modifiers: ['ControlOrMeta'] });
+  await portolan.row('alone').click();
+  await expect(portolan.details('alone')).toBeVisible();
+  await portolan.row('front').click({ modifiers: ['ControlOrMeta'] });
   await expect(page.getByRole('treegrid')).toHaveAttribute('aria-multiselectable', 'true');
-  await expect(row('front')).toHaveAttribute('aria-selected', 'true');
+  await expect(portolan.row('front')).toHaveAttribute('aria-selected', 'true');
   await expect(page.getByRole('complementary')).toHaveCount(0);
-  await row('back').click({ modifiers: ['Shift'] });
-  await expect(row('alone')).toHaveAttribute('aria-selected', 'false');
+  await portolan.row('back').click({ modifiers: ['Shift'] });
+  await expect(portolan.row('alone')).toHaveAttribute('aria-selected', 'false');
   await bar(2).getByRole('button', { name: 'Start' }).click();
   await expect.poll(() => portolan.phase('back')).toBe('active');
   await expect.poll(() => portolan.phase('front')).toBe('active');
 
-  await row('alone').click();
+  await portolan.row('alone').click();
   await page.keyboard.press('Shift+ArrowDown');
   await page.keyboard.press('Shift+ArrowDown');
   await page.keyboard.press('Shift+ArrowDown');
@@ -65,7 +64,7 @@ test('several are selected by pointer and keyboard, started, grouped, removed an
     ['api', 'pay'],
   ]);
 
-  await row('cart').focus();
+  await portolan.row('cart').focus();
   await page.keyboard.press('Delete');
   await expect.poll(labels).toEqual(['back', 'api']);
   await expect(page.getByText('3 forwards were removed.')).toBeVisible();
@@ -77,8 +76,8 @@ test('several are selected by pointer and keyboard, started, grouped, removed an
 });
 
 test('several are moved together, by keyboard and by pointer', async () => {
-  await row('alone').click();
-  await row('front').click({ modifiers: ['ControlOrMeta'] });
+  await portolan.row('alone').click();
+  await portolan.row('front').click({ modifiers: ['ControlOrMeta'] });
   await page.keyboard.press('Alt+ArrowDown');
   await expect.poll(groups).toEqual([
     ['cart', null],
@@ -88,7 +87,7 @@ test('several are moved together, by keyboard and by pointer', async () => {
     ['api', 'pay'],
   ]);
   await expect(bar(2)).toBeVisible();
-  await row('alone').dragTo(row('api'), { targetPosition: { x: 200, y: 44 } });
+  await portolan.row('alone').dragTo(portolan.row('api'), { targetPosition: { x: 200, y: 44 } });
   await expect.poll(groups).toEqual([
     ['cart', null],
     ['back', 'shop'],
@@ -100,45 +99,45 @@ test('several are moved together, by keyboard and by pointer', async () => {
 });
 
 test('a group is collapsed, remembered, opened, renamed and joined with another by keyboard', async () => {
-  await row('0 of 2 active').click();
+  await portolan.row('0 of 2 active').click();
   await page.keyboard.press('ArrowLeft');
-  await expect(row('0 of 2 active')).toHaveAttribute('aria-expanded', 'false');
-  await expect(row('front')).toBeHidden();
+  await expect(portolan.row('0 of 2 active')).toHaveAttribute('aria-expanded', 'false');
+  await expect(portolan.row('front')).toBeHidden();
   await page.reload();
-  await expect(row('0 of 2 active')).toHaveAttribute('aria-expanded', 'false');
-  await expect(row('front')).toBeHidden();
-  await row('0 of 2 active').click();
+  await expect(portolan.row('0 of 2 active')).toHaveAttribute('aria-expanded', 'false');
+  await expect(portolan.row('front')).toBeHidden();
+  await portolan.row('0 of 2 active').click();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
-  await expect(row('front')).toBeFocused();
+  await expect(portolan.row('front')).toBeFocused();
   await page.keyboard.press('ArrowLeft');
-  await expect(row('0 of 2 active')).toBeFocused();
+  await expect(portolan.row('0 of 2 active')).toBeFocused();
 
   await page.keyboard.press('F2');
   const name = page.getByRole('textbox', { name: 'Name of the group shop' });
   await name.fill('store');
   await page.keyboard.press('Enter');
   await expect.poll(groups).toContainEqual(['back', 'store']);
-  await expect(row('store')).toBeFocused();
+  await expect(portolan.row('store')).toBeFocused();
 
-  await row('store').click({ button: 'right' });
+  await portolan.row('store').click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Rename group' }).click();
   await page.getByRole('textbox', { name: 'Name of the group store' }).fill('pay');
   await expect(page.getByText('Joins “pay”, which has 1 forward.')).toBeVisible();
   await picture(portolan, 'group-rename');
   await page.keyboard.press('Enter');
-  await expect(row('0 of 3 active')).toBeFocused();
+  await expect(portolan.row('0 of 3 active')).toBeFocused();
 
-  await row('0 of 3 active').click({ button: 'right' });
+  await portolan.row('0 of 3 active').click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Ungroup' }).click();
   await expect.poll(groups).toContainEqual(['back', null]);
 });
 
 test('several are duplicated to another namespace, after a preview that names what is taken', async () => {
   await addForward(portolan, { label: 'fixed', ports: ['18080:http'], start: false });
-  await row('fixed').click();
-  await row('alone').click({ modifiers: ['ControlOrMeta'] });
-  await row('alone').click({ button: 'right' });
+  await portolan.row('fixed').click();
+  await portolan.row('alone').click({ modifiers: ['ControlOrMeta'] });
+  await portolan.row('alone').click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Duplicate to…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Duplicate 2 forwards' });
   await dialog.getByRole('combobox', { name: 'Namespace' }).fill('Not valid');

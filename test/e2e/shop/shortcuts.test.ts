@@ -3,7 +3,7 @@ import { expect } from '../support/expect.ts';
 import { test } from '../support/on-shop.ts';
 import { picture } from '../support/picture.ts';
 import type { Portolan } from '../support/portolan.ts';
-import { addForward } from '../support/shop-home.ts';
+import { addForward } from '../support/add-forward.ts';
 
 let portolan: Portolan;
 let page: Page;
@@ -12,13 +12,13 @@ test.beforeEach(async ({ app }) => {
   portolan = app;
   ({ page } = app);
   await addForward(portolan, { label: 'web', ports: [':http'], start: false });
-  await page.getByRole('row').filter({ hasText: 'web' }).click();
+  await portolan.row('web').click();
 });
 
 const overlay = () => page.getByRole('dialog', { name: 'Keyboard' });
 
 test('? shows all shortcuts, and Escape goes back to where the focus was', async () => {
-  await expect(page.getByRole('row').filter({ hasText: 'web' })).toBeFocused();
+  await expect(portolan.row('web')).toBeFocused();
   await portolan.request('settings.change', { shortcut: 'Control+Alt+P' });
   await page.keyboard.press('?');
   await expect(overlay()).toContainText('Show the window, from every program');
@@ -26,7 +26,7 @@ test('? shows all shortcuts, and Escape goes back to where the focus was', async
   await picture(portolan, 'shortcuts');
   await page.keyboard.press('Escape');
   await expect(overlay()).toHaveCount(0);
-  await expect(page.getByRole('row').filter({ hasText: 'web' })).toBeFocused();
+  await expect(portolan.row('web')).toBeFocused();
 });
 
 test('a shortcut is the same with Caps Lock and on a Cyrillic keyboard, and AltGr writes', async () => {

@@ -1,19 +1,40 @@
-import { test } from '../support/on-shop.ts';
-import { addForward } from '../support/shop-home.ts';
+import { addForward } from '../support/add-forward.ts';
 import { expect } from '../support/expect.ts';
+import { test } from '../support/on-shop.ts';
 import { occupy } from '../support/ports.ts';
 
-test('a taken port names the program that has it, and a forward of ours gives it up on a click', async ({
+test('a port that another program has is told with that program, a free one is one click away, and the forward works once it is free', async ({
   app: portolan,
 }) => {
   const { page } = portolan;
-  await using other = await occupy();
-  await addForward(portolan, { label: 'unlucky', ports: [`${other.port}:80`], start: true });
-  await page.getByText('unlucky').first().click();
-  await expect(page.getByRole('complementary', { name: 'Details of unlucky' })).toContainText(
-    `is used by node (pid ${process.pid})`,
-  );
+  let port: number;
+  {
+    await using taken = await occupy();
+    ({ port } = taken);
+    const ports = [`${String(port)}:http`];
+    const { id } = await addForward(portolan, { label: 'patient', ports, start: false });
+    await portolan.row('patient').getByRole('switch').click();
+    await expect(portolan.row('patient')).toContainText('Needs you');
+    expect(await portolan.phase('patient')).toBe('failed');
+    await expect(portolan.request('forward.start', { id })).rejects.toThrow(
+      new RegExp(`portInUse: .*\\b${String(port)}\\b`),
+    );
+    await page.getByText('patient').first().click();
+    await expect(portolan.details('patient')).toContainText(
+      `${String(port)} is used by node (pid ${String(process.pid)})`,
+    );
 
+    await addForward(portolan, { label: 'hasty', ports, start: true });
+    await portolan.row('hasty').getByRole('button', { name: 'Use a free port' }).click();
+    await expect.poll(() => portolan.phase('hasty')).toBe('active');
+    expect(await portolan.port('hasty')).not.toBe(port);
+  }
+  await portolan.request('forward.startAll');
+  await expect.poll(() => portolan.port('patient')).toBe(port);
+});
+
+test('a forward of ours gives up a port that another one wants, on a click', async ({ app: portolan }) => {
+  const { page } = portolan;
   await addForward(portolan, { label: 'first', ports: [':http'], start: true });
   await expect.poll(() => portolan.phase('first')).toBe('active');
   const port = await portolan.port('first');

@@ -1,5 +1,4 @@
-import { defaultSettings } from '../../../src-main/shared/forward.ts';
-import { parsePortPair } from '../../../src-main/shared/port-pair.ts';
+import { addForward } from '../support/add-forward.ts';
 import { expect } from '../support/expect.ts';
 import { notificationTexts, watchNotifications } from '../support/notifications.ts';
 import { test } from '../support/on-shop.ts';
@@ -11,16 +10,12 @@ test('tray and notifications speak the chosen language, and the tray says which 
 }) => {
   await watchTray(portolan);
   await watchNotifications(portolan);
-  await portolan.request('forward.add', {
-    settings: {
-      ...defaultSettings,
-      label: 'shared',
-      target: { context: 'demo', namespace: 'shop', kind: 'service', name: 'web' },
-      ports: [parsePortPair(':http')],
-      addresses: ['0.0.0.0'],
-      allowExposure: true,
-      holdMs: 100,
-    },
+  await addForward(portolan, {
+    label: 'shared',
+    ports: [':http'],
+    addresses: ['0.0.0.0'],
+    allowExposure: true,
+    holdMs: 100,
     start: true,
   });
   await expect.poll(() => portolan.phase('shared')).toBe('active');

@@ -1,5 +1,5 @@
 import { test } from '../support/on-shop.ts';
-import { addForward } from '../support/shop-home.ts';
+import { addForward } from '../support/add-forward.ts';
 import { expect } from '../support/expect.ts';
 import type { Portolan } from '../support/portolan.ts';
 import { isListening } from '../support/ports.ts';
@@ -42,7 +42,7 @@ test('an address is copied from its submenu', async () => {
   const address = `localhost:${String(await portolan.port('web'))}`;
   await expect.poll(() => trayLabels(portolan)).toContain('Copy Address');
   await clickTray(portolan, 'Copy Address', address);
-  await expect.poll(() => portolan.app.evaluate(({ clipboard }) => clipboard.readText())).toBe(address);
+  await expect.poll(() => portolan.clipboard()).toBe(address);
 });
 
 test('an address is opened in the browser from its submenu', async () => {

@@ -3,8 +3,7 @@ import { expect } from '../support/expect.ts';
 import { test } from '../support/on-shop.ts';
 import { podOf } from '../support/pod-of.ts';
 import type { Portolan } from '../support/portolan.ts';
-import { occupy } from '../support/ports.ts';
-import { addForward } from '../support/shop-home.ts';
+import { addForward } from '../support/add-forward.ts';
 
 let portolan: Portolan;
 let page: Page;
@@ -15,50 +14,47 @@ test.beforeEach(({ app }) => {
 });
 
 test('the editor makes a forward of several ports, by name and by number', async () => {
-  await openEditor(page);
-  await field(page, 'Remote port 1').fill('http');
+  await portolan.openEditor();
+  await field('Remote port 1').fill('http');
   await page.getByRole('button', { name: 'Add a port' }).click();
-  await field(page, 'Remote port 2').fill('9090');
-  await save(page);
+  await field('Remote port 2').fill('9090');
+  await save();
   await expect.poll(() => portolan.phase('web')).toBe('active');
   const { forwards } = await portolan.snapshot();
   expect(forwards.map(({ ports }) => ports.map(({ remote }) => remote))).toEqual([['http', 9090]]);
 });
 
 test('an address that others can reach is saved only once it is allowed, and carries its mark', async () => {
-  await openEditor(page);
-  await field(page, 'Remote port 1').fill('http');
+  await portolan.openEditor();
+  await field('Remote port 1').fill('http');
   await page.getByLabel('Listen on').selectOption('network');
-  await save(page);
+  await save();
   const warning = page.getByRole('group', { name: 'Reachable from your network' });
   await expect(warning).toBeVisible();
   expect((await portolan.snapshot()).forwards).toEqual([]);
 
   await warning.getByRole('checkbox').check();
-  await save(page);
-  const row = page.getByRole('row').filter({ hasText: 'svc/web' });
+  await save();
+  const row = portolan.row('svc/web');
   await expect(row).toContainText('LAN');
   await expect.poll(() => portolan.phase('web')).toBe('active');
 
-  await page.getByRole('navigation').getByRole('button', { name: /^demo/ }).click();
+  await portolan.showCluster();
   await expect(page.getByRole('button', { name: /^http 80 0\.0\.0\.0:\d+ LAN, Active$/ })).toContainText(
     'LAN',
   );
-  await page
-    .getByRole('navigation')
-    .getByRole('button', { name: /^Forwards/ })
-    .click();
+  await portolan.showForwards();
   await row.getByRole('switch').click();
   await expect.poll(() => portolan.phase('web')).toBe('stopped');
 });
 
 test('each wrong word in the editor is told beside its field, and nothing is saved', async () => {
-  await openEditor(page);
-  await field(page, 'Target').fill('web/http/80');
+  await portolan.openEditor();
+  await field('Target').fill('web/http/80');
   await page.getByRole('textbox', { name: 'Local port 1' }).fill('70000');
-  await field(page, 'Remote port 1').fill('no port');
+  await field('Remote port 1').fill('no port');
   await page.getByLabel('Hold new connections for').fill('long');
-  await save(page);
+  await save();
   const dialog = page.getByRole('dialog');
   for (const words of ['is not a target', 'Use 1 to 65535', 'is not a port', 'seconds']) {
     await expect(dialog.getByText(words).first()).toBeVisible();
@@ -68,10 +64,10 @@ test('each wrong word in the editor is told beside its field, and nothing is sav
 });
 
 test('connections are spread as the editor says, each pod has its row, and the balance is changed while it runs', async () => {
-  await openEditor(page);
-  await field(page, 'Remote port 1').fill('http');
+  await portolan.openEditor();
+  await field('Remote port 1').fill('http');
   await page.getByLabel('Balance', { exact: true }).selectOption('roundRobin');
-  await save(page);
+  await save();
   await expect.poll(() => portolan.phase('web')).toBe('active');
   const url = `http://127.0.0.1:${String(await portolan.port('web'))}`;
   const pods: string[] = [];
@@ -95,27 +91,11 @@ test('connections are spread as the editor says, each pod has its row, and the b
   await expect(page.getByRole('complementary')).toContainText(`--balance pod=${second} --eof immediate`);
 });
 
-test('a taken port is told in the row, and a free one is one click away', async () => {
-  await using other = await occupy();
-  await addForward(portolan, { label: 'web', ports: [`${String(other.port)}:http`], start: false });
-  const row = page.getByRole('row').filter({ hasText: 'svc/web' });
-  await row.getByRole('switch').click();
-  await expect(row).toContainText('Needs you');
-  await row.getByText('svc/web').click();
-  await expect(page.getByRole('complementary')).toContainText(
-    `${String(other.port)} is used by node (pid ${String(process.pid)})`,
-  );
-
-  await row.getByRole('button', { name: 'Use a free port' }).click();
-  await expect.poll(() => portolan.phase('web')).toBe('active');
-  expect(await portolan.port('web')).not.toBe(other.port);
-});
-
 test('a removed forward comes back by "Undo", running on the same port', async () => {
   await addForward(portolan, { label: 'web', ports: [':http'], start: true });
   await expect.poll(() => portolan.phase('web')).toBe('active');
   const port = await portolan.port('web');
-  const row = page.getByRole('row').filter({ hasText: 'svc/web' });
+  const row = portolan.row('svc/web');
   await row.focus();
   await page.keyboard.press('Delete');
   await expect(row).toBeHidden();
@@ -125,13 +105,13 @@ test('a removed forward comes back by "Undo", running on the same port', async (
 
 test('the keyboard starts, copies, edits and stops', async () => {
   await addForward(portolan, { label: 'web', ports: [':http'], start: false });
-  const row = page.getByRole('row').filter({ hasText: 'svc/web' });
+  const row = portolan.row('svc/web');
   await row.focus();
   await page.keyboard.press('Space');
   await expect(row).toContainText('Active');
   await page.keyboard.press('c');
   const address = `localhost:${String(await portolan.port('web'))}`;
-  await expect.poll(() => portolan.app.evaluate(({ clipboard }) => clipboard.readText())).toBe(address);
+  await expect.poll(() => portolan.clipboard()).toBe(address);
   await page.keyboard.press('e');
   await expect(page.getByRole('dialog', { name: 'Edit web' })).toBeVisible();
   await page.keyboard.press('Escape');
@@ -147,10 +127,10 @@ test('the details count what was carried, and name the pod', async () => {
   const body = await (await fetch(`http://127.0.0.1:${port}/bytes?n=100000`)).arrayBuffer();
   expect(body.byteLength).toBe(100_000);
   await page.getByText('svc/web').first().click();
-  const details = page.getByRole('complementary', { name: 'Details of web' });
+  const details = portolan.details('web');
   const { sessions } = await portolan.snapshot();
   const state = sessions[0]?.state;
-  await expect(details).toContainText(state?.phase === 'active' ? state.pod.name : 'active');
+  await expect(details).toContainText(state?.phase === 'active' ? state.pod.name : 'no active session');
   await expect(details).toContainText('100 kB');
   await expect(details).toContainText('Connected to');
   await expect(details).toContainText('Tunnel: SPDY');
@@ -169,26 +149,18 @@ test('a pasted kubeconfig that is none is told in the dialog, and a right one ad
   await dialog.getByLabel('Kubeconfig', { exact: true }).last().fill(pasted);
   await dialog.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(page.getByRole('main', { name: 'Cluster pasted' })).toBeVisible();
-  await expect(
-    page
-      .getByRole('row')
-      .filter({ hasText: /^web|default/ })
-      .first(),
-  ).toBeVisible();
+  await expect(portolan.row('orders-db')).toBeVisible();
+
+  // Its credentials would stay in this computer's keychain.
+  await portolan.request('cluster.remove', { context: 'pasted' });
+  expect((await portolan.snapshot()).contexts.map(({ name }) => name)).toEqual(['demo']);
 });
 
-/** The editor, with the shop's web service as the target. */
-async function openEditor(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'New forward' }).first().click();
-  await field(page, 'Namespace').fill('shop');
-  await field(page, 'Target').fill('svc/web');
-}
-
 /** A field of the editor that offers suggestions. */
-function field(page: Page, name: string) {
+function field(name: string) {
   return page.getByRole('dialog').getByRole('combobox', { name, exact: true });
 }
 
-async function save(page: Page): Promise<void> {
+async function save(): Promise<void> {
   await page.getByRole('dialog').getByRole('button', { name: 'Forward', exact: true }).click();
 }

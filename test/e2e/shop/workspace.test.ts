@@ -1,10 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from '../support/on-shop.ts';
-import { addForward } from '../support/shop-home.ts';
+import { addForward } from '../support/add-forward.ts';
 import { expect } from '../support/expect.ts';
 import { picture } from '../support/picture.ts';
 import type { Portolan } from '../support/portolan.ts';
+import { freePort } from '../support/ports.ts';
 
 /** What is saved, as far as this test changes it. */
 async function saved(portolan: Portolan): Promise<string[]> {
@@ -20,15 +21,22 @@ test('a workspace file that differs is opened, looked at, applied in one step, a
   home,
 }) => {
   const { page } = portolan;
-  const path = join(home.home.path, 'portolan.yaml');
-  await addForward(portolan, { label: 'front', ports: ['18080:http'], start: true, group: 'shop' });
-  await addForward(portolan, { label: 'back', ports: ['18081:http'], start: false, kind: 'deployment' });
+  const path = join(home.path, 'portolan.yaml');
+  const [first, next] = [await freePort(), await freePort()];
+  const ports = [`${String(first)}:http`];
+  await addForward(portolan, { label: 'front', ports, start: true, group: 'shop' });
+  await addForward(portolan, {
+    label: 'back',
+    ports: [':http'],
+    start: false,
+    target: { kind: 'deployment' },
+  });
   await expect.poll(() => portolan.phase('front')).toBe('active');
   const before = await saved(portolan);
 
   const { text } = await portolan.request('forward.export', { ids: null, format: 'workspace' });
   const [head = '', front = ''] = text.split(/^(?= {2}- )/m);
-  const changed = front.replace('18080', '18090').replace('group: shop', 'hold: 30s');
+  const changed = front.replace(String(first), String(next)).replace('group: shop', 'hold: 30s');
   const added =
     '  - { name: orders, context: team, namespace: shop, target: svc/orders-db, ports: [":postgres"] }\n';
   await writeFile(path, `${head}${changed.replace('context: demo', 'context: team')}${added}`);
@@ -42,7 +50,7 @@ test('a workspace file that differs is opened, looked at, applied in one step, a
   await dialog.getByLabel('Cluster for “team”').selectOption('demo');
   const change = dialog.getByRole('region', { name: 'What will be changed' });
   await expect(change.getByRole('listitem').filter({ hasText: 'Ports' }).last()).toContainText(
-    'Ports: from 18080:http to 18090:http',
+    `Ports: from ${String(first)}:http to ${String(next)}:http`,
   );
   await expect(change).toContainText('Group: from shop to none');
   await expect(change).toContainText('Hold time: from 10s to 30s');
@@ -55,11 +63,11 @@ test('a workspace file that differs is opened, looked at, applied in one step, a
   await dialog.getByRole('button', { name: 'Apply 3 changes' }).click();
 
   await expect(page.getByText('1 added, 1 changed, 1 removed.')).toBeVisible();
-  expect(await saved(portolan)).toEqual(['front 18090', 'orders auto']);
-  await expect.poll(() => portolan.port('front')).toBe(18_090);
+  expect(await saved(portolan)).toEqual([`front ${String(next)}`, 'orders auto']);
+  await expect.poll(() => portolan.port('front')).toBe(next);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(() => saved(portolan)).toEqual(before);
-  await expect.poll(() => portolan.port('front')).toBe(18_080);
+  await expect.poll(() => portolan.port('front')).toBe(first);
 });
 
 test('a file dropped on the window is looked at, with what its names stood for the last time', async ({
@@ -71,7 +79,7 @@ test('a file dropped on the window is looked at, with what its names stood for t
     changes: { add: [], change: [], remove: [] },
     names: { team: 'demo' },
   });
-  const names = join(home.home.userData, 'context-names.json');
+  const names = join(home.userData, 'context-names.json');
   await expect.poll(() => readFile(names, 'utf8').catch(() => '')).toContain('"team": "demo"');
 
   await expect(page.getByRole('heading', { name: 'Forwards' })).toBeVisible();

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from './expect.ts';
+import { paint, type Theme } from './paint.ts';
 import { type Portolan, root } from './portolan.ts';
 import { shownWords } from './shown-words.ts';
 
@@ -14,7 +15,7 @@ export const docsPictures = {
   services: ['light'],
   settings: ['light'],
   tour: ['light', 'dark'],
-} as const satisfies Record<string, readonly ('light' | 'dark')[]>;
+} as const satisfies Record<string, readonly Theme[]>;
 export type DocsPicture = keyof typeof docsPictures;
 
 /** Whether the pictures in the repository are made anew. */
@@ -72,15 +73,5 @@ async function resize({ app, page }: Portolan): Promise<void> {
   await page.waitForFunction(
     ({ width, height }) => innerWidth === width && innerHeight === height,
     pictureSize,
-  );
-}
-
-async function paint({ app, page }: Portolan, theme: 'light' | 'dark'): Promise<void> {
-  await app.evaluate(({ nativeTheme }, source) => {
-    nativeTheme.themeSource = source;
-  }, theme);
-  await page.waitForFunction(
-    (dark) => matchMedia('(prefers-color-scheme: dark)').matches === dark,
-    theme === 'dark',
   );
 }

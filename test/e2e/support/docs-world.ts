@@ -1,10 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { type DemoCluster, startDemoCluster } from '../../../src-main/demo/demo-cluster.ts';
-import { defaultSettings, type ForwardSettings } from '../../../src-main/shared/forward.ts';
-import { parsePortPair } from '../../../src-main/shared/port-pair.ts';
+import type { ForwardSettings } from '../../../src-main/shared/forward.ts';
+import { addForward } from './add-forward.ts';
 import { isUpdating } from './docs-pictures.ts';
-import { Portolan, TestHome } from './portolan.ts';
+import type { Portolan } from './portolan.ts';
+import { TestHome } from './test-home.ts';
 
 interface Way {
   readonly name: string;
@@ -51,7 +52,7 @@ export async function launchNewcomer(home: TestHome): Promise<Portolan> {
     await save(home, '.kube/config', kubeconfig(own)),
     await save(home, 'work/lab.yaml', JSON.stringify(lab)),
   ];
-  return Portolan.launch(home, { kubeconfig: files.join(delimiter) });
+  return home.launch({ kubeconfig: files.join(delimiter) });
 }
 
 /** Two clusters under three names; the login to the last of them has expired. */
@@ -79,7 +80,7 @@ export class DocsWorld implements AsyncDisposable {
       { ...way('acme-prod', staging), token: 'expired' },
     ];
     const file = await save(home, '.kube/config', kubeconfig(ways));
-    const portolan = stack.use(await Portolan.launch(home, { kubeconfig: file }));
+    const portolan = stack.use(await home.launch({ kubeconfig: file }));
     return new DocsWorld(portolan, stack.move());
   }
 
@@ -122,16 +123,13 @@ export class DocsWorld implements AsyncDisposable {
     const kind = ({ svc: 'service', sts: 'statefulset', deploy: 'deployment' } as const)[short] ?? 'pod';
     // A port that is another program's on this machine must not fail the test.
     const local = (pair: string) => (isUpdating || !start ? pair : pair.replace(/^\d+/, ''));
-    const settings: ForwardSettings = {
+    await addForward(this.portolan, {
+      ...more,
       label,
       target: { context, namespace, kind, name },
-      ports: ports.map((pair) => parsePortPair(local(pair))),
-      addresses: ['127.0.0.1'],
-      ...defaultSettings,
-      allowExposure: false,
-      ...more,
-    };
-    await this.portolan.request('forward.add', { settings, start });
+      ports: ports.map(local),
+      start,
+    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

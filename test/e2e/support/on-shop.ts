@@ -1,16 +1,17 @@
 import { test as base } from '@playwright/test';
+import { appFixture } from './app-fixture.ts';
 import { DemoShop } from './demo-shop.ts';
-import { expect } from './expect.ts';
 import type { Portolan } from './portolan.ts';
 import { RealShop } from './real-shop.ts';
 import type { Shop } from './shop.ts';
 import type { ShopOptions } from './shop-options.ts';
-import { ShopHome } from './shop-home.ts';
+import { TestHome } from './test-home.ts';
 
-interface ShopFixtures {
+export interface ShopFixtures {
   /** As it was at first, whatever the test before did to it. */
   readonly shop: Shop;
-  readonly home: ShopHome;
+  /** Its kubeconfig leads to the shop, which outlives the app: restarts find the same cluster. */
+  readonly home: TestHome;
   readonly app: Portolan;
 }
 
@@ -34,13 +35,8 @@ export const test = base.extend<ShopFixtures, ShopOptions & { readonly realShop:
     await use(demo);
   },
   home: async ({ shop }, use) => {
-    await using home = await ShopHome.of(shop);
+    await using home = await TestHome.create(shop.kubeconfig);
     await use(home);
   },
-  app: async ({ home }, use) => {
-    await using portolan = await home.launch();
-    await use(portolan);
-    expect(portolan.complaints).toEqual([]);
-    if (portolan.process.exitCode === null) expect(await portolan.faults()).toEqual([]);
-  },
+  app: appFixture,
 });

@@ -4,11 +4,11 @@ import { type ElementHandle, type Locator, test } from '@playwright/test';
 import axe from 'axe-core';
 import { type Language, languages } from '../../../src-main/shared/language/language.ts';
 import { expect } from './expect.ts';
+import { paint } from './paint.ts';
 import { type Portolan, root } from './portolan.ts';
 
 const folder = join(root, 'test-results', 'views');
 const themes = ['light', 'dark'] as const;
-type Theme = (typeof themes)[number];
 
 /**
  * Pictures of the window, to be looked at: in both themes, in every language, and at 200 %. In each theme axe finds
@@ -67,16 +67,6 @@ async function drawn({ page }: Portolan): Promise<void> {
     for (let frames = 0; frames < 3; frames += 1)
       await new Promise((resolve) => requestAnimationFrame(resolve));
   });
-}
-
-async function paint(portolan: Portolan, theme: Theme): Promise<void> {
-  await portolan.app.evaluate(({ nativeTheme }, source) => {
-    nativeTheme.themeSource = source;
-  }, theme);
-  await portolan.page.waitForFunction(
-    (dark) => matchMedia('(prefers-color-scheme: dark)').matches === dark,
-    theme === 'dark',
-  );
 }
 
 async function speak(portolan: Portolan, language: Language): Promise<void> {

@@ -1,12 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron, type ElectronApplication, type Locator, type Page } from '@playwright/test';
 import type { AppSnapshot, Bridge, Input, Output, RequestName } from '../../../src-main/shared/api.ts';
-import { firstSettings, type SettingsFile } from '../../../src-main/shared/settings.ts';
+import type { LaunchOptions, TestHome } from './test-home.ts';
 
 export const root = resolve(import.meta.dirname, '../../..');
 /** In plain Node, the package is the path of Electron's program. */
@@ -15,67 +14,6 @@ export const electronProgram = createRequire(import.meta.url)('electron') as str
 declare global {
   interface Window {
     readonly portolan: Bridge;
-  }
-}
-
-export interface LaunchOptions {
-  /** A kubeconfig's path; null for a home without any. */
-  readonly kubeconfig: string | null;
-  readonly env?: Readonly<Record<string, string>>;
-  /** More arguments for the app. */
-  readonly args?: readonly string[];
-}
-
-/** A person's computer for one test: a home and data folder that outlive restarts of the app. */
-export class TestHome implements AsyncDisposable {
-  readonly path: string;
-
-  private constructor(path: string) {
-    this.path = path;
-  }
-
-  /** Of somebody who knows the way, whom no tour delays. */
-  static async create(): Promise<TestHome> {
-    const home = await TestHome.ofNewcomer();
-    const settings: SettingsFile = { version: 1, ...firstSettings, tourSeen: true };
-    await mkdir(home.userData);
-    await writeFile(join(home.userData, 'settings.json'), JSON.stringify(settings));
-    return home;
-  }
-
-  /** Of somebody who never started Portolan. */
-  static async ofNewcomer(): Promise<TestHome> {
-    return new TestHome(await mkdtemp(join(tmpdir(), 'portolan-e2e-')));
-  }
-
-  get userData(): string {
-    return join(this.path, 'data');
-  }
-
-  /** The app's arguments as a second start would repeat them. */
-  args(more: readonly string[] = []): string[] {
-    // Chromium's sandbox refuses to run as root.
-    const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-    return [...sandbox, `--user-data-dir=${this.userData}`, root, ...more];
-  }
-
-  env({ kubeconfig, env = {} }: LaunchOptions): Record<string, string> {
-    const inherited = Object.entries(process.env).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined && entry[0] !== 'KUBECONFIG',
-    );
-    return {
-      ...Object.fromEntries(inherited),
-      HOME: this.path,
-      USERPROFILE: this.path,
-      // As from a terminal: the login shell of this machine has no say in a test.
-      TERM: 'dumb',
-      ...(kubeconfig === null ? {} : { KUBECONFIG: kubeconfig }),
-      ...env,
-    };
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await rm(this.path, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
@@ -170,6 +108,61 @@ export class Portolan implements AsyncDisposable {
     return sessions.find(({ id }) => id === forward?.id)?.state.phase ?? null;
   }
 
+  /** The rows of a list that have these words. */
+  row(words: string | RegExp): Locator {
+    return this.page.getByRole('row').filter({ hasText: words });
+  }
+
+  /** What the window shows of the forward that is chosen. */
+  details(label: string): Locator {
+    return this.page.getByRole('complementary', { name: `Details of ${label}` });
+  }
+
+  /** What screen readers are told of changes, a paragraph for each, as far as it has these words. */
+  announced(words: string | RegExp): Locator {
+    return this.page
+      .getByRole('log', { name: 'Latest changes' })
+      .getByRole('paragraph')
+      .filter({ hasText: words });
+  }
+
+  async showForwards(): Promise<void> {
+    await this.#navigate(/^Forwards/);
+  }
+
+  async showCluster(context = 'demo'): Promise<void> {
+    await this.#navigate(new RegExp(`^${context}`));
+  }
+
+  /** Opens the editor for a new forward to something in the namespace `shop`. */
+  async openEditor(target = 'svc/web'): Promise<Locator> {
+    await this.page.getByRole('button', { name: 'New forward' }).first().click();
+    const editor = this.page.getByRole('dialog', { name: 'New forward' });
+    await editor.getByRole('combobox', { name: 'Namespace' }).fill('shop');
+    await editor.getByRole('combobox', { name: 'Target' }).fill(target);
+    return editor;
+  }
+
+  /** Opens the import with this text in it. */
+  async openImport(text: string): Promise<Locator> {
+    await this.page.getByRole('button', { name: 'Import and export' }).click();
+    await this.page.getByRole('menuitem', { name: 'Import forwards' }).click();
+    const dialog = this.page.getByRole('dialog', { name: 'Import forwards' });
+    await dialog.getByRole('textbox', { name: 'Text or file' }).fill(text);
+    return dialog;
+  }
+
+  clipboard(): Promise<string> {
+    return this.app.evaluate(({ clipboard }) => clipboard.readText());
+  }
+
+  /** Whoever is asked from now on where a file is to be saved says there. */
+  async savesTo(path: string): Promise<void> {
+    await this.app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    }, path);
+  }
+
   /** Closes the window as a person does; the app goes on. */
   async closeWindow(): Promise<void> {
     await this.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
@@ -207,5 +200,9 @@ export class Portolan implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.quit();
+  }
+
+  async #navigate(name: RegExp): Promise<void> {
+    await this.page.getByRole('navigation').getByRole('button', { name }).click();
   }
 }

@@ -14,6 +14,12 @@ export async function isListening(port: number): Promise<boolean> {
   }
 }
 
+/** A port on which nothing listens. */
+export async function freePort(): Promise<number> {
+  await using held = await occupy();
+  return held.port;
+}
+
 /** Another program's listener on the loopback address: port 0 takes a free one. */
 export async function occupy(port = 0): Promise<{ readonly port: number } & AsyncDisposable> {
   const server: Server = createServer();

@@ -1,14 +1,9 @@
-import { type Cluster, startCluster } from '../../cluster/cluster.ts';
+import { startCluster } from '../../cluster/cluster.ts';
+import type { Kubeconfig } from '../../cluster/kubectl.ts';
 import * as manifests from '../../cluster/manifests.ts';
 import { testAccess } from '../../cluster/test-access.ts';
 import { TestNamespace } from '../../cluster/test-namespace.ts';
 import type { Shop } from './shop.ts';
-
-/** The parts of a kubeconfig that are carried over; credentials stay as they are. */
-interface Kubeconfig {
-  readonly clusters: readonly { readonly cluster: { readonly server: string } }[];
-  readonly users: readonly { readonly user: Readonly<Record<string, unknown>> }[];
-}
 
 const webReplicas = 2;
 
@@ -74,7 +69,7 @@ export class RealShop implements Shop {
       shop.readyPods('app=search'),
       payments.readyPods('app=api'),
     ]);
-    const created = new RealShop(shop, payments, await readKubeconfig(cluster));
+    const created = new RealShop(shop, payments, await cluster.kubectl.kubeconfig());
     stack.move();
     return created;
   }
@@ -122,8 +117,4 @@ export class RealShop implements Shop {
     await this.#payments[Symbol.asyncDispose]();
     await this.#shop[Symbol.asyncDispose]();
   }
-}
-
-async function readKubeconfig({ kubectl }: Cluster): Promise<Kubeconfig> {
-  return JSON.parse(await kubectl.run(['config', 'view', '--raw', '--output=json'])) as Kubeconfig;
 }

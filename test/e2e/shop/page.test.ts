@@ -1,24 +1,17 @@
-import { test } from '@playwright/test';
-import { DemoHome } from './support/demo-home.ts';
-import { addForward } from './support/shop-home.ts';
-import { expect } from './support/expect.ts';
-import type { Portolan } from './support/portolan.ts';
+import { addForward } from '../support/add-forward.ts';
+import { expect } from '../support/expect.ts';
+import { clickMenu } from '../support/menus.ts';
+import { test } from '../support/on-shop.ts';
+import type { Portolan } from '../support/portolan.ts';
 
-let demo: DemoHome;
 let portolan: Portolan;
 let port: number;
 
-test.beforeEach(async () => {
-  demo = await DemoHome.create();
-  portolan = await demo.launch();
+test.beforeEach(async ({ app }) => {
+  portolan = app;
   await addForward(portolan, { label: 'web', ports: [':http'], start: true });
   await expect.poll(() => portolan.phase('web')).toBe('active');
   port = Number(await portolan.port('web'));
-});
-
-test.afterEach(async () => {
-  await portolan[Symbol.asyncDispose]();
-  await demo[Symbol.asyncDispose]();
 });
 
 test('a page that loads anew shows what is, and the forwards notice nothing', async () => {
@@ -41,15 +34,8 @@ test('a page that crashes comes back by itself, and the forwards notice nothing'
 });
 
 test('the application menu stops and starts all forwards', async () => {
-  const click = (label: string) =>
-    portolan.app.evaluate(({ Menu }, wanted) => {
-      const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
-      const item = items.find((each) => each.label === wanted);
-      if (item === undefined) throw new Error(`no "${wanted}" in the menu`);
-      (item.click as () => void)();
-    }, label);
-  await click('Stop All Forwards');
+  await clickMenu(portolan, 'application', ['File', 'Stop All Forwards']);
   await expect.poll(() => portolan.phase('web')).toBe('stopped');
-  await click('Start All Forwards');
+  await clickMenu(portolan, 'application', ['File', 'Start All Forwards']);
   await expect.poll(() => portolan.phase('web')).toBe('active');
 });
