@@ -2,11 +2,12 @@ import { beforeEach, expect, test } from 'vitest';
 import { Alerts } from '../../../src-main/engine/alerts/alerts.ts';
 import type { ClusterStatus } from '../../../src-main/shared/catalog.ts';
 import { Emitter } from '../../../src-main/shared/emitter.ts';
-import { defaultSettings, type Forward } from '../../../src-main/shared/forward.ts';
+import type { Forward } from '../../../src-main/shared/forward.ts';
 import { say } from '../../../src-main/shared/language/message.ts';
 import { newProblem, type Problem } from '../../../src-main/shared/problem.ts';
 import type { SessionState } from '../../../src-main/shared/session.ts';
 import type { AlertKind } from '../../../src-main/shared/settings.ts';
+import { savedForward } from '../saved-forward.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
 const noPod = newProblem('noReadyPod', 'No pod of svc/web is ready.');
@@ -16,17 +17,8 @@ const away = newProblem('apiUnreachable', 'The API server does not answer.');
 const login = newProblem('unauthorized', 'The login has expired. Log in again.');
 
 function forward(label: string, { context = 'dev', name = label, holdMs = 10_000 } = {}): Forward {
-  return {
-    id: label,
-    label,
-    target: { context, namespace: 'shop', kind: 'service', name },
-    ports: [{ local: { kind: 'fixed', port: 8080 }, remote: 'http' }],
-    addresses: ['127.0.0.1'],
-    ...defaultSettings,
-    holdMs,
-    wanted: true,
-    startedAt: null,
-  };
+  const target = { context, namespace: 'shop', kind: 'service', name } as const;
+  return savedForward({ id: label, label, target, holdMs });
 }
 
 const list = [

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { AppSnapshot } from '../../../src-main/shared/api.ts';
 import type { ClusterStatus, ContextInfo } from '../../../src-main/shared/catalog.ts';
-import { defaultSettings, type Forward } from '../../../src-main/shared/forward.ts';
 import { newProblem } from '../../../src-main/shared/problem.ts';
 import type { SessionState } from '../../../src-main/shared/session.ts';
 import type { PortTraffic } from '../../../src-main/shared/traffic.ts';
@@ -11,20 +10,12 @@ import { ClustersState } from '../../../src-renderer/state/clusters.svelte.ts';
 import { ForwardsState } from '../../../src-renderer/state/forwards.svelte.ts';
 import { RowAnnouncer } from '../../../src-renderer/state/row-announcer.ts';
 import { TrafficState } from '../../../src-renderer/state/traffic.svelte.ts';
+import { savedForward } from '../saved-forward.ts';
 import { emptySnapshot, MemoryBridge } from './memory-bridge.ts';
 
 const idOf = (index: number) => `00000000-0000-4000-8000-0000000000${String(index).padStart(2, '0')}`;
 
-const forward = (index: number): Forward => ({
-  id: idOf(index),
-  label: `web ${String(index)}`,
-  target: { context: 'dev', namespace: 'shop', kind: 'service', name: 'web' },
-  ports: [{ local: { kind: 'fixed', port: 8080 }, remote: 'http' }],
-  addresses: ['127.0.0.1'],
-  ...defaultSettings,
-  wanted: true,
-  startedAt: null,
-});
+const forward = (index: number) => savedForward({ id: idOf(index), label: `web ${String(index)}` });
 
 const dev: ContextInfo = {
   name: 'dev',

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Destination } from '../../../src-main/shared/destination.ts';
-import { defaultSettings, type Forward } from '../../../src-main/shared/forward.ts';
 import { Client } from '../../../src-renderer/client.ts';
 import { Arrival } from '../../../src-renderer/state/arrival.svelte.ts';
 import { ClustersState } from '../../../src-renderer/state/clusters.svelte.ts';
@@ -8,18 +7,10 @@ import { ForwardDraft } from '../../../src-renderer/state/forward-draft.svelte.t
 import { ForwardsState } from '../../../src-renderer/state/forwards.svelte.ts';
 import { Navigation } from '../../../src-renderer/state/navigation.svelte.ts';
 import { Toasts } from '../../../src-renderer/state/toasts.svelte.ts';
+import { savedForward } from '../saved-forward.ts';
 import { emptySnapshot, MemoryBridge } from './memory-bridge.ts';
 
-const web: Forward = {
-  id: 'web',
-  label: 'web',
-  target: { context: 'dev', namespace: 'shop', kind: 'service', name: 'web' },
-  ports: [{ local: { kind: 'fixed', port: 8080 }, remote: 'http' }],
-  addresses: ['127.0.0.1', '::1'],
-  ...defaultSettings,
-  wanted: false,
-  startedAt: null,
-};
+const web = savedForward({ id: 'web', addresses: ['127.0.0.1', '::1'], wanted: false });
 const link = { kind: 'link', forward: { ...web, addresses: ['0.0.0.0'] } } as const satisfies Destination;
 
 let bridge: MemoryBridge;

@@ -1,22 +1,18 @@
 import { expect, test } from 'vitest';
-import { defaultSettings, type Forward } from '../../../src-main/shared/forward.ts';
+import type { Forward } from '../../../src-main/shared/forward.ts';
 import { message } from '../../../src-main/shared/language/message.ts';
 import { Client } from '../../../src-renderer/client.ts';
 import { ForwardsState } from '../../../src-renderer/state/forwards.svelte.ts';
+import { savedForward } from '../saved-forward.ts';
 import { emptySnapshot, MemoryBridge } from './memory-bridge.ts';
 
 function forward(index: number, changes: Partial<Forward> = {}): Forward {
-  return {
+  return savedForward({
     id: `00000000-0000-4000-8000-00000000000${String(index)}`,
     label: `forward ${String(index)}`,
-    target: { context: 'dev', namespace: 'shop', kind: 'service', name: 'web' },
-    ports: [{ local: { kind: 'fixed', port: 8080 }, remote: 'http' }],
     addresses: ['127.0.0.1', '::1'],
-    ...defaultSettings,
-    wanted: true,
-    startedAt: null,
     ...changes,
-  };
+  });
 }
 
 const one = forward(1);

@@ -1,20 +1,11 @@
 import { expect, test } from 'vitest';
-import { defaultSettings, type Forward } from '../../../src-main/shared/forward.ts';
+import type { Forward } from '../../../src-main/shared/forward.ts';
 import { say } from '../../../src-main/shared/language/message.ts';
 import { planCopies } from '../../../src-renderer/text/planned-copies.ts';
+import { savedForward } from '../saved-forward.ts';
 
 function forward(label: string, changes: Partial<Forward> = {}): Forward {
-  return {
-    id: label,
-    label,
-    target: { context: 'dev', namespace: 'shop', kind: 'service', name: 'web' },
-    ports: [{ local: { kind: 'fixed', port: 8080 }, remote: 'http' }],
-    addresses: ['127.0.0.1'],
-    ...defaultSettings,
-    wanted: true,
-    startedAt: null,
-    ...changes,
-  };
+  return savedForward({ id: label, label, ...changes });
 }
 
 const elsewhere = { context: 'test', namespace: null };

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { ContextInfo } from '../../../src-main/shared/catalog.ts';
-import { defaultSettings, type Forward } from '../../../src-main/shared/forward.ts';
+import type { Forward } from '../../../src-main/shared/forward.ts';
 import { Client } from '../../../src-renderer/client.ts';
 import { AppState } from '../../../src-renderer/state/app-state.svelte.ts';
+import { savedForward } from '../saved-forward.ts';
 import { emptySnapshot, MemoryBridge } from './memory-bridge.ts';
 
 const context = (name: string, source: ContextInfo['source']): ContextInfo => ({
@@ -16,16 +17,7 @@ const context = (name: string, source: ContextInfo['source']): ContextInfo => ({
   problem: null,
 });
 
-const forwardTo = (name: string): Forward => ({
-  id: '00000000-0000-4000-8000-000000000001',
-  label: 'web',
-  target: { context: name, namespace: 'shop', kind: 'service', name: 'web' },
-  ports: [{ local: { kind: 'fixed', port: 8080 }, remote: 'http' }],
-  addresses: ['127.0.0.1'],
-  ...defaultSettings,
-  wanted: true,
-  startedAt: null,
-});
+const forwardTo = (context: string) => savedForward({ target: { ...savedForward().target, context } });
 
 async function open({ forwards = [] as readonly Forward[], contexts = ['dev'], tourSeen = false } = {}) {
   const bridge = new MemoryBridge();
