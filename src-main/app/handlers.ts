@@ -132,6 +132,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
 
     'cluster.add': (cluster) => contexts.add(cluster),
     'cluster.remove': ({ context }) => done(contexts.remove(context)),
+    'cluster.undoRemove': ({ context }) => done(contexts.undoRemove(context)),
     'cluster.retry': ({ context }) => {
       clusters.retry(context);
       return done();

@@ -201,6 +201,8 @@ export const requests = {
   'cluster.add': { input: NewCluster, output: AddedCluster },
   /** Only contexts that were added in the window; those of kubeconfig files are the person's own. */
   'cluster.remove': { input: z.object({ context: z.string() }), output: nothing },
+  /** Brings back one that was removed in this run, with its secrets, which never come to the window. */
+  'cluster.undoRemove': { input: z.object({ context: z.string() }), output: nothing },
   /** Tries again now instead of at `retryAt`. */
   'cluster.retry': { input: z.object({ context: z.string() }), output: nothing },
   /** Starts the built-in demo cluster, if need be, and answers with its context's name. */

@@ -29,6 +29,13 @@ type SavedCluster = z.infer<typeof SavedCluster>;
 const ClustersFile = z.object({ version: z.literal(1), clusters: z.array(SavedCluster) });
 type ClustersFile = z.infer<typeof ClustersFile>;
 
+/** What was removed, as long as this run may bring it back. */
+interface RemovedCluster {
+  readonly saved: SavedCluster;
+  readonly place: number;
+  readonly secret: string | null;
+}
+
 /** A context to be added, under its final name. */
 export interface NewContext {
   readonly info: ContextInfo;
@@ -43,6 +50,7 @@ export class AddedClusters {
   #clusters: readonly SavedCluster[];
   /** Rises when a secret is replaced, so that a context added again under its old name counts as changed. */
   readonly #editions = new Map<string, number>();
+  readonly #removed = new Map<string, RemovedCluster>();
 
   static async open(options: {
     dataDir: string | null;
@@ -129,10 +137,29 @@ export class AddedClusters {
     return { contexts: contexts.map(({ info }) => info.name), secrets: kept };
   }
 
+  /** Takes it out of the file and its secret out of the store; both are remembered in memory, for an undo. */
   async remove(context: string): Promise<void> {
-    this.#clusters = this.#clusters.filter((saved) => saved.context !== context);
+    const secret = await this.#secrets.get(secretName(context));
+    const place = this.#clusters.findIndex((one) => one.context === context);
+    const saved = this.#clusters[place];
+    if (saved === undefined) return;
+    this.#removed.set(context, { saved, place, secret });
+    this.#clusters = this.#clusters.toSpliced(place, 1);
     await this.#save();
     await this.#secrets.delete(secretName(context));
+  }
+
+  /** Throws `notFound` where none was removed under this name, or another has it meanwhile. */
+  async undoRemove(context: string): Promise<void> {
+    const removed = this.#removed.get(context);
+    if (removed === undefined || this.has(context)) {
+      throw new ProblemError('notFound', message('cluster.contextNotBack', { context }));
+    }
+    const { saved, place, secret } = removed;
+    this.#removed.delete(context);
+    if (secret !== null) await this.#secrets.set(secretName(context), secret);
+    this.#clusters = this.#clusters.toSpliced(place, 0, saved);
+    await this.#save();
   }
 
   async #save(): Promise<void> {

@@ -119,6 +119,12 @@ export class KubeContexts implements AsyncDisposable {
     this.#update();
   }
 
+  /** Brings back one that was removed in this run. Throws `notFound`, also where another has its name meanwhile. */
+  async undoRemove(context: string): Promise<void> {
+    await this.#added.undoRemove(context);
+    this.#update();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#watch[Symbol.dispose]();
     await this.#reading;

@@ -169,6 +169,33 @@ describe('an added cluster', () => {
     expect([names(bench.contexts), await secrets.get('cluster/prod')]).toEqual([[], null]);
   });
 
+  test('that was removed comes back where it stood, with its secret, once and in this run alone', async () => {
+    await using folder = await testFolder();
+    const secrets = new LastingSecrets();
+    const options = { dataDir: folder.path, env: { HOME: folder.path }, secrets };
+    const undo = ({ contexts }: { contexts: KubeContexts }) =>
+      contexts.undoRemove('prod').then(() => null, problemOf);
+    {
+      await using bench = await openBench(options);
+      await bench.contexts.add(form);
+      await bench.contexts.add({ ...form, name: 'other' });
+      await bench.contexts.remove('prod');
+      await bench.contexts.add(form);
+      const whileTaken = await undo(bench);
+      await bench.contexts.remove('prod');
+      expect([whileTaken?.code, secrets.kept.has('cluster/prod')]).toEqual(['notFound', false]);
+      expect([await undo(bench), (await undo(bench))?.code]).toEqual([null, 'notFound']);
+      const { user } = await bench.contexts.access('prod');
+      expect([names(bench.contexts), user.token]).toEqual([['other', 'prod'], 's3cret-token']);
+      await bench.contexts.remove('other');
+      await bench.contexts.undoRemove('other');
+      expect(names(bench.contexts)).toEqual(['other', 'prod']);
+      await bench.contexts.remove('prod');
+    }
+    await using bench = await openBench(options);
+    expect([(await undo(bench))?.code, names(bench.contexts)]).toEqual(['notFound', ['other']]);
+  });
+
   test('behind a proxy keeps the proxy, its password in the store alone', async () => {
     await using folder = await testFolder();
     const secrets = new LastingSecrets();

@@ -57,6 +57,8 @@ export const clusters = {
     `There is no context “${context}”. Choose one that your kubeconfig has, or add the cluster.`,
   'cluster.contextNotAdded': ({ context }: { context: string }) =>
     `Context “${context}” was not added in Portolan. Remove it from its kubeconfig instead.`,
+  'cluster.contextNotBack': ({ context }: { context: string }) =>
+    `Context “${context}” cannot be brought back. Add the cluster again.`,
   'cluster.contextNotInUse': ({ context }: { context: string }) =>
     `Context “${context}” is no longer in use.`,
   'cluster.contextRemoved': ({ context }: { context: string }) =>

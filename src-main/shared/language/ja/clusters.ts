@@ -35,6 +35,8 @@ export const clusters: typeof Words = {
     `コンテキスト「${context}」はありません。kubeconfig にあるコンテキストを選択するか、クラスターを追加してください。`,
   'cluster.contextNotAdded': ({ context }) =>
     `コンテキスト「${context}」は Portolan で追加されたものではありません。元の kubeconfig から削除してください。`,
+  'cluster.contextNotBack': ({ context }) =>
+    `コンテキスト「${context}」は元に戻せません。クラスターをもう一度追加してください。`,
   'cluster.contextNotInUse': ({ context }) => `コンテキスト「${context}」はもう使用されていません。`,
   'cluster.contextRemoved': ({ context }) =>
     `コンテキスト「${context}」はもうありません。別のコンテキストを選択してください。`,

@@ -30,6 +30,7 @@ export const clusters: typeof Words = {
     `没有上下文“${context}”。请选择 kubeconfig 中已有的上下文，或添加该集群。`,
   'cluster.contextNotAdded': ({ context }) =>
     `上下文“${context}”不是在 Portolan 中添加的。请从其 kubeconfig 中移除。`,
+  'cluster.contextNotBack': ({ context }) => `上下文“${context}”无法恢复。请重新添加该集群。`,
   'cluster.contextNotInUse': ({ context }) => `上下文“${context}”已不再使用。`,
   'cluster.contextRemoved': ({ context }) => `上下文“${context}”已不存在。请选择其他上下文。`,
   'cluster.contextUnusable': ({ context }) => `上下文“${context}”无法使用。`,
