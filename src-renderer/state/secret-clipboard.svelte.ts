@@ -5,7 +5,7 @@ import type { Announcements } from './announcements.svelte.ts';
 
 /** Until when a secret that was copied here is on the clipboard. */
 export class SecretClipboardState {
-  /** The forward whose secret was asked for last. */
+  /** The forward whose secret was copied last. */
   owner = $state.raw<ForwardId | null>(null);
   #until = $state.raw<number | null>(null);
 

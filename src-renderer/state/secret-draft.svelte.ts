@@ -8,13 +8,15 @@ export class SecretDraft {
   name = $state('');
   userKey = $state('');
   passwordKey = $state('');
-  /** Null while they are not known: they are typed then. */
-  names = $state.raw<readonly string[] | null>(null);
-  keys = $state.raw<readonly string[] | null>(null);
+  /** What can be chosen; empty while it is not known. */
+  names = $state.raw<readonly string[]>([]);
+  keys = $state.raw<readonly string[]>([]);
   /** Why there is nothing to choose from. */
   problem = $state.raw<Problem | null>(null);
   readonly #client: Client;
   readonly #forward: Forward;
+  /** The keys that were linked or guessed, not typed. */
+  #offered = { userKey: '', passwordKey: '' };
 
   /** Null while a name or a key is missing or cannot be one. */
   readonly link = $derived.by((): SecretLink | null => {
@@ -28,34 +30,47 @@ export class SecretDraft {
     this.#forward = forward;
     const { secret } = forward;
     this.name = secret?.name ?? '';
-    this.userKey = secret?.userKey ?? '';
-    this.passwordKey = secret?.passwordKey ?? '';
+    this.#offer(secret);
   }
 
   /** Reads the names, and the keys of the one that is linked, or of one that is called as the target. */
   async load(): Promise<void> {
-    const { id, target } = this.#forward;
+    const { id, secret, target } = this.#forward;
     await this.#try(async () => {
       this.names = await this.#client.request('secret.names', { id });
     });
-    const likely = this.name === '' && this.names?.includes(target.name) ? target.name : this.name;
-    if (likely !== '') await this.choose(likely);
+    // Who has begun to type knows better.
+    if (this.name === '' && this.names.includes(target.name)) this.name = target.name;
+    if (this.name === secret?.name || this.names.includes(this.name)) await this.#readKeys();
   }
 
-  /** Takes a Secret and reads its keys; those that it does not have are guessed anew. */
-  async choose(name: string): Promise<void> {
+  /** Takes a name as it is typed or chosen, and reads the keys once it is that of a Secret. */
+  async take(name: string): Promise<void> {
     this.name = name;
-    this.keys = null;
+    this.keys = [];
+    if (this.names.includes(name)) await this.#readKeys();
+  }
+
+  /** Keys that it does not have are guessed anew, but for those that a person typed. */
+  async #readKeys(): Promise<void> {
+    const { name } = this;
     await this.#try(async () => {
       const keys = await this.#client.request('secret.keys', { id: this.#forward.id, name });
       if (this.name !== name) return;
       this.keys = keys;
-      const guess = guessKeys(keys);
-      if (!keys.includes(this.passwordKey)) {
-        this.passwordKey = guess.passwordKey ?? '';
-        this.userKey = guess.userKey ?? '';
-      }
+      if (!keys.includes(this.passwordKey) && !this.#isTyped) this.#offer(guessKeys(keys));
     });
+  }
+
+  get #isTyped(): boolean {
+    const { userKey, passwordKey } = this.#offered;
+    return this.userKey !== userKey || this.passwordKey !== passwordKey;
+  }
+
+  #offer(keys: { readonly userKey: string | null; readonly passwordKey: string | null } | null): void {
+    this.#offered = { userKey: keys?.userKey ?? '', passwordKey: keys?.passwordKey ?? '' };
+    this.userKey = this.#offered.userKey;
+    this.passwordKey = this.#offered.passwordKey;
   }
 
   async #try(read: () => Promise<void>): Promise<void> {

@@ -19,9 +19,10 @@ test('a linked Secret is read when its password is copied, and only to the clipb
   await card.getByRole('button', { name: 'Link a Secret…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Secret of orders' });
   // The one that is called as the target is proposed, its keys are guessed.
-  await expect(dialog.getByLabel('Name of the Secret')).toHaveValue('orders-db');
-  await expect(dialog.getByLabel('Username key')).toHaveValue('username');
-  await expect(dialog.getByLabel('Password key')).toHaveValue('password');
+  const field = (name: string) => dialog.getByRole('combobox', { name });
+  await expect(field('Name of the Secret')).toHaveValue('orders-db');
+  await expect(field('Username key')).toHaveValue('username');
+  await expect(field('Password key')).toHaveValue('password');
   await picture(portolan, 'secret-dialog');
   await dialog.getByRole('button', { name: 'Save' }).click();
 
@@ -30,6 +31,25 @@ test('a linked Secret is read when its password is copied, and only to the clipb
   await expect(card).toContainText(/Leaves the clipboard in \d+ seconds/);
   await expect(page.getByText('Copied. It leaves the clipboard in 30 seconds.')).toBeAttached();
   await picture(portolan, 'secret-copied', card);
+  await portolan.request('forward.add', {
+    settings: {
+      label: 'other',
+      target: { context: 'demo', namespace: 'shop', kind: 'service', name: 'search' },
+      ports: [{ local: { kind: 'auto', last: null }, remote: 7700 }],
+      addresses: ['127.0.0.1'],
+      ...defaultSettings,
+      secret: { name: 'gone', userKey: null, passwordKey: 'password' },
+      allowExposure: false,
+    },
+    start: true,
+  });
+  await expect.poll(() => portolan.phase('other')).toBe('active');
+  await page.getByText('other', { exact: true }).first().click();
+  await card.getByRole('button', { name: 'Copy password' }).click();
+  await expect(page.getByRole('region', { name: 'Messages' }).getByRole('alert')).toContainText('gone');
+  await expect(card).not.toContainText('Leaves the clipboard');
+  await page.getByText('orders', { exact: true }).first().click();
+  await expect(card).toContainText('Leaves the clipboard');
   await card.getByRole('button', { name: 'Copy URL with password' }).click();
   const port = String(await portolan.port('orders'));
   await expect
@@ -56,8 +76,8 @@ test('where Secrets may not be read, name and keys are typed', async ({ home, sh
   await page.getByRole('button', { name: 'Link a Secret…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Secret of cache' });
   await expect(dialog.getByRole('alert')).toContainText('secrets');
-  await dialog.getByRole('textbox', { name: 'Name of the Secret' }).fill('search');
-  await dialog.getByRole('textbox', { name: 'Password key' }).fill('masterKey');
+  await dialog.getByRole('combobox', { name: 'Name of the Secret' }).fill('search');
+  await dialog.getByRole('combobox', { name: 'Password key' }).fill('masterKey');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect
     .poll(async () => (await portolan.snapshot()).forwards[0]?.secret)
