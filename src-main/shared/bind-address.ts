@@ -15,15 +15,22 @@ export type BindAddress = z.infer<typeof BindAddress>;
  * Duplicates are dropped, order kept. Throws `invalidInput`.
  */
 export function parseBindAddresses(text: string): string[] {
-  const words = text.split(/[\s,]+/).filter((word) => word !== '');
+  const words = bindWords(text);
   if (words.length === 0) throw new ProblemError('invalidInput', message('input.noAddress'));
-  const addresses = words.flatMap((word) => {
-    if (word === 'localhost') return [...defaultBindAddresses];
+  const wrong = words.find(({ meant }) => !meant.every(isIpAddress));
+  if (wrong !== undefined) {
+    throw new ProblemError('invalidInput', message('input.notAddress', { text: wrong.word }));
+  }
+  return [...new Set(words.flatMap(({ meant }) => meant))];
+}
+
+/** Each word of such a list as it was typed, with the addresses it means; also words that mean none are given back. */
+export function bindWords(text: string): { readonly word: string; readonly meant: readonly string[] }[] {
+  const words = text.split(/[\s,]+/).filter((word) => word !== '');
+  return words.map((word) => {
     const address = word.replace(/^\[(.*)\]$/, '$1').toLowerCase();
-    if (isIpAddress(address)) return [address];
-    throw new ProblemError('invalidInput', message('input.notAddress', { text: word }));
+    return { word, meant: address === 'localhost' ? defaultBindAddresses : [address] };
   });
-  return [...new Set(addresses)];
 }
 
 /** True for addresses that only this computer reaches (RFC 1122 127/8, RFC 4291 ::1, and its IPv4-mapped form). */

@@ -1,6 +1,11 @@
 import { parseAllowList } from '../../src-main/shared/allow-list.ts';
 import { formatEndAfter, parseEndAfter } from '../../src-main/shared/automatic-end.ts';
-import { defaultBindAddresses, isExposed, parseBindAddresses } from '../../src-main/shared/bind-address.ts';
+import {
+  bindWords,
+  defaultBindAddresses,
+  isExposed,
+  parseBindAddresses,
+} from '../../src-main/shared/bind-address.ts';
 import { Balance, canBalance, type BalanceMode } from '../../src-main/shared/balance.ts';
 import {
   defaultSettings,
@@ -113,15 +118,18 @@ export class ForwardDraft {
   #favourite: boolean = defaultSettings.favourite;
   #secret: ForwardSettings['secret'] = defaultSettings.secret;
 
+  /** A space around them makes no other target: nothing is read or asked anew for it. */
+  readonly #namespaceWord = $derived(this.namespace.trim());
+  readonly #targetWord = $derived(this.target.trim());
   readonly parsedNamespace = $derived<Parsed<string>>(
-    Target.shape.namespace.safeParse(this.namespace.trim()).success
-      ? { value: this.namespace.trim() }
+    Target.shape.namespace.safeParse(this.#namespaceWord).success
+      ? { value: this.#namespaceWord }
       : { error: message('editor.namespaceInvalid') },
   );
   readonly parsedTarget = $derived(
-    this.target.trim() === ''
+    this.#targetWord === ''
       ? { error: message('editor.targetMissing') }
-      : attempt(() => parseTarget(this.target)),
+      : attempt(() => parseTarget(this.#targetWord)),
   );
   readonly parsedAddresses = $derived(attempt(() => this.#addresses()));
   readonly parsedHold = $derived(parseHold(this.holdSeconds));
@@ -206,11 +214,17 @@ export class ForwardDraft {
     this.pairs = this.pairs.filter((other) => other !== pair);
   }
 
-  /** Adds or takes away one of this computer's addresses in the typed list. */
+  /** Whether the typed list means this address, by whatever word. */
+  hasAddress(address: string): boolean {
+    return bindWords(this.chosenAddresses).some(({ meant }) => meant.includes(address));
+  }
+
+  /** Adds or takes away one of this computer's addresses in the typed list; of a word that means more, the others stay. */
   toggleAddress(address: string): void {
-    const words = this.chosenAddresses.split(/[\s,]+/).filter((word) => word !== '');
-    const others = words.filter((word) => word !== address);
-    this.chosenAddresses = (others.length < words.length ? others : [...words, address]).join(', ');
+    const words = bindWords(this.chosenAddresses).flatMap(({ word, meant }) =>
+      meant.includes(address) ? meant.filter((other) => other !== address) : [word],
+    );
+    this.chosenAddresses = (this.hasAddress(address) ? words : [...words, address]).join(', ');
   }
 
   #addresses(): string[] {

@@ -88,6 +88,22 @@ describe('ForwardDraft', () => {
     expect([draft.chosenAddresses, draft.exposed]).toEqual(['10.8.0.14', true]);
   });
 
+  test('localhost is both loopback addresses, each of which can be given back', () => {
+    const draft = newDraft();
+    draft.listen = 'chosen';
+    draft.chosenAddresses = 'localhost';
+    const meant = ['127.0.0.1', '::1', '10.8.0.14'].map((address) => draft.hasAddress(address));
+    draft.toggleAddress('10.8.0.14');
+    const more = draft.chosenAddresses;
+    draft.toggleAddress('127.0.0.1');
+
+    expect([meant, more, draft.chosenAddresses]).toEqual([
+      [true, true, false],
+      'localhost, 10.8.0.14',
+      '::1, 10.8.0.14',
+    ]);
+  });
+
   test('a saved forward comes out as it went in; a copy of it asks for ports of its own and for consent', () => {
     const forward = {
       id: '00000000-0000-4000-8000-000000000001',
