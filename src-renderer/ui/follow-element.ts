@@ -6,6 +6,10 @@ export function followElement(
   selectors: readonly string[],
   found: (element: HTMLElement | null) => void,
 ): () => void {
+  if (selectors.length === 0) {
+    found(null);
+    return () => undefined;
+  }
   const look = () => {
     const elements = selectors.map((selector) => document.querySelector<HTMLElement>(selector));
     found(elements.find((element) => element !== null) ?? null);
