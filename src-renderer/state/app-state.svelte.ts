@@ -93,6 +93,11 @@ export class AppState {
     return this.platform === 'darwin' ? '⌘' : 'Ctrl';
   }
 
+  /** Something stands before the view: a dialog, or a question. */
+  get isCovered(): boolean {
+    return this.navigation.isCovered || this.question.open !== null;
+  }
+
   /** Joins the engine; where that fails, says why and may be called again. */
   async start(): Promise<void> {
     this.join = { phase: 'joining' };

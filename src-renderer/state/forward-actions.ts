@@ -119,19 +119,20 @@ export class ForwardActions {
     this.offerUndo(text, async () => {
       await client.request('forward.undoRemoveMany', { ids });
       navigation.selection.all(ids);
+      if (navigation.view.kind === 'forwards') navigation.sought = navigation.selection.lead;
     });
   }
 
   /**
-   * Adds, changes and removes, all of it or nothing; asks before, where a change leads to a production context. False
-   * where the person would rather not. Throws the problem that kept it from being done.
+   * Adds, changes and removes, all of it or nothing; asks before, where a change leads to a production context. Returns
+   * what was added; null where the person would rather not. Throws the problem that kept it from being done.
    */
-  async apply(changes: ForwardChanges, names: ContextNames): Promise<boolean> {
+  async apply(changes: ForwardChanges, names: ContextNames): Promise<readonly Forward[] | null> {
     const { client, forwards, navigation, question } = this.#parts;
     const { add, change, remove } = changes;
     const before = forwards.list.filter(({ id }) => change.some((each) => each.id === id));
     const consent = await question.consent(change.map(({ settings }) => settings));
-    if (consent === null) return false;
+    if (consent === null) return null;
     const { undo, added } = await client.request('forward.apply', { changes, names, ...consent });
     const [first = change[0]] = added;
     if (first !== undefined) navigation.select(first.id);
@@ -145,7 +146,7 @@ export class ForwardActions {
         if (again !== null) await client.request('forward.undoApply', { undo, ...again });
       },
     );
-    return true;
+    return added;
   }
 
   /** Takes back what was removed or applied last, or something before it. */

@@ -69,6 +69,11 @@ test("a forward's details show its traffic over time, its connections and why it
   await expect(open.getByText(peer)).toHaveCount(0);
   await expect(page.getByRole('log').filter({ hasText: `${peer}) is closed.` })).toBeAttached();
   await expect(open.getByRole('button').first()).toBeFocused();
+  for (const left of [1, 0]) {
+    await page.keyboard.press('Enter');
+    await expect(open.getByRole('button')).toHaveCount(left);
+  }
+  await expect(open).toBeFocused();
 
   const happened = page.getByRole('region', { name: 'What happened' });
   const state = (await portolan.snapshot()).sessions[0]?.state;

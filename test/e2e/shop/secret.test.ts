@@ -31,16 +31,11 @@ test('a linked Secret is read when its password is copied, and only to the clipb
   await expect(card).toContainText(/Leaves the clipboard in \d+ seconds/);
   await expect(page.getByText('Copied. It leaves the clipboard in 30 seconds.')).toBeAttached();
   await picture(portolan, 'secret-copied', card);
-  await portolan.request('forward.add', {
-    settings: {
-      label: 'other',
-      target: { context: 'demo', namespace: 'shop', kind: 'service', name: 'search' },
-      ports: [{ local: { kind: 'auto', last: null }, remote: 7700 }],
-      addresses: ['127.0.0.1'],
-      ...defaultSettings,
-      secret: { name: 'gone', userKey: null, passwordKey: 'password' },
-      allowExposure: false,
-    },
+  await addForward(portolan, {
+    label: 'other',
+    target: { name: 'search' },
+    ports: [':7700'],
+    secret: { name: 'gone', userKey: null, passwordKey: 'password' },
     start: true,
   });
   await expect.poll(() => portolan.phase('other')).toBe('active');

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { addForward } from '../support/add-forward.ts';
 import { expect } from '../support/expect.ts';
 import { test } from '../support/on-shop.ts';
@@ -28,6 +28,11 @@ test.beforeEach(async ({ app }) => {
 });
 
 const bar = (count: number) => page.getByRole('group', { name: `${String(count)} forwards selected` });
+/** As the keyboard does. */
+const press = async (button: Locator) => {
+  await button.focus();
+  await page.keyboard.press('Enter');
+};
 const groups = async () => (await portolan.snapshot()).forwards.map(({ label, group }) => [label, group]);
 const labels = async () => (await portolan.snapshot()).forwards.map(({ label }) => label);
 
@@ -156,4 +161,27 @@ test('several are duplicated to another namespace, after a preview that names wh
     ['alone', 'payments', { kind: 'auto', last: null }],
     ['fixed', 'payments', { kind: 'auto', last: null }],
   ]);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(labels).toEqual(['alone', 'cart', 'front', 'back', 'api', 'fixed']);
+});
+
+test('what goes with the focus, be it a bar, a message or an empty list, leaves the keyboard in the list', async () => {
+  await portolan.row('alone').click();
+  await portolan.row('cart').click({ modifiers: ['ControlOrMeta'] });
+  await press(bar(2).getByRole('button', { name: 'Remove' }));
+  await expect.poll(labels).toEqual(['front', 'back', 'api']);
+  await expect(page.getByRole('treegrid').locator('[role=row]:focus')).toBeVisible();
+  await press(page.getByRole('button', { name: 'Undo' }));
+  await expect(portolan.row('alone')).toBeFocused();
+  await expect(bar(2)).toBeVisible();
+
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.press('Delete');
+  await expect.poll(labels).toEqual([]);
+  await press(page.getByRole('button', { name: 'Undo' }));
+  await expect(portolan.row('alone')).toBeFocused();
+
+  await page.getByRole('searchbox', { name: 'Filter forwards' }).fill('no such forward');
+  await press(page.getByRole('main').getByRole('button', { name: 'Clear the filter' }).last());
+  await expect(portolan.row('alone')).toBeFocused();
 });

@@ -31,6 +31,8 @@ test('an address that others can reach is saved only once it is allowed, and car
   await save();
   const warning = page.getByRole('group', { name: 'Reachable from your network' });
   await expect(warning).toBeVisible();
+  await expect(warning.getByRole('checkbox')).toBeFocused();
+  await expect(warning.getByRole('checkbox')).toHaveAccessibleDescription(/^Allow it/);
   expect((await portolan.snapshot()).forwards).toEqual([]);
 
   await warning.getByRole('checkbox').check();
@@ -60,7 +62,25 @@ test('each wrong word in the editor is told beside its field, and nothing is sav
     await expect(dialog.getByText(words).first()).toBeVisible();
   }
   await expect(dialog.locator('[aria-invalid=true]')).toHaveCount(4);
+  await expect(field('Target')).toBeFocused();
+  await expect(field('Target')).toHaveAccessibleDescription(/is not a target/);
   expect((await portolan.snapshot()).forwards).toEqual([]);
+});
+
+test('a space after the name of a target asks the cluster nothing anew', async () => {
+  await portolan.openEditor();
+  const target = field('Target');
+  await target.fill('svc/nowhere');
+  await target.blur();
+  await expect(target).toHaveAccessibleDescription(/nowhere/);
+  const stays = await target.evaluate(async (input: HTMLInputElement) => {
+    input.value += ' ';
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+    // What is asked anew is shown no longer, until the answer.
+    await new Promise(requestAnimationFrame);
+    return input.ariaInvalid;
+  });
+  expect(stays).toBe('true');
 });
 
 test('connections are spread as the editor says, each pod has its row, and the balance is changed while it runs', async () => {
@@ -141,6 +161,9 @@ test('a pasted kubeconfig that is none is told in the dialog, and a right one ad
 }) => {
   await page.getByRole('button', { name: 'Add cluster' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add a cluster' });
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(dialog.getByRole('textbox', { name: 'Kubeconfig' })).toBeFocused();
+  await expect(dialog.getByRole('textbox', { name: 'Kubeconfig' })).toHaveAccessibleDescription(/^Paste/);
   await dialog.getByLabel('Kubeconfig', { exact: true }).last().fill('contexts: [');
   await dialog.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(dialog.getByRole('alert')).toContainText('kubeconfig');
@@ -151,9 +174,37 @@ test('a pasted kubeconfig that is none is told in the dialog, and a right one ad
   await expect(page.getByRole('main', { name: 'Cluster pasted' })).toBeVisible();
   await expect(portolan.row('orders-db')).toBeVisible();
 
+  const entry = page.getByRole('navigation').getByRole('button', { name: /^pasted/ });
+  await entry.click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Remove' }).click();
+  await expect(entry).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await entry.click();
+  await expect(portolan.row('orders-db')).toBeVisible();
+
   // Its credentials would stay in this computer's keychain.
   await portolan.request('cluster.remove', { context: 'pasted' });
   expect((await portolan.snapshot()).contexts.map(({ name }) => name)).toEqual(['demo']);
+});
+
+test('at 250 %, a view leaves out what has no room, and a long menu scrolls within the window', async () => {
+  await addForward(portolan, { label: 'web', ports: [':http'], start: false });
+  await portolan.app.evaluate(({ BrowserWindow }) => {
+    for (const { webContents } of BrowserWindow.getAllWindows()) webContents.setZoomFactor(2.5);
+  });
+  const navigation = page.getByRole('navigation');
+  for (const view of [/^Forwards/, /^demo/, 'Settings']) {
+    await navigation.getByRole('button', { name: view }).first().click();
+    await expect(page.getByRole('searchbox')).toBeVisible();
+    await expect(page.locator('main .search kbd')).toBeHidden();
+  }
+  await navigation.getByRole('button', { name: /^Forwards/ }).click();
+  await portolan.row('web').focus();
+  await page.keyboard.press('Shift+F10');
+  await page.keyboard.press('End');
+  await expect(page.getByRole('menuitem', { name: 'Remove' })).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press('Home');
+  await expect(page.getByRole('menuitem', { name: 'Start' })).toBeInViewport({ ratio: 1 });
 });
 
 /** A field of the editor that offers suggestions. */

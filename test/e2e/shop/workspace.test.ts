@@ -96,4 +96,17 @@ test('a file dropped on the window is looked at, with what its names stood for t
   await expect(dialog.getByLabel('Cluster for “team”')).toHaveValue('demo');
   await dialog.getByRole('button', { name: 'Add 1 forward' }).click();
   await expect.poll(async () => (await portolan.snapshot()).forwards[0]?.target.context).toBe('demo');
+
+  // While a question is open, a file is not for the window.
+  await portolan.request('production.mark', { context: 'demo', endAfterMs: null });
+  await page.getByRole('row').filter({ hasText: 'svc/web' }).getByRole('switch').click();
+  await expect(page.getByRole('dialog', { name: 'This is production' })).toBeVisible();
+  const isTaken = await page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([''], 'portolan.yaml'));
+    return !document.body.dispatchEvent(
+      new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true }),
+    );
+  });
+  expect(isTaken).toBe(false);
 });

@@ -43,8 +43,6 @@ export const selection = {
   'duplicate.preview': 'What will be added',
   'duplicate.stopped': 'They are added stopped.',
   'duplicate.add': ({ forwards }: { forwards: number }) => `Add ${count(forwards, 'forward')}`,
-  'duplicate.added': ({ forwards }: { forwards: number }) =>
-    `${count(forwards, 'forward was', 'forwards were')} added.`,
   'duplicate.portTaken': ({ port, label }: { port: number; label: string }) =>
     `Port ${port} belongs to “${label}”; a free one is chosen at its start.`,
   'duplicate.thereAlready': ({ label }: { label: string }) => `“${label}” leads there already.`,

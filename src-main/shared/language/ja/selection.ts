@@ -40,7 +40,6 @@ export const selection: typeof Words = {
   'duplicate.preview': '追加される転送',
   'duplicate.stopped': '停止した状態で追加されます。',
   'duplicate.add': ({ forwards }) => `${number(forwards)} 件の転送を追加`,
-  'duplicate.added': ({ forwards }) => `${number(forwards)} 件の転送を追加しました。`,
   'duplicate.portTaken': ({ port, label }) =>
     `ポート ${String(port)} は「${label}」のものです。開始時に空きポートを選びます。`,
   'duplicate.thereAlready': ({ label }) => `「${label}」がすでにそこにつながっています。`,
