@@ -1,7 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
-import { endAfterOf, endOf, formatEndAfter } from '../../shared/automatic-end.ts';
-import type { Unsubscribe } from '../../shared/emitter.ts';
 import type {
   AppliedChanges,
   Forward,
@@ -54,17 +52,14 @@ export interface Start extends Consent {
 export class Forwards implements AsyncDisposable {
   readonly #clock: Clock;
   readonly #list: ForwardList;
-  readonly #production: ProductionContexts;
   readonly #guard: ProductionGuard;
   readonly #changes: RevocableChanges;
   readonly #meter: TrafficMeter;
   readonly #ends: AutomaticEnds;
-  readonly #unsubscribe: Unsubscribe;
 
   /** Starts nothing. */
   constructor({ file, production, ...world }: ForwardsOptions) {
     this.#clock = world.clock;
-    this.#production = production;
     this.#list = new ForwardList(file, { ...world, claims: new PortClaims() });
     this.#guard = new ProductionGuard((context) => production.has(context));
     this.#changes = new RevocableChanges(this.#list, () => world.clock.now(), this.#guard);
@@ -78,11 +73,8 @@ export class Forwards implements AsyncDisposable {
         running: isRunning,
       })),
     );
-    this.#ends = new AutomaticEnds(world.clock, () => this.#endings());
-    this.#unsubscribe = production.onChanged(() => this.#ends.look());
-    // Before anybody else can listen; both end with the list.
-    this.#list.onChanged(() => this.#ends.look());
-    this.#list.onForwardChanged(() => this.#ends.look());
+    // Both listen before anybody else can.
+    this.#ends = new AutomaticEnds({ clock: world.clock, list: this.#list, production });
     this.#list.onSessionChanged(() => this.#meter.wake());
   }
 
@@ -344,28 +336,9 @@ export class Forwards implements AsyncDisposable {
 
   /** Stops every session and leaves what is saved as it is. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#unsubscribe();
     this.#ends[Symbol.dispose]();
     await this.#list[Symbol.asyncDispose]();
     this.#meter[Symbol.dispose]();
-  }
-
-  /** Those that were asked to run and have an end. */
-  #endings(): { readonly at: number; readonly end: () => void }[] {
-    return this.#list.managed.flatMap((managed) => {
-      const { forward } = managed;
-      const at = forward.wanted ? endOf(forward, this.#production.list()) : null;
-      return at === null ? [] : [{ at, end: () => this.#end(managed) }];
-    });
-  }
-
-  /** As if the person had stopped it: nothing brings it back but they. */
-  #end(managed: ManagedForward): void {
-    const endAfterMs = endAfterOf(managed.forward, this.#production.list()) ?? 0;
-    const why = message('exposure.ended', { after: formatEndAfter(endAfterMs) });
-    this.#list.want(managed, false);
-    if (managed.session.state.phase === 'stopped') managed.timeline.add('stopped', why);
-    void managed.serially(() => managed.session.stop(why));
   }
 
   /** Resolves once bound, in place of the holders. */
