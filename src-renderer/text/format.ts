@@ -64,11 +64,6 @@ export function formatDateTime(at: number): string {
   return dateAndTime().format(at);
 }
 
-/** `1 connection`, `2 connections`; the plural is the noun with an s unless given. */
-export function formatNoun(count: number, noun: string, plural = `${noun}s`): string {
-  return `${formatCount(count)} ${count === 1 ? noun : plural}`;
-}
-
 /** The next round value above a graph's highest: 1, 2 or 5 times a power of ten, at least 1 kB/s. */
 export function graphCeiling(highest: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(highest, 1000)));

@@ -79,7 +79,10 @@ function besideMember(member: Forward | undefined, side: MoveSide): MovePlace | 
   return member === undefined ? null : { beside: member.id, side };
 }
 
-/** Where forwards go that are dropped on a row's upper or lower half; null on one of themselves, or where nothing changes. */
+/**
+ * Where forwards go that are dropped on a row's upper or lower half; on the head of a group, before its first member that
+ * is none of them. Null on one of themselves, and on the head of a group that has no other member.
+ */
 export function placeOfDrop(
   rows: readonly ForwardListRow[],
   ids: readonly ForwardId[],

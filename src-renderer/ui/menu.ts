@@ -14,7 +14,7 @@ export interface MenuEntry {
 export type MenuEntries = readonly (MenuEntry | null)[];
 
 export interface MenuProps {
-  /** Asked when the menu opens, so that it says what is true then. */
+  /** Asked only while the menu is open, and again when what it says changes. */
   entries: () => MenuEntries;
   /** Renders what the menu belongs to, with the given properties. */
   trigger: Snippet<[Record<string, unknown>]>;
