@@ -7,9 +7,9 @@ import type { ForwardId } from '../shared/forward.ts';
 import type { Engine } from '../engine/engine.ts';
 import { writeWorkspace } from '../engine/import/workspace.ts';
 import type { EventFeed } from './event-feed.ts';
-import { browserUrl } from './local-address.ts';
 import type { SecretClipboard } from './secret-clipboard.ts';
 import type { TrayAction } from './tray-menu.ts';
+import { browserUrl } from './usable-address.ts';
 
 /** What the app can do on the computer around it. */
 export interface Computer {
@@ -47,7 +47,7 @@ export async function perform(action: TrayAction, engine: Engine, computer: Comp
     case 'copy':
       return computer.copy(action.text);
     case 'openAddress':
-      return openAddress(engine, computer, action.id, action.port);
+      return openAddress(engine, computer, action.id, action.pair);
     case 'openWindow':
       computer.openWindow();
       return;
@@ -75,9 +75,9 @@ export async function openAddress(
   engine: Engine,
   computer: Pick<Computer, 'openInBrowser'>,
   id: ForwardId,
-  port: number,
+  pair: number,
 ): Promise<void> {
-  const bound = boundPorts(engine.forwards.state(id))[port];
+  const bound = boundPorts(engine.forwards.state(id))[pair];
   if (bound === undefined) throw new ProblemError('notFound', message('app.noOpenAddress'));
   // Made of what the engine itself has bound, never of what the page sent.
   await computer.openInBrowser(browserUrl(bound));

@@ -53,7 +53,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
       return done();
     },
     'app.copy': ({ text }) => done(computer.copy(text)),
-    'app.openAddress': ({ id, port }) => done(openAddress(engine, computer, id, port)),
+    'app.openAddress': ({ id, pair }) => done(openAddress(engine, computer, id, pair)),
     'app.dismissNotice': ({ id }) => {
       notices.dismiss(id);
       return done();

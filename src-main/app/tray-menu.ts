@@ -1,9 +1,10 @@
 import { isExposed } from '../shared/bind-address.ts';
 import type { Forward, ForwardId } from '../shared/forward.ts';
 import type { Translate } from '../shared/language/message.ts';
+import { localAddress } from '../shared/local-address.ts';
 import { needsUser } from '../shared/problem.ts';
-import { isRunning, type SessionState } from '../shared/session.ts';
-import { localAddresses } from './local-address.ts';
+import { boundPorts, isRunning, type SessionState } from '../shared/session.ts';
+import { usableAddress } from './usable-address.ts';
 
 /** One saved forward as the tray sees it. */
 export interface TrayForward {
@@ -19,7 +20,7 @@ export type TrayAction =
   | { readonly kind: 'start' | 'stop'; readonly id: ForwardId }
   | { readonly kind: 'startMany' | 'stopMany'; readonly ids: ForwardId[] }
   | { readonly kind: 'copy'; readonly text: string }
-  | { readonly kind: 'openAddress'; readonly id: ForwardId; readonly port: number }
+  | { readonly kind: 'openAddress'; readonly id: ForwardId; readonly pair: number }
   | { readonly kind: 'startAll' | 'stopAll' | 'openWindow' | 'quit' };
 
 export type TrayItem =
@@ -137,9 +138,11 @@ function forwardItem({ forward, state, held, production }: TrayForward, t: Trans
   return action(label, { kind, id: forward.id }, state.phase !== 'stopping');
 }
 
+/** Where it listens, as the window's row says it. */
 function shortAddress(forward: Forward, state: SessionState): string {
-  const [first = '', ...rest] = localAddresses(forward, state);
-  return rest.length === 0 ? first : `${first} +${rest.length}`;
+  const first = localAddress(forward, state, 0) ?? '';
+  const more = forward.ports.length - 1;
+  return more === 0 ? first : `${first} +${more}`;
 }
 
 /** Shape and words of a state, as everywhere in the product; where all is well the shape says enough. */
@@ -169,19 +172,16 @@ function mark(
 
 interface OpenAddress {
   readonly id: ForwardId;
-  readonly port: number;
+  readonly pair: number;
   readonly label: string;
   readonly address: string;
 }
 
 function openAddresses({ forward, state }: TrayForward): OpenAddress[] {
-  if (state.phase !== 'waiting' && state.phase !== 'active') return [];
-  return localAddresses(forward, state).map((address, port) => ({
-    id: forward.id,
-    port,
-    label: `${forward.label}  ${address}`,
-    address,
-  }));
+  return boundPorts(state).map((bound, pair) => {
+    const address = usableAddress(bound);
+    return { id: forward.id, pair, label: `${forward.label}  ${address}`, address };
+  });
 }
 
 function addressMenus(addresses: readonly OpenAddress[], t: Translate): TrayItem[] {
@@ -194,7 +194,7 @@ function addressMenus(addresses: readonly OpenAddress[], t: Translate): TrayItem
     {
       kind: 'submenu',
       label: t('tray.openInBrowser'),
-      items: addresses.map(({ label, id, port }) => action(label, { kind: 'openAddress', id, port })),
+      items: addresses.map(({ label, id, pair }) => action(label, { kind: 'openAddress', id, pair })),
     },
   ];
 }

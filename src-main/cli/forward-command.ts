@@ -49,8 +49,8 @@ export async function forward(
     isAnnounced = true;
     for (const line of forwardingLines(state, forwards.podPorts(id) ?? [])) terminal.print(line);
   });
-  forwards.onAccepted(({ id, port }) => {
-    terminal.print(`Handling connection for ${localPort(forwards, id, port)}`);
+  forwards.onAccepted(({ id, pair }) => {
+    terminal.print(`Handling connection for ${localPort(forwards, id, pair)}`);
   });
   forwards.onTimelineAdded(({ entry }) => {
     // What made it fail is told as the error at the end, and that it stopped is what the person asked for.
@@ -108,6 +108,6 @@ function podTable(pods: readonly PodTraffic[]): string {
   );
 }
 
-function localPort(forwards: Forwards, id: ForwardId, port: number): string {
-  return String(boundPorts(forwards.state(id))[port]?.endpoints[0]?.port);
+function localPort(forwards: Forwards, id: ForwardId, pair: number): string {
+  return String(boundPorts(forwards.state(id))[pair]?.endpoints[0]?.port);
 }

@@ -101,7 +101,7 @@ export const requests = {
   'app.drawn': { input: nothing, output: nothing },
   'app.copy': { input: z.object({ text: z.string().max(1_000_000) }), output: nothing },
   /** Opens `http://` of the given port pair's bound address in the browser. */
-  'app.openAddress': { input: ById.extend({ port: z.int().min(0) }), output: nothing },
+  'app.openAddress': { input: ById.extend({ pair: z.int().min(0) }), output: nothing },
   'app.dismissNotice': { input: z.object({ id: z.int() }), output: nothing },
   /** The window shows where it was led. */
   'app.arrived': { input: z.object({ id: z.int() }), output: nothing },

@@ -22,6 +22,11 @@ export type RemotePort = z.infer<typeof RemotePort>;
 export const PortPair = z.object({ local: LocalPort, remote: RemotePort });
 export type PortPair = z.infer<typeof PortPair>;
 
+/** The number a local port has or had the last time; null for one that the system has never chosen. */
+export function localNumber(local: LocalPort): number | null {
+  return local.kind === 'fixed' ? local.port : local.last;
+}
+
 /**
  * Reads kubectl's grammar: `8080:80`, `5000`, `:5000`, `0:5000`, `8443:https`, `https`.
  * A name alone takes its local port from the system, as there is no number to reuse.

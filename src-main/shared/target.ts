@@ -54,6 +54,11 @@ export function formatTarget(target: Pick<Target, 'kind' | 'name'>): string {
   return `${shortKinds[target.kind]}/${target.name}`;
 }
 
+/** The same for the same target, only to be compared. */
+export function targetKey(target: Target): string {
+  return JSON.stringify([target.context, target.namespace, formatTarget(target)]);
+}
+
 /**
  * Reads kubectl's `TYPE/NAME`, or a bare `NAME`, which is a pod.
  * Throws `invalidInput` for an unknown type or an impossible name.

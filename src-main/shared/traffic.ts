@@ -61,7 +61,7 @@ export type Program = z.infer<typeof Program>;
 export const ConnectionInfo = z.object({
   id: z.int(),
   /** Index into the forward's `ports`. */
-  port: z.int(),
+  pair: z.int(),
   /** The client's address and port. */
   peer: z.string(),
   /** The client; null for one of another machine, and where the system does not tell or has not told yet. */

@@ -1,8 +1,8 @@
 import type { DeclaredPort } from '../../src-main/shared/catalog.ts';
+import { localAddress } from '../../src-main/shared/local-address.ts';
 import { isRunning } from '../../src-main/shared/session.ts';
 import type { Target } from '../../src-main/shared/target.ts';
 import { t } from '../language.svelte.ts';
-import { localAddress } from '../text/addresses.ts';
 import { distinctPorts, obstacleTo, pairTo, portWords } from '../text/declared-port.ts';
 import { kubectlCommand } from '../text/kubectl-command.ts';
 import type { MenuEntries, MenuEntry } from '../ui/menu.ts';

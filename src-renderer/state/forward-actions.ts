@@ -9,11 +9,12 @@ import {
 import { defaultBindAddresses } from '../../src-main/shared/bind-address.ts';
 import type { DeclaredPort } from '../../src-main/shared/catalog.ts';
 import type { ContextNames } from '../../src-main/shared/import.ts';
+import { localAddress } from '../../src-main/shared/local-address.ts';
+import { localNumber } from '../../src-main/shared/port-pair.ts';
 import { type Problem, problemOf } from '../../src-main/shared/problem.ts';
 import { isRunning } from '../../src-main/shared/session.ts';
 import type { Client } from '../client.ts';
 import { t } from '../language.svelte.ts';
-import { localAddress } from '../text/addresses.ts';
 import { remoteOf } from '../text/declared-port.ts';
 import { familiarPort } from '../text/familiar-port.ts';
 import type { GroupPlace, MovePlace } from '../text/forward-groups.ts';
@@ -82,14 +83,14 @@ export class ForwardActions {
     await toasts.attempt(client.request('production.settle'));
   }
 
-  open({ id }: Forward, port = 0): void {
+  open({ id }: Forward, pair = 0): void {
     const { client, toasts } = this.#parts;
-    void toasts.attempt(client.request('app.openAddress', { id, port }));
+    void toasts.attempt(client.request('app.openAddress', { id, pair }));
   }
 
-  /** Copies one port's address. Returns false where it has none yet. */
-  async copyAddress(forward: Forward, port = 0): Promise<boolean> {
-    const address = localAddress(forward, this.#parts.forwards.session(forward.id), port);
+  /** Copies the address of one port pair, by its index. Returns false where it has none yet. */
+  async copyAddress(forward: Forward, pair = 0): Promise<boolean> {
+    const address = localAddress(forward, this.#parts.forwards.session(forward.id), pair);
     return address === null ? false : this.copy(address);
   }
 
@@ -162,13 +163,19 @@ export class ForwardActions {
     this.#parts.toasts.show(text, { label: t('common.undo'), run: () => void this.undo(takeBack) });
   }
 
+  /** Asks a cluster's API now, whatever the time of its next try. */
+  connectNow(context: string): void {
+    const { client, toasts } = this.#parts;
+    void toasts.attempt(client.request('cluster.retry', { context }));
+  }
+
   /** Does what mends a problem: opens the editor, or tries again. */
   solve(forward: Forward, problem: Problem): void {
-    const { client, forwards, navigation, toasts } = this.#parts;
+    const { forwards, navigation } = this.#parts;
     if (problemRemedy(problem.code) === 'edit') {
       navigation.edit(forward);
     } else if (isRunning(forwards.session(forward.id))) {
-      void toasts.attempt(client.request('cluster.retry', { context: forward.target.context }));
+      this.connectNow(forward.target.context);
     } else {
       void this.start(forward);
     }
@@ -231,7 +238,7 @@ export class ForwardActions {
     const consent = await question.consent([forward]);
     if (consent === null) return;
     const ports = forward.ports.map(({ local, remote }) => ({
-      local: { kind: 'auto', last: local.kind === 'fixed' ? local.port : local.last } as const,
+      local: { kind: 'auto', last: localNumber(local) } as const,
       remote,
     }));
     const settings = { ...settingsOf(forward), ports };

@@ -1,9 +1,9 @@
 import type { Forward } from '../../src-main/shared/forward.ts';
+import { localAddress } from '../../src-main/shared/local-address.ts';
 import { boundPorts, isRunning } from '../../src-main/shared/session.ts';
 import type { AppState } from './app-state.svelte.ts';
 import type { MenuEntries } from '../ui/menu.ts';
 import { t } from '../language.svelte.ts';
-import { localAddress } from '../text/addresses.ts';
 import { forwardCommand } from '../text/command-line.ts';
 
 /** What can be done with a forward, as its context menu says it. */

@@ -3,7 +3,7 @@ import type { AppSnapshot } from '../../src-main/shared/api.ts';
 import { isExposed } from '../../src-main/shared/bind-address.ts';
 import type { Forward, ForwardId } from '../../src-main/shared/forward.ts';
 import { boundPorts, isRunning, type SessionState } from '../../src-main/shared/session.ts';
-import { formatTarget, type Target } from '../../src-main/shared/target.ts';
+import { type Target, targetKey } from '../../src-main/shared/target.ts';
 import { timelineLength, type TimelineEntry } from '../../src-main/shared/timeline.ts';
 import type { Client } from '../client.ts';
 
@@ -79,8 +79,4 @@ export class ForwardsState {
   activeIn(context: string): number {
     return this.active.filter(({ target }) => target.context === context).length;
   }
-}
-
-function targetKey(target: Target): string {
-  return JSON.stringify([target.context, target.namespace, formatTarget(target)]);
 }

@@ -1,10 +1,10 @@
 import type { ContextInfo, DeclaredPort } from '../../src-main/shared/catalog.ts';
 import type { Forward } from '../../src-main/shared/forward.ts';
+import { localAddress } from '../../src-main/shared/local-address.ts';
 import { message, type Message } from '../../src-main/shared/language/message.ts';
 import { isRunning } from '../../src-main/shared/session.ts';
-import { formatTarget, type Target } from '../../src-main/shared/target.ts';
+import { formatTarget, type Target, targetKey } from '../../src-main/shared/target.ts';
 import { said, t } from '../language.svelte.ts';
-import { localAddress } from '../text/addresses.ts';
 import { BestMatches, searchable } from '../text/best-matches.ts';
 import { clusterLook } from '../text/cluster-look.ts';
 import { pairTo } from '../text/declared-port.ts';
@@ -195,7 +195,7 @@ export class Palette {
   #target(found: FoundTarget): PaletteEntry {
     const { port, ...target } = found;
     return {
-      key: `target ${JSON.stringify([target.context, target.namespace, formatTarget(target), port?.port])}`,
+      key: `target ${targetKey(target)} ${String(port?.port)}`,
       kind: target.kind === 'service' || target.kind === 'pod' ? target.kind : 'workload',
       ...foundWords(found),
       look: null,

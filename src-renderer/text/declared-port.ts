@@ -12,9 +12,14 @@ export function remoteOf({ name, port }: DeclaredPort): RemotePort {
   return RemotePort.safeParse(name).success && name !== null ? name : port;
 }
 
-/** `http 80`, or the number alone. */
-export function portWords({ name, port }: DeclaredPort): string {
-  return name === null ? String(port) : `${name} ${String(port)}`;
+/** `80`, or `53 UDP`: TCP goes without saying. */
+export function portNumber({ port, protocol }: DeclaredPort): string {
+  return protocol === 'TCP' ? String(port) : `${String(port)} ${protocol}`;
+}
+
+/** `http 80`, `dns 53 UDP`, or the number without a name. */
+export function portWords(port: DeclaredPort): string {
+  return port.name === null ? portNumber(port) : `${port.name} ${portNumber(port)}`;
 }
 
 /** `80 · TCP · http`: what stands beside a port where it can be chosen; its number is not said twice. */
@@ -43,6 +48,6 @@ export function pairTo(
 
 /** Containers of one pod may declare the same port twice. */
 export function distinctPorts<P extends DeclaredPort>(ports: readonly P[]): P[] {
-  const seen = new Map(ports.toReversed().map((port) => [`${String(port.port)}/${port.protocol}`, port]));
-  return ports.filter((port) => seen.get(`${String(port.port)}/${port.protocol}`) === port);
+  const seen = new Map(ports.toReversed().map((port) => [portNumber(port), port]));
+  return ports.filter((port) => seen.get(portNumber(port)) === port);
 }

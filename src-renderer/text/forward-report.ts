@@ -1,10 +1,10 @@
 import type { Forward } from '../../src-main/shared/forward.ts';
+import { localAddress } from '../../src-main/shared/local-address.ts';
 import type { SessionState } from '../../src-main/shared/session.ts';
 import { formatTarget } from '../../src-main/shared/target.ts';
 import type { TimelineEntry } from '../../src-main/shared/timeline.ts';
 import { type PortTraffic, totalTraffic } from '../../src-main/shared/traffic.ts';
 import { said, t } from '../language.svelte.ts';
-import { localAddress } from './addresses.ts';
 import { formatBytes, formatCount } from './format.ts';
 import { sessionProblem, summariseSession } from './session-summary.ts';
 

@@ -5,8 +5,8 @@ import {
   settingsOf,
 } from '../../src-main/shared/forward.ts';
 import { type Message, message } from '../../src-main/shared/language/message.ts';
-import type { LocalPort, PortPair } from '../../src-main/shared/port-pair.ts';
-import { formatTarget } from '../../src-main/shared/target.ts';
+import { localNumber, type PortPair } from '../../src-main/shared/port-pair.ts';
+import { targetKey } from '../../src-main/shared/target.ts';
 
 /** Where copies lead to; null for what stays each forward's own. */
 export interface CopyPlace {
@@ -34,7 +34,7 @@ export function planCopies(
     };
     const ports = original.ports.map((pair) => freePair(pair, saved));
     const there = saved.find((other) => leadsTo(other, target, original.ports));
-    const isElsewhere = keyOf(target) !== keyOf(original.target);
+    const isElsewhere = targetKey(target) !== targetKey(original.target);
     const pod = isElsewhere && original.balance.mode === 'pod' ? original.balance.name : null;
     return {
       settings: {
@@ -60,22 +60,14 @@ function freePair(
   const free: PortPair = { local: { kind: 'auto', last: null }, remote };
   if (local.kind === 'auto') return { pair: free, note: null };
   const { port } = local;
-  const holder = saved.find(({ ports }) => ports.some((pair) => numberOf(pair.local) === port));
+  const holder = saved.find(({ ports }) => ports.some((pair) => localNumber(pair.local) === port));
   if (holder === undefined) return { pair: { local, remote }, note: null };
   return { pair: free, note: message('duplicate.portTaken', { port, label: holder.label }) };
 }
 
-function numberOf(local: LocalPort): number | null {
-  return local.kind === 'fixed' ? local.port : local.last;
-}
-
 function leadsTo(forward: Forward, target: Forward['target'], ports: readonly PortPair[]): boolean {
   return (
-    keyOf(forward.target) === keyOf(target) &&
+    targetKey(forward.target) === targetKey(target) &&
     ports.every(({ remote }) => forward.ports.some((pair) => pair.remote === remote))
   );
-}
-
-function keyOf(target: Forward['target']): string {
-  return JSON.stringify([target.context, target.namespace, formatTarget(target)]);
 }

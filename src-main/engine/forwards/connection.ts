@@ -78,7 +78,7 @@ export class Connection {
   }
 
   /** What the connection itself knows. */
-  get info(): Omit<ConnectionInfo, 'id' | 'port' | 'program'> {
+  get info(): Omit<ConnectionInfo, 'id' | 'pair' | 'program'> {
     const { pod, receivedBytes, sentBytes } = this.#counts;
     return { peer: this.#peer, since: this.#since, pod: pod?.name ?? null, receivedBytes, sentBytes };
   }

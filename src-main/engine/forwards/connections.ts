@@ -12,11 +12,11 @@ interface ConnectionsOptions extends Omit<ConnectionOptions, OwnOptions> {
   /** In the order of the forward's `ports`. */
   readonly ports: readonly { readonly remote: RemotePort; readonly counter: PortCounter }[];
   readonly peers: RemotePeers;
-  readonly onAccepted: (port: number) => void;
+  readonly onAccepted: (pair: number) => void;
 }
 
 interface OpenConnection {
-  readonly port: number;
+  readonly pair: number;
   readonly connection: Connection;
   /** Null for a client on another machine, and once it was looked for. */
   client: ClientEnd | null;
@@ -38,15 +38,15 @@ export class Connections implements Disposable {
   }
 
   /** Serves an accepted socket of the port pair with this index. */
-  accept(socket: Socket, port: number): void {
+  accept(socket: Socket, pair: number): void {
     const { ports, peers, onAccepted, ...rest } = this.#options;
-    const pair = ports[port];
-    if (pair === undefined) throw new RangeError(`no port pair ${port}`);
+    const own = ports[pair];
+    if (own === undefined) throw new RangeError(`no port pair ${pair}`);
     this.#lastId += 1;
     const id = this.#lastId;
     const connection = new Connection({
       ...rest,
-      ...pair,
+      ...own,
       socket,
       onHeld: () => {
         if (this.#nudging === null) this.#nudge();
@@ -57,14 +57,14 @@ export class Connections implements Disposable {
       },
     });
     const leaves = peers.served(peerAddress(socket), () => connection.info);
-    this.#open.set(id, { port, connection, client: clientEnd(socket), program: null });
-    onAccepted(port);
+    this.#open.set(id, { pair, connection, client: clientEnd(socket), program: null });
+    onAccepted(pair);
   }
 
   list(): ConnectionInfo[] {
-    return [...this.#open].map(([id, { port, connection, program }]) => ({
+    return [...this.#open].map(([id, { pair, connection, program }]) => ({
       id,
-      port,
+      pair,
       program,
       ...connection.info,
     }));
@@ -74,8 +74,8 @@ export class Connections implements Disposable {
   close(id: number): Omit<ConnectionInfo, 'id'> | null {
     const open = this.#open.get(id);
     if (open === undefined) return null;
-    const { port, program, connection } = open;
-    const info = { port, program, ...connection.info };
+    const { pair, program, connection } = open;
+    const info = { pair, program, ...connection.info };
     return connection.close() ? info : null;
   }
 

@@ -16,7 +16,7 @@ export class ForwardList implements AsyncDisposable {
   readonly #forwardChanged = new Emitter<Forward>();
   readonly #sessionChanged = new Emitter<{ id: ForwardId; state: SessionState }>();
   readonly #timelineAdded = new Emitter<{ id: ForwardId; entry: TimelineEntry }>();
-  readonly #accepted = new Emitter<{ id: ForwardId; port: number }>();
+  readonly #accepted = new Emitter<{ id: ForwardId; pair: number }>();
   #managed: readonly ManagedForward[];
   #saved: Promise<void> = Promise.resolve();
   #ends = false;
@@ -27,7 +27,7 @@ export class ForwardList implements AsyncDisposable {
   readonly onForwardChanged = this.#forwardChanged.listen;
   readonly onSessionChanged = this.#sessionChanged.listen;
   readonly onTimelineAdded = this.#timelineAdded.listen;
-  /** A client came; `port` is the index into the forward's `ports`. */
+  /** A client came; `pair` is the index into the forward's `ports`. */
   readonly onAccepted = this.#accepted.listen;
 
   constructor(file: JsonFile<ForwardsFile>, world: SessionWorld) {
@@ -62,7 +62,7 @@ export class ForwardList implements AsyncDisposable {
       world: this.#world,
       onSession: (state) => this.#sessionMoved(managed, state),
       onTimeline: (entry) => this.#timelineAdded.emit({ id, entry }),
-      onAccepted: (port) => this.#accepted.emit({ id, port }),
+      onAccepted: (pair) => this.#accepted.emit({ id, pair }),
     });
     return managed;
   }

@@ -94,7 +94,7 @@ export class Forwards implements AsyncDisposable {
     return this.#list.onTimelineAdded;
   }
 
-  /** A client came; `port` is the index into the forward's `ports`. */
+  /** A client came; `pair` is the index into the forward's `ports`. */
   get onAccepted(): ForwardList['onAccepted'] {
     return this.#list.onAccepted;
   }

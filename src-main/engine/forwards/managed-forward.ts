@@ -16,7 +16,7 @@ interface ManagedForwardOptions {
   readonly world: SessionWorld;
   readonly onSession: (state: SessionState) => void;
   readonly onTimeline: (entry: TimelineEntry) => void;
-  readonly onAccepted: (port: number) => void;
+  readonly onAccepted: (pair: number) => void;
 }
 
 /** A saved forward together with its session, its counts and what happened to it in this run. */

@@ -36,7 +36,7 @@ export interface SessionOptions extends SessionWorld {
   readonly timeline: Timeline;
   readonly onChanged: (state: SessionState) => void;
   /** A client came to the port pair with this index. */
-  readonly onAccepted: (port: number) => void;
+  readonly onAccepted: (pair: number) => void;
 }
 
 /** What a session has while it has ports. */
@@ -183,7 +183,7 @@ export class Session implements AsyncDisposable {
     resources.use(bound.move());
     this.#resources = resources.move();
     this.#upstream = { listeners, source, pods, dialer, connections };
-    listeners.forEach((listener, port) => listener.serve((socket) => connections.accept(socket, port)));
+    listeners.forEach((listener, pair) => listener.serve((socket) => connections.accept(socket, pair)));
   }
 
   async #bind(owner: AsyncDisposableStack): Promise<Listener[]> {

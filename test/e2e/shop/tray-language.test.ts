@@ -19,7 +19,7 @@ test('tray and notifications speak the chosen language, and the tray says which 
     start: true,
   });
   await expect.poll(() => portolan.phase('shared')).toBe('active');
-  const address = `localhost:${String(await portolan.port('shared'))}`;
+  const address = `0.0.0.0:${String(await portolan.port('shared'))}`;
   const labels = () => trayLabels(portolan);
   await expect
     .poll(labels)
@@ -40,7 +40,7 @@ test('tray and notifications speak the chosen language, and the tray says which 
   await expect
     .poll(labels)
     .toEqual([
-      `● shared  ${address}  局域网可见`,
+      `● shared  ${address}  局域网`,
       '-',
       '复制地址',
       '在浏览器中打开',
@@ -55,7 +55,7 @@ test('tray and notifications speak the chosen language, and the tray says which 
   await expect
     .poll(labels)
     .toEqual([
-      `● shared  ${address}  LAN に公開`,
+      `● shared  ${address}  LAN`,
       '-',
       'アドレスをコピー',
       'ブラウザーで開く',

@@ -128,8 +128,8 @@ describe('where the window is led', () => {
 describe('what the window asks for on this computer', () => {
   it('opens the address that is bound, and none that is not', async () => {
     const { id, url } = await activeForward();
-    await host.handlers['app.openAddress']({ id, port: 0 });
-    await expect(host.handlers['app.openAddress']({ id, port: 1 })).rejects.toMatchObject({
+    await host.handlers['app.openAddress']({ id, pair: 0 });
+    await expect(host.handlers['app.openAddress']({ id, pair: 1 })).rejects.toMatchObject({
       problem: { code: 'notFound' },
     });
     expect(host.opened).toEqual([url.slice(0, -1)]);

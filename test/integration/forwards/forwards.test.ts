@@ -368,7 +368,7 @@ describe('traffic', () => {
     expect([first, last, connections, bench.forwards.recentTraffic()]).toMatchObject([
       [{ id, ports: [{ receivedBytes: 5, sentBytes: 5, open: 1, total: 1 }, nothing] }],
       [{ id, ports: [{ receivedBytes: 5, sentBytes: 5, open: 0, receivedRate: 0, sentRate: 0 }, nothing] }],
-      [{ id: 1, port: 0, peer, pod: 'web-1', sentBytes: 5 }],
+      [{ id: 1, pair: 0, peer, pod: 'web-1', sentBytes: 5 }],
       [{ id, received: [expect.any(Number), 0], sent: [expect.any(Number), 0] }],
     ]);
     expect(first[0]?.ports[0]?.receivedRate).toBeGreaterThan(0);

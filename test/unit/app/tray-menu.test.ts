@@ -86,14 +86,13 @@ describe('the entry of a forward', () => {
     });
   });
 
-  it('marks a forward that other machines can reach', () => {
-    const open = savedForward('search', ['9200'], ['0.0.0.0']);
-    expect(first(activeOn(open, 9200), 0, open)).toMatchObject({ label: '● search  localhost:9200  LAN' });
-  });
-
-  it('names an address that is not this computer by itself', () => {
-    const open = savedForward('search', ['9200'], ['192.168.1.20']);
-    expect(first(activeOn(open, 9200), 0, open)).toMatchObject({ label: '● search  192.168.1.20:9200  LAN' });
+  it.each([
+    ['0.0.0.0', '0.0.0.0:9200'],
+    ['192.168.1.20', '192.168.1.20:9200'],
+    ['::', '[::]:9200'],
+  ])('marks a forward that other machines can reach, and says that it listens on %s', (address, shown) => {
+    const open = savedForward('search', ['9200'], [address]);
+    expect(first(activeOn(open, 9200), 0, open)).toMatchObject({ label: `● search  ${shown}  LAN` });
   });
 
   it('counts further ports and leaves out one that is not chosen yet', () => {
@@ -161,17 +160,26 @@ describe('the tray menu', () => {
             kind: 'action',
             label: 'db  localhost:5432',
             enabled: true,
-            action: { kind: 'openAddress', id: active.id, port: 0 },
+            action: { kind: 'openAddress', id: active.id, pair: 0 },
           },
           {
             kind: 'action',
             label: 'db  localhost:40001',
             enabled: true,
-            action: { kind: 'openAddress', id: active.id, port: 1 },
+            action: { kind: 'openAddress', id: active.id, pair: 1 },
           },
         ],
       },
     ]);
+  });
+
+  it('offers what can be used on this computer of one that listens on every network', () => {
+    const open = savedForward('search', ['9200'], ['0.0.0.0']);
+    const menu = trayMenu([{ forward: open, state: activeOn(open, 9200), held: 0, production: false }], t);
+    expect(menu.find(({ kind }) => kind === 'submenu')).toMatchObject({
+      label: 'Copy Address',
+      items: [{ label: 'search  localhost:9200', action: { kind: 'copy', text: 'localhost:9200' } }],
+    });
   });
 
   it.each<[string, TrayForward[], boolean, boolean]>([

@@ -1,39 +1,10 @@
-import { describe, expect, test } from 'vitest';
-import { interfaceName, localAddress, networkAddresses } from '../../../src-renderer/text/addresses.ts';
+import { expect, test } from 'vitest';
+import { interfaceName, networkAddresses } from '../../../src-renderer/text/addresses.ts';
 import { forwardCommand } from '../../../src-renderer/text/command-line.ts';
 import { distinctPorts, remoteOf } from '../../../src-renderer/text/declared-port.ts';
 import { fittingChips } from '../../../src-renderer/text/fitting-chips.ts';
 import { graphPath } from '../../../src-renderer/text/graph-path.ts';
 import { twoPorts as forward } from './two-ports.ts';
-
-const stopped = { phase: 'stopped' } as const;
-
-describe('localAddress', () => {
-  test('is where the port listens, once it does', () => {
-    const endpoints = [
-      { address: '::1', port: 49_213 },
-      { address: '127.0.0.1', port: 49_213 },
-    ];
-    const state = { phase: 'waiting', attempt: 0, problem: null, retryAt: null } as const;
-
-    expect(localAddress(forward, { ...state, bound: [{ remote: 'http', endpoints }] }, 0)).toBe(
-      'localhost:49213',
-    );
-  });
-
-  test('is the wanted port before, and unknown while the system has not chosen', () => {
-    expect([localAddress(forward, stopped, 0), localAddress(forward, stopped, 1)]).toEqual([
-      'localhost:8080',
-      null,
-    ]);
-  });
-
-  test('names an address that other machines reach before a loopback one', () => {
-    const exposed = { ...forward, addresses: ['127.0.0.1', '192.168.1.20'] };
-
-    expect(localAddress(exposed, stopped, 0)).toBe('192.168.1.20:8080');
-  });
-});
 
 test('a wildcard stands for the outward addresses of its family', () => {
   const interfaces = [

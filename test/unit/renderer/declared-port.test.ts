@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { obstacleTo, portNote } from '../../../src-renderer/text/declared-port.ts';
+import { obstacleTo, portNote, portWords } from '../../../src-renderer/text/declared-port.ts';
 
 test.each([
   ['a TCP port', 'TCP', true, null],
@@ -16,4 +16,13 @@ test.each([
   ['TCP', { name: null, port: 80, protocol: 'TCP', appProtocol: null }],
 ])('%s stands beside a port that can be chosen', (note, port) => {
   expect(portNote(port)).toBe(note);
+});
+
+test.each([
+  ['http 80', { name: 'http', port: 80, protocol: 'TCP' }],
+  ['dns 53 UDP', { name: 'dns', port: 53, protocol: 'UDP' }],
+  ['80', { name: null, port: 80, protocol: 'TCP' }],
+  ['53 UDP', { name: null, port: 53, protocol: 'UDP' }],
+])('%s is what a port is called', (words, port) => {
+  expect(portWords(port)).toBe(words);
 });
