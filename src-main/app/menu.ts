@@ -154,7 +154,7 @@ function windowMenu(options: AppMenuOptions): Item {
     role: 'windowMenu',
     label: t('menu.window'),
     submenu: [
-      { role: 'minimize', label: t('menu.minimize') },
+      { role: 'minimize', label: t('menu.minimise') },
       { role: 'zoom', label: t('menu.zoom') },
       ...(isMac(options)
         ? [separator, { role: 'front', label: t('menu.bringAllToFront') } as const]

@@ -130,7 +130,7 @@ function activeOf(forwards: readonly TrayForward[]): { readonly active: number; 
 
 function forwardItem({ forward, state, held, production }: TrayForward, t: Translate): TrayItem {
   const { shape, words } = mark(state, held, t);
-  const exposed = isExposed(forward.addresses) ? t('tray.exposed') : '';
+  const exposed = isExposed(forward.addresses) ? t('common.lan') : '';
   const marked = production ? t('production.tag') : '';
   const parts = [`${shape} ${forward.label}`, shortAddress(forward, state), marked, exposed, words];
   const label = parts.filter((part) => part !== '').join('  ');

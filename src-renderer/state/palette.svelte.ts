@@ -166,7 +166,7 @@ export class Palette {
     const startAll = () => void actions.startMany(forwards.list);
     const stopAll = () => void toasts.attempt(client.request('forward.stopAll'));
     return [
-      action(message('editor.new'), () => navigation.newForward()),
+      action(message('window.newForward'), () => navigation.newForward()),
       action(message('palette.showForwards'), () => navigation.showForwards()),
       ...(running < forwards.list.length ? [action(message('palette.startAll'), startAll)] : []),
       ...(running > 0 ? [action(message('palette.stopAll'), stopAll)] : []),
@@ -179,9 +179,9 @@ export class Palette {
           ]
         : []),
       action(message('adding.title'), () => (navigation.addingCluster = true)),
-      ...(clusters.hasDemo ? [] : [action(message('palette.tryDemo'), () => demo.open())]),
+      ...(clusters.hasDemo ? [] : [action(message('window.tryDemo'), () => demo.open())]),
       action(message('settings.title'), () => navigation.showSettings()),
-      action(message('palette.shortcuts'), () => (navigation.showingShortcuts = true)),
+      action(message('shortcuts.title'), () => (navigation.showingShortcuts = true)),
       action(message('tour.again'), () => tour.restart()),
     ];
   }

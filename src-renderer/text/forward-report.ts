@@ -32,10 +32,10 @@ export function forwardReport(facts: ReportFacts): string {
   return [
     `# ${t('report.title', { label: forward.label })}`,
     '',
-    item(t('report.target'), `${context} / ${namespace} · ${formatTarget(forward.target)}`),
+    item(t('editor.target'), `${context} / ${namespace} · ${formatTarget(forward.target)}`),
     item(t('report.addresses'), addresses(facts).join(', ')),
-    item(t('report.state'), state(facts)),
-    item(t('report.cluster'), t('report.kubernetes', { context, version: clusterVersion })),
+    item(t('forwards.columnState'), state(facts)),
+    item(t('editor.cluster'), t('report.kubernetes', { context, version: clusterVersion })),
     item('Portolan', portolanVersion),
     item(t('report.written'), iso(now)),
     '',
@@ -43,7 +43,7 @@ export function forwardReport(facts: ReportFacts): string {
     '',
     ...traffic(facts),
     '',
-    `## ${t('report.timeline')}`,
+    `## ${t('details.whatHappened')}`,
     '',
     ...timeline(facts),
     '',
@@ -61,7 +61,7 @@ function state({ session, traffic: ports }: ReportFacts): string {
   const { word } = summariseSession(session, totalTraffic(ports).held);
   if (session.phase === 'active') return t('report.since', { state: word, since: iso(session.since) });
   const problem = sessionProblem(session);
-  return problem === null ? word : `${word}: ${said(problem.words)}`;
+  return problem === null ? word : t('report.named', { name: word, value: said(problem.words) });
 }
 
 function traffic({ forward, traffic: ports }: ReportFacts): string[] {
@@ -94,7 +94,7 @@ function codeBlock(text: string): string[] {
 }
 
 function item(name: string, value: string): string {
-  return `- ${name}: ${value}`;
+  return `- ${t('report.named', { name, value })}`;
 }
 
 function iso(at: number): string {

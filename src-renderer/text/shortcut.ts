@@ -13,8 +13,15 @@ const names: Readonly<Record<string, string>> = {
   ArrowRight: 'Right',
 };
 
-const macSigns: Readonly<Record<string, string>> = { Control: '⌃', Alt: '⌥', Shift: '⇧', Super: '⌘' };
-const otherSigns: Readonly<Record<string, string>> = { Control: 'Ctrl' };
+/** In the order in which its menus write them. */
+const macSigns: Readonly<Record<string, string>> = {
+  Control: '⌃',
+  Alt: '⌥',
+  Shift: '⇧',
+  Super: '⌘',
+  Command: '⌘',
+};
+const otherSigns: Readonly<Record<string, string>> = { Control: 'Ctrl', Command: 'Ctrl' };
 
 /** The shortcut that was pressed; null while it is none yet, as with Ctrl alone. */
 export function pressedShortcut(event: PressedKey): Shortcut | null {
@@ -24,8 +31,14 @@ export function pressedShortcut(event: PressedKey): Shortcut | null {
 
 /** The keys of a shortcut as this system's menus write them. */
 export function shortcutKeys(shortcut: Shortcut, isMac: boolean): string[] {
-  const signs = isMac ? macSigns : otherSigns;
-  return shortcut.split('+').map((key) => signs[key] ?? key);
+  return keySigns(shortcut.split('+'), isMac);
+}
+
+/** Keys that are pressed together as this system's menus write them; `Command` is Ctrl where there is none. */
+export function keySigns(keys: readonly string[], isMac: boolean): string[] {
+  if (!isMac) return keys.map((key) => otherSigns[key] ?? key);
+  const modifiers = Object.keys(macSigns).filter((key) => keys.includes(key));
+  return [...modifiers, ...keys.filter((key) => !(key in macSigns))].map((key) => macSigns[key] ?? key);
 }
 
 function modifiersOf({ ctrlKey, altKey, shiftKey, metaKey }: PressedKey): string[] {

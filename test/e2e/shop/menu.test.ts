@@ -27,7 +27,7 @@ test('the menu leads to each part of the window, also while it is closed', async
   await choose('Edit', 'Find Anything');
   await expect(dialog('Find anything').getByRole('combobox')).toBeFocused();
   await choose('Help', 'Keyboard Shortcuts');
-  await expect(dialog('Keyboard')).toBeVisible();
+  await expect(dialog('Keyboard shortcuts')).toBeVisible();
   await expect(dialog('Find anything')).toHaveCount(0);
 
   await choose('File', 'New Forward');

@@ -15,7 +15,7 @@ test.beforeEach(async ({ app }) => {
   await portolan.row('web').click();
 });
 
-const overlay = () => page.getByRole('dialog', { name: 'Keyboard' });
+const overlay = () => page.getByRole('dialog', { name: 'Keyboard shortcuts' });
 
 test('? shows all shortcuts, and Escape goes back to where the focus was', async () => {
   await expect(portolan.row('web')).toBeFocused();

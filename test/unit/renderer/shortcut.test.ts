@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type PressedKey, pressedShortcut, shortcutKeys } from '../../../src-renderer/text/shortcut.ts';
+import {
+  keySigns,
+  type PressedKey,
+  pressedShortcut,
+  shortcutKeys,
+} from '../../../src-renderer/text/shortcut.ts';
 
 function press(key: string, code: string, ...modifiers: ('ctrl' | 'alt' | 'shift' | 'meta')[]): PressedKey {
   const has = (name: (typeof modifiers)[number]) => modifiers.includes(name);
@@ -34,6 +39,17 @@ describe('a pressed shortcut', () => {
     expect([shortcutKeys('Control+Alt+Shift+Super+P', true), shortcutKeys('Control+Alt+P', false)]).toEqual([
       ['⌃', '⌥', '⇧', '⌘', 'P'],
       ['Ctrl', 'Alt', 'P'],
+    ]);
+  });
+
+  it('has the modifiers in the order of the system', () => {
+    const signs = (keys: string) => [true, false].map((isMac) => keySigns(keys.split(' '), isMac).join(' '));
+    expect(['Command Shift S', 'Control ␣', 'Alt ↑', 'Command +', 'F2'].map(signs)).toEqual([
+      ['⇧ ⌘ S', 'Ctrl Shift S'],
+      ['⌃ ␣', 'Ctrl ␣'],
+      ['⌥ ↑', 'Alt ↑'],
+      ['⌘ +', 'Ctrl +'],
+      ['F2', 'F2'],
     ]);
   });
 });

@@ -19,7 +19,7 @@ export const appMenu = {
   'menu.hidePortolan': 'Hide Portolan',
   'menu.import': 'Import…',
   'menu.keyboardShortcuts': 'Keyboard Shortcuts',
-  'menu.minimize': 'Minimize',
+  'menu.minimise': 'Minimise',
   'menu.newForward': 'New Forward',
   'menu.paste': 'Paste',
   'menu.pasteAndMatchStyle': 'Paste and Match Style',

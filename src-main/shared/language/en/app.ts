@@ -36,8 +36,6 @@ export const app = {
     'The system’s keychain does not answer, so tokens and keys are kept for this run only. Unlock or install a keychain, then start Portolan again.',
 
   'tray.copyAddress': 'Copy Address',
-  /** Its forward can be reached by other machines. */
-  'tray.exposed': 'LAN',
   'tray.group': ({ name, active, all }: { name: string; active: number; all: number }) =>
     `${name}  ${active} of ${all} active`,
   'tray.more': ({ more }: { more: number }) => `${number(more)} more in the window…`,

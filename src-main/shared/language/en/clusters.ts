@@ -82,7 +82,6 @@ export const clusters = {
     `${capital(service)} stands for the outside name ${outside}, not for pods. Connect to that name directly.`,
   'cluster.serviceWithoutSelector': ({ service }: { service: string }) =>
     `${capital(service)} has no selector: it leads to addresses that are not pods, which cannot be forwarded. Choose a pod or another service.`,
-  'cluster.versionUnknown': 'unknown',
   'cluster.workloadScaledToZero': ({ workload }: { workload: string }) =>
     `${capital(workload)} is scaled to 0 pods. Scale it up; Portolan waits for a pod.`,
   'cluster.workloadWithoutSelector': ({ workload }: { workload: string }) =>

@@ -62,7 +62,6 @@ export const details = {
   'connection.close': ({ who }: { who: string }) => `Close the connection of ${who}`,
   'connection.closed': ({ who }: { who: string }) => `The connection of ${who} is closed.`,
   'connection.columnBytes': 'Received and sent',
-  'connection.columnClose': 'Close',
   'graph.minute': '1 min',
   'graph.quarter': '15 min',
   'graph.hour': '1 h',
@@ -78,11 +77,9 @@ export const details = {
   'graph.whole': 'All ports and pods',
   'report.copy': 'Copy as report',
   'report.title': ({ label }: { label: string }) => `Forward ${label}`,
-  'report.target': 'Target',
+  'report.named': ({ name, value }: { name: string; value: string }) => `${name}: ${value}`,
   'report.addresses': 'Addresses',
-  'report.state': 'State',
   'report.since': ({ state, since }: { state: string; since: string }) => `${state}, since ${since}`,
-  'report.cluster': 'Cluster',
   'report.kubernetes': ({ context, version }: { context: string; version: string | null }) =>
     version === null ? context : `${context}, Kubernetes ${version}`,
   'report.written': 'Written',
@@ -90,7 +87,6 @@ export const details = {
   'report.totals': ({ received, sent, connections, failed, closed }: ReportTotals) =>
     `${received} received, ${sent} sent, ${connections} connections, ${failed} failed, ${closed} closed by hand`,
   'report.whole': 'In all',
-  'report.timeline': 'What happened',
   'report.nothing': 'Nothing yet.',
 };
 

@@ -43,7 +43,6 @@ export const exposure = {
     'Starting or changing a forward to it asks first, in this window, in the tray and in the terminal.',
   'production.address': 'Address',
   'production.confirm': 'Continue on production',
-  'production.context': 'Cluster',
   'production.dialog': ({ context }: { context: string }) => `Production: ${context}`,
   'production.endAfter': 'End its forwards after',
   'production.endAfterHint': 'Such as 30m or 8h, for forwards that have no time of their own.',
@@ -54,7 +53,6 @@ export const exposure = {
   'production.questionAbout': ({ contexts }: { contexts: readonly string[] }) =>
     `${list(contexts)} ${contexts.length === 1 ? 'is' : 'are'} marked as production. Continue?`,
   'production.tag': 'PROD',
-  'production.target': 'Target',
   'production.title': ({ context }: { context: string }) => `${context} is marked as production`,
   'production.unconfirmed': ({ context }: { context: string }) =>
     `${context} is marked as production. Confirm to continue.`,
@@ -64,7 +62,6 @@ export const exposure = {
   'taken.byProgram': ({ port, name, pid }: { port: number; name: string; pid: string }) =>
     `Port ${port} is used by ${name} (pid ${pid}).`,
   'taken.takeOver': 'Take it over',
-  'taken.useFree': 'Use a free port',
   'taken.willTakeOver': ({ label }: { label: string }) =>
     `“${label}” will be stopped when you save, and its port taken over.`,
 };

@@ -10,7 +10,6 @@ export const secret = {
   'secret.description':
     'Its name and keys are saved. Its values are read when you copy them, and kept nowhere.',
   'secret.name': 'Name of the Secret',
-  'secret.choose': 'Choose…',
   'secret.userKey': 'Username key',
   'secret.noUser': 'no username',
   'secret.passwordKey': 'Password key',

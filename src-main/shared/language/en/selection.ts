@@ -37,12 +37,8 @@ export const selection = {
   'duplicate.elsewhere': 'Duplicate to…',
   'duplicate.title': ({ label, forwards }: { label: string; forwards: number }) =>
     forwards === 1 ? `Duplicate ${label}` : `Duplicate ${count(forwards, 'forward')}`,
-  'duplicate.context': 'Cluster',
-  'duplicate.namespace': 'Namespace',
   'duplicate.asBefore': 'Each its own',
-  'duplicate.preview': 'What will be added',
   'duplicate.stopped': 'They are added stopped.',
-  'duplicate.add': ({ forwards }: { forwards: number }) => `Add ${count(forwards, 'forward')}`,
   'duplicate.portTaken': ({ port, label }: { port: number; label: string }) =>
     `Port ${port} belongs to “${label}”; a free one is chosen at its start.`,
   'duplicate.thereAlready': ({ label }: { label: string }) => `“${label}” leads there already.`,

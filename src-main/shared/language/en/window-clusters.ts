@@ -14,7 +14,6 @@ export const windowClusters = {
   'catalog.noMatch': ({ rows }: { rows: string }) => `None of the ${rows} matches`,
   'catalog.noMatchWhere': ({ where, filter }: { where: string; filter: string }) =>
     `Nothing in ${where} has “${filter}” in its name, ports or status.`,
-  'catalog.clearFilter': 'Clear the filter',
   'catalog.inNamespace': ({ namespace }: { namespace: string }) => `namespace ${namespace}`,
 
   'catalog.age': 'Age',
@@ -52,7 +51,6 @@ export const windowClusters = {
   'namespaces.current': ({ namespace }: { namespace: string | null }) => `Namespace: ${namespace ?? 'all'}`,
   'namespaces.find': 'Find or type a namespace',
   'namespaces.list': 'Namespaces',
-  'namespaces.namespace': 'Namespace',
   'namespaces.use': ({ namespace }: { namespace: string }) => `Use “${namespace}”`,
 
   'sidebar.active': ({ active }: { active: number }) => `${active} active`,
@@ -61,14 +59,11 @@ export const windowClusters = {
   'sidebar.clusters': 'Clusters',
   'sidebar.connectNow': 'Try to connect now',
   'sidebar.copyName': 'Copy name',
-  'sidebar.find': 'Find anything',
-  'sidebar.forwards': 'Forwards',
   'sidebar.login': 'login',
   'sidebar.open': 'Open',
   'sidebar.parts': 'Forwards and clusters',
   'sidebar.removed': ({ context }: { context: string }) =>
     `${context} was removed. Its forwards stay and need a cluster of that name.`,
-  'sidebar.settings': 'Settings',
 
   'welcome.noCluster': 'No cluster yet',
   'welcome.noClusterHint':

@@ -16,7 +16,6 @@ export const windowDetails = {
   'details.whatHappened': 'What happened',
   'details.nothingYet': 'Nothing yet. Start it to see more.',
   'details.inTerminal': 'In a terminal',
-  'details.copyCommand': 'Copy the command',
   'details.pods': 'Pods',
   'details.noPods': 'None yet. Those that connections go to will show here.',
   'details.podAndConnections': 'Pod and connections',
@@ -37,7 +36,6 @@ export const windowDetails = {
   'traffic.columnPort': 'Port',
   'traffic.columnReceived': 'Received',
   'traffic.columnSent': 'Sent',
-  'traffic.columnOpen': 'Open',
   'traffic.columnFailed': 'Failed',
   'traffic.lastFailure': ({ problem }: { problem: string }) => `Last failure: ${problem}`,
 

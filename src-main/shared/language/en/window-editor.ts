@@ -2,10 +2,8 @@ import { list } from './grammar.ts';
 
 /** What the editor of a forward says: its fields, their complaints, and what its choices mean. */
 export const windowEditor = {
-  'editor.new': 'New forward',
   'editor.edit': ({ label }: { label: string }) => `Edit ${label}`,
   'editor.duplicate': ({ label }: { label: string }) => `Duplicate ${label}`,
-  'editor.copyCommand': 'Copy the terminal command',
   'editor.forward': 'Forward',
 
   'editor.cluster': 'Cluster',
@@ -64,7 +62,6 @@ export const windowEditor = {
   'bind.network': 'Every network (0.0.0.0, ::)',
   'bind.chosen': 'Chosen addresses',
   'bind.chosenAddresses': 'Addresses to listen on',
-  'bind.ownAddresses': 'Addresses of this computer',
   /** Without networks: those of addresses that this computer does not have now. */
   'bind.whoReaches': ({ networks }: { networks: readonly string[] }) =>
     `Anyone on ${networks.length === 0 ? 'the networks of these addresses' : list(networks)} can use this service without a password.`,

@@ -3,14 +3,11 @@ import { count } from './grammar.ts';
 /** What the list of forwards says, with what stands around it: menus, footer, toasts and notices. */
 export const windowForwards = {
   'forwards.title': 'Forwards',
-  'forwards.new': 'New forward',
   'forwards.filter': 'Filter forwards',
-  'forwards.clearFilter': 'Clear the filter',
   'forwards.noneMatches': 'No forward matches',
   'forwards.noneContains': ({ filter }: { filter: string }) =>
     `Nothing has “${filter}” in its name, target or address.`,
   'forwards.importAndExport': 'Import and export',
-  'forwards.import': 'Import forwards',
   'forwards.exportWorkspace': 'Export as a workspace file',
   'forwards.copyAllAsKubectl': 'Copy all as kubectl commands',
   'forwards.copyAsKubectl': 'Copy as kubectl commands',
@@ -33,10 +30,11 @@ export const windowForwards = {
 
   'forwards.openInBrowser': 'Open in browser',
   'forwards.openAddress': ({ address }: { address: string | null }) =>
-    `Open ${address ?? 'the address'} in the browser`,
+    `Open ${address ?? 'the address'} in browser`,
   'forwards.copyAddress': 'Copy address',
   'forwards.copyThisAddress': ({ address }: { address: string | null }) => `Copy ${address ?? 'the address'}`,
   'forwards.copyCommand': 'Copy terminal command',
+  'forwards.copyThisCommand': ({ command }: { command: string }) => `Copy terminal command: ${command}`,
   'forwards.duplicate': 'Duplicate',
   'forwards.addToFavourites': 'Add to favourites',
   'forwards.removeFromFavourites': 'Remove from favourites',

@@ -20,7 +20,7 @@ export const appMenu: typeof Words = {
   'menu.hidePortolan': 'Portolan を隠す',
   'menu.import': 'インポート…',
   'menu.keyboardShortcuts': 'キーボードショートカット',
-  'menu.minimize': '最小化',
+  'menu.minimise': '最小化',
   'menu.newForward': '新規転送',
   'menu.paste': '貼り付け',
   'menu.pasteAndMatchStyle': 'スタイルを合わせて貼り付け',

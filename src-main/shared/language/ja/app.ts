@@ -29,7 +29,6 @@ export const app: typeof Words = {
     'システムのキーチェーンが応答しないため、トークンと鍵は今回の実行中だけ保持されます。キーチェーンのロックを解除するかインストールしてから、Portolan を起動し直してください。',
 
   'tray.copyAddress': 'アドレスをコピー',
-  'tray.exposed': 'LAN に公開',
   'tray.group': ({ name, active, all }) => `${name}  ${active}/${all} 動作中`,
   'tray.more': ({ more }) => `ほか ${number(more)} 件はウィンドウで…`,
   'tray.none': '転送はまだありません',

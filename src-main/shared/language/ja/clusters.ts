@@ -50,7 +50,6 @@ export const clusters: typeof Words = {
     `${service} は Pod ではなく外部の名前 ${outside} を指しています。その名前に直接接続してください。`,
   'cluster.serviceWithoutSelector': ({ service }) =>
     `${service} にはセレクターがなく、Pod 以外のアドレスを指しているため転送できません。Pod または別の Service を選択してください。`,
-  'cluster.versionUnknown': 'バージョン不明',
   'cluster.workloadScaledToZero': ({ workload }) =>
     `${workload} のレプリカ数は 0 です。スケールアップしてください。Portolan は Pod を待ちます。`,
   'cluster.workloadWithoutSelector': ({ workload }) =>

@@ -38,7 +38,6 @@ export const details: typeof Words = {
   'connection.close': ({ who }) => `${who} の接続を閉じる`,
   'connection.closed': ({ who }) => `${who} の接続を閉じました。`,
   'connection.columnBytes': '受信と送信',
-  'connection.columnClose': '閉じる',
   'graph.minute': '1 分',
   'graph.quarter': '15 分',
   'graph.hour': '1 時間',
@@ -53,11 +52,9 @@ export const details: typeof Words = {
   'graph.whole': 'すべてのポートと Pod',
   'report.copy': 'レポートとしてコピー',
   'report.title': ({ label }) => `転送 ${label}`,
-  'report.target': '対象',
+  'report.named': ({ name, value }) => `${name}: ${value}`,
   'report.addresses': 'アドレス',
-  'report.state': '状態',
   'report.since': ({ state, since }) => `${state} (${since} から)`,
-  'report.cluster': 'クラスター',
   'report.kubernetes': ({ context, version }) =>
     version === null ? context : `${context}、Kubernetes ${version}`,
   'report.written': '作成日時',
@@ -65,7 +62,6 @@ export const details: typeof Words = {
   'report.totals': ({ received, sent, connections, failed, closed }) =>
     `受信 ${received}、送信 ${sent}、接続 ${connections}、失敗 ${failed}、手動で閉じた接続 ${closed}`,
   'report.whole': '合計',
-  'report.timeline': '履歴',
   'report.nothing': 'まだありません。',
 };
 

@@ -42,7 +42,6 @@ export const exposure: typeof Words = {
     'このコンテキストへの転送を開始・変更する前に確認します。ウィンドウ、トレイ、ターミナルのどこでも同じです。',
   'production.address': 'アドレス',
   'production.confirm': '本番環境で実行',
-  'production.context': 'クラスター',
   'production.dialog': ({ context }) => `本番環境: ${context}`,
   'production.endAfter': '転送の自動終了までの時間',
   'production.endAfterHint': '30m や 8h など。転送自身に時間の設定がないときに使います。',
@@ -53,7 +52,6 @@ export const exposure: typeof Words = {
   'production.questionAbout': ({ contexts }) =>
     `${list(contexts)} は本番環境としてマークされています。続けますか？`,
   'production.tag': '本番',
-  'production.target': '対象',
   'production.title': ({ context }) => `${context} は本番環境としてマークされています`,
   'production.unconfirmed': ({ context }) =>
     `${context} は本番環境としてマークされています。確認してから実行してください。`,
@@ -61,6 +59,5 @@ export const exposure: typeof Words = {
   'taken.byForward': ({ port, label }) => `ポート ${port} は転送「${label}」が使用中です。`,
   'taken.byProgram': ({ port, name, pid }) => `ポート ${port} は ${name} (PID ${pid}) が使用中です。`,
   'taken.takeOver': '引き継ぐ',
-  'taken.useFree': '空きポートを使う',
   'taken.willTakeOver': ({ label }) => `保存すると「${label}」を停止し、ポートを引き継ぎます。`,
 };

@@ -8,7 +8,6 @@ export const secret: typeof Words = {
   'secret.description':
     '保存されるのは名前とキーだけです。値はコピーするときに読み取り、どこにも保存しません。',
   'secret.name': 'Secret の名前',
-  'secret.choose': '選択…',
   'secret.userKey': 'ユーザー名のキー',
   'secret.noUser': 'ユーザー名なし',
   'secret.passwordKey': 'パスワードのキー',

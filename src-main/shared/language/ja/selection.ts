@@ -34,12 +34,8 @@ export const selection: typeof Words = {
   'duplicate.elsewhere': '別の場所に複製…',
   'duplicate.title': ({ label, forwards }) =>
     forwards === 1 ? `${label} の複製先` : `${number(forwards)} 件の転送の複製先`,
-  'duplicate.context': 'クラスター',
-  'duplicate.namespace': '名前空間',
   'duplicate.asBefore': 'それぞれ元のまま',
-  'duplicate.preview': '追加される転送',
   'duplicate.stopped': '停止した状態で追加されます。',
-  'duplicate.add': ({ forwards }) => `${number(forwards)} 件の転送を追加`,
   'duplicate.portTaken': ({ port, label }) =>
     `ポート ${String(port)} は「${label}」のものです。開始時に空きポートを選びます。`,
   'duplicate.thereAlready': ({ label }) => `「${label}」がすでにそこにつながっています。`,

@@ -13,7 +13,6 @@ export const windowClusters: typeof Words = {
   'catalog.noMatch': ({ rows }) => spaced(`一致する${rows}はありません`),
   'catalog.noMatchWhere': ({ where, filter }) =>
     `${where} には、名前、ポート、状態のいずれかに「${filter}」を含むものはありません。`,
-  'catalog.clearFilter': '絞り込みを解除',
   'catalog.inNamespace': ({ namespace }) => `名前空間 ${namespace}`,
 
   'catalog.age': '経過',
@@ -51,7 +50,6 @@ export const windowClusters: typeof Words = {
   'namespaces.current': ({ namespace }) => `名前空間: ${namespace ?? 'すべて'}`,
   'namespaces.find': '名前空間を検索または入力',
   'namespaces.list': '名前空間の一覧',
-  'namespaces.namespace': '名前空間',
   'namespaces.use': ({ namespace }) => `「${namespace}」を使う`,
 
   'sidebar.active': ({ active }) => `動作中 ${active} 件`,
@@ -60,14 +58,11 @@ export const windowClusters: typeof Words = {
   'sidebar.clusters': 'クラスター',
   'sidebar.connectNow': '今すぐ接続を試す',
   'sidebar.copyName': '名前をコピー',
-  'sidebar.find': 'すべてを検索',
-  'sidebar.forwards': '転送',
   'sidebar.login': 'ログイン',
   'sidebar.open': '開く',
   'sidebar.parts': '転送とクラスター',
   'sidebar.removed': ({ context }) =>
     `${context} を削除しました。その転送は残りますが、使うには同じ名前のクラスターが必要です。`,
-  'sidebar.settings': '設定',
 
   'welcome.noCluster': 'クラスターがまだありません',
   'welcome.noClusterHint':

@@ -16,7 +16,6 @@ export const windowDetails: typeof Words = {
   'details.whatHappened': '履歴',
   'details.nothingYet': 'まだありません。開始するとここに表示されます。',
   'details.inTerminal': 'ターミナルで使う',
-  'details.copyCommand': 'コマンドをコピー',
   'details.pods': 'Pod',
   'details.noPods': 'まだありません。接続先の Pod がここに表示されます。',
   'details.podAndConnections': 'Pod と接続',
@@ -34,7 +33,6 @@ export const windowDetails: typeof Words = {
   'traffic.columnPort': 'ポート',
   'traffic.columnReceived': '受信',
   'traffic.columnSent': '送信',
-  'traffic.columnOpen': '接続中',
   'traffic.columnFailed': '失敗',
   'traffic.lastFailure': ({ problem }) => `直近の失敗: ${problem}`,
 

@@ -2,10 +2,8 @@ import type { windowEditor as Words } from '../en/window-editor.ts';
 import { list } from './grammar.ts';
 
 export const windowEditor: typeof Words = {
-  'editor.new': '新規転送',
   'editor.edit': ({ label }) => `${label} を編集`,
   'editor.duplicate': ({ label }) => `${label} を複製`,
-  'editor.copyCommand': 'ターミナル用のコマンドをコピー',
   'editor.forward': '転送',
 
   'editor.cluster': 'クラスター',
@@ -63,7 +61,6 @@ export const windowEditor: typeof Words = {
   'bind.network': 'すべてのネットワーク（0.0.0.0、::）',
   'bind.chosen': '指定したアドレス',
   'bind.chosenAddresses': '待ち受けるアドレス',
-  'bind.ownAddresses': 'このコンピューターのアドレス',
   'bind.whoReaches': ({ networks }) =>
     `${networks.length === 0 ? 'これらのアドレスのネットワーク' : `${list(networks)} のネットワーク`}にいる人はだれでも、パスワードなしでこのサービスを使えます。`,
   'bind.allow': 'ほかのコンピューターにこの転送の使用を許可する',

@@ -3,13 +3,10 @@ import { number } from './grammar.ts';
 
 export const windowForwards: typeof Words = {
   'forwards.title': '転送',
-  'forwards.new': '新規転送',
   'forwards.filter': '転送を絞り込む',
-  'forwards.clearFilter': '絞り込みを解除',
   'forwards.noneMatches': '一致する転送なし',
   'forwards.noneContains': ({ filter }) => `名前、対象、アドレスに「${filter}」を含む転送はありません。`,
   'forwards.importAndExport': 'インポートとエクスポート',
-  'forwards.import': '転送をインポート',
   'forwards.exportWorkspace': 'ワークスペースファイルとしてエクスポート',
   'forwards.copyAllAsKubectl': 'すべて kubectl コマンドとしてコピー',
   'forwards.copyAsKubectl': 'kubectl コマンドとしてコピー',
@@ -36,6 +33,7 @@ export const windowForwards: typeof Words = {
   'forwards.copyThisAddress': ({ address }) =>
     address === null ? 'アドレスをコピー' : `${address} をコピー`,
   'forwards.copyCommand': 'ターミナル用のコマンドをコピー',
+  'forwards.copyThisCommand': ({ command }) => `ターミナル用のコマンドをコピー: ${command}`,
   'forwards.duplicate': '複製',
   'forwards.addToFavourites': 'お気に入りに追加',
   'forwards.removeFromFavourites': 'お気に入りから削除',

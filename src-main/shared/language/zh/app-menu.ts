@@ -20,7 +20,7 @@ export const appMenu: typeof Words = {
   'menu.hidePortolan': '隐藏 Portolan',
   'menu.import': '导入…',
   'menu.keyboardShortcuts': '键盘快捷键',
-  'menu.minimize': '最小化',
+  'menu.minimise': '最小化',
   'menu.newForward': '新建转发',
   'menu.paste': '粘贴',
   'menu.pasteAndMatchStyle': '粘贴并匹配样式',

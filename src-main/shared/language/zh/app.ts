@@ -28,7 +28,6 @@ export const app: typeof Words = {
     '系统的钥匙串没有响应，因此令牌和密钥仅在本次运行期间保留。请解锁或安装钥匙串，然后重新启动 Portolan。',
 
   'tray.copyAddress': '复制地址',
-  'tray.exposed': '局域网可见',
   'tray.group': ({ name, active, all }) => `${name}  ${active}/${all} 运行中`,
   'tray.more': ({ more }) => `窗口中还有 ${number(more)} 个…`,
   'tray.none': '暂无转发',

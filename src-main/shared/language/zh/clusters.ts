@@ -42,7 +42,6 @@ export const clusters: typeof Words = {
     `${service} 指向外部名称 ${outside}，而不是 Pod。请直接连接该名称。`,
   'cluster.serviceWithoutSelector': ({ service }) =>
     `${service} 没有选择器：它指向的地址不是 Pod，无法转发。请选择 Pod 或其他 Service。`,
-  'cluster.versionUnknown': '版本未知',
   'cluster.workloadScaledToZero': ({ workload }) =>
     `${workload} 的副本数为 0。请扩容；Portolan 会等待 Pod 出现。`,
   'cluster.workloadWithoutSelector': ({ workload }) =>

@@ -32,7 +32,6 @@ export const details: typeof Words = {
   'connection.close': ({ who }) => `关闭 ${who} 的连接`,
   'connection.closed': ({ who }) => `${who} 的连接已关闭。`,
   'connection.columnBytes': '接收和发送',
-  'connection.columnClose': '关闭',
   'graph.minute': '1 分钟',
   'graph.quarter': '15 分钟',
   'graph.hour': '1 小时',
@@ -47,11 +46,9 @@ export const details: typeof Words = {
   'graph.whole': '全部端口和 Pod',
   'report.copy': '复制为报告',
   'report.title': ({ label }) => `转发 ${label}`,
-  'report.target': '目标',
+  'report.named': ({ name, value }) => `${name}：${value}`,
   'report.addresses': '地址',
-  'report.state': '状态',
   'report.since': ({ state, since }) => `${state}，始于 ${since}`,
-  'report.cluster': '集群',
   'report.kubernetes': ({ context, version }) =>
     version === null ? context : `${context}，Kubernetes ${version}`,
   'report.written': '生成时间',
@@ -59,7 +56,6 @@ export const details: typeof Words = {
   'report.totals': ({ received, sent, connections, failed, closed }) =>
     `接收 ${received}，发送 ${sent}，连接 ${connections}，失败 ${failed}，手动关闭 ${closed}`,
   'report.whole': '合计',
-  'report.timeline': '事件',
   'report.nothing': '暂无。',
 };
 

@@ -7,7 +7,6 @@ export const secret: typeof Words = {
   'secret.title': ({ label }) => `${label} 的 Secret`,
   'secret.description': '只保存名称和键。值在复制时才读取，不会存储在任何地方。',
   'secret.name': 'Secret 名称',
-  'secret.choose': '请选择…',
   'secret.userKey': '用户名的键',
   'secret.noUser': '无用户名',
   'secret.passwordKey': '密码的键',

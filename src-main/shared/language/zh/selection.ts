@@ -34,12 +34,8 @@ export const selection: typeof Words = {
   'duplicate.elsewhere': '创建副本到…',
   'duplicate.title': ({ label, forwards }) =>
     forwards === 1 ? `创建 ${label} 的副本` : `创建 ${number(forwards)} 个转发的副本`,
-  'duplicate.context': '集群',
-  'duplicate.namespace': '命名空间',
   'duplicate.asBefore': '各自保持不变',
-  'duplicate.preview': '将要添加的转发',
   'duplicate.stopped': '添加后处于停止状态。',
-  'duplicate.add': ({ forwards }) => `添加 ${number(forwards)} 个转发`,
   'duplicate.portTaken': ({ port, label }) => `端口 ${String(port)} 属于“${label}”；启动时将选择空闲端口。`,
   'duplicate.thereAlready': ({ label }) => `“${label}”已指向该目标。`,
   'duplicate.podLeft': ({ pod }) => `原本只使用 Pod ${pod}；在其他位置使用任意就绪的 Pod。`,

@@ -12,7 +12,6 @@ export const windowClusters: typeof Words = {
   'catalog.elsewhere': '其他命名空间中可能有。',
   'catalog.noMatch': ({ rows }) => spaced(`没有匹配的${rows}`),
   'catalog.noMatchWhere': ({ where, filter }) => `${where} 中没有名称、端口或状态包含“${filter}”的项。`,
-  'catalog.clearFilter': '清除筛选',
   'catalog.inNamespace': ({ namespace }) => `命名空间 ${namespace}`,
 
   'catalog.age': '时长',
@@ -50,7 +49,6 @@ export const windowClusters: typeof Words = {
   'namespaces.current': ({ namespace }) => `命名空间：${namespace ?? '全部'}`,
   'namespaces.find': '搜索或输入命名空间',
   'namespaces.list': '命名空间列表',
-  'namespaces.namespace': '命名空间',
   'namespaces.use': ({ namespace }) => `使用“${namespace}”`,
 
   'sidebar.active': ({ active }) => `${active} 个运行中`,
@@ -59,13 +57,10 @@ export const windowClusters: typeof Words = {
   'sidebar.clusters': '集群',
   'sidebar.connectNow': '立即尝试连接',
   'sidebar.copyName': '复制名称',
-  'sidebar.find': '搜索所有内容',
-  'sidebar.forwards': '转发',
   'sidebar.login': '登录',
   'sidebar.open': '打开',
   'sidebar.parts': '转发和集群',
   'sidebar.removed': ({ context }) => `已移除 ${context}。它的转发会保留，需要同名的集群才能使用。`,
-  'sidebar.settings': '设置',
 
   'welcome.noCluster': '还没有集群',
   'welcome.noClusterHint':

@@ -16,7 +16,6 @@ export const windowDetails: typeof Words = {
   'details.whatHappened': '事件',
   'details.nothingYet': '暂无事件。启动后会显示在这里。',
   'details.inTerminal': '在终端中使用',
-  'details.copyCommand': '复制命令',
   'details.pods': 'Pod',
   'details.noPods': '暂无。接收连接的 Pod 会显示在这里。',
   'details.podAndConnections': 'Pod 和连接',
@@ -33,7 +32,6 @@ export const windowDetails: typeof Words = {
   'traffic.columnPort': '端口',
   'traffic.columnReceived': '接收',
   'traffic.columnSent': '发送',
-  'traffic.columnOpen': '当前连接',
   'traffic.columnFailed': '失败',
   'traffic.lastFailure': ({ problem }) => `最近一次失败：${problem}`,
 

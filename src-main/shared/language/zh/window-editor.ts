@@ -2,10 +2,8 @@ import type { windowEditor as Words } from '../en/window-editor.ts';
 import { names } from './grammar.ts';
 
 export const windowEditor: typeof Words = {
-  'editor.new': '新建转发',
   'editor.edit': ({ label }) => `编辑 ${label}`,
   'editor.duplicate': ({ label }) => `创建 ${label} 的副本`,
-  'editor.copyCommand': '复制终端命令',
   'editor.forward': '转发',
 
   'editor.cluster': '集群',
@@ -62,7 +60,6 @@ export const windowEditor: typeof Words = {
   'bind.network': '所有网络（0.0.0.0、::）',
   'bind.chosen': '指定地址',
   'bind.chosenAddresses': '要监听的地址',
-  'bind.ownAddresses': '本机的地址',
   'bind.whoReaches': ({ networks }) =>
     `${networks.length === 0 ? '这些地址所在网络' : `${names(networks)} `}上的任何人都可以使用此服务，无需密码。`,
   'bind.allow': '允许其他设备使用此转发',

@@ -3,13 +3,10 @@ import { number } from './grammar.ts';
 
 export const windowForwards: typeof Words = {
   'forwards.title': '转发',
-  'forwards.new': '新建转发',
   'forwards.filter': '筛选转发',
-  'forwards.clearFilter': '清除筛选',
   'forwards.noneMatches': '没有匹配的转发',
   'forwards.noneContains': ({ filter }) => `没有转发的名称、目标或地址包含“${filter}”。`,
   'forwards.importAndExport': '导入和导出',
-  'forwards.import': '导入转发',
   'forwards.exportWorkspace': '导出为工作区文件',
   'forwards.copyAllAsKubectl': '全部复制为 kubectl 命令',
   'forwards.copyAsKubectl': '复制为 kubectl 命令',
@@ -34,6 +31,7 @@ export const windowForwards: typeof Words = {
   'forwards.copyAddress': '复制地址',
   'forwards.copyThisAddress': ({ address }) => (address === null ? '复制地址' : `复制 ${address}`),
   'forwards.copyCommand': '复制终端命令',
+  'forwards.copyThisCommand': ({ command }) => `复制终端命令：${command}`,
   'forwards.duplicate': '创建副本',
   'forwards.addToFavourites': '添加到收藏',
   'forwards.removeFromFavourites': '从收藏中移除',
