@@ -1,5 +1,6 @@
 import type { Handlers } from '../shared/api.ts';
 import type { Language } from '../shared/language/language.ts';
+import type { Translate } from '../shared/language/message.ts';
 import type { Engine } from '../engine/engine.ts';
 import { writeKubectlLines } from '../engine/import/kubectl-lines.ts';
 import { readImport } from '../engine/import/read-import.ts';
@@ -25,6 +26,7 @@ export interface HandlerOptions {
   readonly version: string;
   readonly platform: NodeJS.Platform;
   readonly systemLanguage: Language;
+  readonly t: Translate;
   /** The window is about to be told all there is. */
   readonly onJoined: () => void;
   /** Its first picture is on the screen. */
@@ -85,7 +87,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
           text:
             format === 'workspace'
               ? writeWorkspace(contextNames.inSharedNames(exported))
-              : writeKubectlLines(exported),
+              : writeKubectlLines(exported, contexts.list(), options.t),
         });
       }),
     'forward.update': (input) => forwards.update(input.id, input.settings, input),

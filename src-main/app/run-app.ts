@@ -193,6 +193,7 @@ function serve(early: EarlyApp, engine: Engine, demo: DemoHost, saved: Saved): v
     version: app.getVersion(),
     platform: process.platform,
     systemLanguage: language.system,
+    t: language.t,
     // Until the system shows it takes as long as the page takes to draw what it is about to be told (100 ms each).
     onJoined: () => window.becomeReady(),
     onDrawn: () => window.becomeSeen(),

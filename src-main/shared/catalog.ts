@@ -16,6 +16,8 @@ export const ContextInfo = z.object({
   source: ContextSource,
   /** The file it was read from, with `~` for the home folder; null for added and demo ones. */
   file: z.string().nullable(),
+  /** The file that kubectl has to be given for it; null where it needs none, and for added and demo ones. */
+  kubeconfig: z.string().nullable(),
   /** The kubeconfig's `current-context`: only the picker's default. */
   current: z.boolean(),
   /** What keeps it from being used, found while reading. */

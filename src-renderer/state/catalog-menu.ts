@@ -1,7 +1,7 @@
 import type { DeclaredPort } from '../../src-main/shared/catalog.ts';
 import { localAddress } from '../../src-main/shared/local-address.ts';
 import { isRunning } from '../../src-main/shared/session.ts';
-import type { Target } from '../../src-main/shared/target.ts';
+import { formatTarget, type Target } from '../../src-main/shared/target.ts';
 import { t } from '../language.svelte.ts';
 import { distinctPorts, obstacleTo, pairTo, portWords } from '../text/declared-port.ts';
 import { kubectlCommand } from '../text/kubectl-command.ts';
@@ -19,10 +19,15 @@ export interface CatalogItem {
 /** What can be done with a service, workload or pod, as its context menu says it. */
 export function catalogMenu(item: CatalogItem, app: AppState): MenuEntries {
   const { target, forwardable } = item;
-  const { actions, navigation } = app;
+  const { actions, clusters, navigation, toasts } = app;
   const copies = (label: string, ...verb: string[]): MenuEntry => ({
     label,
-    run: () => void actions.copy(kubectlCommand(verb, target)),
+    run: () => {
+      const line = kubectlCommand(verb, target, clusters.contexts);
+      if (line !== null) return void actions.copy(line);
+      const { context } = target;
+      toasts.show(t('kubeconfig.kubectlUnreachable', { target: formatTarget(target), context }));
+    },
   });
   return [
     ...distinctPorts(item.ports).map((port) => portEntry(port, item, app)),

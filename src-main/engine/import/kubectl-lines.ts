@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
 import { defaultBindAddresses, parseBindAddresses } from '../../shared/bind-address.ts';
+import type { ContextInfo } from '../../shared/catalog.ts';
 import type { Forward } from '../../shared/forward.ts';
-import { message, type Message } from '../../shared/language/message.ts';
+import { kubectlContext } from '../../shared/kubectl-context.ts';
+import { message, type Message, type Translate } from '../../shared/language/message.ts';
 import { formatPortPair, parsePortPair } from '../../shared/port-pair.ts';
 import { quoteWord, shellCommands } from '../../shared/shell-words.ts';
-import { formatTarget, parseTarget } from '../../shared/target.ts';
+import { formatTarget, parseTarget, type Target } from '../../shared/target.ts';
 import { Harvest, unusable, type Wish } from './harvest.ts';
 
 /** What of kubectl's options says where a forward leads; of the others only the name is ever repeated. */
@@ -43,18 +45,32 @@ export function readKubectlLines(text: string): Harvest {
   return harvest;
 }
 
-/** The same as kubectl has it, one line for each forward. A port that the system chooses is `:REMOTE` there too. */
-export function writeKubectlLines(forwards: readonly Forward[]): string {
+/**
+ * The same as kubectl has it, one line for each forward. A port that the system chooses is `:REMOTE` there too. One that
+ * kubectl cannot reach is a comment which says so, in the words of `t`.
+ */
+export function writeKubectlLines(
+  forwards: readonly Forward[],
+  contexts: readonly ContextInfo[],
+  t: Translate,
+): string {
   return forwards
     .map(({ target, ports, addresses }) => {
+      const context = kubectlContext(target.context, contexts);
+      if (context === null) return `# ${unreachable(target, t)}\n`;
       const words = ['kubectl', 'port-forward', formatTarget(target), ...ports.map(formatPortPair)];
-      // In one word: a context's name may begin with "-".
-      words.push('-n', target.namespace, `--context=${target.context}`);
+      words.push('-n', target.namespace, ...context);
       // Without an address kubectl listens on both loopback addresses too.
       if (addresses.join() !== defaultBindAddresses.join()) words.push('--address', addresses.join());
       return `${words.map(quoteWord).join(' ')}\n`;
     })
     .join('');
+}
+
+/** In one line, whatever stands in a name: what follows it would be a command. */
+function unreachable(target: Target, t: Translate): string {
+  const words = t('kubeconfig.kubectlUnreachable', { target: formatTarget(target), context: target.context });
+  return words.replaceAll(/\s+/g, ' ');
 }
 
 function wishOf(words: readonly string[]): Wish {

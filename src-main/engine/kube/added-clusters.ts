@@ -82,6 +82,7 @@ export class AddedClusters {
         namespace: saved.namespace,
         source: 'added',
         file: null,
+        kubeconfig: null,
         current: false,
         problem: null,
       },

@@ -38,6 +38,8 @@ export class KubeContexts implements AsyncDisposable {
   readonly #added: AddedClusters;
   readonly #files: KubeconfigFiles;
   readonly #watch: FileWatch;
+  /** What `--kubeconfig` named; null where kubectl reads the same files by itself. */
+  readonly #unusualKubeconfig: string | null;
   readonly #changed = new Emitter<readonly ContextInfo[]>();
   readonly #accessChanged = new Emitter<string>();
   #fromFiles: readonly KubeconfigFile[] = [];
@@ -62,6 +64,7 @@ export class KubeContexts implements AsyncDisposable {
     this.#options = options;
     this.#added = added;
     const paths = kubeconfigPaths(options.kubeconfig, options.env);
+    this.#unusualKubeconfig = paths.isExplicit ? (paths.paths[0] ?? null) : null;
     this.#files = new KubeconfigFiles(paths, homeFolder(options.env), options.notices);
     this.#watch = new FileWatch({
       paths: paths.paths,
@@ -152,8 +155,9 @@ export class KubeContexts implements AsyncDisposable {
 
   #merge(): Map<string, KnownContext> {
     const known = new Map<string, KnownContext>();
-    for (const context of mergeKubeconfigs(this.#fromFiles, 'kubeconfig')) {
-      known.set(context.info.name, knownContext(context));
+    const kubeconfig = this.#unusualKubeconfig;
+    for (const { info, access } of mergeKubeconfigs(this.#fromFiles, 'kubeconfig')) {
+      known.set(info.name, knownContext({ info: { ...info, kubeconfig }, access }));
     }
     for (const { info, fingerprint } of this.#added.list()) {
       if (known.has(info.name)) continue;

@@ -39,6 +39,7 @@ export function mergeKubeconfigs(
         namespace: context.namespace,
         source,
         file: file.file,
+        kubeconfig: null,
         current: context.name === current,
         problem,
       };

@@ -96,6 +96,7 @@ function fromToken(form: Extract<NewCluster, { kind: 'token' }>): NewContext {
       namespace: 'default',
       source: 'added',
       file: null,
+      kubeconfig: null,
       current: false,
       problem: null,
     },

@@ -111,7 +111,7 @@ test('the menu of a row forwards a port and copies kubectl lines, by the keyboar
   await expect.poll(() => portolan.clipboard()).toBe(`localhost:${String(await portolan.port('web'))}`);
   await web.click({ button: 'right' });
   await item('Copy kubectl describe').click();
-  await expect.poll(() => portolan.clipboard()).toBe('kubectl describe svc/web -n shop --context demo');
+  await expect.poll(() => portolan.clipboard()).toBe('kubectl describe svc/web -n shop --context=demo');
   await heading(page, 'Service').click({ button: 'right' });
   await expect(page.getByRole('menu')).toHaveCount(0);
 
@@ -120,7 +120,7 @@ test('the menu of a row forwards a port and copies kubectl lines, by the keyboar
   await item('Copy kubectl logs -f').click();
   await expect
     .poll(() => portolan.clipboard())
-    .toBe('kubectl logs -f pod/orders-db-0 -n shop --context demo');
+    .toBe('kubectl logs -f pod/orders-db-0 -n shop --context=demo');
   await portolan.row('orders-db-0').click({ button: 'right' });
   await expect(item('Forward postgres 5432')).toBeVisible();
   await item('Forward another port…').click();

@@ -15,6 +15,7 @@ import type { Log } from '../../../src-main/engine/log.ts';
 import { MemorySecretStore } from '../../../src-main/engine/secret-store.ts';
 import type { EventName, EventPayload, Handlers } from '../../../src-main/shared/api.ts';
 import { defaultSettings, type ForwardSettings } from '../../../src-main/shared/forward.ts';
+import { translator } from '../../../src-main/shared/language/message.ts';
 import { parsePortPair } from '../../../src-main/shared/port-pair.ts';
 import { MemoryClipboard } from '../../support/memory-clipboard.ts';
 
@@ -86,6 +87,7 @@ export class AppHost implements AsyncDisposable {
       version: '0.0.0',
       platform: 'linux',
       systemLanguage: 'en',
+      t: translator(() => 'en'),
       onJoined: () => undefined,
       onDrawn: () => undefined,
       startDemo: () => Promise.resolve('demo'),

@@ -148,7 +148,9 @@ describe('the request channel', () => {
       true,
       false,
       true,
-      'kubectl port-forward svc/api :http -n shop --context=demo\n',
+      expect.stringMatching(
+        /^kubectl port-forward svc\/api :http -n shop --context=demo --kubeconfig=\S+\n$/,
+      ),
     ]);
     expect(unknown).toMatchObject({ ok: false, problem: { code: 'notFound' } });
   });

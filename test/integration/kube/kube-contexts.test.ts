@@ -79,6 +79,15 @@ describe('a kubeconfig that changes', () => {
   });
 });
 
+test('a context says which file kubectl has to be given for it', async () => {
+  await using folder = await testFolder();
+  const kubeconfig = await folder.write('config', config('a'));
+  await using given = await openBench({ kubeconfig });
+  await using usual = await openBench({ env: { KUBECONFIG: kubeconfig } });
+  const files = [given, usual].map(({ contexts }) => contexts.list().map((context) => context.kubeconfig));
+  expect(files).toEqual([[kubeconfig], [null]]);
+});
+
 describe('a kubeconfig with a fault', () => {
   test('leaves the other files and its own last good state in use, and says which line', async () => {
     await using folder = await testFolder();

@@ -9,11 +9,13 @@ import {
   workspaceSchemaPath,
   writeWorkspace,
 } from '../../../src-main/engine/import/workspace.ts';
+import type { ContextInfo } from '../../../src-main/shared/catalog.ts';
 import { ImportedForward } from '../../../src-main/shared/import.ts';
 import { defaultSettings, type Forward } from '../../../src-main/shared/forward.ts';
 import { languages } from '../../../src-main/shared/language/language.ts';
-import { say } from '../../../src-main/shared/language/message.ts';
+import { say, translator } from '../../../src-main/shared/language/message.ts';
 
+const t = translator(() => 'en');
 const root = resolve(import.meta.dirname, '../../..');
 
 const web: Forward = {
@@ -119,7 +121,7 @@ test('what is written is read back, whatever stands in it', () => {
 test('lines of kubectl are read back with targets, ports and addresses', () => {
   fc.assert(
     fc.property(forwards, (list) => {
-      const { forwards: back, left } = readKubectlLines(writeKubectlLines(list));
+      const { forwards: back, left } = readKubectlLines(writeKubectlLines(list, [], t));
       const kept = (each: Pick<Forward, 'ports' | 'addresses'> & { target: object }) => [
         each.target,
         each.ports,
@@ -128,6 +130,32 @@ test('lines of kubectl are read back with targets, ports and addresses', () => {
       expect([back.map(kept), left]).toEqual([list.map(kept), []]);
     }),
   );
+});
+
+test('what kubectl cannot reach is said in place of its line, and is no command whatever its name is', () => {
+  const info = {
+    server: 'https://c',
+    user: 'u',
+    namespace: 'default',
+    file: null,
+    kubeconfig: null,
+    current: false,
+    problem: null,
+  };
+  const contexts: ContextInfo[] = [
+    { ...info, name: 'added\nrm web', source: 'added' },
+    { ...info, name: 'far', source: 'kubeconfig', kubeconfig: '/home/me/far away.yaml' },
+  ];
+  const to = (context: string): Forward => ({ ...web, target: { ...web.target, context } });
+  const lines = writeKubectlLines([to('added\nrm web'), to('far')], contexts, t);
+  expect([lines.split('\n'), readKubectlLines(lines).forwards.length]).toEqual([
+    [
+      '# kubectl cannot reach svc/web: no kubeconfig file has the context “added rm web”.',
+      "kubectl port-forward svc/web :http -n shop --context=far '--kubeconfig=/home/me/far away.yaml'",
+      '',
+    ],
+    1,
+  ]);
 });
 
 test.each(['1', '1.0', '1.00'])('is version 1 where it says %s, and no other', (version) => {

@@ -24,6 +24,7 @@ const dev: ContextInfo = {
   namespace: 'shop',
   source: 'kubeconfig',
   file: null,
+  kubeconfig: null,
   current: false,
   problem: null,
 };

@@ -10,6 +10,7 @@ function context(name: string, source: ContextInfo['source'], file: string | nul
     namespace: 'default',
     source,
     file,
+    kubeconfig: null,
     current: false,
     problem: null,
   };

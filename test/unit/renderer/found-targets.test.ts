@@ -45,8 +45,14 @@ beforeEach(() => {
 });
 
 function contextOf(name: string): ContextInfo {
-  const rest = { server: 'https://x', user: 'me', source: 'kubeconfig', file: null, current: false } as const;
-  return { name, namespace: 'own', ...rest, problem: null };
+  const rest = {
+    server: 'https://x',
+    user: 'me',
+    source: 'kubeconfig',
+    file: null,
+    kubeconfig: null,
+  } as const;
+  return { name, namespace: 'own', ...rest, current: false, problem: null };
 }
 
 const asked = () => bridge.asked.map(({ input }) => (input as Asked).context);

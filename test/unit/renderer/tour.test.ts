@@ -13,6 +13,7 @@ const context = (name: string, source: ContextInfo['source']): ContextInfo => ({
   namespace: 'shop',
   source,
   file: null,
+  kubeconfig: null,
   current: false,
   problem: null,
 });

@@ -46,6 +46,8 @@ export const kubeconfigs = {
     `Context “${context}” names the cluster “${cluster}”, which no kubeconfig has. Correct the context.`,
   'kubeconfig.fileUnreadable': ({ file, context }: { file: string; context: string }) =>
     `The file ${file}, which context “${context}” names, cannot be read. Correct the kubeconfig or restore the file.`,
+  'kubeconfig.kubectlUnreachable': ({ target, context }: { target: string; context: string }) =>
+    `kubectl cannot reach ${target}: no kubeconfig file has the context “${context}”.`,
   'kubeconfig.lineInvalid': ({ kubeconfig, line }: { kubeconfig: string; line: number }) =>
     `${kubeconfig} cannot be read: line ${line} is not as a kubeconfig should be. Correct that line; until then what was read before stays in use.`,
   'kubeconfig.missing': ({ path }: { path: string }) =>

@@ -32,6 +32,8 @@ export const kubeconfigs: typeof Words = {
   'kubeconfig.demo': 'デモの kubeconfig',
   'kubeconfig.fileUnreadable': ({ file, context }) =>
     `コンテキスト「${context}」が参照するファイル ${file} を読み取れません。kubeconfig を修正するか、ファイルを元に戻してください。`,
+  'kubeconfig.kubectlUnreachable': ({ target, context }) =>
+    `kubectl は ${target} にアクセスできません。コンテキスト「${context}」を含む kubeconfig ファイルがありません。`,
   'kubeconfig.lineInvalid': ({ kubeconfig, line }) =>
     `${kubeconfig} を読み取れません: ${line} 行目が kubeconfig の形式ではありません。その行を修正してください。修正されるまで、以前に読み取った内容を使用します。`,
   'kubeconfig.missing': ({ path }) =>

@@ -30,6 +30,8 @@ export const kubeconfigs: typeof Words = {
     `上下文“${context}”引用的集群“${cluster}”不在任何 kubeconfig 中。请更正该上下文。`,
   'kubeconfig.fileUnreadable': ({ file, context }) =>
     `无法读取上下文“${context}”引用的文件 ${file}。请更正 kubeconfig，或恢复该文件。`,
+  'kubeconfig.kubectlUnreachable': ({ target, context }) =>
+    `kubectl 无法访问 ${target}：没有 kubeconfig 文件包含上下文“${context}”。`,
   'kubeconfig.lineInvalid': ({ kubeconfig, line }) =>
     `${kubeconfig} 无法读取：第 ${line} 行不符合 kubeconfig 格式。请更正该行；在此之前继续使用上次读取的内容。`,
   'kubeconfig.missing': ({ path }) => `找不到 kubeconfig ${path}。请检查路径；文件出现后会立即读取。`,
