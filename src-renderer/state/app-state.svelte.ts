@@ -74,13 +74,12 @@ export class AppState {
     this.settings = new SettingsState(client);
     const { announcements, forwards, clusters, navigation, question, settings, toasts } = this;
     this.#rowAnnouncer = new RowAnnouncer(this);
-    this.arrival = new Arrival({ client, forwards, clusters, navigation, toasts });
+    this.arrival = new Arrival({ client, forwards, clusters, navigation, question, toasts });
     this.secretClipboard = new SecretClipboardState(client, announcements);
     this.actions = new ForwardActions({ announcements, client, forwards, navigation, question, toasts });
     this.demo = new Demo({ client, navigation, toasts });
     this.tour = new Tour({ client, clusters, demo: this.demo, forwards, navigation, settings, toasts });
     client.on('production.asked', ({ ids }) => void this.actions.startAsked(ids));
-    client.on('file.opened', ({ text }) => navigation.import(text));
   }
 
   /** The operating system, as Node names it; empty until the engine has told it. */

@@ -6,6 +6,7 @@ import { t } from '../language.svelte.ts';
 import type { ClustersState } from './clusters.svelte.ts';
 import type { ForwardsState } from './forwards.svelte.ts';
 import type { Navigation } from './navigation.svelte.ts';
+import type { ProductionQuestion } from './production-question.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
 interface ArrivalOptions {
@@ -13,10 +14,11 @@ interface ArrivalOptions {
   readonly forwards: ForwardsState;
   readonly clusters: ClustersState;
   readonly navigation: Navigation;
+  readonly question: ProductionQuestion;
   readonly toasts: Toasts;
 }
 
-/** Leads the window to where a notification or a link points, as soon as nothing that was typed is lost by it. */
+/** Leads the window to where something outside the page points, as soon as nothing that was typed is lost by it. */
 export class Arrival {
   readonly #options: ArrivalOptions;
   #pending = $state.raw<PendingDestination | null>(null);
@@ -24,6 +26,7 @@ export class Arrival {
   constructor(options: ArrivalOptions) {
     this.#options = options;
     options.client.on('destination.changed', ({ destination }) => this.#take(destination));
+    options.client.on('file.opened', ({ text }) => this.#import(text));
   }
 
   apply(snapshot: AppSnapshot): void {
@@ -34,7 +37,7 @@ export class Arrival {
   go(): void {
     const { navigation } = this.#options;
     const pending = this.#pending;
-    if (pending === null || navigation.isFilledIn) return;
+    if (pending === null || this.#isBusy) return;
     untrack(() => {
       navigation.searching = false;
       navigation.showingShortcuts = false;
@@ -50,11 +53,27 @@ export class Arrival {
   }
 
   #take(pending: PendingDestination | null): void {
-    const { navigation, toasts } = this.#options;
+    const { toasts } = this.#options;
     this.#pending = pending;
-    // What was chosen in the menu is meant now, not once something else is filled in.
-    if (pending?.to.kind === 'part' && navigation.isFilledIn) this.#arrived(pending);
-    if (pending?.to.kind === 'link' && navigation.isFilledIn) toasts.show(t('link.waits'));
+    if (pending === null || !this.#isBusy) return;
+    if (pending.to.kind === 'link') toasts.show(t('link.waits'));
+    // What was chosen in the menu is meant now, not once something else is done.
+    if (pending.to.kind === 'part') {
+      this.#arrived(pending);
+      toasts.show(t('window.busy'));
+    }
+  }
+
+  #import(text: string): void {
+    const { navigation, toasts } = this.#options;
+    if (this.#isBusy) toasts.show(t('window.busy'));
+    else navigation.import(text);
+  }
+
+  /** Something is filled in, or a question waits for its answer. */
+  get #isBusy(): boolean {
+    const { navigation, question } = this.#options;
+    return navigation.isFilledIn || question.open !== null;
   }
 
   #showPart(part: WindowPart): void {

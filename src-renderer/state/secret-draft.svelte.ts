@@ -76,6 +76,7 @@ export class SecretDraft {
   async #try(read: () => Promise<void>): Promise<void> {
     try {
       await read();
+      this.problem = null;
     } catch (error) {
       this.problem = problemOf(error);
     }

@@ -43,11 +43,23 @@ export function graphColumns(times: readonly number[], rates: Rates, span: Traff
   return columns;
 }
 
+/** As of every slider (ARIA Authoring Practices). */
+const stepsByKey: Readonly<Record<string, (index: number, last: number) => number>> = {
+  ArrowLeft: (index) => index - 1,
+  ArrowDown: (index) => index - 1,
+  ArrowRight: (index) => index + 1,
+  ArrowUp: (index) => index + 1,
+  PageDown: (index) => index - 10,
+  PageUp: (index) => index + 10,
+  Home: () => 0,
+  End: (_, last) => last,
+};
+
 /** Which step a key goes to from another, from the newest where that is null or gone; null where the key goes nowhere. */
 export function stepByKey(times: readonly number[], from: number | null, key: string): number | null {
   const known = from === null ? -1 : times.indexOf(from);
   const index = known === -1 ? times.length - 1 : known;
-  const wanted = { ArrowLeft: index - 1, ArrowRight: index + 1, Home: 0, End: times.length - 1 }[key];
+  const wanted = stepsByKey[key]?.(index, times.length - 1);
   if (wanted === undefined) return null;
   return times[Math.min(Math.max(wanted, 0), times.length - 1)] ?? null;
 }

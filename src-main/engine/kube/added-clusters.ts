@@ -157,10 +157,10 @@ export class AddedClusters {
       throw new ProblemError('notFound', message('cluster.contextNotBack', { context }));
     }
     const { saved, place, secret } = removed;
-    this.#removed.delete(context);
     if (secret !== null) await this.#secrets.set(secretName(context), secret);
     this.#clusters = this.#clusters.toSpliced(place, 0, saved);
     await this.#save();
+    this.#removed.delete(context);
   }
 
   async #save(): Promise<void> {

@@ -6,6 +6,8 @@ import { ClustersState } from '../../../src-renderer/state/clusters.svelte.ts';
 import { ForwardDraft } from '../../../src-renderer/state/forward-draft.svelte.ts';
 import { ForwardsState } from '../../../src-renderer/state/forwards.svelte.ts';
 import { Navigation } from '../../../src-renderer/state/navigation.svelte.ts';
+import { ProductionQuestion } from '../../../src-renderer/state/production-question.svelte.ts';
+import { ProductionState } from '../../../src-renderer/state/production.svelte.ts';
 import { Toasts } from '../../../src-renderer/state/toasts.svelte.ts';
 import { savedForward } from '../saved-forward.ts';
 import { emptySnapshot, MemoryBridge } from './memory-bridge.ts';
@@ -15,18 +17,21 @@ const link = { kind: 'link', forward: { ...web, addresses: ['0.0.0.0'] } } as co
 
 let bridge: MemoryBridge;
 let navigation: Navigation;
+let question: ProductionQuestion;
 let toasts: Toasts;
 let arrival: Arrival;
 let id: number;
 
-beforeEach(() => {
+beforeEach(async () => {
   bridge = new MemoryBridge();
   const client = new Client(bridge);
   const [forwards, clusters] = [new ForwardsState(client), new ClustersState(client)];
   navigation = new Navigation();
   toasts = new Toasts();
   forwards.apply({ ...emptySnapshot, forwards: [web] });
-  arrival = new Arrival({ client, forwards, clusters, navigation, toasts });
+  question = new ProductionQuestion(new ProductionState(client));
+  arrival = new Arrival({ client, forwards, clusters, navigation, question, toasts });
+  await client.join((snapshot) => arrival.apply(snapshot));
   id = 0;
 });
 
@@ -86,11 +91,28 @@ describe('the window is led', () => {
     const during = [navigation.searching, navigation.editor, navigation.view.kind];
     navigation.editor = null;
     arrival.go();
-    expect([found, during, navigation.view.kind, arrivals()]).toEqual([
+    expect([found, toasts.list.length, during, navigation.view.kind, arrivals()]).toEqual([
       true,
+      1,
       [false, { kind: 'new', target: { context: 'dev' }, ports: [] }, 'cluster'],
       'cluster',
       [{ id: 1 }, { id: 2 }, { id: 3 }],
+    ]);
+  });
+
+  it('to a file that was opened, and not over a question that waits for its answer', () => {
+    const open = (text: string) => bridge.emit('file.opened', { text });
+    open('first');
+    const first = navigation.importing;
+    navigation.importing = null;
+    question.open = { subjects: [web], answer: () => undefined };
+    open('second');
+    lead({ kind: 'part', part: 'newForward' });
+    expect([first, navigation.importing, navigation.editor, toasts.list.length]).toEqual([
+      { text: 'first' },
+      null,
+      null,
+      2,
     ]);
   });
 

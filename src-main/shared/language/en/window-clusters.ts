@@ -72,5 +72,6 @@ export const windowClusters = {
   'welcome.noForwardHint': 'Open a cluster and click a port: it gets an address on this computer.',
 
   'window.newForward': 'New forward',
+  'window.busy': 'Finish or close what is open first.',
   'window.tryDemo': 'Try the demo cluster',
 };

@@ -72,5 +72,6 @@ export const windowClusters: typeof Words = {
     'クラスターを開いてポートをクリックすると、このコンピューターのアドレスが割り当てられます。',
 
   'window.newForward': '新規転送',
+  'window.busy': '先に、開いている画面を完了するか閉じてください。',
   'window.tryDemo': 'デモクラスターを試す',
 };

@@ -69,5 +69,6 @@ export const windowClusters: typeof Words = {
   'welcome.noForwardHint': '打开一个集群并点击端口，它就会在本机获得一个地址。',
 
   'window.newForward': '新建转发',
+  'window.busy': '请先完成或关闭当前对话框。',
   'window.tryDemo': '试用演示集群',
 };
