@@ -1,6 +1,6 @@
-import { addForward } from './support/add-forward.ts';
-import { expect } from './support/expect.ts';
-import { test } from './support/on-demo.ts';
+import { addForward } from '../support/add-forward.ts';
+import { expect } from '../support/expect.ts';
+import { test } from '../support/on-shop.ts';
 
 test('a copied password leaves the clipboard after 30 seconds, and what was copied meanwhile stays', async ({
   app: portolan,
