@@ -86,9 +86,9 @@ function plotOptions({ parent, spanMs, stepMs, onPoint }: RatePlotOptions): uPlo
     scales: {
       x: {
         time: false,
-        range: (_plot, _from, to: number | null) => {
-          // Before the first step was measured there is no newest one.
-          const end = to ?? Date.now();
+        range: ({ data: [times] }) => {
+          // Its own range of a single step reaches centuries ahead (uPlot 1.6); before the first there is no newest.
+          const end = times.at(-1) ?? Date.now();
           return [end - spanMs, end];
         },
       },

@@ -69,4 +69,8 @@ test('the graph shows the last hour, and one pod of two alone', async ({ app: po
   await expect(figure(`Pod ${pods[1]}`, little)).toBeAttached();
   await expect(figure(`Pod ${pods[1]}`, much)).toHaveCount(0);
   await expect(page.locator('.plot canvas')).toBeVisible();
+
+  // The first step is drawn at the right edge, though it is the only one.
+  await choice.press('Tab');
+  await expect(page.locator('.tip')).toContainText('B/s');
 });
