@@ -100,8 +100,11 @@ export async function copySecret(
 }
 
 /** Asks where to save all forwards, in the form that a team shares. */
-export async function exportFile({ forwards }: Engine, computer: Pick<Computer, 'save'>): Promise<void> {
-  await computer.save('portolan.yaml', writeWorkspace(forwards.list()));
+export async function exportFile(
+  { forwards, contextNames }: Engine,
+  computer: Pick<Computer, 'save'>,
+): Promise<void> {
+  await computer.save('portolan.yaml', writeWorkspace(contextNames.inSharedNames(forwards.list())));
 }
 
 /** Asks for a file with forwards, which the window then shows. */

@@ -17,6 +17,9 @@ protocol.registerSchemesAsPrivileged([
   { scheme: 'app', privileges: { standard: true, secure: true, codeCache: true } },
 ]);
 
+// On Wayland the system's portal alone gives a shortcut that works in every program (Electron's globalShortcut).
+if (process.platform === 'linux') app.commandLine.appendSwitch('enable-features', 'GlobalShortcutsPortal');
+
 if (app.requestSingleInstanceLock()) start().catch(giveUp);
 // The first one has been told and shows its window.
 else app.exit(0);

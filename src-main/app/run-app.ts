@@ -209,9 +209,9 @@ function serve(early: EarlyApp, engine: Engine, demo: DemoHost, saved: Saved): v
   alerts.onAlert((alert) => notifications.show(alert));
   const run = (action: TrayAction) => void perform(action, engine, computer).catch(report);
   resources.use(new AppTray({ engine, language, images: join(root, 'assets/tray'), perform: run }));
-  const overWindow = (asking: Promise<void>) => {
+  const overWindow = (ask: () => Promise<void>) => {
     computer.openWindow();
-    asking.catch((error: unknown) => engine.notices.add(problemOf(error)));
+    ask().catch((error: unknown) => engine.notices.add(problemOf(error)));
   };
   showMenu(language, {
     platform: process.platform,
@@ -221,8 +221,8 @@ function serve(early: EarlyApp, engine: Engine, demo: DemoHost, saved: Saved): v
       destinations.lead({ kind: 'part', part });
       computer.openWindow();
     },
-    openFile: () => overWindow(openFile(computer, feed)),
-    exportFile: () => overWindow(exportFile(engine, computer)),
+    openFile: () => overWindow(() => openFile(computer, feed)),
+    exportFile: () => overWindow(() => exportFile(engine, computer)),
     openLogFolder: () => void shell.openPath(app.getPath('logs')),
   });
   links.follow(linkReader({ notices: engine.notices, destinations, openWindow: computer.openWindow }));

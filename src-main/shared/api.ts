@@ -91,7 +91,7 @@ const ById = z.object({ id: ForwardId });
 const Many = z.object({ ids: z.array(ForwardId).min(1).max(10_000) });
 /** Without it, what leads to a production context is answered with `productionUnconfirmed`. */
 const consent = { confirmedProduction: z.literal(true).optional() };
-/** Forwards that give up their local ports to it; where it does not come to run, they go on as they were. */
+/** Forwards that give up their local ports to it; where it cannot listen on them, they go on as they were. */
 const start = { ...consent, insteadOf: z.array(ForwardId).max(32).optional() };
 
 /** Every request the window may make. Requests are commands or questions, and carry ids, not objects to trust. */

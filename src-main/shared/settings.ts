@@ -23,6 +23,8 @@ const settings = {
   theme: Theme,
   language: LanguageChoice,
   density: Density,
+  /** Whether `/` and `?` act alone, wherever the focus is (WCAG 2.1.4 wants that they can be turned off). */
+  singleKeys: z.boolean(),
   /** Which notifications are shown. */
   notify: z.object({ lost: z.boolean(), back: z.boolean(), login: z.boolean(), tray: z.boolean() }),
   /** Whether the system starts the app, without its window, when the person logs in. */
@@ -48,6 +50,7 @@ export const firstSettings: Settings = {
   theme: 'system',
   language: 'system',
   density: 'comfortable',
+  singleKeys: true,
   notify: { lost: true, back: true, login: true, tray: true },
   startAtLogin: false,
   shortcut: null,
@@ -61,6 +64,7 @@ export const SettingsFile = z.object({
   // Files that were saved before there was a choice do not have the rest.
   language: LanguageChoice.default(firstSettings.language),
   density: Density.default(firstSettings.density),
+  singleKeys: z.boolean().default(firstSettings.singleKeys),
   notify: settings.notify.extend({ tray: z.boolean().default(firstSettings.notify.tray) }),
   startAtLogin: z.boolean().default(firstSettings.startAtLogin),
   shortcut: Shortcut.nullable().default(firstSettings.shortcut),

@@ -35,12 +35,10 @@ export class Arrival {
 
   /** Called again whenever there is another destination, or the way is free. */
   go(): void {
-    const { navigation } = this.#options;
     const pending = this.#pending;
     if (pending === null || this.#isBusy) return;
     untrack(() => {
-      navigation.searching = false;
-      navigation.showingShortcuts = false;
+      this.#uncover();
       this.#show(pending.to);
       this.#arrived(pending);
     });
@@ -66,8 +64,18 @@ export class Arrival {
 
   #import(text: string): void {
     const { navigation, toasts } = this.#options;
-    if (this.#isBusy) toasts.show(t('window.busy'));
-    else navigation.import(text);
+    if (this.#isBusy) {
+      toasts.show(t('window.busy'));
+      return;
+    }
+    this.#uncover();
+    navigation.import(text);
+  }
+
+  #uncover(): void {
+    const { navigation } = this.#options;
+    navigation.searching = false;
+    navigation.showingShortcuts = false;
   }
 
   /** Something is filled in, or a question waits for its answer. */

@@ -152,7 +152,7 @@ export class ForwardActions {
 
   /** Takes back what was removed or applied last, or something before it. */
   async undo(takeBack = this.#done.at(-1)): Promise<void> {
-    if (takeBack === undefined) return;
+    if (takeBack === undefined || !this.#done.includes(takeBack)) return;
     this.#done = this.#done.filter((other) => other !== takeBack);
     await this.#parts.toasts.attempt(takeBack());
   }

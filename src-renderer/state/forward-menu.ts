@@ -6,8 +6,8 @@ import type { MenuEntries } from '../ui/menu.ts';
 import { t } from '../language.svelte.ts';
 import { forwardCommand } from '../text/command-line.ts';
 
-/** What can be done with a forward, as its context menu says it. */
-export function forwardMenu(forward: Forward, app: AppState): MenuEntries {
+/** What can be done with a forward, as its context menu says it; with its place in the list where that is shown. */
+export function forwardMenu(forward: Forward, app: AppState, place: MenuEntries = []): MenuEntries {
   const { actions, forwards, navigation } = app;
   const session = forwards.session(forward.id);
   const address = localAddress(forward, session, 0);
@@ -36,6 +36,7 @@ export function forwardMenu(forward: Forward, app: AppState): MenuEntries {
     { label: t('forwards.duplicate'), run: () => navigation.duplicate(forward) },
     { label: t('duplicate.elsewhere'), run: () => (navigation.duplicating = [forward]) },
     { label: t('selection.moveToGroup'), run: () => (navigation.grouping = [forward]) },
+    ...place,
     {
       label: forward.favourite ? t('forwards.removeFromFavourites') : t('forwards.addToFavourites'),
       keys: 'F',

@@ -57,13 +57,15 @@ export class FoundTargets {
   /** Reads the connected clusters, but for those that were read just now. Connects to none. */
   async refresh(now = Date.now()): Promise<void> {
     this.problem = null;
-    const isFresh = (name: string) => {
-      const read = this.#readAt.get(name);
-      return read !== undefined && now - read.time <= freshMs && read.language === language();
-    };
-    const due = this.#clusters.contexts.filter(
-      ({ name }) => this.#clusters.status(name).phase === 'connected' && !isFresh(name),
-    );
+    const isConnected = (name: string) => this.#clusters.status(name).phase === 'connected';
+    for (const [name, { time, language: spoken }] of [...this.#readAt]) {
+      // Of a cluster that is not read again by itself, what was found stays, and it is offered once more.
+      if (now - time > freshMs || spoken !== language()) this.#readAt.delete(name);
+    }
+    for (const [key, { context }] of [...this.#reads]) {
+      if (this.#clusters.find(context) === undefined) this.#reads.delete(key);
+    }
+    const due = this.#clusters.contexts.filter(({ name }) => isConnected(name) && !this.#readAt.has(name));
     await Promise.all(due.map((context) => this.#read(context).catch(() => undefined)));
   }
 

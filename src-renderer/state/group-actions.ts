@@ -30,6 +30,8 @@ export interface GroupView {
   readonly isOpen: boolean;
   readonly setOpen: (isOpen: boolean) => void;
   readonly rename: () => void;
+  /** Its place among the groups. */
+  readonly place: MenuEntries;
 }
 
 /** What can be done with all forwards of a group. */
@@ -59,6 +61,7 @@ export function groupMenu(name: string, app: AppState, view: GroupView): MenuEnt
     { label: t('group.selectAll'), run: selectAll },
     null,
     { label: t('group.rename'), keys: 'F2', inPlace: true, run: view.rename },
+    ...view.place,
     { label: t('duplicate.elsewhere'), run: () => (navigation.duplicating = members) },
     ...exportMenu(members, app),
     null,

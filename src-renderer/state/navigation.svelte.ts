@@ -61,6 +61,7 @@ export class Navigation {
 
   showForwards(): void {
     this.view = { kind: 'forwards' };
+    this.sought = null;
   }
 
   showForward(id: ForwardId): void {
@@ -77,6 +78,7 @@ export class Navigation {
 
   showCluster(context: string): void {
     this.view = { kind: 'cluster', context };
+    this.sought = null;
   }
 
   /** The head of a group, in focus. */

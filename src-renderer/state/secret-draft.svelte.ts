@@ -48,6 +48,7 @@ export class SecretDraft {
   async take(name: string): Promise<void> {
     this.name = name;
     this.keys = [];
+    this.problem = null;
     if (this.names.includes(name)) await this.#readKeys();
   }
 

@@ -7,6 +7,7 @@ export const settingKeys = [
   'density',
   'startAtLogin',
   'shortcut',
+  'singleKeys',
   'lost',
   'back',
   'login',

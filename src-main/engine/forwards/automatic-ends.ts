@@ -17,6 +17,7 @@ export class AutomaticEnds implements Disposable {
   readonly #options: AutomaticEndsOptions;
   readonly #unsubscribe: Unsubscribe;
   #timer: Disposable | null = null;
+  #isOver = false;
 
   /** Looks whenever the list or a mark as production changes. */
   constructor(options: AutomaticEndsOptions) {
@@ -30,6 +31,7 @@ export class AutomaticEnds implements Disposable {
 
   /** Looks again: an end has come, gone or moved, or a timer did not run because the computer slept. */
   look(): void {
+    if (this.#isOver) return;
     for (let next = this.#next(); next !== undefined; next = this.#next()) {
       const leftMs = next.at - this.#options.clock.now();
       if (leftMs > 0) return this.#wait(leftMs);
@@ -39,6 +41,7 @@ export class AutomaticEnds implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#isOver = true;
     this.#unsubscribe();
     this.#timer?.[Symbol.dispose]();
   }

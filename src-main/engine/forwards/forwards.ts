@@ -41,7 +41,7 @@ export interface ForwardsOptions extends Omit<SessionWorld, 'claims'> {
 
 /** How one that starts comes by its local ports. */
 export interface Start extends Consent {
-  /** Those that have them and are stopped for it; where it does not come to run, they go on as they were. */
+  /** Those that have them and are stopped for it; where it cannot listen on them, they go on as they were. */
   readonly insteadOf?: readonly ForwardId[] | undefined;
 }
 

@@ -46,8 +46,9 @@ export interface NewContext {
 export class AddedClusters {
   readonly #file: JsonFile<ClustersFile>;
   readonly #secrets: SecretStore;
-  /** In use now; those whose secrets do not outlive this run are not in the file. */
   #clusters: readonly SavedCluster[];
+  /** Those whose secrets do not outlive this run: they are not in the file. */
+  readonly #passing = new Set<string>();
   /** Rises when a secret is replaced, so that a context added again under its old name counts as changed. */
   readonly #editions = new Map<string, number>();
   readonly #removed = new Map<string, RemovedCluster>();
@@ -120,9 +121,9 @@ export class AddedClusters {
         JSON.stringify(access.user) !== JSON.stringify(anonymous) || openProxyUrl !== proxyUrl;
       if (hasSecret) {
         const secret = openProxyUrl === proxyUrl ? access.user : { ...access.user, proxyUrl };
-        await this.#secrets.set(secretName(info.name), JSON.stringify(secret));
-        kept = this.#secrets.persistent ? 'keychain' : 'memory';
+        kept = await this.#keep(info.name, JSON.stringify(secret));
       }
+      this.#removed.delete(info.name);
       this.#editions.set(info.name, (this.#editions.get(info.name) ?? 0) + 1);
       added.push({
         context: info.name,
@@ -140,14 +141,15 @@ export class AddedClusters {
 
   /** Takes it out of the file and its secret out of the store; both are remembered in memory, for an undo. */
   async remove(context: string): Promise<void> {
-    const secret = await this.#secrets.get(secretName(context));
     const place = this.#clusters.findIndex((one) => one.context === context);
     const saved = this.#clusters[place];
     if (saved === undefined) return;
-    this.#removed.set(context, { saved, place, secret });
     this.#clusters = this.#clusters.toSpliced(place, 1);
+    // Before the keychain is asked, which a person may leave without an answer.
     await this.#save();
-    await this.#secrets.delete(secretName(context));
+    const secret = saved.hasSecret ? await this.#secrets.get(secretName(context)) : null;
+    this.#removed.set(context, { saved, place, secret });
+    if (saved.hasSecret) await this.#secrets.delete(secretName(context));
   }
 
   /** Throws `notFound` where none was removed under this name, or another has it meanwhile. */
@@ -157,14 +159,31 @@ export class AddedClusters {
       throw new ProblemError('notFound', message('cluster.contextNotBack', { context }));
     }
     const { saved, place, secret } = removed;
-    if (secret !== null) await this.#secrets.set(secretName(context), secret);
+    // Once, however often it is asked for while the keychain takes its time.
+    this.#removed.delete(context);
+    try {
+      if (secret !== null) await this.#keep(context, secret);
+    } catch (error) {
+      this.#removed.set(context, removed);
+      throw error;
+    }
     this.#clusters = this.#clusters.toSpliced(place, 0, saved);
     await this.#save();
-    this.#removed.delete(context);
+  }
+
+  /** Puts a secret where it lasts the longest. */
+  async #keep(context: string, secret: string): Promise<'keychain' | 'memory'> {
+    await this.#secrets.set(secretName(context), secret);
+    if (!this.#secrets.persistent) {
+      this.#passing.add(context);
+      return 'memory';
+    }
+    this.#passing.delete(context);
+    return 'keychain';
   }
 
   async #save(): Promise<void> {
-    const clusters = this.#clusters.filter((saved) => this.#secrets.persistent || !saved.hasSecret);
+    const clusters = this.#clusters.filter(({ context }) => !this.#passing.has(context));
     await this.#file.write({ version: 1, clusters });
   }
 

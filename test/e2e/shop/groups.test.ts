@@ -52,6 +52,8 @@ test('a group moves as a whole, by the keyboard and by the pointer', async () =>
   const payFirst = ['alone', 'till', 'front', 'back'];
   const labels = async () => (await order()).map(([label]) => label);
   const head = (name: string) => portolan.row('active').filter({ hasText: name });
+  // What is selected elsewhere stays where it is.
+  await portolan.row('alone').click();
   await head('shop').click();
   await page.keyboard.press('Alt+ArrowDown');
   await expect.poll(labels).toEqual(payFirst);
@@ -62,6 +64,24 @@ test('a group moves as a whole, by the keyboard and by the pointer', async () =>
   await head('pay').dragTo(head('shop'), { targetPosition: { x: 200, y: 4 } });
   await expect.poll(labels).toEqual(payFirst);
   expect(new Set((await order()).map(([, group]) => group))).toEqual(new Set([null, 'shop', 'pay']));
+});
+
+test('who does not drag moves by the menu, which leads no further than the ends of the list', async () => {
+  await addForward(portolan, { label: 'till', ports: [':http'], start: false, group: 'pay' });
+  const labels = async () => (await order()).map(([label]) => label);
+  const choose = async (row: string, entry: string) => {
+    await portolan.row(row).first().click({ button: 'right' });
+    await page.getByRole('menuitem', { name: entry }).click();
+  };
+  await choose('back', 'Move up');
+  await expect.poll(labels).toEqual(['alone', 'back', 'front', 'till']);
+  await expect(portolan.row('back')).toBeFocused();
+  await choose('of 1 active', 'Move up');
+  await expect.poll(labels).toEqual(['alone', 'till', 'back', 'front']);
+
+  await portolan.row('alone').click({ button: 'right' });
+  await expect(page.getByRole('menuitem', { name: 'Move up' })).toBeDisabled();
+  await expect(page.getByRole('menuitem', { name: 'Move down' })).toBeEnabled();
 });
 
 test('a forward is dragged into a group', async () => {

@@ -5,7 +5,7 @@ import { expect } from '../support/expect.ts';
 import { clickMenu } from '../support/menus.ts';
 import { test } from '../support/on-shop.ts';
 import type { Portolan } from '../support/portolan.ts';
-import { addForward } from '../support/add-forward.ts';
+import { forwardSettings } from '../support/add-forward.ts';
 
 let portolan: Portolan;
 let page: Page;
@@ -42,9 +42,13 @@ test('the menu leads to each part of the window, also while it is closed', async
 });
 
 test('the menu exports all forwards to a file', async ({ home }) => {
-  await addForward(portolan, { label: 'web', ports: [':http'], start: false });
+  const changes = { add: [forwardSettings({ label: 'web', ports: [':http'] })], change: [], remove: [] };
+  await portolan.request('forward.apply', { changes, names: { 'team shop': 'demo' } });
   const path = join(home.path, 'team.yaml');
   await portolan.savesTo(path);
   await choose('File', 'Export…');
-  await expect.poll(() => readFile(path, 'utf8').catch(() => '')).toContain('target: svc/web');
+  const saved = () => readFile(path, 'utf8').catch(() => '');
+  await expect.poll(saved).toContain('target: svc/web');
+  // By the name that the team has for it.
+  expect(await saved()).toContain('context: team shop');
 });

@@ -85,9 +85,16 @@ test('a workload leads to the editor, a setting and a group to where they are', 
   await page.keyboard.press('Enter');
   await expect(page.getByRole('combobox', { name: 'Theme' })).toBeFocused();
 
-  await find('counter', 'counter');
-  await page.keyboard.press('Enter');
-  await expect(portolan.row('0 of 1 active')).toBeFocused();
+  await portolan.showForwards();
+  const filter = page.getByRole('searchbox', { name: 'Filter forwards' });
+  for (const hidden of ['shop front', 'no such forward']) {
+    await filter.fill(hidden);
+    await expect(portolan.row('0 of 1 active')).toHaveCount(0);
+    await find('counter', 'counter');
+    await page.keyboard.press('Enter');
+    await expect(portolan.row('0 of 1 active')).toBeFocused();
+    await expect(filter).toHaveValue('');
+  }
 });
 
 test('a cluster that is not connected is searched when somebody asks, one of production apart', async ({

@@ -29,6 +29,27 @@ test('? shows all shortcuts, and Escape goes back to where the focus was', async
   await expect(portolan.row('web')).toBeFocused();
 });
 
+test('keys that act alone are turned off by a setting, and are not shown any more', async () => {
+  const filter = page.getByRole('searchbox', { name: 'Filter forwards' });
+  const hint = page.getByRole('main').getByText('/', { exact: true });
+  await expect(hint).toBeVisible();
+  await page.keyboard.press('/');
+  await expect(filter).toBeFocused();
+
+  await page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('switch', { name: 'Single-key shortcuts' }).click();
+  await portolan.showForwards();
+  await portolan.row('web').click();
+  await expect(hint).toBeHidden();
+  await page.keyboard.press('/');
+  await page.keyboard.press('?');
+  // What they would have done is done before another key is heard.
+  await page.keyboard.press('d');
+  await expect(portolan.details('web')).toBeVisible();
+  await expect(portolan.row('web')).toBeFocused();
+  await expect(overlay()).toHaveCount(0);
+});
+
 test('a shortcut is the same with Caps Lock and on a Cyrillic keyboard, and AltGr writes', async () => {
   const press = (keys: {
     readonly key: string;

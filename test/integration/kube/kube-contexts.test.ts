@@ -130,7 +130,7 @@ describe('a kubeconfig with a fault', () => {
 
 /** A store that outlives a run, as the system's keychain does. */
 class LastingSecrets implements SecretStore {
-  readonly persistent = true;
+  persistent = true;
   readonly kept = new Map<string, string>();
 
   get(name: string): Promise<string | null> {
@@ -203,6 +203,23 @@ describe('an added cluster', () => {
     }
     await using bench = await openBench(options);
     expect([(await undo(bench))?.code, names(bench.contexts)]).toEqual(['notFound', ['other']]);
+  });
+
+  test('that is removed takes no other along where the keychain gives up meanwhile', async () => {
+    await using folder = await testFolder();
+    const secrets = new LastingSecrets();
+    const options = { dataDir: folder.path, env: { HOME: folder.path }, secrets };
+    {
+      await using bench = await openBench(options);
+      await bench.contexts.add(form);
+      await bench.contexts.add({ ...form, name: 'other' });
+      secrets.persistent = false;
+      await bench.contexts.remove('prod');
+      await bench.contexts.add({ ...form, name: 'passing' });
+      expect(names(bench.contexts)).toEqual(['other', 'passing']);
+    }
+    await using bench = await openBench(options);
+    expect(names(bench.contexts)).toEqual(['other']);
   });
 
   test('behind a proxy keeps the proxy, its password in the store alone', async () => {

@@ -2,6 +2,9 @@ import { expect, it } from 'vitest';
 import { Destinations } from '../../../src-main/app/destinations.ts';
 import { linkReader } from '../../../src-main/app/link-reader.ts';
 import { Notices } from '../../../src-main/engine/notices.ts';
+import { savedForward } from '../saved-forward.ts';
+
+const linked = savedForward({ id: 'web' });
 
 it('a destination waits until the window is there, and a later one replaces it', () => {
   const destinations = new Destinations();
@@ -15,6 +18,24 @@ it('a destination waits until the window is there, and a later one replaces it',
   expect([seen, between, destinations.pending]).toEqual([
     [1, 2, null],
     { id: 2, to: { kind: 'cluster', context: 'prod' } },
+    null,
+  ]);
+});
+
+it('what the menu brings up goes before a link that waits, which comes afterwards', () => {
+  const destinations = new Destinations();
+  const context = { kind: 'cluster', context: 'dev' } as const;
+  destinations.lead({ kind: 'link', forward: linked });
+  destinations.lead({ kind: 'part', part: 'search' });
+  destinations.lead({ kind: 'part', part: 'settings' });
+  const first = destinations.pending?.to.kind;
+  destinations.arrived(3);
+  const second = destinations.pending;
+  destinations.lead(context);
+  destinations.arrived(4);
+  expect([first, second, destinations.pending]).toEqual([
+    'part',
+    { id: 1, to: { kind: 'link', forward: linked } },
     null,
   ]);
 });

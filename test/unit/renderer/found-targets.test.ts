@@ -83,6 +83,14 @@ it('reads another one when somebody asks, from its own namespace where all of th
   ]);
 });
 
+it('offers a cluster again that was read long ago and is not connected, and finds what it had meanwhile', async () => {
+  await found.search(['live']);
+  const before = found.unsearched;
+  await found.refresh(Date.now() + 60_000);
+
+  expect([before, found.unsearched, all().length]).toEqual([['dev'], ['live'], 6]);
+});
+
 it('says why a cluster that was asked for is not searched, and offers it again', async () => {
   isRefused = () => true;
   const search = found.search(['live']);

@@ -4,6 +4,8 @@ import { count, number } from './grammar.ts';
 export const selection = {
   'selection.selected': ({ forwards }: { forwards: number }) => `${count(forwards, 'forward')} selected`,
   'selection.moveToGroup': 'Move to group…',
+  'selection.moveUp': 'Move up',
+  'selection.moveDown': 'Move down',
   'selection.deselect': 'Back to one',
   'selection.removed': ({ forwards }: { forwards: number }) =>
     `${count(forwards, 'forward was', 'forwards were')} removed.`,

@@ -60,6 +60,8 @@ export const windowDialogs = {
   'settings.languageSentence': 'The language of the window, the tray and the notifications.',
   'settings.density': 'Density',
   'settings.densitySentence': 'Rows of two lines, or compact ones of one, which show more at once.',
+  'settings.singleKeys': 'Single-key shortcuts',
+  'settings.singleKeysSentence': 'In the whole window, / goes to the filter and ? shows the shortcuts.',
   'settings.comfortable': 'Comfortable',
   'settings.compact': 'Compact',
   'settings.notifications': 'Notifications',

@@ -4,6 +4,8 @@ import { number } from './grammar.ts';
 export const selection: typeof Words = {
   'selection.selected': ({ forwards }) => `${number(forwards)} 件の転送を選択中`,
   'selection.moveToGroup': 'グループに移動…',
+  'selection.moveUp': '上に移動',
+  'selection.moveDown': '下に移動',
   'selection.deselect': '1 件だけの選択に戻す',
   'selection.removed': ({ forwards }) => `${number(forwards)} 件の転送を削除しました。`,
   'selection.several': '複数を選択',

@@ -59,6 +59,9 @@ export const windowDialogs: typeof Words = {
   'settings.languageSentence': 'ウィンドウ、トレイ、通知に使う言語です。',
   'settings.density': '表示密度',
   'settings.densitySentence': '2 行表示のゆったりした一覧か、1 行表示で一度に多く見える一覧かを選びます。',
+  'settings.singleKeys': '1 つのキーのショートカット',
+  'settings.singleKeysSentence':
+    'ウィンドウのどこでも、/ で絞り込み欄に移動し、? でショートカット一覧を表示します。',
   'settings.comfortable': 'ゆったり',
   'settings.compact': 'コンパクト',
   'settings.notifications': '通知',

@@ -4,6 +4,8 @@ import { number } from './grammar.ts';
 export const selection: typeof Words = {
   'selection.selected': ({ forwards }) => `已选择 ${number(forwards)} 个转发`,
   'selection.moveToGroup': '移到分组…',
+  'selection.moveUp': '上移',
+  'selection.moveDown': '下移',
   'selection.deselect': '恢复为单选',
   'selection.removed': ({ forwards }) => `已移除 ${number(forwards)} 个转发。`,
   'selection.several': '选择多个',

@@ -55,6 +55,8 @@ export const windowDialogs: typeof Words = {
   'settings.languageSentence': '窗口、托盘和通知所用的语言。',
   'settings.density': '列表密度',
   'settings.densitySentence': '每行显示两行文字；或使用紧凑的单行，一次显示更多内容。',
+  'settings.singleKeys': '单键快捷键',
+  'settings.singleKeysSentence': '在整个窗口中，按 / 转到筛选框，按 ? 显示快捷键。',
   'settings.comfortable': '宽松',
   'settings.compact': '紧凑',
   'settings.notifications': '通知',
