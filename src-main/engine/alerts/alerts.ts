@@ -41,6 +41,8 @@ interface Loss {
   readonly patience: Disposable;
   /** Null until it is told. */
   outage: Outage | null;
+  /** Whence it had just come back: it counts as back until this loss is told as well. */
+  readonly earlier: Outage | null;
 }
 
 /** What happens within this time happened together. */
@@ -120,19 +122,20 @@ export class Alerts implements Disposable {
     const lost = { forward, problem, isFinal };
     const loss = this.#losses.get(id);
     if (loss?.lost.isFinal === isFinal) return follow(loss, lost);
-    this.#drop(id);
+    if (loss !== undefined) this.#drop(id);
     const { clock } = this.#options;
     const patienceMs = isFinal ? togetherMs : Math.max(forward.holdMs, togetherMs);
     const patience = clock.after(patienceMs, () => this.#runOut(id));
-    this.#losses.set(id, { lost, cause: causeOf(lost), since: clock.now(), patience, outage: null });
+    const earlier = this.#outages().find(({ back }) => back.has(id)) ?? null;
+    this.#losses.set(id, { lost, cause: causeOf(lost), since: clock.now(), patience, outage: null, earlier });
   }
 
   #runOut(id: ForwardId): void {
     const loss = this.#losses.get(id);
     if (loss === undefined) return;
-    loss.outage = this.#toldOf(loss.cause);
-    if (loss.outage === null)
-      this.#tell([...this.#losses.values()].filter((each) => this.#goesWith(each, loss)));
+    const outage = this.#toldOf(loss.cause);
+    if (outage !== null) this.#join(loss, outage);
+    else this.#tell([...this.#losses.values()].filter((each) => this.#goesWith(each, loss)));
   }
 
   /** Whether a loss is to be told in the same notification as another. */
@@ -149,10 +152,7 @@ export class Alerts implements Disposable {
 
   #tell(losses: readonly Loss[]): void {
     const outage: Outage = { back: new Map() };
-    for (const loss of losses) {
-      loss.patience[Symbol.dispose]();
-      loss.outage = outage;
-    }
+    for (const loss of losses) this.#join(loss, outage);
     // A missing login has been told already, and says more.
     const news = losses
       .map(({ lost }) => lost)
@@ -163,18 +163,33 @@ export class Alerts implements Disposable {
     if (news.length > 0) this.#told.emit(lossAlert(news));
   }
 
+  #join(loss: Loss, outage: Outage): void {
+    loss.patience[Symbol.dispose]();
+    loss.outage = outage;
+    if (loss.earlier === null) return;
+    loss.earlier.back.delete(loss.lost.forward.id);
+    this.#endIfOver(loss.earlier);
+  }
+
   #return(id: ForwardId): void {
     const loss = this.#take(id);
-    if (loss === null || loss.outage === null) return;
-    loss.outage.back.set(id, loss.lost);
-    this.#endIfOver(loss.outage);
+    loss?.outage?.back.set(id, loss.lost);
+    const over = loss?.outage ?? loss?.earlier ?? null;
+    if (over !== null) this.#endIfOver(over);
   }
 
   /** Neither its loss nor its return is told any more. */
   #drop(id: ForwardId): void {
-    for (const { outage } of this.#losses.values()) outage?.back.delete(id);
-    const outage = this.#take(id)?.outage ?? null;
-    if (outage !== null) this.#endIfOver(outage);
+    const outages = this.#outages();
+    for (const { back } of outages) back.delete(id);
+    this.#take(id);
+    for (const outage of outages) this.#endIfOver(outage);
+  }
+
+  /** Those that are not over. */
+  #outages(): readonly Outage[] {
+    const all = [...this.#losses.values()].flatMap(({ outage, earlier }) => [outage, earlier]);
+    return [...new Set(all)].filter((outage) => outage !== null);
   }
 
   #take(id: ForwardId): Loss | null {
@@ -185,9 +200,13 @@ export class Alerts implements Disposable {
   }
 
   #endIfOver(outage: Outage): void {
-    if (outage.back.size === 0 || [...this.#losses.values()].some((loss) => loss.outage === outage)) return;
+    if (outage.back.size === 0 || this.#isWaitedFor(outage)) return;
     const back = [...outage.back].map(([id, lost]) => ({ ...lost, forward: this.#find(id) ?? lost.forward }));
     this.#told.emit(returnAlert(back));
+  }
+
+  #isWaitedFor(outage: Outage): boolean {
+    return [...this.#losses.values()].some((loss) => (loss.outage ?? loss.earlier) === outage);
   }
 
   #followCluster(context: string, status: ClusterStatus): void {

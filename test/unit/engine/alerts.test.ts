@@ -304,6 +304,24 @@ test('who does not want to hear of logins is told of the forwards that one stops
   expect([told, bodies]).toEqual([['lost: dev needs a login'], [login.message]]);
 });
 
+test('one that blinks while others are not back is told to be back with them', () => {
+  active('web', 'db');
+  waiting(noPod, 'web');
+  waiting(noDbPod, 'db');
+  clock.pass(10_000);
+  active('web');
+  waiting(noPod, 'web');
+  clock.pass(1_000);
+  active('db');
+  const during = told.length;
+  active('web');
+  expect([during, told.slice(1), bodies.slice(1)]).toEqual([
+    1,
+    ['back: 2 forwards are back'],
+    ['web and db. New connections are served again.'],
+  ]);
+});
+
 test('when the last one that is waited for is stopped, the others are told to be back', () => {
   active('web', 'db');
   waiting(noPod, 'web', 'db');
