@@ -15,6 +15,7 @@ type Entry = z.infer<typeof Entry>;
 
 /** kportal's `.kportal.yaml` (read in 0.9). */
 const File = z.object({
+  healthCheck: z.unknown().optional(),
   contexts: z.array(
     z.object({
       name: z.string(),
@@ -29,7 +30,8 @@ export function isKportal(value: unknown): boolean {
 
 export function readKportal(value: unknown): Harvest {
   const harvest = new Harvest();
-  for (const { name: context, namespaces } of File.parse(value).contexts) {
+  const { healthCheck, contexts } = File.parse(value);
+  for (const { name: context, namespaces } of contexts) {
     for (const { name: namespace, forwards } of namespaces ?? []) {
       for (const [index, entry] of (forwards ?? []).entries()) {
         const { data } = Entry.safeParse(entry);
@@ -41,6 +43,9 @@ export function readKportal(value: unknown): Harvest {
         });
       }
     }
+  }
+  if (healthCheck && harvest.forwards.length > 0) {
+    harvest.leave('healthCheck', message('import.healthCheckUnused'));
   }
   return harvest;
 }

@@ -14,9 +14,11 @@ const Service = z.object({
   forwards: z.array(Port),
 });
 
-/** Kube Forwarder's export (version 2 of its state); the kubeconfig that may lie in it is never read. */
+/** Kube Forwarder's export (version 2 of its state); the kubeconfig in `config`, or its path, is never read. */
 const Export = z.object({
-  clusters: z.array(z.object({ name: z.string(), _services: z.array(z.unknown()) })),
+  clusters: z.array(
+    z.object({ name: z.string(), config: z.unknown().optional(), _services: z.array(z.unknown()) }),
+  ),
 });
 
 export function isKubeForwarder(value: unknown): boolean {
@@ -26,7 +28,8 @@ export function isKubeForwarder(value: unknown): boolean {
 /** A cluster's name there is what a context is called here. */
 export function readKubeForwarder(value: unknown): Harvest {
   const harvest = new Harvest();
-  for (const { name: context, _services: services } of Export.parse(value).clusters) {
+  for (const { name: context, config, _services: services } of Export.parse(value).clusters) {
+    const before = harvest.forwards.length;
     for (const [index, service] of services.entries()) {
       const { data } = Service.safeParse(service);
       const name =
@@ -46,6 +49,9 @@ export function readKubeForwarder(value: unknown): Harvest {
           ...(data.localAddress && { addresses: parseBindAddresses(data.localAddress) }),
         };
       });
+    }
+    if (config && harvest.forwards.length > before) {
+      harvest.leave('kubeconfig', message('import.clusterKubeconfigUnused', { context }));
     }
   }
   return harvest;

@@ -152,7 +152,10 @@ const cases: readonly Case[] = [
     text: kubeForwarder,
     understood: 'a Kube Forwarder export',
     added: [/Shop front\s+deploy\/web · shop\s+18081:8080 :9090/],
-    left: [/tidy-up “cronjob\/tidy-up” is not a target/],
+    left: [
+      /tidy-up “cronjob\/tidy-up” is not a target/,
+      /kubeconfig Not kept: the cluster chosen here for “minikube” is used/,
+    ],
     rows: [['Shop front', 'deploy/web · shop · demo', '18081']],
     stranger: 'minikube',
   },
@@ -161,7 +164,10 @@ const cases: readonly Case[] = [
     text: kportal,
     understood: 'a kportal file',
     added: [/orders\s+svc\/orders-db · shop\s+15432:5432/, /api\s+svc\/api · payments\s+18083:8080/],
-    left: [/search It takes pods by their labels \(app=search\)/],
+    left: [
+      /search It takes pods by their labels \(app=search\)/,
+      /healthCheck Not kept: Portolan notices by itself when a pod is lost/,
+    ],
     rows: [
       ['orders', 'svc/orders-db · shop · demo', '15432'],
       ['api', 'svc/api · payments · demo', '18083'],

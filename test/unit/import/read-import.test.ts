@@ -86,7 +86,9 @@ test('an export of kftray', () => {
     workload_type: 'service',
     protocol: 'tcp',
     local_address: '127.0.0.1',
-    domain_enabled: true,
+    auto_loopback_address: false,
+    domain_enabled: false,
+    kubeconfig: 'default',
   };
   expect(
     read([
@@ -114,7 +116,30 @@ test('an export of kftray', () => {
   });
 });
 
-test('an export of Kube Forwarder, whose kubeconfig is never read', () => {
+test('what only kftray does is told not to be kept, for each forward that is taken', () => {
+  const entry = {
+    service: 'web',
+    remote_port: 80,
+    context: 'dev',
+    workload_type: 'service',
+    local_address: '127.0.0.2',
+    auto_loopback_address: true,
+    domain_enabled: true,
+    kubeconfig: '/home/s3cr3t/config',
+  };
+  const { forwards, left } = read([entry, { ...entry, protocol: 'udp' }]);
+  expect([forwards.length, left]).toEqual([
+    1,
+    [
+      'kubeconfig: Not kept for svc/web: the cluster chosen here for “dev” is used.',
+      'domain_enabled: Not kept for svc/web: Portolan writes no names into the hosts file. Use its address.',
+      'auto_loopback_address: Not kept for svc/web: it listens on 127.0.0.2.',
+      'web: Kubernetes forwards only TCP ports.',
+    ],
+  ]);
+});
+
+test('an export of Kube Forwarder, whose kubeconfig is never read, and told not to be kept', () => {
   const text = {
     version: 2,
     clusters: [
@@ -135,12 +160,16 @@ test('an export of Kube Forwarder, whose kubeconfig is never read', () => {
           { namespace: 'shop', workloadType: 'cronjob', workloadName: 'tidy', forwards: [] },
         ],
       },
+      { name: 'unused', config: { storingMethod: 'path', path: '/home/s3cr3t' }, _services: [] },
     ],
   };
   expect(read(text)).toEqual({
     source: 'kube-forwarder',
     forwards: ['the shop: minikube/shop deploy/web 8080:80 :9090 on 127.0.0.1,::1'],
-    left: [expect.stringContaining('tidy: “cronjob/tidy” is not a target.')],
+    left: [
+      expect.stringContaining('tidy: “cronjob/tidy” is not a target.'),
+      'kubeconfig: Not kept: the cluster chosen here for “minikube” is used.',
+    ],
   });
 });
 
@@ -166,6 +195,7 @@ contexts:
     left: [
       'pod/myapp: It takes any pod whose name begins with “myapp”. Add a forward to the service or workload that has them.',
       'prom: It takes pods by their labels (app=prometheus). Add a forward to the service or workload that has them.',
+      'healthCheck: Not kept: Portolan notices by itself when a pod is lost.',
     ],
   });
 });

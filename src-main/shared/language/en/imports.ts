@@ -16,7 +16,12 @@ export const imports = {
   'import.faultSentence': ({ fault }: { fault: string }) => `${fault}.`,
   'import.fieldFault': ({ field, fault }: { field: string; fault: string }) => `${field}: ${fault}`,
 
+  'import.clusterKubeconfigUnused': ({ context }: { context: string }) =>
+    `Not kept: the cluster chosen here for “${context}” is used.`,
   'import.forwardsNothing': 'It forwards nothing.',
+  'import.healthCheckUnused': 'Not kept: Portolan notices by itself when a pod is lost.',
+  'import.hostNameUnused': ({ target }: { target: string }) =>
+    `Not kept for ${target}: Portolan writes no names into the hosts file. Use its address.`,
   'import.isKubeconfig':
     'This is a kubeconfig, which has clusters but no forwards. Use “Add cluster” for it.',
   'import.kftrayType': ({ type }: { type: string }) =>
@@ -25,6 +30,8 @@ export const imports = {
     context === null
       ? `Not kept for ${target}: the cluster chosen here is used.`
       : `Not kept for ${target}: the cluster chosen here for “${context}” is used.`,
+  'import.loopbackUnused': ({ target, addresses }: { target: string; addresses: readonly string[] }) =>
+    `Not kept for ${target}: it listens on ${addresses.join(', ')}.`,
   'import.noHoldTime': ({ hold }: { hold: string }) =>
     `“${hold}” is not a time to hold connections. Use one such as 30s.`,
   'import.noPort': 'It names no port. kubectl wants [LOCAL:]REMOTE.',

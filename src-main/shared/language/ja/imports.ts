@@ -18,7 +18,12 @@ export const imports: typeof Words = {
   'import.faultSentence': ({ fault }) => `${fault}。`,
   'import.fieldFault': ({ field, fault }) => `${field}: ${fault}`,
 
+  'import.clusterKubeconfigUnused': ({ context }) =>
+    `保持されず、ここで「${context}」に選んだクラスターが使われます。`,
   'import.forwardsNothing': '何も転送しません。',
+  'import.healthCheckUnused': '保持されません。Pod が失われたことは Portolan が自分で検知します。',
+  'import.hostNameUnused': ({ target }) =>
+    `${target} では保持されません。Portolan は hosts ファイルに名前を書き込まないので、アドレスを使ってください。`,
   'import.isKubeconfig':
     'これは kubeconfig で、クラスターはありますが転送はありません。「クラスターを追加」を使ってください。',
   'import.kftrayType': ({ type }) => `種類が「${type}」で、クラスター内に kftray 独自の Pod が必要です。`,
@@ -26,6 +31,8 @@ export const imports: typeof Words = {
     context === null
       ? `${target} では保持されず、ここで選んだクラスターが使われます。`
       : `${target} では保持されず、ここで「${context}」に選んだクラスターが使われます。`,
+  'import.loopbackUnused': ({ target, addresses }) =>
+    `${target} では保持されず、${addresses.join('、')} で待ち受けます。`,
   'import.noHoldTime': ({ hold }) => `「${hold}」は保留時間として使えません。30s のように指定してください。`,
   'import.noPort': 'ポートの指定がありません。kubectl での書式は [LOCAL:]REMOTE です。',
   'import.noRemotePort': 'リモートポートの指定がありません。',

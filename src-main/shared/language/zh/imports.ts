@@ -16,13 +16,19 @@ export const imports: typeof Words = {
   'import.faultSentence': ({ fault }) => `${fault}。`,
   'import.fieldFault': ({ field, fault }) => `${field}：${fault}`,
 
+  'import.clusterKubeconfigUnused': ({ context }) => `不会保留它，而是使用在此为“${context}”选择的集群。`,
   'import.forwardsNothing': '它不转发任何端口。',
+  'import.healthCheckUnused': '不会保留它：Portolan 会自行发现 Pod 丢失。',
+  'import.hostNameUnused': ({ target }) =>
+    `${target} 不会保留它：Portolan 不向 hosts 文件写入名称。请使用其地址。`,
   'import.isKubeconfig': '这是 kubeconfig，其中只有集群，没有转发。请使用“添加集群”。',
   'import.kftrayType': ({ type }) => `它的类型是“${type}”，需要 kftray 在集群中运行自己的 Pod。`,
   'import.kubeconfigUnused': ({ target, context }) =>
     context === null
       ? `${target} 不会保留它，而是使用在此选择的集群。`
       : `${target} 不会保留它，而是使用在此为“${context}”选择的集群。`,
+  'import.loopbackUnused': ({ target, addresses }) =>
+    `${target} 不会保留它，而是监听 ${addresses.join('、')}。`,
   'import.noHoldTime': ({ hold }) => `“${hold}”不是有效的暂存时间。请使用 30s 这样的写法。`,
   'import.noPort': '没有指定端口。kubectl 的写法是 [LOCAL:]REMOTE。',
   'import.noRemotePort': '没有指定远程端口。',
