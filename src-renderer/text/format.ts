@@ -7,19 +7,20 @@ const whole = inEachLocale((tag) => new Intl.NumberFormat(tag, { maximumFraction
 const tenths = inEachLocale(
   (tag) => new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
 );
-// Of 24 hours everywhere, as in the logs of pods beside which it is read; not `timeStyle`, which in Japanese leaves out
-// the zero that keeps times in their column.
+// Of 24 hours everywhere, as in the logs of pods beside which it is read.
+const hourCycle = 'h23';
+// Not `timeStyle`, which in Japanese leaves out the zero that keeps times in their column.
 const timeOfDay = inEachLocale(
   (tag) =>
     new Intl.DateTimeFormat(tag, {
       hour: '2-digit',
       minute: '2-digit',
       second: '2-digit',
-      hourCycle: 'h23',
+      hourCycle,
     }),
 );
 const dateAndTime = inEachLocale(
-  (tag) => new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'medium' }),
+  (tag) => new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'medium', hourCycle }),
 );
 
 /** `0 B`, `42 kB`, `1.8 MB`: decimal units, at most three digits. */

@@ -4,8 +4,10 @@ import {
   formatAge,
   formatBytes,
   formatCount,
+  formatDateTime,
   formatDuration,
   formatRate,
+  formatTime,
   graphCeiling,
 } from '../../../src-renderer/text/format.ts';
 
@@ -63,6 +65,16 @@ test('an age is the largest unit alone', () => {
 
 test('counts and rates', () => {
   expect([formatCount(4381), plain(formatRate(1_840_000))]).toEqual(['4,381', '1.8 MB/s']);
+});
+
+test('times are of 24 hours, alone and with their day', () => {
+  const afternoon = new Date(2026, 10, 21, 14, 2, 11).getTime();
+  const midnight = new Date(2026, 10, 21, 0, 2, 11).getTime();
+  expect([afternoon, midnight].map(formatTime)).toEqual(['14:02:11', '00:02:11']);
+  expect([afternoon, midnight].map(formatDateTime)).toEqual([
+    'Nov 21, 2026, 14:02:11',
+    'Nov 21, 2026, 00:02:11',
+  ]);
 });
 
 test('a graph ends at the next round value, and never below 1 kB/s', () => {
