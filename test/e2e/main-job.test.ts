@@ -7,6 +7,7 @@ import type { TestNamespace } from '../cluster/test-namespace.ts';
 import { Load } from '../support/load.ts';
 import { httpGet } from '../support/tcp-client.ts';
 import { expect } from './support/expect.ts';
+import { notifications, watchNotifications } from './support/notifications.ts';
 import { test } from './support/on-cluster.ts';
 import { type Portolan, root } from './support/portolan.ts';
 import { isListening } from './support/ports.ts';
@@ -17,6 +18,7 @@ test('one click in the window forwards a service, and its address works while th
   app: portolan,
 }) => {
   const { page } = portolan;
+  await watchNotifications(portolan);
   await showServices(portolan, namespace);
   await page.getByRole('button', { name: 'Forward http 80' }).click();
   await expect.poll(() => portolan.phase('web')).toBe('active');
@@ -28,6 +30,8 @@ test('one click in the window forwards a service, and its address works while th
   await surviveDeath(namespace, port, async (pod) => {
     await expect(row).toContainText(pod);
   });
+  // Shorter than connections are held.
+  expect(await notifications(portolan)).toEqual([]);
 
   await row.getByRole('switch').click();
   await expect(row).toContainText('Stopped');

@@ -3,6 +3,8 @@ import type { Portolan } from './portolan.ts';
 interface Shown {
   readonly title: string;
   readonly body: string;
+  /** In milliseconds since the epoch. */
+  readonly at: number;
   emit(event: 'click'): void;
 }
 
@@ -17,7 +19,7 @@ export async function watchNotifications({ app }: Portolan): Promise<void> {
     (globalThis as TestGlobal).shown = shown;
     Notification.isSupported = () => true;
     Notification.prototype.show = function () {
-      shown.push(this);
+      shown.push(Object.assign(this, { at: Date.now() }));
     };
   });
 }
@@ -30,6 +32,11 @@ export async function notifications(portolan: Portolan): Promise<string[]> {
 /** The titles and texts of what was shown so far. */
 export function notificationTexts({ app }: Portolan): Promise<[title: string, body: string][]> {
   return app.evaluate(() => ((globalThis as TestGlobal).shown ?? []).map(({ title, body }) => [title, body]));
+}
+
+/** When each of them was shown, in milliseconds since the epoch. */
+export function notificationTimes({ app }: Portolan): Promise<number[]> {
+  return app.evaluate(() => ((globalThis as TestGlobal).shown ?? []).map(({ at }) => at));
 }
 
 export async function clickNewestNotification({ app }: Portolan): Promise<void> {
