@@ -72,6 +72,8 @@ test('a login that ends is told once for all its forwards, and they go on once t
   const target = { context: 'personal', namespace: namespace.name };
   await forwardWeb(portolan, target);
   await forwardWeb(portolan, target, 'web too');
+  await portolan.page.getByText('svc/web').first().click();
+  const happened = portolan.page.getByRole('region', { name: 'What happened' });
 
   await namespace.kubectl('delete', 'serviceaccount', 'person');
   // The API server trusts a token for some seconds more.
@@ -83,11 +85,16 @@ test('a login that ends is told once for all its forwards, and they go on once t
   await expect(entry).toContainText('login');
   await expect.poll(() => notifications(portolan)).toEqual(['personal needs a login']);
   expect([await portolan.phase('web'), await portolan.phase('web too')]).toEqual(['waiting', 'waiting']);
+  // The first moments of a gap are one line, that of the pod; the next try, half a minute later, tells the login.
+  const refused = 'The cluster of context “personal” does not accept the credentials.';
+  await expect(happened).toContainText(refused, { timeout: 60_000 });
 
   await namespace.apply(account);
   await logIn();
   await expect.poll(() => portolan.phase('web'), { timeout: 60_000 }).toBe('active');
   await expect.poll(() => portolan.phase('web too')).toBe('active');
+  // The newest line is the first.
+  await expect(happened).toContainText(new RegExp(`Back on web-.*${refused}`, 's'));
   const told = await notifications(portolan);
   expect(told.filter((title) => title.includes('login'))).toEqual(['personal needs a login']);
 });
