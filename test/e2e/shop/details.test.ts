@@ -36,6 +36,12 @@ test("a forward's details show its traffic over time, its connections and why it
 
   const open = page.getByRole('region', { name: 'Open connections' });
   await expect(open.getByText('node').first()).toBeVisible();
+  const [first] = clients;
+  const peer = `127.0.0.1:${String(first?.localPort)}`;
+  await expect(open.getByRole('row').filter({ hasText: peer })).toHaveText(
+    /\s\d+s\s+↓\s[1-9][\d.]*\s[kM]B\s+↑\s[1-9][\d.]*\sk?B/,
+    { useInnerText: true },
+  );
   await expect(page.locator('.plot canvas')).toBeVisible();
   const minute = page.getByRole('slider', { name: 'All ports and pods, received and sent, the last 1 min' });
   await expect(minute).toBeVisible();
@@ -54,15 +60,20 @@ test("a forward's details show its traffic over time, its connections and why it
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('radio', { name: '15 min' })).toBeChecked();
   await expect(page.getByRole('slider', { name: /the last 15 min/ })).toBeVisible();
+  await expect(
+    page
+      .getByRole('table', { name: /the last 15 min/ })
+      .getByRole('cell', { name: /^\d{2,3}\skB\/s$/ })
+      .first(),
+  ).toBeAttached();
   await page.getByRole('combobox', { name: 'Shown in the graph' }).selectOption('Port 9090');
   await expect(page.getByRole('slider', { name: /^Port 9090/ })).toBeVisible();
 
   const width = await page.locator('.cards').evaluate((cards) => cards.scrollWidth - cards.clientWidth);
   expect(width).toBe(0);
   await picture(portolan, 'details-connections', open);
-  const peer = `127.0.0.1:${String(clients[0]?.localPort)}`;
   // Not once(): it would reject at the reset that is expected here.
-  const closed = new Promise((resolve) => clients[0]?.once('close', resolve));
+  const closed = new Promise((resolve) => first?.once('close', resolve));
   await open.getByRole('button', { name: new RegExp(`Close the connection of node .*${peer}`) }).focus();
   await page.keyboard.press('Enter');
   await closed;
@@ -79,12 +90,14 @@ test("a forward's details show its traffic over time, its connections and why it
   const state = (await portolan.snapshot()).sessions[0]?.state;
   const pod = state?.phase === 'active' ? state.pod.name : 'none';
   await shop.scaleWeb(0);
-  await expect(happened).toContainText(`${pod} was ended: Deployment web was scaled to 0 pods.`);
+  const cause = `${pod} was ended: Deployment web was scaled to 0 pods.`;
+  await expect(happened).toContainText(cause);
   await expect(happened).toContainText(`You closed the connection of node (pid`);
   await happened.getByRole('button', { name: 'Copy as report' }).click();
   const copied = await portolan.clipboard();
   expect(copied).toContain('# Forward web');
   expect(copied).toContain('demo / shop · deploy/web');
+  expect(copied).toContain(cause);
   expect(copied).toMatch(/- \d{4}-\d\d-\d\dT[\d:.]+Z Started by you\./);
   clearInterval(traffic);
   for (const client of clients) client.destroy();

@@ -31,16 +31,20 @@ class Client implements Disposable {
   }
 }
 
-test('the graph shows the last hour, and one pod of two alone', async ({ app: portolan }) => {
+test('the graph shows the last hour, and one port or one pod of two alone', async ({ app: portolan }) => {
   const { page } = portolan;
   await addForward(portolan, {
     label: 'web',
-    ports: [':http'],
+    ports: [':http', ':metrics'],
     start: true,
     balance: { mode: 'roundRobin' },
   });
   await expect.poll(() => portolan.phase('web')).toBe('active');
-  const url = `http://127.0.0.1:${String(await portolan.port('web'))}`;
+  const state = (await portolan.snapshot()).sessions[0]?.state;
+  const bound = state?.phase === 'active' ? state.bound : [];
+  const [url = '', metrics = ''] = bound.map(
+    ({ endpoints }) => `http://127.0.0.1:${String(endpoints[0]?.port)}`,
+  );
   await page.getByText('svc/web').first().click();
   using one = new Client(url);
   using other = new Client(url);
@@ -49,6 +53,8 @@ test('the graph shows the last hour, and one pod of two alone', async ({ app: po
   // Enough for more than 10 kB/s over a step of 15 seconds by the one, and less than 1 kB/s by the other.
   await one.ask('/bytes?n=500000');
   await other.ask('/bytes?n=5000');
+  // As little, and sent. On the real cluster an echo answers, which is no HTTP.
+  await fetch(metrics, { headers: { 'x-fill': 'x'.repeat(5_000) } }).catch(() => undefined);
 
   await page.getByText('1 h', { exact: true }).click();
   await expect(
@@ -63,6 +69,11 @@ test('the graph shows the last hour, and one pod of two alone', async ({ app: po
   const little = /^[3-9]\d\d\sB\/s$/;
   await expect(figure('All ports and pods', much)).toBeAttached({ timeout: 40_000 });
   const choice = page.getByRole('combobox', { name: 'Shown in the graph' });
+  await choice.selectOption('Port http');
+  await expect(figure('Port http', much)).toBeAttached();
+  await choice.selectOption('Port metrics');
+  await expect(figure('Port metrics', little)).toBeAttached();
+  await expect(figure('Port metrics', much)).toHaveCount(0);
   await choice.selectOption(`Pod ${pods[0]}`);
   await expect(figure(`Pod ${pods[0]}`, much)).toBeAttached();
   await choice.selectOption(`Pod ${pods[1]}`);
