@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import type { Page } from '@playwright/test';
 import { lanAddress } from '../../support/lan-address.ts';
 import { addForward, forwardSettings } from '../support/add-forward.ts';
@@ -27,6 +28,10 @@ test('the editor says who could reach each address, and takes who may connect an
   const choices = editor.getByRole('list', { name: 'Addresses of this computer' });
   await expect(choices.getByRole('checkbox', { name: /127\.0\.0\.1 Only this computer$/ })).toBeVisible();
   await expect(choices.getByRole('checkbox', { name: /0\.0\.0\.0 Anyone on any network$/ })).toBeVisible();
+  for (const address of [lan, '127.0.0.1']) {
+    const choice = choices.getByRole('listitem').filter({ has: page.getByText(address, { exact: true }) });
+    await expect(choice.locator('.name')).toContainText(interfaceOf(address));
+  }
   await choices.getByRole('checkbox', { name: new RegExp(`${lan} Anyone on `) }).check();
 
   await editor.getByLabel('Who may connect').fill('198.51.100.0/24, nobody');
@@ -37,13 +42,29 @@ test('the editor says who could reach each address, and takes who may connect an
   await expect(editor).toContainText('“8 hours” is not a time to end after.');
   await editor.getByLabel('Who may connect').fill('198.51.100.0/24');
   await editor.getByLabel('End after').fill('8h');
+  const balance = editor.getByLabel('Balance', { exact: true });
+  await expect(balance).toHaveAccessibleDescription(
+    'All connections go to the same pod while it is healthy.',
+  );
+  await balance.selectOption('Least connections');
+  await expect(balance).toHaveAccessibleDescription(
+    'Each new connection goes to the pod with the fewest open ones.',
+  );
+  await expect(editor.getByLabel('Hold new connections for')).toHaveAccessibleDescription(
+    'While no pod is ready; then they are closed.',
+  );
   await picture(portolan, 'exposure-editor');
   await editor.getByRole('button', { name: 'Forward', exact: true }).click();
   await expect
     .poll(async () => (await portolan.snapshot()).sessions.map(({ state }) => state))
     .toMatchObject([{ phase: 'active' }]);
   expect(await savedForwards()).toMatchObject([
-    { addresses: [lan], allowFrom: ['198.51.100.0/24'], endAfterMs: 8 * 3_600_000 },
+    {
+      addresses: [lan],
+      allowFrom: ['198.51.100.0/24'],
+      endAfterMs: 8 * 3_600_000,
+      balance: { mode: 'leastConnections' },
+    },
   ]);
 });
 
@@ -149,3 +170,12 @@ test('a context is marked as production in its view, and every forward to it ask
   await expect.poll(() => portolan.phase('the shop')).toBe('active');
   await expect.poll(async () => (await portolan.snapshot()).asked).toEqual([]);
 });
+
+/** The name of the network interface that has this address. */
+function interfaceOf(address: string): string {
+  const found = Object.entries(networkInterfaces()).find(([, infos = []]) =>
+    infos.some((info) => info.address === address),
+  );
+  if (found === undefined) throw new Error(`No interface has ${address}.`);
+  return found[0];
+}
