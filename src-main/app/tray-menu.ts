@@ -71,13 +71,28 @@ export function trayMenu(forwards: readonly TrayForward[], t: Translate): TrayIt
 /** A menu has room for so many; the system takes 150 ms to be given one of three hundred. */
 const listedAtMost = 30;
 
-/** Where there are more than a menu has room for, the favourites and those that run, in the order of all. */
+/**
+ * Where there are more than a menu has room for: every one that nobody may overlook, then favourites and what runs. They
+ * stay in the order of all.
+ */
 function nearAtHand(forwards: readonly TrayForward[]): readonly TrayForward[] {
   if (forwards.length <= listedAtMost) return forwards;
-  const rank = ({ forward, state }: TrayForward) => (forward.favourite ? 0 : isBusy(state) ? 1 : 2);
-  const nearest = forwards.toSorted((one, other) => rank(one) - rank(other)).slice(0, listedAtMost);
+  const leastListed = forwards.filter(mustBeSeen).length;
+  const nearest = forwards
+    .toSorted((one, other) => rank(one) - rank(other))
+    .slice(0, Math.max(listedAtMost, leastListed));
   const kept = new Set(nearest);
   return forwards.filter((each) => kept.has(each));
+}
+
+function rank(each: TrayForward): number {
+  if (mustBeSeen(each)) return 0;
+  if (each.forward.favourite) return 1;
+  return isBusy(each.state) ? 2 : 3;
+}
+
+function mustBeSeen(each: TrayForward): boolean {
+  return isReachable(each) || asksForUser(each.state);
 }
 
 function moreItem(more: number, t: Translate): TrayItem[] {
@@ -121,7 +136,13 @@ function groupMenu(name: string, members: readonly TrayForward[], t: Translate):
 
 /** What the pointer reads over the icon. */
 export function trayTooltip(forwards: readonly TrayForward[], t: Translate): string {
-  return t('tray.tooltip', activeOf(forwards));
+  const reachable = forwards.filter(isReachable).length;
+  const asking = forwards.filter(({ state }) => asksForUser(state)).length;
+  return [
+    t('tray.tooltip', activeOf(forwards)),
+    ...(reachable === 0 ? [] : [t('footer.reachable', { forwards: reachable })]),
+    ...(asking === 0 ? [] : [t('group.needYou', { forwards: asking })]),
+  ].join(' · ');
 }
 
 function activeOf(forwards: readonly TrayForward[]): { readonly active: number; readonly all: number } {
@@ -163,8 +184,7 @@ function mark(
     case 'active':
       return { shape: '●', words: '' };
     case 'waiting':
-      if (state.problem !== null && needsUser(state.problem.code))
-        return { shape: '▲', words: t('state.needsYou') };
+      if (asksForUser(state)) return { shape: '▲', words: t('state.needsYou') };
       if (held > 0) return { shape: '◆', words: t('state.holding', { held }) };
       return { shape: '◆', words: t(state.attempt === 0 ? 'state.connecting' : 'tray.waitingForPod') };
   }
@@ -197,6 +217,17 @@ function addressMenus(addresses: readonly OpenAddress[], t: Translate): TrayItem
       items: addresses.map(({ label, id, pair }) => action(label, { kind: 'openAddress', id, pair })),
     },
   ];
+}
+
+/** True where other machines can reach it now. */
+function isReachable({ forward, state }: TrayForward): boolean {
+  return isRunning(state) && isExposed(forward.addresses);
+}
+
+/** True where only a person can mend what is in the way. */
+function asksForUser(state: SessionState): boolean {
+  if (state.phase === 'waiting') return state.problem !== null && needsUser(state.problem.code);
+  return state.phase === 'failed';
 }
 
 /** True where a click stops: everything that runs, ends or asks for help on a held port. */

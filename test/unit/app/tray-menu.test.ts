@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type TrayForward, type TrayItem, trayMenu, trayTooltip } from '../../../src-main/app/tray-menu.ts';
+import type { Forward } from '../../../src-main/shared/forward.ts';
 import { translator } from '../../../src-main/shared/language/message.ts';
 import { newProblem } from '../../../src-main/shared/problem.ts';
 import type { SessionState } from '../../../src-main/shared/session.ts';
@@ -244,6 +245,31 @@ describe('the tray menu', () => {
     expect(labels.filter((label) => label.includes('more'))).toEqual(['10 more in the window…']);
   });
 
+  it('leaves out none that needs somebody or that other machines reach, however many others there are', () => {
+    const saved = (label: string, state: SessionState, more: Partial<Forward> = {}): TrayForward => ({
+      forward: { ...savedForward(label, ['80']), ...more },
+      state,
+      held: 0,
+      production: false,
+    });
+    const active = activeOn(forward, 80);
+    const failed = saved('failed', { phase: 'failed', problem: login });
+    const favourites = Array.from({ length: 40 }, () => saved('web', active, { favourite: true }));
+    const late = [
+      saved('open', active, { addresses: ['0.0.0.0'] }),
+      saved('closed', { phase: 'stopped' }, { addresses: ['0.0.0.0'] }),
+      saved('login', { phase: 'waiting', bound, attempt: 1, problem: login, retryAt: null }),
+      failed,
+    ];
+    const named = (forwards: readonly TrayForward[]) =>
+      labelsOf(trayMenu(forwards, t)).flatMap(
+        (label) => /^[○◆▲●] (web|open|closed|login|failed)/.exec(label)?.[1] ?? [],
+      );
+    const webs = Array.from({ length: 27 }, () => 'web');
+    expect(named([...favourites, ...late])).toEqual([...webs, 'open', 'login', 'failed']);
+    expect(named([...favourites, ...Array.from({ length: 35 }, () => failed)])).toHaveLength(35);
+  });
+
   it('says so when nothing is saved', () => {
     expect(trayMenu([], t)[0]).toEqual({ kind: 'text', label: 'No forwards yet' });
   });
@@ -255,6 +281,18 @@ describe('the tray menu', () => {
       { forward, state: { phase: 'starting' }, held: 0, production: false },
     ];
     expect(trayTooltip(forwards, t)).toBe('Portolan: 1 of 3 active');
+  });
+
+  it('says over its icon what other machines reach and what needs somebody', () => {
+    const open = savedForward('open', ['80'], ['0.0.0.0']);
+    const forwards: TrayForward[] = [
+      { forward: open, state: activeOn(open, 80), held: 0, production: false },
+      { forward: open, state: { phase: 'stopped' }, held: 0, production: false },
+      { forward, state: { phase: 'failed', problem: login }, held: 0, production: false },
+    ];
+    expect(trayTooltip(forwards, t)).toBe(
+      'Portolan: 1 of 3 active · 1 forward is reachable from your network · 1 needs you',
+    );
   });
 });
 
