@@ -39,8 +39,10 @@ export const windowClusters = {
   'clusters.connected': 'Connected',
   'clusters.content': ({ context }: { context: string }) => `What is in ${context}`,
   'clusters.failed': 'Failed',
+  'clusters.filter': 'Filter clusters',
   'clusters.named': ({ context }: { context: string }) => `Cluster ${context}`,
   'clusters.needsLogin': 'Needs login',
+  'clusters.noneMatches': 'No cluster matches',
   'clusters.notConnected': 'Not connected',
   'clusters.unusable': 'Unusable',
 

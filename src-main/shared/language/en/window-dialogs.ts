@@ -118,6 +118,7 @@ export const windowDialogs = {
   'shortcuts.remove': 'Remove, with undo',
   'shortcuts.movePorts': 'From port to port',
   'shortcuts.forwardPort': 'Forward the port, or open its menu',
+  'shortcuts.firstLetters': 'To a cluster by its first letters',
   'shortcuts.window': 'Window',
   'shortcuts.showWindow': 'Show the window, from every program',
   'shortcuts.closeWindow': 'Close; forwards keep running',

@@ -38,8 +38,10 @@ export const windowClusters: typeof Words = {
   'clusters.connected': '接続済み',
   'clusters.content': ({ context }) => `${context} の内容`,
   'clusters.failed': '失敗',
+  'clusters.filter': 'クラスターを絞り込む',
   'clusters.named': ({ context }) => `クラスター ${context}`,
   'clusters.needsLogin': '要ログイン',
+  'clusters.noneMatches': '一致するクラスターなし',
   'clusters.notConnected': '未接続',
   'clusters.unusable': '使用不可',
 

@@ -117,6 +117,7 @@ export const windowDialogs: typeof Words = {
   'shortcuts.remove': '削除（元に戻せます）',
   'shortcuts.movePorts': 'ポート間を移動',
   'shortcuts.forwardPort': 'ポートを転送、またはメニューを開く',
+  'shortcuts.firstLetters': '名前の先頭の文字でクラスターへ',
   'shortcuts.window': 'ウィンドウ',
   'shortcuts.showWindow': 'ほかのアプリからウィンドウを表示',
   'shortcuts.closeWindow': '閉じる（転送は続きます）',

@@ -37,8 +37,10 @@ export const windowClusters: typeof Words = {
   'clusters.connected': '已连接',
   'clusters.content': ({ context }) => `${context} 的内容`,
   'clusters.failed': '失败',
+  'clusters.filter': '筛选集群',
   'clusters.named': ({ context }) => `集群 ${context}`,
   'clusters.needsLogin': '需要登录',
+  'clusters.noneMatches': '没有匹配的集群',
   'clusters.notConnected': '未连接',
   'clusters.unusable': '不可用',
 

@@ -110,6 +110,7 @@ export const windowDialogs: typeof Words = {
   'shortcuts.remove': '移除，可撤销',
   'shortcuts.movePorts': '在端口之间移动',
   'shortcuts.forwardPort': '转发端口，或打开其菜单',
+  'shortcuts.firstLetters': '按名称开头的字母跳转到集群',
   'shortcuts.window': '窗口',
   'shortcuts.showWindow': '在任何程序中显示窗口',
   'shortcuts.closeWindow': '关闭窗口，转发继续运行',
