@@ -21,6 +21,8 @@ export interface PaletteEntry {
   /** The title in English, where the window speaks another language: many type commands in English all the same. */
   readonly alias?: string | undefined;
   readonly detail: string;
+  /** The context that it names, where it names one. */
+  readonly context?: string;
   /** Asked where it is shown: it may change each second, which is no reason to search again. */
   readonly look: (() => StateLook) | null;
   readonly run: () => void;
@@ -87,6 +89,7 @@ export class Palette {
       detail: [localAddress(forward, session, 0), placeWords(target), formatTarget(target)]
         .filter((word) => word !== null)
         .join(' · '),
+      context: target.context,
       look: () => summariseSession(forwards.session(id), traffic.of(id).total.held),
       run: () => navigation.showForward(id),
     };
@@ -99,7 +102,7 @@ export class Palette {
     const isOn = isRunning(session);
     const address = localAddress(forward, session, 0);
     const offer = (words: Message, run: () => void) =>
-      action(words, run, { of: id, detail: placeWords(target) });
+      action(words, run, { of: id, detail: placeWords(target), context: target.context });
     return [
       offer(message(isOn ? 'palette.stop' : 'palette.start', { label }), () => actions.toggle(forward)),
       ...(address === null
@@ -143,6 +146,7 @@ export class Palette {
       kind: 'cluster',
       title: name,
       detail: server,
+      context: name,
       look: () => clusterLook(context, clusters.status(name)),
       run: () => navigation.showCluster(name),
     };
@@ -198,6 +202,7 @@ export class Palette {
       key: `target ${targetKey(target)} ${String(port?.port)}`,
       kind: target.kind === 'service' || target.kind === 'pod' ? target.kind : 'workload',
       ...foundWords(found),
+      context: target.context,
       look: null,
       run: () => {
         if (port === null) this.#app.navigation.newForward(target);
@@ -218,6 +223,11 @@ function isEntry(found: PaletteEntry | FoundTarget): found is PaletteEntry {
 }
 
 /** `of` is what the action is done to, where the same can be done to others. */
-function action(words: Message, run: () => void, { of = '', detail = '' } = {}): PaletteEntry {
-  return { key: `${words.id} ${of}`, kind: 'action', ...inBothLanguages(words), detail, look: null, run };
+function action(
+  words: Message,
+  run: () => void,
+  { of = '', ...place }: { readonly of?: string; readonly detail?: string; readonly context?: string } = {},
+): PaletteEntry {
+  const key = `${words.id} ${of}`;
+  return { key, kind: 'action', ...inBothLanguages(words), detail: '', ...place, look: null, run };
 }

@@ -133,6 +133,18 @@ test('a context is marked as production in its view, and every forward to it ask
 
   await portolan.showForwards();
   await expect(portolan.row('shop web')).toContainText('PROD');
+  await portolan.row('shop web').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Duplicate to…' }).click();
+  await expect(page.getByRole('region', { name: 'What will be added' })).toContainText('PROD');
+  await picture(portolan, 'production-duplicate');
+  await page.keyboard.press('Escape');
+  const imported = await portolan.openImport(
+    'kubectl port-forward svc/orders-db :postgres -n shop --address 0.0.0.0',
+  );
+  await expect(imported.getByRole('region', { name: 'What will be added' })).toContainText('PROD');
+  await picture(portolan, 'production-import');
+  await page.keyboard.press('Escape');
+
   await portolan.row('shop web').getByRole('switch').click();
   await expect(question()).toContainText(`localhost:${String(port)} → http`);
   await expect(question().getByRole('button', { name: 'Cancel' })).toBeFocused();

@@ -97,6 +97,26 @@ test('a workload leads to the editor, a setting and a group to where they are', 
   }
 });
 
+test('what is of production carries its mark, and is asked about before it is forwarded', async () => {
+  await portolan.request('production.mark', { context: 'demo', endAfterMs: null });
+  await find('orders', 'Forward orders-db postgres 5432');
+  await expect(best()).toContainText('PROD');
+  await picture(portolan, 'palette-production');
+  await page.keyboard.press('Enter');
+  const question = page.getByRole('dialog', { name: 'This is production' });
+  await expect(question).toContainText('orders-db');
+  expect(await portolan.phase('orders-db')).toBeNull();
+  await question.getByRole('button', { name: 'Continue on production' }).click();
+  await expect.poll(() => portolan.phase('orders-db')).toBe('active');
+
+  for (const title of ['demo', 'shop front', 'Stop shop front', 'deploy/web']) {
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.keyboard.type(title);
+    await expect(best()).toContainText(new RegExp(`${title}\\s*PROD`));
+    await page.keyboard.press('Escape');
+  }
+});
+
 test('a cluster that is not connected is searched when somebody asks, one of production apart', async ({
   home,
 }) => {
