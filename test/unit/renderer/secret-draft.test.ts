@@ -1,19 +1,13 @@
 import { expect, test } from 'vitest';
-import { defaultSettings, type Forward } from '../../../src-main/shared/forward.ts';
 import { Client } from '../../../src-renderer/client.ts';
 import { SecretDraft } from '../../../src-renderer/state/secret-draft.svelte.ts';
+import { savedForward } from '../saved-forward.ts';
 import { MemoryBridge } from './memory-bridge.ts';
 
-const forward: Forward = {
-  id: '00000000-0000-4000-8000-000000000001',
+const forward = savedForward({
   label: 'orders',
   target: { context: 'dev', namespace: 'shop', kind: 'service', name: 'orders-db' },
-  ports: [{ local: { kind: 'fixed', port: 5432 }, remote: 'postgres' }],
-  addresses: ['127.0.0.1'],
-  ...defaultSettings,
-  wanted: true,
-  startedAt: null,
-};
+});
 
 /** A draft whose answers come when the test says so. */
 function open() {
