@@ -46,7 +46,7 @@ function watchCells(page: Page): Promise<void> {
     const observer = new MutationObserver((changes) => {
       for (const { target } of changes) {
         const element = target instanceof Element ? target : target.parentElement;
-        const row = element?.closest<HTMLElement>('[data-key]');
+        const row = element?.closest<HTMLElement>('[role=row][data-key]');
         const key = row?.dataset['key'];
         if (row === null || row === undefined || key === undefined) continue;
         const cells = [...row.querySelectorAll('[role=gridcell]')];
