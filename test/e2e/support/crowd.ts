@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
+import { AdminApi } from '../../cluster/admin-api.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
-import { createMany } from '../../cluster/create-many.ts';
 import { DemoShop } from './demo-shop.ts';
 import { RealShop } from './real-shop.ts';
 
@@ -12,26 +12,48 @@ export interface CrowdSize {
 /** A shop in whose namespace there are thousands of pods that no node takes, and of services. */
 export interface Crowd extends AsyncDisposable {
   readonly kubeconfig: string;
+  /** Deletes this pod and makes another of its name: two changes. */
+  replacePod(number: number): Promise<void>;
 }
 
 const namespace = 'shop';
 
 export async function demoCrowd(size: CrowdSize): Promise<Crowd> {
-  const shop = await DemoShop.create();
+  const { cluster, kubeconfig } = await DemoShop.create();
   // The controllers have their turn for the pods that are ready now; the crowd is not for them.
   await setImmediate();
-  shop.cluster.pauseControllers();
-  for (const object of numbered(size.pods, pod)) shop.cluster.create('pods', namespace, object);
-  for (const object of numbered(size.services, service)) shop.cluster.create('services', namespace, object);
-  return shop;
+  cluster.pauseControllers();
+  for (const object of numbered(size.pods, pod)) cluster.create('pods', namespace, object);
+  for (const object of numbered(size.services, service)) cluster.create('services', namespace, object);
+  return {
+    kubeconfig,
+    replacePod: (number) => {
+      cluster.killPod(namespace, podName(number));
+      cluster.create('pods', namespace, pod(number));
+      return Promise.resolve();
+    },
+    [Symbol.asyncDispose]: () => cluster[Symbol.asyncDispose](),
+  };
 }
 
 /** The same on our own cluster, which ends with it: a new one starts in seconds, its objects are deleted in minutes. */
 export async function realCrowd(cluster: Cluster, size: CrowdSize): Promise<Crowd> {
   const { kubeconfig } = await RealShop.create();
-  await createMany(`/api/v1/namespaces/${namespace}/pods`, numbered(size.pods, pod));
-  await createMany(`/api/v1/namespaces/${namespace}/services`, numbered(size.services, service));
-  return { kubeconfig, [Symbol.asyncDispose]: () => cluster.stop() };
+  const api = new AdminApi();
+  const pods = `/api/v1/namespaces/${namespace}/pods`;
+  await api.createMany(pods, numbered(size.pods, pod));
+  await api.createMany(`/api/v1/namespaces/${namespace}/services`, numbered(size.services, service));
+  return {
+    kubeconfig,
+    replacePod: async (number) => {
+      await api.delete(`${pods}/${podName(number)}`);
+      await api.create(pods, pod(number));
+    },
+    [Symbol.asyncDispose]: async () => {
+      await api[Symbol.asyncDispose]();
+      await cluster.stop();
+    },
+  };
 }
 
 export function numbered<T>(count: number, make: (number: number) => T): T[] {
@@ -40,9 +62,8 @@ export function numbered<T>(count: number, make: (number: number) => T): T[] {
 
 /** No scheduler takes it: an object like any other for whoever lists it. */
 function pod(number: number) {
-  const name = `pod-${String(number).padStart(5, '0')}`;
   return {
-    metadata: { name, labels: { app: `app-${String(number % 400)}` } },
+    metadata: { name: podName(number), labels: { app: `app-${String(number % 400)}` } },
     spec: {
       schedulerName: 'nobody',
       nodeSelector: { crowd: 'nowhere' },
@@ -52,6 +73,10 @@ function pod(number: number) {
       ],
     },
   };
+}
+
+function podName(number: number): string {
+  return `pod-${String(number).padStart(5, '0')}`;
 }
 
 /** Headless, so that a real cluster needs no address for each. */

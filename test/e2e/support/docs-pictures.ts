@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { differentPart } from './coarse-look.ts';
 import { expect } from './expect.ts';
 import { paint, type Theme } from './paint.ts';
 import { type Portolan, root } from './portolan.ts';
@@ -23,11 +24,14 @@ export const isUpdating = process.env['UPDATE_DOCS_PICTURES'] === '1';
 export const picturesFolder = join(root, 'docs', 'pictures');
 export const pictureSize = { width: 1280, height: 800 };
 
+/** A graph goes on, a moment later there are other figures. */
+const mostDifferent = 0.02;
+
 const remedy = 'Make the pictures anew: UPDATE_DOCS_PICTURES=1 node scripts/test.mjs e2e docs-pictures';
 
 /**
  * Takes a picture of the window. Anew it goes into the repository, with the words that the window shows beside it;
- * otherwise the window must still say these words, or the picture that people see in the documents is stale.
+ * otherwise the window must still say these words and look alike, or the picture that people see in the documents is stale.
  */
 export async function docsPicture(portolan: Portolan, name: DocsPicture): Promise<void> {
   const folder = isUpdating ? picturesFolder : join(root, 'test-results', 'docs');
@@ -45,8 +49,12 @@ export async function docsPicture(portolan: Portolan, name: DocsPicture): Promis
     .toPass({ timeout: 10_000 });
   for (const theme of docsPictures[name]) {
     await paint(portolan, theme);
-    const path = join(folder, `${name}-${theme}.png`);
-    await portolan.page.screenshot({ path, animations: 'disabled' });
+    const file = `${name}-${theme}.png`;
+    const made = await portolan.page.screenshot({ path: join(folder, file), animations: 'disabled' });
+    const kept = await readFile(join(picturesFolder, file));
+    const different = await differentPart(portolan, made, kept);
+    console.log(file, different);
+    expect.soft(different, `docs/pictures/${file} looks otherwise. ${remedy}`).toBeLessThan(mostDifferent);
   }
 }
 

@@ -1,0 +1,77 @@
+import type { Locator, Page } from '@playwright/test';
+import { median } from './median.ts';
+import type { ProcessorWaits } from './processor-waits.ts';
+
+/** Each text is typed so often: what a key costs differs by where in the screen's rhythm it falls. */
+const rounds = 7;
+
+/** A key, in milliseconds until the picture that shows what came of it. */
+export interface TypedKey {
+  readonly key: string;
+  readonly best: number;
+  readonly median: number;
+  /** The median with the time in which others had the processor. */
+  readonly withWaits: number;
+}
+
+interface Drawing {
+  /** In milliseconds of the wall clock. */
+  readonly began: number;
+  readonly ended: number;
+}
+
+declare global {
+  interface Window {
+    drawing?: Drawing;
+  }
+}
+
+/** Types a text key by key, several times. `waits` are those of the window. */
+export async function typed(
+  page: Page,
+  waits: ProcessorWaits,
+  field: Locator,
+  text: string,
+): Promise<readonly TypedKey[]> {
+  const drawings: Drawing[][] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    await field.fill('');
+    drawings.push(await typedOnce(page, text));
+  }
+  return Array.from(text, (key, index) => {
+    const each = drawings.flatMap((round) => round.slice(index, index + 1));
+    const own = each.map(({ began, ended }) => ended - began - waits.within(began, ended));
+    return {
+      key,
+      best: Math.round(Math.min(...own)),
+      median: Math.round(median(own)),
+      withWaits: Math.round(median(each.map(({ began, ended }) => ended - began))),
+    };
+  });
+}
+
+async function typedOnce(page: Page, text: string): Promise<Drawing[]> {
+  const drawings: Drawing[] = [];
+  for (const key of text) {
+    await page.evaluate(() => {
+      window.addEventListener(
+        'keydown',
+        () => {
+          const began = performance.timeOrigin + performance.now();
+          requestAnimationFrame(() => {
+            const channel = new MessageChannel();
+            channel.port1.onmessage = () =>
+              (window.drawing = { began, ended: performance.timeOrigin + performance.now() });
+            channel.port2.postMessage(null);
+          });
+        },
+        { once: true, capture: true },
+      );
+      delete window.drawing;
+    });
+    await page.keyboard.press(key === ' ' ? 'Space' : key);
+    const drawing = await page.waitForFunction(() => window.drawing);
+    drawings.push((await drawing.jsonValue()) as Drawing);
+  }
+  return drawings;
+}
