@@ -47,7 +47,10 @@ export function trayMenu(forwards: readonly TrayForward[], t: Translate): TrayIt
       ? [{ kind: 'text', label: t('tray.none') } as const]
       : [
           ...favouriteItems(listed, t),
-          ...moreItem(forwards.length - listed.length, t),
+          ...moreItem(
+            forwards.filter((each) => !listed.includes(each)),
+            t,
+          ),
           ...groupMenus(forwards, t),
         ]),
     separator,
@@ -72,31 +75,26 @@ export function trayMenu(forwards: readonly TrayForward[], t: Translate): TrayIt
 const listedAtMost = 30;
 
 /**
- * Where there are more than a menu has room for: every one that nobody may overlook, then favourites and what runs. They
- * stay in the order of all.
+ * Where there are more than a menu has room for: first those that nobody may overlook, then favourites and what runs.
+ * They stay in the order of all.
  */
 function nearAtHand(forwards: readonly TrayForward[]): readonly TrayForward[] {
   if (forwards.length <= listedAtMost) return forwards;
-  const leastListed = forwards.filter(mustBeSeen).length;
-  const nearest = forwards
-    .toSorted((one, other) => rank(one) - rank(other))
-    .slice(0, Math.max(listedAtMost, leastListed));
+  const nearest = forwards.toSorted((one, other) => rank(one) - rank(other)).slice(0, listedAtMost);
   const kept = new Set(nearest);
   return forwards.filter((each) => kept.has(each));
 }
 
 function rank(each: TrayForward): number {
-  if (mustBeSeen(each)) return 0;
-  if (each.forward.favourite) return 1;
-  return isBusy(each.state) ? 2 : 3;
+  if (isReachable(each)) return 0;
+  if (asksForUser(each.state)) return 1;
+  if (each.forward.favourite) return 2;
+  return isBusy(each.state) ? 3 : 4;
 }
 
-function mustBeSeen(each: TrayForward): boolean {
-  return isReachable(each) || asksForUser(each.state);
-}
-
-function moreItem(more: number, t: Translate): TrayItem[] {
-  return more === 0 ? [] : [action(t('tray.more', { more }), { kind: 'openWindow' })];
+function moreItem(left: readonly TrayForward[], t: Translate): TrayItem[] {
+  if (left.length === 0) return [];
+  return [action(t('tray.more', { more: left.length, among: attention(left, t) }), { kind: 'openWindow' })];
 }
 
 function favouriteItems(forwards: readonly TrayForward[], t: Translate): TrayItem[] {
@@ -136,13 +134,17 @@ function groupMenu(name: string, members: readonly TrayForward[], t: Translate):
 
 /** What the pointer reads over the icon. */
 export function trayTooltip(forwards: readonly TrayForward[], t: Translate): string {
+  return [t('tray.tooltip', activeOf(forwards)), ...attention(forwards, t)].join(' · ');
+}
+
+/** How many of them other machines reach, and how many need somebody; nothing for none. */
+function attention(forwards: readonly TrayForward[], t: Translate): string[] {
   const reachable = forwards.filter(isReachable).length;
   const asking = forwards.filter(({ state }) => asksForUser(state)).length;
   return [
-    t('tray.tooltip', activeOf(forwards)),
     ...(reachable === 0 ? [] : [t('footer.reachable', { forwards: reachable })]),
     ...(asking === 0 ? [] : [t('group.needYou', { forwards: asking })]),
-  ].join(' · ');
+  ];
 }
 
 function activeOf(forwards: readonly TrayForward[]): { readonly active: number; readonly all: number } {

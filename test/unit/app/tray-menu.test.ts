@@ -245,29 +245,55 @@ describe('the tray menu', () => {
     expect(labels.filter((label) => label.includes('more'))).toEqual(['10 more in the window…']);
   });
 
-  it('leaves out none that needs somebody or that other machines reach, however many others there are', () => {
+  describe('where there are more than a menu has room for', () => {
     const saved = (label: string, state: SessionState, more: Partial<Forward> = {}): TrayForward => ({
       forward: { ...savedForward(label, ['80']), ...more },
       state,
       held: 0,
       production: false,
     });
+    const times = (count: number, each: TrayForward) => Array.from({ length: count }, () => ({ ...each }));
     const active = activeOn(forward, 80);
+    const open = saved('open', active, { addresses: ['0.0.0.0'] });
     const failed = saved('failed', { phase: 'failed', problem: login });
-    const favourites = Array.from({ length: 40 }, () => saved('web', active, { favourite: true }));
-    const late = [
-      saved('open', active, { addresses: ['0.0.0.0'] }),
-      saved('closed', { phase: 'stopped' }, { addresses: ['0.0.0.0'] }),
-      saved('login', { phase: 'waiting', bound, attempt: 1, problem: login, retryAt: null }),
-      failed,
-    ];
-    const named = (forwards: readonly TrayForward[]) =>
-      labelsOf(trayMenu(forwards, t)).flatMap(
+    const favourite = saved('web', active, { favourite: true });
+    /** How many of each are named, and the entry that leads to the others. */
+    const shown = (forwards: readonly TrayForward[]) => {
+      const labels = labelsOf(trayMenu(forwards, t));
+      const names = labels.flatMap(
         (label) => /^[○◆▲●] (web|open|closed|login|failed)/.exec(label)?.[1] ?? [],
       );
-    const webs = Array.from({ length: 27 }, () => 'web');
-    expect(named([...favourites, ...late])).toEqual([...webs, 'open', 'login', 'failed']);
-    expect(named([...favourites, ...Array.from({ length: 35 }, () => failed)])).toHaveLength(35);
+      return {
+        names: Object.fromEntries(
+          Object.entries(Object.groupBy(names, String)).map(([name, all]) => [name, all?.length]),
+        ),
+        more: labels.find((label) => label.includes('more in the window')),
+      };
+    };
+
+    it('names what other machines reach and what needs somebody before favourites', () => {
+      const late = [
+        open,
+        saved('closed', { phase: 'stopped' }, { addresses: ['0.0.0.0'] }),
+        saved('login', { phase: 'waiting', bound, attempt: 1, problem: login, retryAt: null }),
+        failed,
+      ];
+      expect(shown([...times(40, favourite), ...late])).toEqual({
+        names: { web: 27, open: 1, login: 1, failed: 1 },
+        more: '14 more in the window…',
+      });
+    });
+
+    it('says of those that it has no room for how many need somebody or are reached', () => {
+      expect(shown([...times(300, failed), favourite, open])).toEqual({
+        names: { failed: 29, open: 1 },
+        more: '272 more in the window · 271 need you…',
+      });
+      expect(shown([failed, ...times(40, open)])).toEqual({
+        names: { open: 30 },
+        more: '11 more in the window · 10 forwards are reachable from your network · 1 needs you…',
+      });
+    });
   });
 
   it('says so when nothing is saved', () => {
@@ -321,6 +347,7 @@ describe.each(['zh-CN', 'ja'] as const)('in %s', (language) => {
 
   it.each<[string, TrayForward[]]>([
     ['with forwards', states],
+    ['with more than it names', Array.from({ length: 5 }, () => states).flat()],
     ['with none', []],
   ])('no word of it stays English, %s', (_name, forwards) => {
     const labels = [...allLabels(trayMenu(forwards, speak)), trayTooltip(forwards, speak)];

@@ -38,7 +38,9 @@ export const app = {
   'tray.copyAddress': 'Copy Address',
   'tray.group': ({ name, active, all }: { name: string; active: number; all: number }) =>
     `${name}  ${active} of ${all} active`,
-  'tray.more': ({ more }: { more: number }) => `${number(more)} more in the window…`,
+  /** `among`: what of them nobody may overlook. */
+  'tray.more': ({ more, among }: { more: number; among: readonly string[] }) =>
+    `${[`${number(more)} more in the window`, ...among].join(' · ')}…`,
   'tray.none': 'No forwards yet',
   'tray.open': 'Open Portolan',
   'tray.openInBrowser': 'Open in Browser',

@@ -30,7 +30,7 @@ export const app: typeof Words = {
 
   'tray.copyAddress': 'アドレスをコピー',
   'tray.group': ({ name, active, all }) => `${name}  ${active}/${all} 動作中`,
-  'tray.more': ({ more }) => `ほか ${number(more)} 件はウィンドウで…`,
+  'tray.more': ({ more, among }) => `${[`ほか ${number(more)} 件はウィンドウで`, ...among].join(' · ')}…`,
   'tray.none': '転送はまだありません',
   'tray.open': 'Portolan を開く',
   'tray.openInBrowser': 'ブラウザーで開く',

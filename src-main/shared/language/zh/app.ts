@@ -29,7 +29,7 @@ export const app: typeof Words = {
 
   'tray.copyAddress': '复制地址',
   'tray.group': ({ name, active, all }) => `${name}  ${active}/${all} 运行中`,
-  'tray.more': ({ more }) => `窗口中还有 ${number(more)} 个…`,
+  'tray.more': ({ more, among }) => `${[`窗口中还有 ${number(more)} 个`, ...among].join(' · ')}…`,
   'tray.none': '暂无转发',
   'tray.open': '打开 Portolan',
   'tray.openInBrowser': '在浏览器中打开',
