@@ -14,7 +14,17 @@ interface PodNewsOptions {
   readonly why: (pod: PodRef) => Promise<Message | null>;
 }
 
-/** A replaced pod is pending, then starting, then not ready yet: the first moments of a gap are one line, in milliseconds. */
+/** Since when there is no pod, and the counts of then. */
+interface Gap {
+  readonly since: number;
+  readonly held: number;
+  readonly failed: number;
+}
+
+/**
+ * A replaced pod is pending, then starting, then not ready yet: the first moments of a gap are one line, in milliseconds,
+ * unless something else than a pod is in the way.
+ */
 const quietGapMs = 3_000;
 
 /** Tells a session's timeline which pods its connections go to, and of the gaps between. */
@@ -22,8 +32,8 @@ export class PodNews {
   readonly #options: PodNewsOptions;
   /** Those of the last line, by name; none while there is a gap. */
   #pods: readonly PodRef[] = [];
-  /** Since when there is no pod, and the counts of then; null before the first pod. */
-  #gap: { readonly since: number; readonly held: number; readonly failed: number } | null = null;
+  /** Null before the first pod. */
+  #gap: Gap | null = null;
 
   constructor(options: PodNewsOptions) {
     this.#options = options;
@@ -48,7 +58,7 @@ export class PodNews {
     this.#tellWhy(this.#pods);
     this.#pods = [];
     if (hadPods) this.#gap = { since: clock.now(), ...this.#totals() };
-    else if (this.#gap !== null && clock.now() - this.#gap.since < quietGapMs) return;
+    else if (problem.code === 'noReadyPod' && this.#isNew(this.#gap)) return;
     timeline.addOnce('podLost', problem.words, problem);
   }
 
@@ -78,7 +88,11 @@ export class PodNews {
     });
   }
 
-  #totals(): { held: number; failed: number } {
+  #isNew(gap: Gap | null): boolean {
+    return gap !== null && this.#options.clock.now() - gap.since < quietGapMs;
+  }
+
+  #totals(): Omit<Gap, 'since'> {
     const counters = this.#options.counters();
     return {
       held: counters.reduce((sum, counter) => sum + counter.everHeld, 0),
