@@ -96,6 +96,8 @@ const kportal = `# ~/.kportal.yaml
 healthCheck:
   interval: "3s"
   timeout: "2s"
+mdns:
+  enabled: true
 contexts:
   - name: demo
     namespaces:
@@ -118,6 +120,7 @@ contexts:
             protocol: tcp
             port: 8080
             localPort: 18083
+            httpLog: true
 `;
 
 const texts = (dialog: Locator, region: string) =>
@@ -166,7 +169,9 @@ const cases: readonly Case[] = [
     added: [/orders\s+svc\/orders-db · shop\s+15432:5432/, /api\s+svc\/api · payments\s+18083:8080/],
     left: [
       /search It takes pods by their labels \(app=search\)/,
+      /httpLog Not kept for svc\/api: Portolan writes no log of requests/,
       /healthCheck Not kept: Portolan notices by itself when a pod is lost/,
+      /mdns Not kept: Portolan announces no \.local names/,
     ],
     rows: [
       ['orders', 'svc/orders-db · shop · demo', '15432'],

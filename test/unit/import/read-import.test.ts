@@ -177,12 +177,14 @@ test('a file of kportal', () => {
   expect(
     read(`
 healthCheck: { interval: 3s }
+reliability: { tcpKeepalive: 30s, retryOnStale: true }
+mdns: { enabled: true }
 contexts:
   - name: production
     namespaces:
       - name: default
         forwards:
-          - { resource: service/api, protocol: tcp, port: 8080, localPort: 18080, alias: prod-api }
+          - { resource: service/api, protocol: tcp, port: 8080, localPort: 18080, alias: prod-api, httpLog: true }
           - { resource: pod/myapp, protocol: tcp, port: 8080, localPort: 8081 }
       - name: monitoring
         forwards:
@@ -193,11 +195,29 @@ contexts:
     source: 'kportal',
     forwards: ['prod-api: production/default svc/api 18080:8080 on 127.0.0.1,::1'],
     left: [
+      'httpLog: Not kept for svc/api: Portolan writes no log of requests.',
       'pod/myapp: It takes any pod whose name begins with “myapp”. Add a forward to the service or workload that has them.',
       'prom: It takes pods by their labels (app=prometheus). Add a forward to the service or workload that has them.',
       'healthCheck: Not kept: Portolan notices by itself when a pod is lost.',
+      'reliability: Not kept: Portolan watches its connections and tries again by itself.',
+      'mdns: Not kept: Portolan announces no .local names. Use the addresses.',
     ],
   });
+});
+
+test('what a file of kportal has turned off is not told as lost', () => {
+  const { left } = read(`
+mdns: { enabled: false }
+contexts:
+  - name: production
+    namespaces:
+      - name: default
+        forwards:
+          - { resource: service/api, port: 8080, localPort: 18080, httpLog: false }
+          - { resource: service/web, port: 8080, localPort: 18081, httpLog: { enabled: false, logFile: web.log } }
+          - { resource: service/db, port: 5432, localPort: 15432, httpLog: { enabled: true, logFile: db.log } }
+`);
+  expect(left).toEqual(['httpLog: Not kept for svc/db: Portolan writes no log of requests.']);
 });
 
 test.each([

@@ -22,6 +22,8 @@ export const imports = {
   'import.healthCheckUnused': 'Not kept: Portolan notices by itself when a pod is lost.',
   'import.hostNameUnused': ({ target }: { target: string }) =>
     `Not kept for ${target}: Portolan writes no names into the hosts file. Use its address.`,
+  'import.httpLogUnused': ({ target }: { target: string }) =>
+    `Not kept for ${target}: Portolan writes no log of requests.`,
   'import.isKubeconfig':
     'This is a kubeconfig, which has clusters but no forwards. Use “Add cluster” for it.',
   'import.kftrayType': ({ type }: { type: string }) =>
@@ -32,6 +34,7 @@ export const imports = {
       : `Not kept for ${target}: the cluster chosen here for “${context}” is used.`,
   'import.loopbackUnused': ({ target, addresses }: { target: string; addresses: readonly string[] }) =>
     `Not kept for ${target}: it listens on ${addresses.join(', ')}.`,
+  'import.mdnsUnused': 'Not kept: Portolan announces no .local names. Use the addresses.',
   'import.noHoldTime': ({ hold }: { hold: string }) =>
     `“${hold}” is not a time to hold connections. Use one such as 30s.`,
   'import.noPort': 'It names no port. kubectl wants [LOCAL:]REMOTE.',
@@ -44,6 +47,7 @@ export const imports = {
     `It takes pods by their labels (${labels ?? 'none given'}). Add a forward to the service or workload that has them.`,
   'import.podsByName': ({ name }: { name: string }) =>
     `It takes any pod whose name begins with “${name}”. Add a forward to the service or workload that has them.`,
+  'import.reliabilityUnused': 'Not kept: Portolan watches its connections and tries again by itself.',
   'import.tcpAlone': 'Kubernetes forwards only TCP ports.',
   'import.unknownOption': ({ option }: { option: string }) =>
     `${option} is not understood here. Add this forward by hand.`,

@@ -24,6 +24,8 @@ export const imports: typeof Words = {
   'import.healthCheckUnused': '保持されません。Pod が失われたことは Portolan が自分で検知します。',
   'import.hostNameUnused': ({ target }) =>
     `${target} では保持されません。Portolan は hosts ファイルに名前を書き込まないので、アドレスを使ってください。`,
+  'import.httpLogUnused': ({ target }) =>
+    `${target} では保持されません。Portolan はリクエストのログを記録しません。`,
   'import.isKubeconfig':
     'これは kubeconfig で、クラスターはありますが転送はありません。「クラスターを追加」を使ってください。',
   'import.kftrayType': ({ type }) => `種類が「${type}」で、クラスター内に kftray 独自の Pod が必要です。`,
@@ -33,6 +35,8 @@ export const imports: typeof Words = {
       : `${target} では保持されず、ここで「${context}」に選んだクラスターが使われます。`,
   'import.loopbackUnused': ({ target, addresses }) =>
     `${target} では保持されず、${addresses.join('、')} で待ち受けます。`,
+  'import.mdnsUnused':
+    '保持されません。Portolan は .local の名前を公開しないので、アドレスを使ってください。',
   'import.noHoldTime': ({ hold }) => `「${hold}」は保留時間として使えません。30s のように指定してください。`,
   'import.noPort': 'ポートの指定がありません。kubectl での書式は [LOCAL:]REMOTE です。',
   'import.noRemotePort': 'リモートポートの指定がありません。',
@@ -44,6 +48,7 @@ export const imports: typeof Words = {
     `Pod をラベル (${labels ?? '指定なし'}) で選んでいます。該当する Service またはワークロードへの転送を追加してください。`,
   'import.podsByName': ({ name }) =>
     `名前が「${name}」で始まる任意の Pod を選んでいます。該当する Service またはワークロードへの転送を追加してください。`,
+  'import.reliabilityUnused': '保持されません。接続の監視と再試行は Portolan が自分で行います。',
   'import.tcpAlone': 'Kubernetes が転送できるのは TCP ポートだけです。',
   'import.unknownOption': ({ option }) =>
     `${option} には対応していません。この転送は手動で追加してください。`,

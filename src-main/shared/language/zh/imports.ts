@@ -21,6 +21,7 @@ export const imports: typeof Words = {
   'import.healthCheckUnused': '不会保留它：Portolan 会自行发现 Pod 丢失。',
   'import.hostNameUnused': ({ target }) =>
     `${target} 不会保留它：Portolan 不向 hosts 文件写入名称。请使用其地址。`,
+  'import.httpLogUnused': ({ target }) => `${target} 不会保留它：Portolan 不记录请求日志。`,
   'import.isKubeconfig': '这是 kubeconfig，其中只有集群，没有转发。请使用“添加集群”。',
   'import.kftrayType': ({ type }) => `它的类型是“${type}”，需要 kftray 在集群中运行自己的 Pod。`,
   'import.kubeconfigUnused': ({ target, context }) =>
@@ -29,6 +30,7 @@ export const imports: typeof Words = {
       : `${target} 不会保留它，而是使用在此为“${context}”选择的集群。`,
   'import.loopbackUnused': ({ target, addresses }) =>
     `${target} 不会保留它，而是监听 ${addresses.join('、')}。`,
+  'import.mdnsUnused': '不会保留它：Portolan 不发布 .local 名称。请使用地址。',
   'import.noHoldTime': ({ hold }) => `“${hold}”不是有效的暂存时间。请使用 30s 这样的写法。`,
   'import.noPort': '没有指定端口。kubectl 的写法是 [LOCAL:]REMOTE。',
   'import.noRemotePort': '没有指定远程端口。',
@@ -40,6 +42,7 @@ export const imports: typeof Words = {
     `它按标签选择 Pod（${labels ?? '未指定'}）。请添加指向对应 Service 或工作负载的转发。`,
   'import.podsByName': ({ name }) =>
     `它选择任意名称以“${name}”开头的 Pod。请添加指向对应 Service 或工作负载的转发。`,
+  'import.reliabilityUnused': '不会保留它：Portolan 会自行监测连接并重试。',
   'import.tcpAlone': 'Kubernetes 只能转发 TCP 端口。',
   'import.unknownOption': ({ option }) => `无法识别 ${option}。请手动添加此转发。`,
   'import.unreadable': ({ reason }) => `此文本不是 JSON、YAML，也不是 kubectl 命令：${reason}。`,
