@@ -30,6 +30,7 @@ interface FaultEvents {
   cutTunnels: [];
   goAway: [];
   blackHole: [boolean];
+  connectionCut: [];
 }
 
 /** The switches with which a test, or a curious person, makes the demo cluster misbehave. All are off at first. */
@@ -67,7 +68,7 @@ export class Faults {
   /** Connections are reset once exactly so many bytes, TLS's own among them, have passed in both directions together; null: none, of those already made either. */
   cutConnectionsAfterBytes: number | null = null;
 
-  /** Emits the faults that happen at once. */
+  /** Emits the faults that happen at once, and that a connection was cut after its bytes. */
   readonly events = new EventEmitter<FaultEvents>().setMaxListeners(0);
   #blackHole = false;
 

@@ -7,7 +7,7 @@ import { Channel } from '../spdy/channel.ts';
 /** What the way between a client and the API server does to one TCP connection. */
 export type PathFaults = Pick<
   Faults,
-  'roundTripMs' | 'bytesPerSecond' | 'idleTimeoutMs' | 'cutConnectionsAfterBytes'
+  'roundTripMs' | 'bytesPerSecond' | 'idleTimeoutMs' | 'cutConnectionsAfterBytes' | 'events'
 >;
 
 interface InFlight {
@@ -48,6 +48,10 @@ export function joinByPath(client: Socket, server: Socket, faults: PathFaults): 
     else client.resetAndDestroy();
     server.destroy();
   };
+  const cutByLimit = (): void => {
+    cut();
+    faults.events.emit('connectionCut');
+  };
   const carry = async (source: Socket, target: Socket): Promise<void> => {
     const inFlight = new Channel<InFlight>(mostInFlight);
     const arriving = deliver(inFlight, target);
@@ -75,7 +79,8 @@ export function joinByPath(client: Socket, server: Socket, faults: PathFaults): 
         const room = limitNow() - passed;
         passed += chunk.length;
         const isWritten = await write(target, chunk.subarray(0, room));
-        if (!isWritten || passed >= limitNow()) cut();
+        if (!isWritten) cut();
+        else if (passed >= limitNow()) cutByLimit();
       }
     }
   };
@@ -83,7 +88,7 @@ export function joinByPath(client: Socket, server: Socket, faults: PathFaults): 
   for (const socket of [client, server]) socket.on('error', () => undefined);
   client.on('close', () => server.destroy());
   if (faults.idleTimeoutMs !== null) client.setTimeout(faults.idleTimeoutMs, cut);
-  if (limit === 0) cut();
+  if (limit === 0) cutByLimit();
   void carry(client, server);
   void carry(server, client);
 }
