@@ -79,6 +79,16 @@ function cluster(context: string, status: ClusterStatus): void {
   clusters.emit({ context, status });
 }
 
+/** Two are lost together and told; one works again, and is lost anew at once. */
+function blink(): void {
+  active('web', 'db');
+  waiting(noPod, 'web');
+  waiting(noDbPod, 'db');
+  clock.pass(10_000);
+  active('web');
+  waiting(noPod, 'web');
+}
+
 test('a forward is lost once it waits for longer than it holds, and back when it works', () => {
   active('web');
   waiting(noPod, 'web');
@@ -235,12 +245,7 @@ test('forwards that are lost one after the other for different reasons are told 
 });
 
 test('one that works again and is lost anew, while others of its outage are not back, is told anew', () => {
-  active('web', 'db');
-  waiting(noPod, 'web');
-  waiting(noDbPod, 'db');
-  clock.pass(10_000);
-  active('web');
-  waiting(noPod, 'web');
+  blink();
   clock.pass(10_000);
   active('db');
   active('web');
@@ -305,12 +310,7 @@ test('who does not want to hear of logins is told of the forwards that one stops
 });
 
 test('one that blinks while others are not back is told to be back with them', () => {
-  active('web', 'db');
-  waiting(noPod, 'web');
-  waiting(noDbPod, 'db');
-  clock.pass(10_000);
-  active('web');
-  waiting(noPod, 'web');
+  blink();
   clock.pass(1_000);
   active('db');
   const during = told.length;
