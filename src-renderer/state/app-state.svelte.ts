@@ -76,7 +76,15 @@ export class AppState {
     this.#rowAnnouncer = new RowAnnouncer(this);
     this.arrival = new Arrival({ client, forwards, clusters, navigation, question, toasts });
     this.secretClipboard = new SecretClipboardState(client, announcements);
-    this.actions = new ForwardActions({ announcements, client, forwards, navigation, question, toasts });
+    this.actions = new ForwardActions({
+      announcements,
+      client,
+      clusters,
+      forwards,
+      navigation,
+      question,
+      toasts,
+    });
     this.demo = new Demo({ client, navigation, toasts });
     this.tour = new Tour({ client, clusters, demo: this.demo, forwards, navigation, settings, toasts });
     client.on('production.asked', ({ ids }) => void this.actions.startAsked(ids));

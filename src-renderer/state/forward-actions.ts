@@ -9,6 +9,7 @@ import {
 import { defaultBindAddresses } from '../../src-main/shared/bind-address.ts';
 import type { DeclaredPort } from '../../src-main/shared/catalog.ts';
 import type { ContextNames } from '../../src-main/shared/import.ts';
+import { kubectlContext } from '../../src-main/shared/kubectl-context.ts';
 import { localAddress } from '../../src-main/shared/local-address.ts';
 import { localNumber } from '../../src-main/shared/port-pair.ts';
 import { type Problem, problemOf } from '../../src-main/shared/problem.ts';
@@ -20,6 +21,7 @@ import { familiarPort } from '../text/familiar-port.ts';
 import type { GroupPlace, MovePlace } from '../text/forward-groups.ts';
 import { problemRemedy } from '../text/problem-words.ts';
 import type { Announcements } from './announcements.svelte.ts';
+import type { ClustersState } from './clusters.svelte.ts';
 import type { ForwardsState } from './forwards.svelte.ts';
 import type { Navigation } from './navigation.svelte.ts';
 import type { Consent, ProductionQuestion } from './production-question.svelte.ts';
@@ -28,6 +30,7 @@ import type { Toasts } from './toasts.svelte.ts';
 interface Parts {
   readonly announcements: Announcements;
   readonly client: Client;
+  readonly clusters: ClustersState;
   readonly forwards: ForwardsState;
   readonly navigation: Navigation;
   readonly question: ProductionQuestion;
@@ -222,12 +225,17 @@ export class ForwardActions {
     await toasts.attempt(save());
   }
 
-  /** All of them for null. */
+  /** All of them for null. Of one that kubectl cannot reach, a comment says why. */
   async copyAsKubectl(members: readonly Forward[] | null): Promise<void> {
-    const { client, toasts } = this.#parts;
+    const { client, clusters, forwards, toasts } = this.#parts;
+    const exported = members ?? forwards.list;
     const copy = async () => {
       const { text } = await client.request('forward.export', { ids: idsOf(members), format: 'kubectl' });
-      if (await this.copy(text)) toasts.show(t('toast.copiedAsKubectl'));
+      const left = exported.filter(
+        ({ target }) => kubectlContext(target.context, clusters.contexts) === null,
+      );
+      if (!(await this.copy(text))) return;
+      toasts.show(t('toast.copiedAsKubectl', { commands: exported.length - left.length, left: left.length }));
     };
     await toasts.attempt(copy());
   }

@@ -233,7 +233,7 @@ test('the selected forwards and a group leave alone: as lines that kubectl runs,
   const bar = page.getByRole('group', { name: '2 forwards selected' });
   await bar.getByRole('button', { name: 'More actions' }).click();
   await page.getByRole('menuitem', { name: 'Copy as kubectl commands' }).click();
-  await expect(page.getByText('Copied as kubectl port-forward commands.')).toBeVisible();
+  await expect(page.getByText('2 kubectl port-forward commands copied.')).toBeVisible();
   const copied = await portolan.clipboard();
   expect(copied).toBe(
     [
@@ -254,6 +254,35 @@ test('the selected forwards and a group leave alone: as lines that kubectl runs,
   const written = () => readFile(path, 'utf8').catch(() => '');
   await expect.poll(written).toContain('name: front');
   expect([...(await written()).matchAll(/name: (\w+)/g)].map(([, name]) => name)).toEqual(['front', 'back']);
+});
+
+test('of forwards that kubectl cannot reach comments are copied, and it is said that they are no commands', async ({
+  app: portolan,
+}) => {
+  const { page } = portolan;
+  const target = { context: 'in no file' };
+  await addForward(portolan, { label: 'near', ports: [':http'], start: false });
+  await addForward(portolan, { label: 'far', ports: [':http'], target, start: false });
+  await addForward(portolan, { label: 'distant', ports: [':http'], target, start: false });
+  const copy = async (selected: number) => {
+    const bar = page.getByRole('group', { name: `${selected} forwards selected` });
+    await bar.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Copy as kubectl commands' }).click();
+  };
+  await portolan.row('far').click();
+  await portolan.row('distant').click({ modifiers: ['ControlOrMeta'] });
+  await copy(2);
+  await expect(
+    page.getByText('No command was copied. kubectl cannot reach 2 forwards; comments say why.'),
+  ).toBeVisible();
+  expect(await portolan.clipboard()).toMatch(/^(# .+\n){2}$/);
+  await portolan.row('near').click({ modifiers: ['ControlOrMeta'] });
+  await copy(3);
+  await expect(
+    page.getByText(
+      '1 kubectl port-forward command copied. kubectl cannot reach 2 forwards; comments say why.',
+    ),
+  ).toBeVisible();
 });
 
 /** Runs each line with the real kubectl until it listens. */

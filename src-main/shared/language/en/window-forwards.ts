@@ -66,7 +66,13 @@ export const windowForwards = {
 
   'toast.messages': 'Messages',
   'toast.removed': ({ label }: { label: string }) => `${label} was removed.`,
-  'toast.copiedAsKubectl': 'Copied as kubectl port-forward commands.',
+  /** `left`: forwards that kubectl cannot reach, which are comments in the text. */
+  'toast.copiedAsKubectl': ({ commands, left }: { commands: number; left: number }) => {
+    const copied = `${count(commands, 'kubectl port-forward command')} copied.`;
+    if (left === 0) return copied;
+    const missing = `kubectl cannot reach ${count(left, 'forward')}; comments say why.`;
+    return commands === 0 ? `No command was copied. ${missing}` : `${copied} ${missing}`;
+  },
 
   'unit.days': ({ n }: { n: string }) => `${n}d`,
   'unit.hours': ({ n }: { n: string }) => `${n}h`,

@@ -60,7 +60,12 @@ export const windowForwards: typeof Words = {
 
   'toast.messages': 'メッセージ',
   'toast.removed': ({ label }) => `${label} を削除しました。`,
-  'toast.copiedAsKubectl': 'kubectl port-forward コマンドとしてコピーしました。',
+  'toast.copiedAsKubectl': ({ commands, left }) => {
+    const copied = `kubectl port-forward コマンドを ${number(commands)} 件コピーしました。`;
+    if (left === 0) return copied;
+    const missing = `${number(left)} 件の転送は kubectl では接続できず、理由をコメントにしています。`;
+    return commands === 0 ? `コピーしたコマンドはありません。${missing}` : `${copied}${missing}`;
+  },
 
   'unit.days': ({ n }) => `${n}\u00a0日`,
   'unit.hours': ({ n }) => `${n}\u00a0時間`,

@@ -58,7 +58,12 @@ export const windowForwards: typeof Words = {
 
   'toast.messages': '消息',
   'toast.removed': ({ label }) => `已移除 ${label}。`,
-  'toast.copiedAsKubectl': '已复制为 kubectl port-forward 命令。',
+  'toast.copiedAsKubectl': ({ commands, left }) => {
+    const copied = `已复制 ${number(commands)} 条 kubectl port-forward 命令。`;
+    if (left === 0) return copied;
+    const missing = `有 ${number(left)} 个转发 kubectl 无法访问，原因见注释。`;
+    return commands === 0 ? `没有复制任何命令。${missing}` : `${copied}${missing}`;
+  },
 
   'unit.days': ({ n }) => `${n}\u00a0天`,
   'unit.hours': ({ n }) => `${n}\u00a0小时`,
