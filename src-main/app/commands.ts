@@ -70,6 +70,25 @@ async function startOrAsk(engine: Engine, computer: Computer, ids: readonly Forw
   }
 }
 
+/**
+ * Lets forwards run on that would end by themselves. Nobody can confirm in a notification: where a production context is
+ * among them, or one has ended meanwhile, the window is shown.
+ */
+export async function keepRunning(
+  { forwards }: Engine,
+  ids: readonly ForwardId[],
+  show: () => void,
+): Promise<void> {
+  const running = forwards.list().filter(({ id, wanted }) => wanted && ids.includes(id));
+  if (running.length < ids.length) show();
+  try {
+    await forwards.keepRunning(running.map(({ id }) => id));
+  } catch (error) {
+    if (problemOf(error).code !== 'productionUnconfirmed') throw error;
+    show();
+  }
+}
+
 /** Opens a port pair's bound address in the browser. Throws `notFound` while it is not bound. */
 export async function openAddress(
   engine: Engine,

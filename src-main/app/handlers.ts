@@ -101,6 +101,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'forward.moveGroup': ({ group, beside, side }) => done(forwards.moveGroup(group, beside, side)),
     'forward.startMany': (input) => done(forwards.startMany(input.ids, input)),
     'forward.stopMany': ({ ids }) => done(forwards.stopMany(ids)),
+    'forward.keepRunning': ({ ids, ...consent }) => done(forwards.keepRunning(ids, consent)),
     'forward.startAll': () => done(forwards.startAll()),
     'forward.stopAll': () => done(forwards.stopAll()),
     'forward.inquirePort': (inquiry) => forwards.inquirePort(inquiry),

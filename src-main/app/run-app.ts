@@ -24,7 +24,7 @@ import { ApiServer } from './api-server.ts';
 import { AppLanguage } from './app-language.ts';
 import { checkedSend } from './checked-send.ts';
 import { isHiddenStart, switchValue } from './command-line.ts';
-import { type Computer, exportFile, openFile, perform } from './commands.ts';
+import { type Computer, exportFile, keepRunning, openFile, perform } from './commands.ts';
 import { DemoHost, startDemoWhereNeeded } from './demo-host.ts';
 import { Destinations } from './destinations.ts';
 import { EventFeed } from './event-feed.ts';
@@ -172,6 +172,7 @@ function serve(early: EarlyApp, engine: Engine, demo: DemoHost, saved: Saved): v
     language,
     destinations,
     openWindow: computer.openWindow,
+    keepRunning: (ids, show) => void keepRunning(engine, ids, show).catch(report),
   });
   const shortcut = resources.use(new ShowShortcut(globalShortcut, computer.openWindow));
   const system = new SystemSettings(settings, systemLoginItem(app, process.env, root), shortcut);

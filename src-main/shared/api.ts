@@ -159,6 +159,8 @@ export const requests = {
   /** Those that cannot start say so by their state. */
   'forward.startMany': { input: Many.extend(consent), output: nothing },
   'forward.stopMany': { input: Many, output: nothing },
+  /** The time after which they end by themselves counts anew for those that run. */
+  'forward.keepRunning': { input: Many.extend(consent), output: nothing },
   'forward.startAll': { input: nothing, output: nothing },
   'forward.stopAll': { input: nothing, output: nothing },
   /** Who has a local port; `wantedBy` is the forward that would listen there, null for a new one. */

@@ -35,6 +35,11 @@ export function endAfterOf(
   return production.find(({ context }) => context === target.context)?.endAfterMs ?? null;
 }
 
+/** How long before its end somebody is told of it: a tenth of its time, five minutes at most. */
+export function noticeOf(endAfterMs: number): number {
+  return Math.min(endAfterMs / 10, 5 * minuteMs);
+}
+
 /** When a forward that was started ends by itself, in milliseconds since the epoch; null for never. */
 export function endOf(forward: Forward, production: readonly ProductionContext[]): number | null {
   const endAfterMs = endAfterOf(forward, production);

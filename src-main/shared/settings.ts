@@ -12,7 +12,7 @@ export const Density = z.enum(['comfortable', 'compact']);
 export type Density = z.infer<typeof Density>;
 
 /** What a notification of the system tells of. */
-export const AlertKind = z.enum(['lost', 'back', 'login', 'tray']);
+export const AlertKind = z.enum(['lost', 'back', 'login', 'end', 'tray']);
 export type AlertKind = z.infer<typeof AlertKind>;
 
 /** A language, or that of the system. */
@@ -26,7 +26,13 @@ const settings = {
   /** Whether `/` and `?` act alone, wherever the focus is (WCAG 2.1.4 wants that they can be turned off). */
   singleKeys: z.boolean(),
   /** Which notifications are shown. */
-  notify: z.object({ lost: z.boolean(), back: z.boolean(), login: z.boolean(), tray: z.boolean() }),
+  notify: z.object({
+    lost: z.boolean(),
+    back: z.boolean(),
+    login: z.boolean(),
+    end: z.boolean(),
+    tray: z.boolean(),
+  }),
   /** Whether the system starts the app, without its window, when the person logs in. */
   startAtLogin: z.boolean(),
   /** Shows the window from anywhere; null for none. */
@@ -51,7 +57,7 @@ export const firstSettings: Settings = {
   language: 'system',
   density: 'comfortable',
   singleKeys: true,
-  notify: { lost: true, back: true, login: true, tray: true },
+  notify: { lost: true, back: true, login: true, end: true, tray: true },
   startAtLogin: false,
   shortcut: null,
   tourSeen: false,
@@ -65,7 +71,10 @@ export const SettingsFile = z.object({
   language: LanguageChoice.default(firstSettings.language),
   density: Density.default(firstSettings.density),
   singleKeys: z.boolean().default(firstSettings.singleKeys),
-  notify: settings.notify.extend({ tray: z.boolean().default(firstSettings.notify.tray) }),
+  notify: settings.notify.extend({
+    end: z.boolean().default(firstSettings.notify.end),
+    tray: z.boolean().default(firstSettings.notify.tray),
+  }),
   startAtLogin: z.boolean().default(firstSettings.startAtLogin),
   shortcut: Shortcut.nullable().default(firstSettings.shortcut),
   // Who saved settings before there was a tour knows the way.

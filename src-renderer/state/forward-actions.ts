@@ -86,6 +86,15 @@ export class ForwardActions {
     await toasts.attempt(client.request('production.settle'));
   }
 
+  /** Its time to end counts anew; asks before, where it leads to a production context. */
+  async keepRunning(forward: Forward): Promise<void> {
+    const { announcements, client, question, toasts } = this.#parts;
+    const consent = await question.consent([forward]);
+    if (consent === null) return;
+    const keeping = client.request('forward.keepRunning', { ids: [forward.id], ...consent });
+    if (await toasts.attempt(keeping)) announcements.announce('end', t('timeline.keptRunning'));
+  }
+
   open({ id }: Forward, pair = 0): void {
     const { client, toasts } = this.#parts;
     void toasts.attempt(client.request('app.openAddress', { id, pair }));

@@ -11,6 +11,7 @@ export const settingKeys = [
   'lost',
   'back',
   'login',
+  'end',
   'tray',
   'tour',
 ] as const;

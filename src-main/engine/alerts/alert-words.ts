@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Destination } from '../../shared/destination.ts';
-import type { Forward } from '../../shared/forward.ts';
+import type { Forward, ForwardId } from '../../shared/forward.ts';
 import { message, type Message } from '../../shared/language/message.ts';
 import { isLoginProblem, type Problem } from '../../shared/problem.ts';
 import type { AlertKind } from '../../shared/settings.ts';
+import type { Ending } from '../forwards/automatic-ends.ts';
 import { isClusterFault } from '../kube/cluster-health.ts';
 
 /** Something a person wants to know who does not look at the window. */
@@ -13,6 +14,8 @@ export interface Alert {
   readonly body: Message;
   /** What a person wants to see who clicks on it; null for the window as it is. */
   readonly leadsTo: Destination | null;
+  /** Forwards that would end by themselves, and that the person may keep running from here. */
+  readonly keeps?: readonly ForwardId[];
 }
 
 /** A forward that does not work, and why. */
@@ -41,9 +44,10 @@ export function lossAlert(lost: readonly LostForward[]): Alert {
     const title = message(needLogin ? 'alert.needsLogin' : 'alert.away', { contexts });
     return { kind: 'lost', title, body: body(contexts, reasons), leadsTo: toCluster(contexts) };
   }
-  const labels = lost.map(({ forward }) => forward.label);
+  const forwards = lost.map(({ forward }) => forward);
+  const labels = forwards.map(({ label }) => label);
   const title = message(lost.some(({ isFinal }) => isFinal) ? 'alert.failed' : 'alert.waiting', { labels });
-  return { kind: 'lost', title, body: body(labels, reasons), leadsTo: toForward(lost) };
+  return { kind: 'lost', title, body: body(labels, reasons), leadsTo: toForward(forwards) };
 }
 
 /** Tells of forwards that were lost together and work again. */
@@ -54,9 +58,10 @@ export function returnAlert(back: readonly LostForward[]): Alert {
     const title = message('alert.clusterBack', { contexts });
     return { kind: 'back', title, body: body(contexts, reasons), leadsTo: toCluster(contexts) };
   }
-  const labels = back.map(({ forward }) => forward.label);
+  const forwards = back.map(({ forward }) => forward);
+  const labels = forwards.map(({ label }) => label);
   const title = message('alert.back', { labels });
-  return { kind: 'back', title, body: body(labels, reasons), leadsTo: toForward(back) };
+  return { kind: 'back', title, body: body(labels, reasons), leadsTo: toForward(forwards) };
 }
 
 /** Tells of clusters, by their contexts, that want a login at the same time. */
@@ -65,6 +70,34 @@ export function loginAlert(logins: ReadonlyMap<string, Problem>): Alert {
   const reasons = [...logins.values()].map(({ words }) => words);
   const title = message('alert.needsLogin', { contexts });
   return { kind: 'login', title, body: body(contexts, reasons), leadsTo: toCluster(contexts) };
+}
+
+/** Tells of forwards that end by themselves before long; `now` is in milliseconds since the epoch. */
+export function endAlert(ending: readonly Ending[], now: number): Alert {
+  const left = leftWords(Math.min(...ending.map(({ at }) => at)) - now);
+  const forwards = ending.map(({ forward }) => forward);
+  const labels = forwards.map(({ label }) => label);
+  const why = labels.length === 1 ? message('alert.endingSentence') : message('alert.endingFirst', { left });
+  return {
+    kind: 'end',
+    title: message('alert.ending', { labels, left }),
+    body: body(labels, [why]),
+    leadsTo: toForward(forwards),
+    keeps: forwards.map(({ id }) => id),
+  };
+}
+
+/** `4m 30s`, as the window counts it down. */
+function leftWords(ms: number): Message {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  const minutes = Math.floor(seconds / 60);
+  const rest = seconds % 60;
+  return message('unit.together', {
+    parts: [
+      ...(minutes === 0 ? [] : [message('unit.minutes', { n: String(minutes) })]),
+      ...(rest === 0 && minutes > 0 ? [] : [message('unit.seconds', { n: String(rest) })]),
+    ],
+  });
 }
 
 /** The contexts that are at fault; null where some forward's own target is. */
@@ -87,6 +120,6 @@ function toCluster([context, ...others]: readonly string[]): Destination | null 
   return context === undefined || others.length > 0 ? null : { kind: 'cluster', context };
 }
 
-function toForward([lost, ...others]: readonly LostForward[]): Destination | null {
-  return lost === undefined || others.length > 0 ? null : { kind: 'forward', id: lost.forward.id };
+function toForward([forward, ...others]: readonly Forward[]): Destination | null {
+  return forward === undefined || others.length > 0 ? null : { kind: 'forward', id: forward.id };
 }

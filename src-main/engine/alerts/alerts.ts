@@ -6,9 +6,11 @@ import type { SessionState } from '../../shared/session.ts';
 import type { AlertKind } from '../../shared/settings.ts';
 import { formatTarget } from '../../shared/target.ts';
 import type { Clock } from '../clock.ts';
+import type { Ending } from '../forwards/automatic-ends.ts';
 import {
   type Alert,
   contextAtFault,
+  endAlert,
   loginAlert,
   lossAlert,
   type LostForward,
@@ -20,6 +22,7 @@ interface AlertsOptions {
     list(): readonly Forward[];
     readonly onChanged: Listen<readonly Forward[]>;
     readonly onSessionChanged: Listen<{ id: ForwardId; state: SessionState }>;
+    readonly onEnding: Listen<readonly Ending[]>;
   };
   readonly clusters: { readonly onChanged: Listen<{ context: string; status: ClusterStatus }> };
   readonly clock: Clock;
@@ -50,7 +53,7 @@ const togetherMs = 2_000;
 
 /**
  * Decides what is worth a notification: a forward that worked and has been waiting for longer than it holds connections,
- * or that gave up; its return; and a cluster that needs a login.
+ * or that gave up; its return; a cluster that needs a login; and forwards that are about to end by themselves.
  *
  * One cause is told once. When the first forward has waited for long enough, those that were lost at the same moment (a
  * drained node, a network that is gone) or for the same reason (one target, one cluster) are told with it, whatever their
@@ -77,6 +80,9 @@ export class Alerts implements Disposable {
     const { forwards, clusters } = options;
     this.#subscriptions.defer(forwards.onChanged((list) => this.#forgetAllBut(list)));
     this.#subscriptions.defer(forwards.onSessionChanged(({ id, state }) => this.#follow(id, state)));
+    this.#subscriptions.defer(
+      forwards.onEnding((ending) => this.#told.emit(endAlert(ending, options.clock.now()))),
+    );
     this.#subscriptions.defer(
       clusters.onChanged(({ context, status }) => this.#followCluster(context, status)),
     );

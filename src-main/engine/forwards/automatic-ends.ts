@@ -1,5 +1,6 @@
-import { endAfterOf, endOf, formatEndAfter } from '../../shared/automatic-end.ts';
-import type { Unsubscribe } from '../../shared/emitter.ts';
+import { endAfterOf, endOf, formatEndAfter, noticeOf } from '../../shared/automatic-end.ts';
+import { Emitter, type Listen, type Unsubscribe } from '../../shared/emitter.ts';
+import type { Forward } from '../../shared/forward.ts';
 import { message } from '../../shared/language/message.ts';
 import type { Clock } from '../clock.ts';
 import type { ProductionContexts } from '../production-contexts.ts';
@@ -12,12 +13,31 @@ interface AutomaticEndsOptions {
   readonly production: ProductionContexts;
 }
 
-/** Stops forwards that have an end, at its time, or as soon as the computer is awake again. */
+/** A forward that ends by itself before long, at a time in milliseconds since the epoch. */
+export interface Ending {
+  readonly forward: Forward;
+  readonly at: number;
+}
+
+interface End {
+  readonly managed: ManagedForward;
+  readonly at: number;
+  /** From when on somebody is told. */
+  readonly tellAt: number;
+}
+
+/** Stops forwards that have an end, at its time, or as soon as the computer is awake again; tells of it some time before. */
 export class AutomaticEnds implements Disposable {
   readonly #options: AutomaticEndsOptions;
   readonly #unsubscribe: Unsubscribe;
+  readonly #ending = new Emitter<readonly Ending[]>();
+  /** The end that was told of. */
+  readonly #told = new WeakMap<ManagedForward, number>();
   #timer: Disposable | null = null;
   #isOver = false;
+
+  /** Each end is told once; those that would be told before the first of them ends are told with it. */
+  readonly onEnding: Listen<readonly Ending[]> = this.#ending.listen;
 
   /** Looks whenever the list or a mark as production changes. */
   constructor(options: AutomaticEndsOptions) {
@@ -32,29 +52,41 @@ export class AutomaticEnds implements Disposable {
   /** Looks again: an end has come, gone or moved, or a timer did not run because the computer slept. */
   look(): void {
     if (this.#isOver) return;
-    for (let next = this.#next(); next !== undefined; next = this.#next()) {
-      const leftMs = next.at - this.#options.clock.now();
-      if (leftMs > 0) return this.#wait(leftMs);
-      this.#end(next.managed);
+    let ends = this.#ends();
+    for (let [first] = ends; first !== undefined && this.#leftTo(first.at) <= 0; [first] = ends) {
+      this.#end(first.managed);
+      ends = this.#ends();
     }
-    this.#timer?.[Symbol.dispose]();
+    this.#tell(ends);
+    this.#wait(ends);
   }
 
   [Symbol.dispose](): void {
     this.#isOver = true;
     this.#unsubscribe();
+    this.#ending[Symbol.dispose]();
     this.#timer?.[Symbol.dispose]();
   }
 
-  /** The first to end of those that were asked to run; `at` is in milliseconds since the epoch. */
-  #next(): { readonly at: number; readonly managed: ManagedForward } | undefined {
+  /** Of those that were asked to run, the first to end first. */
+  #ends(): readonly End[] {
     const { list, production } = this.#options;
+    const marks = production.list();
     const ends = list.managed.flatMap((managed) => {
       const { forward } = managed;
-      const at = forward.wanted ? endOf(forward, production.list()) : null;
-      return at === null ? [] : [{ at, managed }];
+      const at = forward.wanted ? endOf(forward, marks) : null;
+      return at === null ? [] : [{ managed, at, tellAt: at - noticeOf(endAfterOf(forward, marks) ?? 0) }];
     });
-    return ends.sort((one, other) => one.at - other.at)[0];
+    return ends.sort((one, other) => one.at - other.at);
+  }
+
+  #tell(ends: readonly End[]): void {
+    const untold = ends.filter((end) => !this.#isTold(end));
+    const first = untold.find(({ tellAt }) => this.#leftTo(tellAt) <= 0);
+    if (first === undefined) return;
+    const together = untold.filter(({ tellAt }) => tellAt <= first.at);
+    for (const { managed, at } of together) this.#told.set(managed, at);
+    this.#ending.emit(together.map(({ managed, at }) => ({ forward: managed.forward, at })));
   }
 
   /** As if the person had stopped it: nothing brings it back but they. */
@@ -67,8 +99,18 @@ export class AutomaticEnds implements Disposable {
     void managed.serially(() => managed.session.stop(why));
   }
 
-  #wait(ms: number): void {
+  #wait(ends: readonly End[]): void {
     this.#timer?.[Symbol.dispose]();
-    this.#timer = this.#options.clock.after(ms, () => this.look());
+    if (ends.length === 0) return;
+    const next = Math.min(...ends.map((end) => (this.#isTold(end) ? end.at : end.tellAt)));
+    this.#timer = this.#options.clock.after(this.#leftTo(next), () => this.look());
+  }
+
+  #isTold({ managed, at }: End): boolean {
+    return this.#told.get(managed) === at;
+  }
+
+  #leftTo(at: number): number {
+    return at - this.#options.clock.now();
   }
 }

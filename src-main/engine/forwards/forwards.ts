@@ -99,6 +99,11 @@ export class Forwards implements AsyncDisposable {
     return this.#list.onAccepted;
   }
 
+  /** Some end by themselves before long, and nobody was told of it yet. */
+  get onEnding(): AutomaticEnds['onEnding'] {
+    return this.#ends.onEnding;
+  }
+
   get onTraffic(): TrafficMeter['onTraffic'] {
     return this.#meter.onTraffic;
   }
@@ -284,6 +289,20 @@ export class Forwards implements AsyncDisposable {
 
   async stopAll(): Promise<void> {
     await this.stopMany(this.list().map(({ id }) => id));
+  }
+
+  /** The time after which they end counts anew for those that run; for none where one needs consent and has none. */
+  async keepRunning(ids: readonly ForwardId[], consent: Consent = {}): Promise<void> {
+    const running = this.#list.findAll(ids).filter(({ forward }) => forward.wanted);
+    this.#guard.assertConsent(
+      running.map(({ forward }) => forward),
+      consent,
+    );
+    for (const managed of running) {
+      managed.replace({ ...managed.forward, startedAt: this.#clock.now() });
+      managed.timeline.add('changed', message('timeline.keptRunning'));
+    }
+    await this.#list.save();
   }
 
   /** Puts some, in their order, directly before or after another, into whose group they go; all run on as they were. */

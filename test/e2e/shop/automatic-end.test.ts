@@ -1,11 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { defaultSettings, type Forward, type ForwardsFile } from '../../../src-main/shared/forward.ts';
+import {
+  defaultSettings,
+  type Forward,
+  type ForwardsFile,
+  settingsOf,
+} from '../../../src-main/shared/forward.ts';
 import { parsePortPair } from '../../../src-main/shared/port-pair.ts';
 import type { ProductionFile } from '../../../src-main/shared/production.ts';
 import { expect } from '../support/expect.ts';
+import {
+  clickNewestNotification,
+  newestNotificationButtons,
+  notificationTexts,
+  pressNewestNotification,
+  watchNotifications,
+} from '../support/notifications.ts';
 import { test } from '../support/on-shop.ts';
+import { picture } from '../support/picture.ts';
 import { isListening } from '../support/ports.ts';
 
 test('a forward says when it ends, ends by itself at its own time or at that of its context, and tells why', async ({
@@ -60,4 +73,74 @@ test('a forward says when it ends, ends by itself at its own time or at that of 
   await page.getByText('as context', { exact: true }).first().click();
   await expect(portolan.details('as context')).toContainText('Ended after 2m, as set.');
   expect((await portolan.snapshot()).forwards).toMatchObject([{ wanted: false }, { wanted: false }]);
+});
+
+test('an end is told before, unless that is turned off, and put off by the notification or in the details, which ask where it is production', async ({
+  home,
+}) => {
+  const minute = 60_000;
+  const web: Forward = {
+    ...defaultSettings,
+    id: randomUUID(),
+    label: 'web',
+    target: { context: 'demo', namespace: 'shop', kind: 'service', name: 'web' },
+    ports: [parsePortPair(':http')],
+    addresses: ['127.0.0.1'],
+    wanted: true,
+    startedAt: Date.now() - 100 * minute,
+  };
+  const metrics: Forward = { ...web, id: randomUUID(), label: 'metrics', ports: [parsePortPair(':metrics')] };
+  const file: ForwardsFile = { version: 1, forwards: [web, metrics] };
+  await writeFile(join(home.userData, 'forwards.json'), JSON.stringify(file));
+  await using portolan = await home.launch();
+  const { page } = portolan;
+  await expect.poll(() => portolan.phase('web')).toBe('active');
+  await expect.poll(() => portolan.phase('metrics')).toBe('active');
+  await watchNotifications(portolan);
+  const told = () => notificationTexts(portolan);
+  const startedAt = async () => (await portolan.snapshot()).forwards.map((forward) => forward.startedAt);
+
+  const { notify } = (await portolan.snapshot()).settings;
+  await portolan.request('settings.change', { notify: { ...notify, end: false } });
+  await portolan.request('production.mark', { context: 'demo', endAfterMs: 104 * minute });
+  await portolan.request('settings.change', { notify });
+  expect(await told()).toEqual([]);
+
+  await portolan.request('production.mark', { context: 'demo', endAfterMs: 103 * minute });
+  await expect
+    .poll(told)
+    .toEqual([
+      [
+        '2 forwards end soon',
+        expect.stringMatching(
+          /^web and metrics\. The first ends in .+, as set\. You can keep them running\.$/,
+        ),
+      ],
+    ]);
+  expect(await newestNotificationButtons(portolan)).toEqual(['Keep running']);
+  await pressNewestNotification(portolan);
+  expect(await startedAt()).toEqual([web.startedAt, metrics.startedAt]);
+
+  await portolan.row('web').click();
+  const details = portolan.details('web');
+  const keep = details.getByRole('button', { name: 'Keep running' });
+  await picture(portolan, 'end-soon');
+  await keep.click();
+  await page.getByRole('button', { name: 'Continue on production' }).click();
+  await expect(details).toContainText(/Ends in 1h\s4\dm/);
+  await expect(details).toContainText('Kept running by you: the time to its end counts anew.');
+
+  await portolan.request('production.unmark', { context: 'demo' });
+  const settings = { ...settingsOf(metrics), endAfterMs: 102 * minute };
+  await portolan.request('forward.update', { id: metrics.id, settings });
+  await expect
+    .poll(async () => (await told()).slice(1))
+    .toEqual([
+      [expect.stringMatching(/^metrics ends in .+/), 'It ends by itself, as set. You can keep it running.'],
+    ]);
+  await clickNewestNotification(portolan);
+  await expect(portolan.details('metrics')).toContainText(/Ends in \dm/);
+  await pressNewestNotification(portolan);
+  await expect(portolan.details('metrics')).toContainText(/Ends in 1h\s4\dm/);
+  expect(await told()).toHaveLength(2);
 });

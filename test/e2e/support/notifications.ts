@@ -5,7 +5,8 @@ interface Shown {
   readonly body: string;
   /** In milliseconds since the epoch. */
   readonly at: number;
-  emit(event: 'click'): void;
+  readonly actions: readonly { readonly text?: string }[];
+  emit(event: 'click' | 'action'): void;
 }
 
 interface TestGlobal {
@@ -41,4 +42,16 @@ export function notificationTimes({ app }: Portolan): Promise<number[]> {
 
 export async function clickNewestNotification({ app }: Portolan): Promise<void> {
   await app.evaluate(() => (globalThis as TestGlobal).shown?.at(-1)?.emit('click'));
+}
+
+/** What the newest one's buttons say. */
+export function newestNotificationButtons({ app }: Portolan): Promise<(string | undefined)[]> {
+  return app.evaluate(() =>
+    ((globalThis as TestGlobal).shown?.at(-1)?.actions ?? []).map(({ text }) => text),
+  );
+}
+
+/** Presses its button. */
+export async function pressNewestNotification({ app }: Portolan): Promise<void> {
+  await app.evaluate(() => (globalThis as TestGlobal).shown?.at(-1)?.emit('action'));
 }

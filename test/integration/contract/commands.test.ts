@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type Computer, perform } from '../../../src-main/app/commands.ts';
+import { type Computer, keepRunning, perform } from '../../../src-main/app/commands.ts';
 import type { TrayAction } from '../../../src-main/app/tray-menu.ts';
 import type { ForwardId } from '../../../src-main/shared/forward.ts';
 import { AppHost } from './app-host.ts';
@@ -46,4 +46,20 @@ it('the tray starts no forward to a production context before the window has ask
     ['stopped', 'stopped'],
     [false, false],
   ]);
+});
+
+it('a notification keeps forwards running, but shows what needs to be confirmed or has ended', async () => {
+  const { forwards, production } = host.engine;
+  const { id } = await forwards.add({ ...host.settings(':http'), endAfterMs: 60_000 }, true);
+  const other = await forwards.add({ ...host.settings(':http'), label: 'other' }, false);
+  let shown = 0;
+  const keep = async (...ids: readonly ForwardId[]) => {
+    const before = forwards.get(id).startedAt;
+    await keepRunning(host.engine, ids, () => (shown += 1));
+    return [forwards.get(id).startedAt !== before, shown];
+  };
+  expect(await keep(id)).toEqual([true, 0]);
+  expect(await keep(id, other.id)).toEqual([true, 1]);
+  await production.mark({ context: 'demo', endAfterMs: null });
+  expect(await keep(id)).toEqual([false, 2]);
 });

@@ -11,6 +11,8 @@ const minute = 60_000;
 let folder: string;
 let clock: ManualClock;
 let bench: ForwardBench;
+/** What was told to end before long, and in how many milliseconds. */
+let ending: [label: string, leftMs: number][][];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'portolan-end-'));
@@ -24,6 +26,10 @@ afterEach(async () => {
 
 async function open(): Promise<void> {
   bench = await ForwardBench.open({ path: join(folder, 'forwards.json'), clock });
+  ending = [];
+  bench.forwards.onEnding((all) =>
+    ending.push(all.map(({ forward, at }) => [forward.label, at - clock.now()])),
+  );
 }
 
 function told(id: string): string | undefined {
@@ -149,5 +155,74 @@ describe('a forward to a production context with an end', () => {
     await bench.production.unmark('kind-dev');
     clock.pass(20 * minute);
     expect([bench.forwards.state(id).phase, wanted()]).toEqual(['waiting', [true]]);
+  });
+});
+
+describe('an end is told before', () => {
+  it('by a tenth of its time, five minutes at most, once', async () => {
+    const { id } = await bench.start(80, { label: 'long', endAfterMs: 60 * minute });
+    clock.pass(55 * minute - 1);
+    const before = [...ending];
+    clock.pass(1);
+    await bench.forwards.updateMany([id], { favourite: true });
+    clock.pass(5 * minute);
+    await bench.reached(id, 'stopped');
+    await bench.start(80, { label: 'short', endAfterMs: 10 * minute });
+    clock.pass(9 * minute);
+    expect([before, ending]).toEqual([[], [[['long', 5 * minute]], [['short', minute]]]]);
+  });
+
+  it('with those that would be told before the first of them ends', async () => {
+    await bench.start(80, { label: 'first', endAfterMs: 60 * minute });
+    clock.pass(2 * minute);
+    await bench.start(80, { label: 'with it', endAfterMs: 60 * minute });
+    await bench.start(80, { label: 'later', endAfterMs: 64 * minute });
+    clock.pass(60 * minute);
+    expect(ending).toEqual([
+      [
+        ['first', 5 * minute],
+        ['with it', 7 * minute],
+      ],
+      [['later', 5 * minute]],
+    ]);
+  });
+
+  it('at once where the time is set to less, and on waking up; not of what is stopped', async () => {
+    const set = await bench.start(80, { label: 'set', endAfterMs: 60 * minute });
+    await bench.start(80, { label: 'slept', endAfterMs: 30 * minute });
+    const { id } = await bench.start(80, { label: 'stopped', endAfterMs: 30 * minute });
+    await bench.forwards.stop(id);
+    clock.pass(10 * minute);
+    await bench.forwards.update(set.id, settings(80, { label: 'set', endAfterMs: 11 * minute }));
+    clock.sleep(18 * minute);
+    bench.forwards.nudge();
+    expect(ending).toEqual([[['set', minute]], [['slept', 2 * minute]]]);
+  });
+
+  it('anew where it was kept running, which counts from then', async () => {
+    const { id, port } = await bench.start(80, { endAfterMs: 10 * minute });
+    clock.pass(9 * minute);
+    await bench.forwards.keepRunning([id]);
+    const said = told(id);
+    clock.pass(9 * minute);
+    const after = [bench.forwards.state(id).phase, bench.port(id)];
+    clock.pass(minute);
+    await bench.reached(id, 'stopped');
+    expect([said, after, ending]).toEqual([
+      'Kept running by you: the time to its end counts anew.',
+      ['waiting', port],
+      [[['web', minute]], [['web', minute]]],
+    ]);
+  });
+
+  it('but one that has ended by itself is not kept any more', async () => {
+    const { id } = await bench.start(80, { endAfterMs: minute });
+    clock.pass(minute);
+    await bench.reached(id, 'stopped');
+    await bench.forwards.keepRunning([id]);
+    expect([bench.forwards.get(id), told(id)]).toMatchObject([
+      { wanted: false, startedAt: null },
+      'Ended after 1m, as set.',
+    ]);
   });
 });

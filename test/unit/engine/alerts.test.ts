@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { Alerts } from '../../../src-main/engine/alerts/alerts.ts';
+import type { Ending } from '../../../src-main/engine/forwards/automatic-ends.ts';
 import type { ClusterStatus } from '../../../src-main/shared/catalog.ts';
 import { Emitter } from '../../../src-main/shared/emitter.ts';
 import type { Forward } from '../../../src-main/shared/forward.ts';
@@ -35,9 +36,11 @@ let clock: ManualClock;
 let told: string[];
 let bodies: string[];
 let led: unknown[];
+let kept: unknown[];
 let unwanted: AlertKind[];
 let changes: Emitter<readonly Forward[]>;
 let sessions: Emitter<{ id: string; state: SessionState }>;
+let ending: Emitter<readonly Ending[]>;
 let clusters: Emitter<{ context: string; status: ClusterStatus }>;
 
 beforeEach(() => {
@@ -45,20 +48,28 @@ beforeEach(() => {
   told = [];
   bodies = [];
   led = [];
+  kept = [];
   unwanted = [];
   changes = new Emitter();
   sessions = new Emitter();
+  ending = new Emitter();
   clusters = new Emitter();
   const alerts = new Alerts({
-    forwards: { list: () => list, onChanged: changes.listen, onSessionChanged: sessions.listen },
+    forwards: {
+      list: () => list,
+      onChanged: changes.listen,
+      onSessionChanged: sessions.listen,
+      onEnding: ending.listen,
+    },
     clusters: { onChanged: clusters.listen },
     clock,
     isWanted: (kind) => !unwanted.includes(kind),
   });
-  alerts.onAlert(({ kind, title, body, leadsTo }) => {
+  alerts.onAlert(({ kind, title, body, leadsTo, keeps }) => {
     told.push(`${kind}: ${say('en', title)}`);
     bodies.push(say('en', body));
     led.push(leadsTo);
+    kept.push(keeps);
   });
 });
 
@@ -343,4 +354,18 @@ test('who is lost later for a reason that was told joins that outage, whoever is
   active('metrics');
   expect(half).toEqual(['lost: web is waiting', 'lost: db is waiting', 'back: db is back']);
   expect(told.slice(3)).toEqual(['back: 2 forwards are back']);
+});
+
+test('forwards that are about to end are told together, with the time to the first, and can be kept running', () => {
+  ending.emit([{ forward: forward('web'), at: clock.now() + 299_600 }]);
+  ending.emit([{ forward: forward('db'), at: clock.now() + 6_000 }]);
+  ending.emit(list.slice(0, 4).map((each, index) => ({ forward: each, at: clock.now() + 90_000 + index })));
+  expect(told).toEqual(['end: web ends in 5m', 'end: db ends in 6s', 'end: 4 forwards end soon']);
+  expect(bodies).toEqual([
+    'It ends by itself, as set. You can keep it running.',
+    'It ends by itself, as set. You can keep it running.',
+    'web, metrics, db and 1 more. The first ends in 1m\u00a030s, as set. You can keep them running.',
+  ]);
+  expect(led).toEqual([{ kind: 'forward', id: 'web' }, { kind: 'forward', id: 'db' }, null]);
+  expect(kept).toEqual([['web'], ['db'], ['web', 'metrics', 'db', 'slow']]);
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { endOf, formatEndAfter, parseEndAfter } from '../../../src-main/shared/automatic-end.ts';
+import { endOf, formatEndAfter, noticeOf, parseEndAfter } from '../../../src-main/shared/automatic-end.ts';
 import { defaultSettings, Forward } from '../../../src-main/shared/forward.ts';
 
 const forward = Forward.parse({
@@ -45,4 +45,13 @@ it.each([
   ['none where it was not started', { endAfterMs: 60_000, startedAt: null }, production, null],
 ])('the end of a forward: %s', (_what, change, marks, end) => {
   expect(endOf({ ...forward, ...change }, marks)).toBe(end);
+});
+
+it.each([
+  ['1m', 6_000],
+  ['30m', 180_000],
+  ['50m', 300_000],
+  ['8h', 300_000],
+])('the end after %s is told %s ms before', (after, before) => {
+  expect(noticeOf(parseEndAfter(after) ?? 0)).toBe(before);
 });

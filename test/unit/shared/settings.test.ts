@@ -8,7 +8,7 @@ it('a file that was saved before there was a choice opens, and has it as at firs
     ...firstSettings,
     theme: 'dark',
     tourSeen: true,
-    notify: { lost: false, back: true, login: true, tray: true },
+    notify: { lost: false, back: true, login: true, end: true, tray: true },
   });
 });
 

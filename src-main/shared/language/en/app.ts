@@ -5,6 +5,11 @@ export const app = {
   'alert.away': ({ contexts }: { contexts: readonly string[] }) => `${are(contexts, 'cluster')} away`,
   'alert.back': ({ labels }: { labels: readonly string[] }) => `${are(labels, 'forward')} back`,
   'alert.clusterBack': ({ contexts }: { contexts: readonly string[] }) => `${are(contexts, 'cluster')} back`,
+  'alert.ending': ({ labels, left }: { labels: readonly string[]; left: string }) =>
+    labels.length === 1 ? `${labels.join()} ends in ${left}` : `${count(labels.length, 'forward')} end soon`,
+  'alert.endingFirst': ({ left }: { left: string }) =>
+    `The first ends in ${left}, as set. You can keep them running.`,
+  'alert.endingSentence': 'It ends by itself, as set. You can keep it running.',
   'alert.failed': ({ labels }: { labels: readonly string[] }) =>
     `${are(labels, 'forward')} no longer working`,
   'alert.needsLogin': ({ contexts }: { contexts: readonly string[] }) =>

@@ -12,6 +12,7 @@ export const exposure = {
   'exposure.ended': ({ after }: { after: string }) => `Ended after ${after}, as set.`,
   'exposure.endsIn': ({ left }: { left: string }) => `Ends in ${left}`,
   'exposure.everybody': 'everybody',
+  'exposure.keepRunning': 'Keep running',
   'exposure.never': 'never',
   'exposure.notEndAfter': ({ text }: { text: string }) =>
     `“${text}” is not a time to end after. Use one from 1m to 7d, such as 30m or 8h.`,

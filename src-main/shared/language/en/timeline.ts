@@ -31,6 +31,7 @@ export const timeline = {
   'timeline.podNames': ({ names }: { names: readonly string[] }) => list(names),
   'timeline.portMoved': ({ from, endpoint }: { from: number; endpoint: string }) =>
     `Port ${from} is used by another program now, so ${endpoint} was chosen instead.`,
+  'timeline.keptRunning': 'Kept running by you: the time to its end counts anew.',
   'timeline.keptPort': 'Kept its port, which was not taken over, and started again.',
   'timeline.startedAgain': 'Started again with Portolan.',
   'timeline.startedByYou': 'Started by you.',

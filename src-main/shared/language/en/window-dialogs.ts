@@ -72,6 +72,8 @@ export const windowDialogs = {
   'settings.backSentence': 'A forward that was reported as lost works again.',
   'settings.login': 'A cluster needs a login',
   'settings.loginSentence': 'Its forwards wait, and continue after the login.',
+  'settings.end': 'A forward is about to end',
+  'settings.endSentence': 'Its time is up in five minutes, or in a tenth of a shorter time.',
 
   'palette.title': 'Find anything',
   'palette.found': 'Found',

@@ -5,6 +5,11 @@ export const app: typeof Words = {
   'alert.away': ({ contexts }) => `${subject(contexts, '件のクラスター')}に接続できません`,
   'alert.back': ({ labels }) => `${subject(labels, '件の転送')}が復旧しました`,
   'alert.clusterBack': ({ contexts }) => `${subject(contexts, '件のクラスター')}が復旧しました`,
+  'alert.ending': ({ labels, left }) =>
+    `${subject(labels, '件の転送')}は${labels.length === 1 ? ` ${left}後に` : 'まもなく'}終了します`,
+  'alert.endingFirst': ({ left }) =>
+    `設定により、最初の転送は ${left}後に終了します。動作を続けることもできます。`,
+  'alert.endingSentence': '設定による自動終了です。動作を続けることもできます。',
   'alert.failed': ({ labels }) => `${subject(labels, '件の転送')}が動作しなくなりました`,
   'alert.needsLogin': ({ contexts }) => `${subject(contexts, '件のクラスター')}へのログインが必要です`,
   'alert.noPodReady': '準備のできた Pod がありません。新しい接続は、次の Pod の準備ができるまで待機します。',

@@ -12,6 +12,7 @@ export const exposure: typeof Words = {
   'exposure.ended': ({ after }) => `設定どおり ${after} 後に自動で終了しました。`,
   'exposure.endsIn': ({ left }) => `${left}後に自動で終了`,
   'exposure.everybody': '全員',
+  'exposure.keepRunning': '動作を続ける',
   'exposure.never': 'なし',
   'exposure.notEndAfter': ({ text }) =>
     `「${text}」は終了までの時間ではありません。30m や 8h のように、1m から 7d の範囲で指定してください。`,

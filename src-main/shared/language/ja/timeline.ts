@@ -17,6 +17,7 @@ export const timeline: typeof Words = {
   'timeline.podNames': ({ names }) => list(names),
   'timeline.portMoved': ({ from, endpoint }) =>
     `ポート ${from} は現在別のプログラムが使用中のため、代わりに ${endpoint} を選択しました。`,
+  'timeline.keptRunning': 'ユーザーが継続しました。自動終了までの時間を数え直します。',
   'timeline.keptPort': 'ポートは引き継がれなかったため、そのまま再開しました。',
   'timeline.startedAgain': 'Portolan の起動とともに再開しました。',
   'timeline.startedByYou': 'ユーザーが開始しました。',

@@ -72,6 +72,9 @@ export const windowDialogs: typeof Words = {
   'settings.backSentence': '中断を通知した転送が再び動作したときに通知します。',
   'settings.login': 'クラスターへのログインが必要',
   'settings.loginSentence': 'そのクラスターの転送は待機し、ログイン後に自動で再開します。',
+  'settings.end': '転送の自動終了の予告',
+  'settings.endSentence':
+    '自動終了の 5 分前に通知します。設定時間が短い場合は、残りがその 10 分の 1 になったときに通知します。',
 
   'palette.title': 'すべてを検索',
   'palette.found': '検索結果',

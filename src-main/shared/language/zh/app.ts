@@ -5,6 +5,10 @@ export const app: typeof Words = {
   'alert.away': ({ contexts }) => `${subject(contexts, '个集群')}无法访问`,
   'alert.back': ({ labels }) => `${subject(labels, '个转发')}已恢复`,
   'alert.clusterBack': ({ contexts }) => `${subject(contexts, '个集群')}已恢复`,
+  'alert.ending': ({ labels, left }) =>
+    `${subject(labels, '个转发')}${labels.length === 1 ? `将在 ${left}后结束` : '即将结束'}`,
+  'alert.endingFirst': ({ left }) => `按设定，第一个将在 ${left}后结束。你可以让它们继续运行。`,
+  'alert.endingSentence': '它会按设定自动结束。你可以让它继续运行。',
   'alert.failed': ({ labels }) => `${subject(labels, '个转发')}已停止工作`,
   'alert.needsLogin': ({ contexts }) => `${subject(contexts, '个集群')}需要登录`,
   'alert.noPodReady': '没有就绪的 Pod。新连接会等待下一个就绪的 Pod。',

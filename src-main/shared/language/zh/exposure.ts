@@ -12,6 +12,7 @@ export const exposure: typeof Words = {
   'exposure.ended': ({ after }) => `已按设定在 ${after} 后自动结束。`,
   'exposure.endsIn': ({ left }) => `${left}后自动结束`,
   'exposure.everybody': '所有人',
+  'exposure.keepRunning': '继续运行',
   'exposure.never': '从不',
   'exposure.notEndAfter': ({ text }) =>
     `“${text}”不是有效的时长。请使用 1m 到 7d 之间的时长，例如 30m 或 8h。`,

@@ -15,6 +15,7 @@ export const timeline: typeof Words = {
   'timeline.podCount': ({ pods }) => `${number(pods)} 个 Pod`,
   'timeline.podNames': ({ names: pods }) => names(pods),
   'timeline.portMoved': ({ from, endpoint }) => `端口 ${from} 现已被其他程序占用，已改用 ${endpoint}。`,
+  'timeline.keptRunning': '由你继续运行：结束前的时长重新计算。',
   'timeline.keptPort': '端口未被接管，已保留该端口并重新启动。',
   'timeline.startedAgain': '已随 Portolan 重新启动。',
   'timeline.startedByYou': '由你启动。',

@@ -66,6 +66,8 @@ export const windowDialogs: typeof Words = {
   'settings.backSentence': '已通知中断的转发又能正常工作。',
   'settings.login': '集群需要登录',
   'settings.loginSentence': '该集群的转发会等待，登录后自动继续。',
+  'settings.end': '转发即将结束',
+  'settings.endSentence': '在自动结束前五分钟通知；时长较短时，在只剩其十分之一时通知。',
 
   'palette.title': '搜索所有内容',
   'palette.found': '搜索结果',
