@@ -79,22 +79,27 @@ test('an end is told before, unless that is turned off, and put off by the notif
   home,
 }) => {
   const minute = 60_000;
-  const web: Forward = {
+  const front: Forward = {
     ...defaultSettings,
     id: randomUUID(),
-    label: 'web',
+    label: 'front',
     target: { context: 'demo', namespace: 'shop', kind: 'service', name: 'web' },
     ports: [parsePortPair(':http')],
     addresses: ['127.0.0.1'],
     wanted: true,
     startedAt: Date.now() - 100 * minute,
   };
-  const metrics: Forward = { ...web, id: randomUUID(), label: 'metrics', ports: [parsePortPair(':metrics')] };
-  const file: ForwardsFile = { version: 1, forwards: [web, metrics] };
+  const metrics: Forward = {
+    ...front,
+    id: randomUUID(),
+    label: 'metrics',
+    ports: [parsePortPair(':metrics')],
+  };
+  const file: ForwardsFile = { version: 1, forwards: [front, metrics] };
   await writeFile(join(home.userData, 'forwards.json'), JSON.stringify(file));
   await using portolan = await home.launch();
   const { page } = portolan;
-  await expect.poll(() => portolan.phase('web')).toBe('active');
+  await expect.poll(() => portolan.phase('front')).toBe('active');
   await expect.poll(() => portolan.phase('metrics')).toBe('active');
   await watchNotifications(portolan);
   const told = () => notificationTexts(portolan);
@@ -102,27 +107,27 @@ test('an end is told before, unless that is turned off, and put off by the notif
 
   const { notify } = (await portolan.snapshot()).settings;
   await portolan.request('settings.change', { notify: { ...notify, end: false } });
-  await portolan.request('production.mark', { context: 'demo', endAfterMs: 104 * minute });
+  await portolan.request('production.mark', { context: 'demo', endAfterMs: 104.5 * minute });
   await portolan.request('settings.change', { notify });
   expect(await told()).toEqual([]);
 
-  await portolan.request('production.mark', { context: 'demo', endAfterMs: 103 * minute });
+  await portolan.request('production.mark', { context: 'demo', endAfterMs: 104 * minute });
   await expect
     .poll(told)
     .toEqual([
       [
         '2 forwards end soon',
         expect.stringMatching(
-          /^web and metrics\. The first ends in .+, as set\. You can keep them running\.$/,
+          /^front and metrics\. The first ends in .+, as set\. You can keep them running\.$/,
         ),
       ],
     ]);
   expect(await newestNotificationButtons(portolan)).toEqual(['Keep running']);
   await pressNewestNotification(portolan);
-  expect(await startedAt()).toEqual([web.startedAt, metrics.startedAt]);
+  expect(await startedAt()).toEqual([front.startedAt, metrics.startedAt]);
 
-  await portolan.row('web').click();
-  const details = portolan.details('web');
+  await portolan.row('front').click();
+  const details = portolan.details('front');
   const keep = details.getByRole('button', { name: 'Keep running' });
   await picture(portolan, 'end-soon');
   await keep.click();
@@ -131,7 +136,7 @@ test('an end is told before, unless that is turned off, and put off by the notif
   await expect(details).toContainText('Kept running by you: the time to its end counts anew.');
 
   await portolan.request('production.unmark', { context: 'demo' });
-  const settings = { ...settingsOf(metrics), endAfterMs: 102 * minute };
+  const settings = { ...settingsOf(metrics), endAfterMs: 103 * minute };
   await portolan.request('forward.update', { id: metrics.id, settings });
   await expect
     .poll(async () => (await told()).slice(1))

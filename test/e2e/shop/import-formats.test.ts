@@ -260,7 +260,8 @@ test('of forwards that kubectl cannot reach comments are copied, and it is said 
   app: portolan,
 }) => {
   const { page } = portolan;
-  const target = { context: 'in no file' };
+  // Portolan's own demo cluster is in no kubeconfig file.
+  const target = await portolan.request('demo.start');
   await addForward(portolan, { label: 'near', ports: [':http'], start: false });
   await addForward(portolan, { label: 'far', ports: [':http'], target, start: false });
   await addForward(portolan, { label: 'distant', ports: [':http'], target, start: false });
