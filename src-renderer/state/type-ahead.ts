@@ -1,7 +1,10 @@
 /** What is typed after so long a pause begins anew. */
 const pauseMs = 1_000;
 
-/** Letters that are typed one after the other lead to the name in a list that begins with them. */
+/** What stands before a word of a name: `arn:aws:eks:eu-west-1:1234:cluster/shop`, `gke_project_zone_shop`. */
+const marks = ['/', '_', '-', ':', '.', '@'];
+
+/** Letters that are typed one after the other lead to the name in a list that begins with them, else has such a word. */
 export class TypeAhead {
   #typed = '';
   #lastAt = -Infinity;
@@ -19,6 +22,7 @@ export class TypeAhead {
     const wanted = isOne ? first : this.#typed;
     const start = current === null ? 0 : names.indexOf(current) + (isOne ? 1 : 0);
     const inTurn = [...names.slice(start), ...names.slice(0, start)];
-    return inTurn.find((name) => name.toLowerCase().startsWith(wanted)) ?? null;
+    const hasWord = (name: string) => marks.some((mark) => name.toLowerCase().includes(mark + wanted));
+    return inTurn.find((name) => name.toLowerCase().startsWith(wanted)) ?? inTurn.find(hasWord) ?? null;
   }
 }
