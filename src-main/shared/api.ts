@@ -179,6 +179,7 @@ export const requests = {
 
   /** The names of the Secrets beside a forward's target; no value of one is read. */
   'secret.names': { input: ById, output: z.array(z.string()) },
+  /** The keys of one that the person has chosen: all of it is read for them, and its values are dropped at once. */
   'secret.keys': { input: ById.extend({ name: SecretLink.shape.name }), output: z.array(z.string()) },
   /**
    * Reads the linked Secret and copies its password, or the URL with user and password in it. Neither comes to the window;

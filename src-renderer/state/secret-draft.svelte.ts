@@ -17,6 +17,9 @@ export class SecretDraft {
   readonly #forward: Forward;
   /** The keys that were linked or guessed, not typed. */
   #offered = { userKey: '', passwordKey: '' };
+  #loading: Promise<void> | null = null;
+  /** The Secret whose keys were asked for. */
+  #opened: string | null = null;
 
   /** Null while a name or a key is missing or cannot be one. */
   readonly link = $derived.by((): SecretLink | null => {
@@ -33,34 +36,43 @@ export class SecretDraft {
     this.#offer(secret);
   }
 
-  /** Reads the names, and the keys of the one that is linked, or of one that is called as the target. */
-  async load(): Promise<void> {
-    const { id, secret, target } = this.#forward;
-    await this.#try(async () => {
-      this.names = await this.#client.request('secret.names', { id });
-    });
-    // Who has begun to type knows better.
-    if (this.name === '' && this.names.includes(target.name)) this.name = target.name;
-    if (this.name === secret?.name || this.names.includes(this.name)) await this.#readKeys();
+  /** Reads the names, once, and proposes the one that is called as the target. */
+  load(): Promise<void> {
+    return (this.#loading ??= this.#load());
   }
 
-  /** Takes a name as it is typed or chosen, and reads the keys once it is that of a Secret. */
-  async take(name: string): Promise<void> {
+  /** Takes a name as it is typed. */
+  take(name: string): void {
     this.name = name;
     this.keys = [];
     this.problem = null;
-    if (this.names.includes(name)) await this.#readKeys();
+    this.#opened = null;
   }
 
-  /** Keys that it does not have are guessed anew, but for those that a person typed. */
-  async #readKeys(): Promise<void> {
+  /**
+   * Reads the keys of the Secret that stands there, once: with them comes all of it to this computer, so only a person who
+   * has chosen it asks for that. Keys that it does not have are guessed anew, but for those that a person typed.
+   */
+  async open(): Promise<void> {
+    await this.load();
     const { name } = this;
+    if (name === this.#opened || !(name === this.#forward.secret?.name || this.names.includes(name))) return;
+    this.#opened = name;
     await this.#try(async () => {
       const keys = await this.#client.request('secret.keys', { id: this.#forward.id, name });
       if (this.name !== name) return;
       this.keys = keys;
       if (!keys.includes(this.passwordKey) && !this.#isTyped) this.#offer(guessKeys(keys));
     });
+  }
+
+  async #load(): Promise<void> {
+    const { id, target } = this.#forward;
+    await this.#try(async () => {
+      this.names = await this.#client.request('secret.names', { id });
+    });
+    // Who has begun to type knows better.
+    if (this.name === '' && this.names.includes(target.name)) this.name = target.name;
   }
 
   get #isTyped(): boolean {

@@ -38,6 +38,7 @@ export class Secrets {
   }
 
   async keys(place: SecretPlace, name: string, signal: AbortSignal): Promise<string[]> {
+    // The API tells keys only together with their values: its tables count them, and metadata has none. Here those end.
     return Object.keys(await this.#read(place, name, signal));
   }
 

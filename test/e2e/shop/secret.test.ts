@@ -18,9 +18,11 @@ test('a linked Secret is read when its password is copied, and only to the clipb
   const card = page.getByRole('region', { name: 'Connect with' });
   await card.getByRole('button', { name: 'Link a Secret…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Secret of orders' });
-  // The one that is called as the target is proposed, its keys are guessed.
+  // The one that is called as the target is proposed; its keys are guessed by who goes on to them.
   const field = (name: string) => dialog.getByRole('combobox', { name });
   await expect(field('Name of the Secret')).toHaveValue('orders-db');
+  await expect(field('Username key')).toHaveValue('');
+  await page.keyboard.press('Tab');
   await expect(field('Username key')).toHaveValue('username');
   await expect(field('Password key')).toHaveValue('password');
   await picture(portolan, 'secret-dialog');

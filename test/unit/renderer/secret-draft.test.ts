@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { message } from '../../../src-main/shared/language/message.ts';
+import { ProblemError } from '../../../src-main/shared/problem.ts';
 import { Client } from '../../../src-renderer/client.ts';
 import { SecretDraft } from '../../../src-renderer/state/secret-draft.svelte.ts';
 import { savedForward } from '../saved-forward.ts';
@@ -9,50 +11,76 @@ const forward = savedForward({
   target: { context: 'dev', namespace: 'shop', kind: 'service', name: 'orders-db' },
 });
 
-/** A draft whose answers come when the test says so. */
-function open() {
+/** A draft whose answers come when the test says so, and the Secrets whose keys were asked for. */
+function begin(of = forward) {
   const bridge = new MemoryBridge();
   const names = Promise.withResolvers<string[]>();
   const keys = Promise.withResolvers<string[]>();
   bridge.answers.set('secret.names', () => names.promise);
   bridge.answers.set('secret.keys', () => keys.promise);
-  return { draft: new SecretDraft(new Client(bridge), forward), names, keys };
+  const opened = () =>
+    bridge.asked
+      .filter(({ name }) => name === 'secret.keys')
+      .map(({ input }) => (input as { name: string }).name);
+  return { draft: new SecretDraft(new Client(bridge), of), names, keys, opened };
 }
 
-test('the Secret that is called as the target is proposed, and its keys are guessed', async () => {
-  const { draft, names, keys } = open();
+test('the Secret that is called as the target is proposed, and its keys are guessed once it is opened', async () => {
+  const { draft, names, keys, opened } = begin();
   names.resolve(['orders-db']);
   keys.resolve(['username', 'password']);
   await draft.load();
-  expect(draft.link).toEqual({ name: 'orders-db', userKey: 'username', passwordKey: 'password' });
+  expect([draft.name, draft.link, opened()]).toEqual(['orders-db', null, []]);
+  await draft.open();
+  await draft.open();
+  expect([draft.link, opened()]).toEqual([
+    { name: 'orders-db', userKey: 'username', passwordKey: 'password' },
+    ['orders-db'],
+  ]);
 });
 
 test('a name that is typed before the names are read stays as it is', async () => {
-  const { draft, names } = open();
+  const { draft, names } = begin();
   const loading = draft.load();
-  await draft.take('o');
+  draft.take('o');
   names.resolve(['orders-db', 'other']);
   await loading;
   expect([draft.name, draft.names]).toEqual(['o', ['orders-db', 'other']]);
 });
 
 test('a key that is typed before the keys are read stays as it is', async () => {
-  const { draft, names, keys } = open();
+  const { draft, names, keys } = begin();
   names.resolve(['orders-db']);
-  const loading = draft.load();
+  const opening = draft.open();
   await names.promise;
   draft.passwordKey = 'pass';
   keys.resolve(['username', 'password']);
-  await loading;
+  await opening;
   expect([draft.passwordKey, draft.userKey, draft.keys]).toEqual(['pass', '', ['username', 'password']]);
 });
 
-test('the keys of a Secret are read once its whole name is typed', async () => {
-  const { draft, names, keys } = open();
-  names.resolve(['cache']);
-  await draft.load();
-  await draft.take('cach');
+test('a Secret is not opened for being typed, nor one that is not there', async () => {
+  const { draft, names, keys, opened } = begin();
+  names.resolve(['cache', 'cache-eu']);
   keys.resolve(['password']);
-  await draft.take('cache');
-  expect(draft.link).toEqual({ name: 'cache', userKey: null, passwordKey: 'password' });
+  await draft.load();
+  draft.take('cache');
+  draft.take('cache-');
+  await draft.open();
+  expect(opened()).toEqual([]);
+  draft.take('cache-eu');
+  await draft.open();
+  expect([draft.link, opened()]).toEqual([
+    { name: 'cache-eu', userKey: null, passwordKey: 'password' },
+    ['cache-eu'],
+  ]);
+});
+
+test('the linked Secret is opened where Secrets may not be listed', async () => {
+  const secret = { name: 'other', userKey: null, passwordKey: 'password' };
+  const { draft, names, keys, opened } = begin({ ...forward, secret });
+  names.reject(new ProblemError('forbidden', message('secret.notLinked')));
+  keys.resolve(['admin', 'password']);
+  await draft.open();
+  expect([draft.link, draft.keys, opened()]).toEqual([secret, ['admin', 'password'], ['other']]);
 });
