@@ -1,7 +1,7 @@
 import { type Forward, type ForwardId } from '../shared/forward.ts';
+import { browserUrl } from '../shared/local-address.ts';
 import type { SessionState } from '../shared/session.ts';
 import { formatTarget } from '../shared/target.ts';
-import { browserUrl } from './usable-address.ts';
 
 /** Prints each active forward's addresses, for the terminal that started the app: once, and again when they change. */
 export class AddressLines {

@@ -1,5 +1,6 @@
 import type { Input } from '../shared/api.ts';
 import { message } from '../shared/language/message.ts';
+import { browserUrl } from '../shared/local-address.ts';
 import { ProblemError, problemOf } from '../shared/problem.ts';
 import { withCredentials } from '../shared/secret.ts';
 import { boundPorts } from '../shared/session.ts';
@@ -9,7 +10,6 @@ import { writeWorkspace } from '../engine/import/workspace.ts';
 import type { EventFeed } from './event-feed.ts';
 import type { SecretClipboard } from './secret-clipboard.ts';
 import type { TrayAction } from './tray-menu.ts';
-import { browserUrl } from './usable-address.ts';
 
 /** What the app can do on the computer around it. */
 export interface Computer {

@@ -1,10 +1,9 @@
 import { isExposed } from '../shared/bind-address.ts';
 import type { Forward, ForwardId } from '../shared/forward.ts';
 import type { Translate } from '../shared/language/message.ts';
-import { localAddress } from '../shared/local-address.ts';
+import { localAddress, usableAddress } from '../shared/local-address.ts';
 import { needsUser } from '../shared/problem.ts';
 import { boundPorts, isRunning, type SessionState } from '../shared/session.ts';
-import { usableAddress } from './usable-address.ts';
 
 /** One saved forward as the tray sees it. */
 export interface TrayForward {
@@ -200,8 +199,8 @@ interface OpenAddress {
 }
 
 function openAddresses({ forward, state }: TrayForward): OpenAddress[] {
-  return boundPorts(state).map((bound, pair) => {
-    const address = usableAddress(bound);
+  return boundPorts(state).map((_, pair) => {
+    const address = usableAddress(forward, state, pair) ?? '';
     return { id: forward.id, pair, label: `${forward.label}  ${address}`, address };
   });
 }

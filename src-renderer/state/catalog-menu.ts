@@ -1,5 +1,5 @@
 import type { DeclaredPort } from '../../src-main/shared/catalog.ts';
-import { localAddress } from '../../src-main/shared/local-address.ts';
+import { usableAddress } from '../../src-main/shared/local-address.ts';
 import { isRunning } from '../../src-main/shared/session.ts';
 import { formatTarget, type Target } from '../../src-main/shared/target.ts';
 import { t } from '../language.svelte.ts';
@@ -66,7 +66,7 @@ export function portEntry(
       run: () => void actions.start(forward),
     };
   }
-  const address = localAddress(forward, session, index);
+  const address = usableAddress(forward, session, index);
   return {
     label: t('forwards.copyThisAddress', { address }),
     disabled: address === null,

@@ -10,7 +10,7 @@ import { defaultBindAddresses } from '../../src-main/shared/bind-address.ts';
 import type { DeclaredPort } from '../../src-main/shared/catalog.ts';
 import type { ContextNames } from '../../src-main/shared/import.ts';
 import { kubectlContext } from '../../src-main/shared/kubectl-context.ts';
-import { localAddress } from '../../src-main/shared/local-address.ts';
+import { usableAddress } from '../../src-main/shared/local-address.ts';
 import { localNumber } from '../../src-main/shared/port-pair.ts';
 import { type Problem, problemOf } from '../../src-main/shared/problem.ts';
 import { isRunning } from '../../src-main/shared/session.ts';
@@ -102,7 +102,7 @@ export class ForwardActions {
 
   /** Copies the address of one port pair, by its index. Returns false where it has none yet. */
   async copyAddress(forward: Forward, pair = 0): Promise<boolean> {
-    const address = localAddress(forward, this.#parts.forwards.session(forward.id), pair);
+    const address = usableAddress(forward, this.#parts.forwards.session(forward.id), pair);
     return address === null ? false : this.copy(address);
   }
 

@@ -85,9 +85,7 @@ const clients: Readonly<Record<Protocol, (place: Place) => ConnectString[]>> = {
 };
 
 function placeOf({ address, port }: Endpoint): Place {
-  // A wildcard is where a server listens, not where a client goes (Windows refuses to connect to it).
-  const isHere = address === '127.0.0.1' || address === '0.0.0.0' || address === '::';
-  const host = isHere ? 'localhost' : address;
+  const host = address === '127.0.0.1' ? 'localhost' : address;
   const authority = `${host.includes(':') ? `[${host}]` : host}:${String(port)}`;
   return { authority, host, port };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { localAddress } from '../../../src-main/shared/local-address.ts';
+import { browserUrl, localAddress, usableAddress } from '../../../src-main/shared/local-address.ts';
 import { twoPorts as forward } from '../renderer/two-ports.ts';
 
 const stopped = { phase: 'stopped' } as const;
@@ -28,5 +28,28 @@ describe('localAddress', () => {
     const exposed = { ...forward, addresses: ['127.0.0.1', '192.168.1.20'] };
 
     expect(localAddress(exposed, stopped, 0)).toBe('192.168.1.20:8080');
+  });
+});
+
+describe('the address that this computer reaches', () => {
+  test.each([
+    [['127.0.0.1', '::1'], 'localhost:8080', 'http://127.0.0.1:8080'],
+    [['::1', '127.0.0.1'], 'localhost:8080', 'http://127.0.0.1:8080'],
+    [['::1'], '[::1]:8080', 'http://[::1]:8080'],
+    [['0.0.0.0'], 'localhost:8080', 'http://127.0.0.1:8080'],
+    [['::', '0.0.0.0'], 'localhost:8080', 'http://127.0.0.1:8080'],
+    [['::'], '[::1]:8080', 'http://[::1]:8080'],
+    [['192.168.1.20'], '192.168.1.20:8080', 'http://192.168.1.20:8080'],
+    [['192.168.1.20', '127.0.0.1'], 'localhost:8080', 'http://127.0.0.1:8080'],
+  ])('of a forward bound to %s is %s, in a browser %s', (addresses, text, url) => {
+    const bound = { remote: 'http', endpoints: addresses.map((address) => ({ address, port: 8080 })) };
+    const state = { phase: 'waiting', attempt: 0, problem: null, retryAt: null } as const;
+    expect([usableAddress(forward, { ...state, bound: [bound] }, 0), browserUrl(bound)]).toEqual([text, url]);
+  });
+
+  test('is told before the port is bound, but not before it is chosen', () => {
+    expect(
+      [0, 1].map((pair) => usableAddress({ ...forward, addresses: ['0.0.0.0'] }, stopped, pair)),
+    ).toEqual(['localhost:8080', null]);
   });
 });
