@@ -149,6 +149,9 @@ test('a context is marked as production in its view, and every forward to it ask
     'kubectl port-forward svc/orders-db :postgres -n shop --address 0.0.0.0',
   );
   await expect(imported.getByRole('region', { name: 'What will be added' })).toContainText('PROD');
+  await expect(imported.getByLabel('Cluster for those that name none').getByRole('option')).toHaveText([
+    'demo · PROD',
+  ]);
   await picture(portolan, 'production-import');
   await page.keyboard.press('Escape');
 
@@ -170,7 +173,7 @@ test('a context is marked as production in its view, and every forward to it ask
 
   await page.keyboard.press('e');
   const editor = page.getByRole('dialog', { name: 'Edit shop web' });
-  await expect(editor).toContainText('PROD');
+  await expect(editor.getByLabel('Cluster').getByRole('option')).toHaveText(['demo · PROD']);
   await editor.getByRole('textbox', { name: 'Name' }).fill('the shop');
   await editor.getByRole('button', { name: 'Save' }).click();
   await expect(question().getByRole('button', { name: 'Cancel' })).toBeFocused();

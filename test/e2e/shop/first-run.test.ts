@@ -30,6 +30,8 @@ test('the first view tells what was found, and one click opens it; the tour lead
       'names the cluster “gone”',
     );
     await expect(page.locator('body')).not.toContainText(home.path);
+    await portolan.request('production.mark', { context: 'old-lab', endAfterMs: null });
+    await expect(welcome.getByRole('button', { name: 'old-lab' })).toContainText('PROD');
     await picture(portolan, 'first-run');
 
     await found.getByRole('button').focus();
