@@ -8,6 +8,7 @@ import type {
 } from '../../src-main/shared/catalog.ts';
 import type { Unsubscribe } from '../../src-main/shared/emitter.ts';
 import { problemOf } from '../../src-main/shared/problem.ts';
+import type { Target } from '../../src-main/shared/target.ts';
 import type { Client } from '../client.ts';
 import { CatalogList } from './catalog-list.svelte.ts';
 
@@ -50,6 +51,16 @@ export class CatalogState {
   covers({ context, namespace }: CatalogPlace): boolean {
     if (this.place?.context !== context) return false;
     return this.place.namespace === null || this.place.namespace === namespace;
+  }
+
+  /** The row of a target, another object whenever it shows something else; undefined where there is none. */
+  rowOf({ context, namespace, kind, name }: Target): ServiceRow | WorkloadRow | PodRow | undefined {
+    if (!this.covers({ context, namespace })) return undefined;
+    const isIts = (row: { readonly namespace: string; readonly name: string }) =>
+      row.namespace === namespace && row.name === name;
+    if (kind === 'service') return this.services.rows.find(isIts);
+    if (kind === 'pod') return this.pods.rows.find(isIts);
+    return this.workloads.rows.find((row) => row.kind === kind && isIts(row));
   }
 
   /** A release followed by a claim, as when a picker changes, is one move. */

@@ -41,6 +41,32 @@ test('the editor offers a target’s ports with their protocols, and those that 
   await expect(remote).toHaveAccessibleDescription('Kubernetes forwards only TCP ports');
 });
 
+test('ports that a target gets while the editor is open are offered, and what was typed stays', async ({
+  app: portolan,
+  shop,
+}) => {
+  const http = { name: 'http', port: 80, targetPort: 'http' };
+  const metrics = { name: 'metrics', port: 9090, targetPort: 'metrics' };
+  await shop.addService('growing', [http]);
+  const editor = await portolan.openEditor('svc/growing');
+  const remote = editor.getByRole('combobox', { name: 'Remote port 1' });
+  await expect(remote).toHaveValue('http');
+  await remote.fill('');
+  await shop.changeService('growing', [http, metrics]);
+  const options = editor.getByRole('listbox', { name: 'Remote port 1' }).getByRole('option');
+  await expect(options).toHaveText([/http\s+80/, /metrics\s+9090/]);
+  await expect(remote).toHaveValue('');
+  await remote.fill('http');
+  await shop.changeService('growing', [{ ...http, port: 8080 }, metrics]);
+  await expect(editor).toContainText('8080 · TCP');
+  await expect(remote).toHaveValue('http');
+
+  // No row shows this; who comes back to the window is told.
+  await shop.changeService('growing', [{ ...http, port: 8080, appProtocol: 'http' }, metrics]);
+  await portolan.page.evaluate(() => dispatchEvent(new Event('focus')));
+  await expect(editor).toContainText('8080 · TCP · http');
+});
+
 test('a port that nothing declares is typed by hand and forwarded', async ({ app: portolan }) => {
   const editor = await portolan.openEditor('deploy/web');
   const remote = editor.getByRole('combobox', { name: 'Remote port 1' });

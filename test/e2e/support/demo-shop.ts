@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:https';
 import type { JsonObject } from '../../../src-main/demo/api/json.ts';
 import { type DemoCluster, startDemoCluster } from '../../../src-main/demo/demo-cluster.ts';
 import * as manifests from '../../cluster/manifests.ts';
@@ -32,6 +35,19 @@ export class DemoShop implements Shop {
     const { metadata, spec } = manifests.service(name, { selector: { app: 'web' }, ports });
     this.cluster.create('services', 'shop', { metadata, spec } as unknown as JsonObject);
     return Promise.resolve();
+  }
+
+  async changeService(name: string, ports: readonly manifests.ServicePort[]): Promise<void> {
+    const { server, token } = this.cluster;
+    const patch = request(`${server}/api/v1/namespaces/shop/services/${name}`, {
+      method: 'PATCH',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/merge-patch+json' },
+      rejectUnauthorized: false,
+    });
+    patch.end(JSON.stringify({ spec: { ports } }));
+    const [answer] = (await once(patch, 'response')) as [IncomingMessage];
+    answer.resume();
+    if (answer.statusCode !== 200) throw new Error(`PATCH: ${String(answer.statusCode)}`);
   }
 
   forbidSecrets(): Promise<void> {

@@ -95,8 +95,12 @@ export class RealShop implements Shop {
   }
 
   async addService(name: string, ports: readonly manifests.ServicePort[]): Promise<void> {
-    await this.#shop.apply(manifests.service(name, { selector: { app: 'web' }, ports }));
+    await this.changeService(name, ports);
     this.#added.push(name);
+  }
+
+  async changeService(name: string, ports: readonly manifests.ServicePort[]): Promise<void> {
+    await this.#shop.apply(manifests.service(name, { selector: { app: 'web' }, ports }));
   }
 
   /** As the user of {@link testAccess}, who sees what forwards need and nothing else. */

@@ -10,6 +10,8 @@ export interface Shop extends AsyncDisposable {
   scaleWeb(replicas: number): Promise<void>;
   /** Adds a service in `shop` that leads to the pods of `web`. */
   addService(name: string, ports: readonly ServicePort[]): Promise<void>;
+  /** Gives a service that was added other ports. */
+  changeService(name: string, ports: readonly ServicePort[]): Promise<void>;
   /** Whoever has the kubeconfig from now on may not read Secrets. */
   forbidSecrets(): Promise<void>;
 }
