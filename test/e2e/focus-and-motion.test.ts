@@ -38,18 +38,51 @@ test('who asks the system for less motion sees none', async () => {
   expect(await page.evaluate(() => window.moved?.length)).toBeGreaterThan(0);
 });
 
-test('the keyboard goes round the whole window, and where it is can be seen in both themes', async () => {
+test('the keyboard goes round the whole window, and where it is can be seen in both themes and in forced colours', async () => {
   await page.getByText('svc/web').first().click();
   // Colours at rest, not on their way.
   await page.emulateMedia({ reducedMotion: 'reduce' });
   for (const theme of ['light', 'dark'] as const) {
     await portolan.request('settings.change', { theme });
     await isPainted(portolan, theme);
-    const stops = await goRound(page);
-    expect(stops.length).toBeGreaterThan(20);
-    expect(stops.filter(({ contrast }) => contrast < 3)).toEqual([]);
+    await seeEveryStop();
+  }
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ reducedMotion: 'reduce', forcedColors: 'active', colorScheme });
+    await seeEveryStop();
   }
 });
+
+test('a button that what it did disables keeps the keyboard, and one whose form was refused does', async () => {
+  await portolan.row('stopped').focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  const stop = page.getByRole('group', { name: '2 forwards selected' }).getByRole('button', { name: 'Stop' });
+  await stop.focus();
+  await page.keyboard.press('Enter');
+  await expect(stop).toBeDisabled();
+  await drawn();
+  await expect(stop).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(page.getByRole('button', { name: 'Start', exact: true })).toBeFocused();
+
+  await page.getByRole('button', { name: 'Add cluster' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add a cluster' });
+  await dialog.getByRole('textbox', { name: 'Kubeconfig' }).fill('contexts: [');
+  const add = dialog.getByRole('button', { name: 'Add', exact: true });
+  await add.focus();
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('alert')).toContainText('kubeconfig');
+  await drawn();
+  await expect(add).toBeFocused();
+});
+
+/** Chromium takes the focus from what cannot have it when it next draws. */
+async function drawn(): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frames = 0; frames < 3; frames += 1)
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+  });
+}
 
 /** Whatever moves: a pointer over buttons and rows, a switch, a dialog, the search, a menu and a message. */
 async function useEverything(): Promise<void> {
@@ -71,6 +104,12 @@ async function useEverything(): Promise<void> {
   await page.keyboard.press('Delete');
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(row).toBeVisible();
+}
+
+async function seeEveryStop(): Promise<void> {
+  const stops = await goRound(page);
+  expect(stops.length).toBeGreaterThan(20);
+  expect(stops.filter(({ contrast }) => contrast < 3)).toEqual([]);
 }
 
 interface Stop {
