@@ -50,7 +50,7 @@ export const windowClusters = {
   'namespaces.choose': 'Choose a namespace',
   'namespaces.chooseOther': 'Choose another namespace',
   'namespaces.chosen': 'chosen',
-  'namespaces.current': ({ namespace }: { namespace: string | null }) => `Namespace: ${namespace ?? 'all'}`,
+  'namespaces.current': ({ namespace }: { namespace: string }) => `Namespace: ${namespace}`,
   'namespaces.find': 'Find or type a namespace',
   'namespaces.list': 'Namespaces',
   'namespaces.use': ({ namespace }: { namespace: string }) => `Use “${namespace}”`,

@@ -49,7 +49,7 @@ export const windowClusters: typeof Words = {
   'namespaces.choose': '名前空間を選択',
   'namespaces.chooseOther': '別の名前空間を選択',
   'namespaces.chosen': '選択中',
-  'namespaces.current': ({ namespace }) => `名前空間: ${namespace ?? 'すべて'}`,
+  'namespaces.current': ({ namespace }) => `名前空間: ${namespace}`,
   'namespaces.find': '名前空間を検索または入力',
   'namespaces.list': '名前空間の一覧',
   'namespaces.use': ({ namespace }) => `「${namespace}」を使う`,

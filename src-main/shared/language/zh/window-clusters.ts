@@ -48,7 +48,7 @@ export const windowClusters: typeof Words = {
   'namespaces.choose': '选择命名空间',
   'namespaces.chooseOther': '选择其他命名空间',
   'namespaces.chosen': '已选择',
-  'namespaces.current': ({ namespace }) => `命名空间：${namespace ?? '全部'}`,
+  'namespaces.current': ({ namespace }) => `命名空间：${namespace}`,
   'namespaces.find': '搜索或输入命名空间',
   'namespaces.list': '命名空间列表',
   'namespaces.use': ({ namespace }) => `使用“${namespace}”`,
