@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { addForward } from './support/add-forward.ts';
 import { expect } from './support/expect.ts';
+import { goRound } from './support/keyboard-round.ts';
 import { test } from './support/on-demo.ts';
 import { isPainted } from './support/paint.ts';
 import type { Portolan } from './support/portolan.ts';
@@ -40,15 +41,13 @@ test('who asks the system for less motion sees none', async () => {
 
 test('the keyboard goes round the whole window, and where it is can be seen in both themes and in forced colours', async () => {
   await page.getByText('svc/web').first().click();
-  // Colours at rest, not on their way.
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   for (const theme of ['light', 'dark'] as const) {
     await portolan.request('settings.change', { theme });
     await isPainted(portolan, theme);
     await seeEveryStop();
   }
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ reducedMotion: 'reduce', forcedColors: 'active', colorScheme });
+    await page.emulateMedia({ forcedColors: 'active', colorScheme });
     await seeEveryStop();
   }
 });
@@ -107,65 +106,7 @@ async function useEverything(): Promise<void> {
 }
 
 async function seeEveryStop(): Promise<void> {
-  const stops = await goRound(page);
+  const { stops } = await goRound(portolan);
   expect(stops.length).toBeGreaterThan(20);
   expect(stops.filter(({ contrast }) => contrast < 3)).toEqual([]);
-}
-
-interface Stop {
-  readonly name: string;
-  /** Of the outline with what lies behind it; 0 where there is none. */
-  readonly contrast: number;
-}
-
-/** Every place that Tab reaches, until it comes back to the first. */
-async function goRound(page: Page): Promise<Stop[]> {
-  const stops: Stop[] = [];
-  await page.evaluate(() => {
-    for (const each of document.querySelectorAll('[data-stop]')) each.removeAttribute('data-stop');
-  });
-  for (let count = 0; count < 200; count += 1) {
-    await page.keyboard.press('Tab');
-    const stop = await page.evaluate(focused);
-    if (stop === 'again') return stops;
-    if (stop !== null) stops.push(stop);
-  }
-  throw new Error(`Tab does not come back after ${stops.map(({ name }) => name).join(', ')}`);
-}
-
-/** What has the focus, in the page: null for nothing in it, `again` for what had it before. */
-function focused(): Stop | 'again' | null {
-  const element = document.activeElement;
-  if (element === null || element === document.body) return null;
-  if (element.hasAttribute('data-stop')) return 'again';
-  element.setAttribute('data-stop', '');
-  const rgba = (colour: string): number[] => (colour.match(/[\d.]+/g) ?? []).map(Number);
-  const luminance = (colour: string): number => {
-    const [red = 0, green = 0, blue = 0] = rgba(colour).map((value) =>
-      value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4,
-    );
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  };
-  const outlined = [element, ...ancestors(element)].find((each) => {
-    const { outlineStyle, outlineWidth, outlineColor, borderColor, borderWidth } = getComputedStyle(each);
-    // A field's border joins its outline.
-    const border = borderColor === outlineColor ? parseFloat(borderWidth) : 0;
-    return outlineStyle !== 'none' && parseFloat(outlineWidth) + border >= 2;
-  });
-  const name = `${element.tagName} ${element.ariaLabel ?? element.textContent.trim().slice(0, 40)}`;
-  if (outlined === undefined) return { name, contrast: 0 };
-  const ground = ancestors(outlined)
-    .map((each) => getComputedStyle(each).backgroundColor)
-    .find((colour) => (rgba(colour)[3] ?? 1) === 1);
-  const lights = [
-    luminance(getComputedStyle(outlined).outlineColor),
-    luminance(ground ?? 'rgb(255 255 255)'),
-  ];
-  return { name, contrast: (Math.max(...lights) + 0.05) / (Math.min(...lights) + 0.05) };
-
-  function ancestors(of: Element): Element[] {
-    const found: Element[] = [];
-    for (let at = of.parentElement; at !== null; at = at.parentElement) found.push(at);
-    return found;
-  }
 }

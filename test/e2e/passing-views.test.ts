@@ -23,6 +23,12 @@ test('what comes over a view and goes again is drawn as well: a notice, a messag
   await page.getByText('front was removed.').hover();
   await picture(portolan, 'toast');
   await page.getByRole('button', { name: 'Undo' }).click();
+  await portolan.savesTo(join(home.path, 'no such folder', 'portolan.yaml'));
+  await page.getByRole('button', { name: 'Import and export' }).click();
+  await page.getByRole('menuitem', { name: 'Export as a workspace file' }).click();
+  await page.getByRole('region', { name: 'Messages' }).getByRole('alert').hover();
+  await picture(portolan, 'toast-error');
+  await page.getByRole('button', { name: 'Dismiss' }).last().click();
 
   const near = { x: 60, y: 20 };
   await portolan.row('18080').click({ button: 'right', position: near });
