@@ -75,6 +75,7 @@ function stopHere(): Stop | 'again' | null {
   if (focused === null || focused === document.body) return null;
   if (focused.hasAttribute('data-stop')) return 'again';
   focused.setAttribute('data-stop', '');
+  focused.setAttribute('data-reached', '');
   // Of a list that is walked from its field, the option.
   const option = focused.getAttribute('aria-activedescendant');
   const element = (option === null ? null : document.getElementById(option)) ?? focused;
