@@ -8,7 +8,7 @@ export const windowClusters: typeof Words = {
   'catalog.tab': ({ rows }) => rows,
   'catalog.filter': ({ rows }) => spaced(`${rows}を絞り込む`),
   'catalog.reading': ({ rows }) => spaced(`${rows}を読み込み中`),
-  'catalog.none': ({ rows, where }) => `${where} に${spaced(`${rows}はありません`)}`,
+  'catalog.none': ({ rows, where }) => spaced(`${where} に${rows}はありません`),
   'catalog.elsewhere': 'ほかの名前空間にはあるかもしれません。',
   'catalog.noMatch': ({ rows }) => spaced(`一致する${rows}はありません`),
   'catalog.noMatchWhere': ({ where, filter }) =>
