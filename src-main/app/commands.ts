@@ -2,9 +2,10 @@ import type { Input } from '../shared/api.ts';
 import { message } from '../shared/language/message.ts';
 import { browserUrl } from '../shared/local-address.ts';
 import { ProblemError, problemOf } from '../shared/problem.ts';
+import type { Asked } from '../shared/production.ts';
 import { withCredentials } from '../shared/secret.ts';
 import { boundPorts } from '../shared/session.ts';
-import type { ForwardId } from '../shared/forward.ts';
+import type { Forward, ForwardId } from '../shared/forward.ts';
 import type { Engine } from '../engine/engine.ts';
 import { writeWorkspace } from '../engine/import/workspace.ts';
 import type { EventFeed } from './event-feed.ts';
@@ -20,8 +21,8 @@ export interface Computer {
   readonly open: () => Promise<string | null>;
   readonly openInBrowser: (url: string) => Promise<void>;
   readonly openWindow: () => void;
-  /** Opens the window with the question whether these forwards to a production context are meant. */
-  readonly askToStart: (ids: readonly ForwardId[]) => void;
+  /** Opens the window with the question whether forwards to a production context are meant. */
+  readonly ask: (asked: Asked) => void;
   readonly quit: () => void;
 }
 
@@ -66,27 +67,33 @@ async function startOrAsk(engine: Engine, computer: Computer, ids: readonly Forw
     await (only !== undefined && others.length === 0 ? forwards.start(only) : forwards.startMany(ids));
   } catch (error) {
     if (problemOf(error).code !== 'productionUnconfirmed') throw error;
-    computer.askToStart(ids);
+    computer.ask({ wanted: 'start', ids: [...ids] });
   }
 }
 
 /**
- * Lets forwards run on that would end by themselves. Nobody can confirm in a notification: where a production context is
- * among them, or one has ended meanwhile, the window is shown.
+ * Lets forwards run on that would end by themselves. Nobody can confirm in a notification: the window asks about those to
+ * production contexts, and is shown where one has ended meanwhile.
  */
 export async function keepRunning(
-  { forwards }: Engine,
+  { forwards, production }: Engine,
+  computer: Pick<Computer, 'ask'>,
   ids: readonly ForwardId[],
   show: () => void,
 ): Promise<void> {
-  const running = forwards.list().filter(({ id, wanted }) => wanted && ids.includes(id));
-  if (running.length < ids.length) show();
-  try {
-    await forwards.keepRunning(running.map(({ id }) => id));
-  } catch (error) {
-    if (problemOf(error).code !== 'productionUnconfirmed') throw error;
-    show();
-  }
+  const meant = forwards.list().filter(({ id }) => ids.includes(id));
+  const [guarded, free] = partition(meant, ({ target }) => production.has(target.context));
+  const kept = await forwards.keepRunning(free);
+  if (guarded.length > 0) computer.ask({ wanted: 'keepRunning', ids: guarded });
+  else if (kept.length < ids.length) show();
+}
+
+function partition(
+  forwards: readonly Forward[],
+  isFirst: (forward: Forward) => boolean,
+): [ForwardId[], ForwardId[]] {
+  const idsOf = (those: readonly Forward[]) => those.map(({ id }) => id);
+  return [idsOf(forwards.filter(isFirst)), idsOf(forwards.filter((each) => !isFirst(each)))];
 }
 
 /** Opens a port pair's bound address in the browser. Throws `notFound` while it is not bound. */

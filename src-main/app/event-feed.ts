@@ -6,7 +6,7 @@ import type { TrafficSample } from '../shared/traffic.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Destinations } from './destinations.ts';
 import type { SettingsStore } from './settings-store.ts';
-import type { StartQuestion } from './start-question.ts';
+import type { OpenQuestion } from './open-question.ts';
 
 /** What the window hears of the engine. */
 export type SendEvent = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
@@ -15,7 +15,7 @@ export interface EventFeedOptions {
   readonly engine: Engine;
   readonly settings: SettingsStore;
   readonly destinations: Destinations;
-  readonly question: StartQuestion;
+  readonly question: OpenQuestion;
   readonly send: SendEvent;
 }
 
@@ -35,7 +35,7 @@ export class EventFeed implements Disposable {
   readonly #engine: Engine;
   readonly #settings: SettingsStore;
   readonly #destinations: Destinations;
-  readonly #question: StartQuestion;
+  readonly #question: OpenQuestion;
   readonly #send: SendEvent;
   readonly #subscriptions = new DisposableStack();
   #revision = 0;
@@ -68,7 +68,7 @@ export class EventFeed implements Disposable {
       settings: this.#settings.value,
       destination: this.#destinations.pending,
       production: [...production.list()],
-      asked: [...this.#question.ids],
+      asked: this.#question.asked,
     };
   }
 
@@ -132,7 +132,7 @@ export class EventFeed implements Disposable {
       production.onChanged((list) =>
         this.#send('production.changed', { ...this.#next(), contexts: [...list] }),
       ),
-      this.#question.onChanged((ids) => this.#send('production.asked', { ...this.#next(), ids: [...ids] })),
+      this.#question.onChanged((asked) => this.#send('production.asked', { ...this.#next(), ...asked })),
       forwards.onTraffic((tick) => this.#sendTraffic(tick)),
     ];
     for (const unsubscribe of subscriptions) this.#subscriptions.defer(unsubscribe);

@@ -11,7 +11,7 @@ import type { EventFeed } from './event-feed.ts';
 import { localInterfaces } from './local-interfaces.ts';
 import type { SecretClipboard } from './secret-clipboard.ts';
 import type { SettingsStore } from './settings-store.ts';
-import type { StartQuestion } from './start-question.ts';
+import type { OpenQuestion } from './open-question.ts';
 
 /** How long the window waits for what it asks a cluster once, in milliseconds. */
 const askTimeoutMs = 15_000;
@@ -22,7 +22,7 @@ export interface HandlerOptions {
   readonly settings: Pick<SettingsStore, 'change'>;
   readonly destinations: Destinations;
   readonly secretClipboard: SecretClipboard;
-  readonly question: StartQuestion;
+  readonly question: OpenQuestion;
   readonly version: string;
   readonly platform: NodeJS.Platform;
   readonly systemLanguage: Language;
@@ -101,7 +101,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'forward.moveGroup': ({ group, beside, side }) => done(forwards.moveGroup(group, beside, side)),
     'forward.startMany': (input) => done(forwards.startMany(input.ids, input)),
     'forward.stopMany': ({ ids }) => done(forwards.stopMany(ids)),
-    'forward.keepRunning': ({ ids, ...consent }) => done(forwards.keepRunning(ids, consent)),
+    'forward.keepRunning': ({ ids, ...consent }) => forwards.keepRunning(ids, consent),
     'forward.startAll': () => done(forwards.startAll()),
     'forward.stopAll': () => done(forwards.stopAll()),
     'forward.inquirePort': (inquiry) => forwards.inquirePort(inquiry),

@@ -43,7 +43,7 @@ import type { RequestDoor } from './request-door.ts';
 import { SecretClipboard } from './secret-clipboard.ts';
 import { SettingsStore } from './settings-store.ts';
 import { ShowShortcut } from './show-shortcut.ts';
-import { StartQuestion } from './start-question.ts';
+import { OpenQuestion } from './open-question.ts';
 import { type Env, shellEnv } from './shell-env.ts';
 import { SystemSettings } from './system-settings.ts';
 import { AppTray } from './tray.ts';
@@ -163,7 +163,7 @@ function serve(early: EarlyApp, engine: Engine, demo: DemoHost, saved: Saved): v
   const { window, links, root, development } = early;
   const { settings, language } = saved;
   const destinations = resources.use(new Destinations());
-  const question = resources.use(new StartQuestion());
+  const question = resources.use(new OpenQuestion());
   const send = checkedSend(development, report, (name, payload) => window.send(name, payload));
   const feed = resources.use(new EventFeed({ engine, settings, destinations, question, send }));
   const computer = computerOf(window, new FileDialogs(window.native, language.t), question);
@@ -172,7 +172,7 @@ function serve(early: EarlyApp, engine: Engine, demo: DemoHost, saved: Saved): v
     language,
     destinations,
     openWindow: computer.openWindow,
-    keepRunning: (ids, show) => void keepRunning(engine, ids, show).catch(report),
+    keepRunning: (ids, show) => void keepRunning(engine, computer, ids, show).catch(report),
   });
   const shortcut = resources.use(new ShowShortcut(globalShortcut, computer.openWindow));
   const system = new SystemSettings(settings, systemLoginItem(app, process.env, root), shortcut);
@@ -230,7 +230,7 @@ function serve(early: EarlyApp, engine: Engine, demo: DemoHost, saved: Saved): v
   void system.follow((problem) => engine.notices.add(problem));
 }
 
-function computerOf(window: AppWindow, files: FileDialogs, question: StartQuestion): Computer {
+function computerOf(window: AppWindow, files: FileDialogs, question: OpenQuestion): Computer {
   return {
     copy: async (text) => {
       await clipboard.writeText(text);
@@ -239,8 +239,8 @@ function computerOf(window: AppWindow, files: FileDialogs, question: StartQuesti
     open: () => files.open(),
     openInBrowser: (url) => shell.openExternal(url),
     openWindow: () => window.show(),
-    askToStart: (ids) => {
-      question.ask(ids);
+    ask: (asked) => {
+      question.ask(asked);
       window.show();
     },
     quit: () => app.quit(),

@@ -15,7 +15,7 @@ import { ContextNames, ImportPreview, maxImportLength } from './import.ts';
 import { Language } from './language/language.ts';
 import { PortHolding } from './port-holding.ts';
 import { Problem } from './problem.ts';
-import { ProductionContext } from './production.ts';
+import { Asked, ProductionContext } from './production.ts';
 import { RemotePeer } from './remote-peer.ts';
 import { BareUrl, SecretLink, SecretOnClipboard } from './secret.ts';
 import { SessionState } from './session.ts';
@@ -82,7 +82,7 @@ export const AppSnapshot = z.object({
   destination: PendingDestination.nullable(),
   production: z.array(ProductionContext),
   /** As `production.asked` tells. */
-  asked: z.array(ForwardId),
+  asked: Asked,
 });
 export type AppSnapshot = z.infer<typeof AppSnapshot>;
 
@@ -159,8 +159,8 @@ export const requests = {
   /** Those that cannot start say so by their state. */
   'forward.startMany': { input: Many.extend(consent), output: nothing },
   'forward.stopMany': { input: Many, output: nothing },
-  /** The time after which they end by themselves counts anew for those that run. */
-  'forward.keepRunning': { input: Many.extend(consent), output: nothing },
+  /** The time after which they end by themselves counts anew for those that run and would end; answers with these. */
+  'forward.keepRunning': { input: Many.extend(consent), output: z.array(ForwardId) },
   'forward.startAll': { input: nothing, output: nothing },
   'forward.stopAll': { input: nothing, output: nothing },
   /** Who has a local port; `wantedBy` is the forward that would listen there, null for a new one. */
@@ -245,8 +245,8 @@ export const events = {
   'settings.changed': z.object({ ...revised, settings: Settings }),
   'destination.changed': z.object({ ...revised, destination: PendingDestination.nullable() }),
   'production.changed': z.object({ ...revised, contexts: z.array(ProductionContext) }),
-  /** Forwards that the tray was asked to start, and that wait for the person to confirm it in the window. */
-  'production.asked': z.object({ ...revised, ids: z.array(ForwardId) }),
+  /** What the tray or a notification was told to do, and that waits for the person to confirm it in the window. */
+  'production.asked': z.object({ ...revised, ...Asked.shape }),
   /** Once a second for all forwards; none while the window is hidden. */
   traffic: z.object({ at: z.number(), samples: z.array(TrafficSample) }),
   /** Once a second for the forward named by `forward.watchConnections`. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EndAfter } from './automatic-end.ts';
+import { ForwardId } from './forward.ts';
 
 /** A context that the person has marked: forwards to it are asked about, and may end by themselves. */
 export const ProductionContext = z.object({
@@ -8,6 +9,10 @@ export const ProductionContext = z.object({
   endAfterMs: EndAfter.nullable(),
 });
 export type ProductionContext = z.infer<typeof ProductionContext>;
+
+/** What is wanted of forwards, some to a production context, from where nobody can be asked; of none for nothing. */
+export const Asked = z.object({ wanted: z.enum(['start', 'keepRunning']), ids: z.array(ForwardId) });
+export type Asked = z.infer<typeof Asked>;
 
 /** The file in the data folder. A mark outlives its context, which may come back. */
 export const ProductionFile = z.object({ version: z.literal(1), contexts: z.array(ProductionContext) });

@@ -87,7 +87,7 @@ export class AppState {
     });
     this.demo = new Demo({ client, navigation, toasts });
     this.tour = new Tour({ client, clusters, demo: this.demo, forwards, navigation, settings, toasts });
-    client.on('production.asked', ({ ids }) => void this.actions.startAsked(ids));
+    client.on('production.asked', (asked) => void this.actions.doAsked(asked));
   }
 
   /** The operating system, as Node names it; empty until the engine has told it. */
@@ -130,7 +130,7 @@ export class AppState {
     this.arrival.apply(snapshot);
     this.production.apply(snapshot);
     this.#rowAnnouncer.apply(snapshot);
-    void this.actions.startAsked(snapshot.asked);
+    void this.actions.doAsked(snapshot.asked);
     this.join = { phase: 'joined', version: snapshot.version, platform: snapshot.platform };
   }
 }

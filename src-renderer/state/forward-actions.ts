@@ -12,6 +12,7 @@ import type { ContextNames } from '../../src-main/shared/import.ts';
 import { kubectlContext } from '../../src-main/shared/kubectl-context.ts';
 import { usableAddress } from '../../src-main/shared/local-address.ts';
 import { localNumber } from '../../src-main/shared/port-pair.ts';
+import type { Asked } from '../../src-main/shared/production.ts';
 import { type Problem, problemOf } from '../../src-main/shared/problem.ts';
 import { isRunning } from '../../src-main/shared/session.ts';
 import type { Client } from '../client.ts';
@@ -78,21 +79,28 @@ export class ForwardActions {
     await toasts.attempt(client.request('forward.startMany', { ids, ...consent }));
   }
 
-  /** The tray was asked to start these, and cannot ask about them itself. */
-  async startAsked(ids: readonly ForwardId[]): Promise<void> {
+  /** The tray or a notification was told to do this, and cannot ask about it itself. */
+  async doAsked({ wanted, ids }: Asked): Promise<void> {
     if (ids.length === 0) return;
     const { client, forwards, toasts } = this.#parts;
-    await this.startMany(forwards.list.filter(({ id }) => ids.includes(id)));
+    const meant = forwards.list.filter(({ id }) => ids.includes(id));
+    await (wanted === 'start' ? this.startMany(meant) : this.keepRunning(meant));
     await toasts.attempt(client.request('production.settle'));
   }
 
-  /** Its time to end counts anew; asks before, where it leads to a production context. */
-  async keepRunning(forward: Forward): Promise<void> {
+  /** Their time to end counts anew; asks before, where one leads to a production context. */
+  async keepRunning(members: readonly Forward[]): Promise<void> {
     const { announcements, client, question, toasts } = this.#parts;
-    const consent = await question.consent([forward]);
+    const consent = await question.consent(members);
     if (consent === null) return;
-    const keeping = client.request('forward.keepRunning', { ids: [forward.id], ...consent });
-    if (await toasts.attempt(keeping)) announcements.announce('end', t('timeline.keptRunning'));
+    const keep = async () => {
+      const kept = await client.request('forward.keepRunning', {
+        ids: members.map(({ id }) => id),
+        ...consent,
+      });
+      if (kept.length > 0) announcements.announce('end', t('timeline.keptRunning'));
+    };
+    await toasts.attempt(keep());
   }
 
   open({ id }: Forward, pair = 0): void {

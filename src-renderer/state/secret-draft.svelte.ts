@@ -54,9 +54,11 @@ export class SecretDraft {
    * has chosen it asks for that. Keys that it does not have are guessed anew, but for those that a person typed.
    */
   async open(): Promise<void> {
-    await this.load();
     const { name } = this;
-    if (name === this.#opened || !(name === this.#forward.secret?.name || this.names.includes(name))) return;
+    await this.load();
+    // One that was proposed meanwhile, nobody has seen yet.
+    if (name !== this.name || name === this.#opened) return;
+    if (name !== this.#forward.secret?.name && !this.names.includes(name)) return;
     this.#opened = name;
     await this.#try(async () => {
       const keys = await this.#client.request('secret.keys', { id: this.#forward.id, name });
@@ -91,6 +93,7 @@ export class SecretDraft {
       await read();
       this.problem = null;
     } catch (error) {
+      this.#opened = null;
       this.problem = problemOf(error);
     }
   }

@@ -25,18 +25,25 @@ export class TargetPorts {
     this.list = [];
     this.problem = null;
     if (target === null) return () => undefined;
+    const asked = new AbortController();
     let isReady = false;
-    let latest: symbol | null = null;
+    let isAsking = false;
+    let isStale = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const ask = async (): Promise<void> => {
-      const own = (latest = Symbol());
       timer = undefined;
+      isStale = isAsking;
+      if (isAsking) return;
+      isAsking = true;
       const answer = await this.#client.request('catalog.ports', target).then(
         (ports) => ({ list: distinctPorts(ports), problem: null }),
         (error: unknown) => ({ list: [], problem: problemOf(error) }),
       );
-      // Another is on its way, or nobody wants to know any more.
-      if (own !== latest) return;
+      isAsking = false;
+      if (asked.signal.aborted) return;
+      if (isStale) askSoon();
+      // What else was in the way of a later answer says nothing of the ports.
+      if (isReady && answer.problem !== null && answer.problem.code !== 'targetNotFound') return;
       ({ list: this.list, problem: this.problem } = answer);
       if (isReady || answer.problem !== null) return;
       isReady = true;
@@ -48,7 +55,7 @@ export class TargetPorts {
     askSoon();
     this.#askSoon = askSoon;
     return () => {
-      latest = null;
+      asked.abort();
       clearTimeout(timer);
       if (this.#askSoon === askSoon) this.#askSoon = null;
     };

@@ -26,7 +26,7 @@ const limits: Limits = { keyMs: 50, stallMs: 100 };
 const limitsBesideCluster: Limits = { keyMs: 75, stallMs: 150 };
 /** In MB, of the main process and of the window's: slim rows of 20,000 pods and 5,000 services in each. */
 const memoryMb = 600;
-/** In MB, by which either may grow while a tenth of the pods is replaced and a list is scrolled: garbage that nobody asked back. */
+/** In MB, by which either may grow while a twentieth of the pods is replaced and a list is scrolled: garbage that nobody asked back. */
 const growthMb = 200;
 
 // For what slows us uncounted once; what is slow again is ours.

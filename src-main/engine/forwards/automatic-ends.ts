@@ -36,7 +36,7 @@ export class AutomaticEnds implements Disposable {
   #timer: Disposable | null = null;
   #isOver = false;
 
-  /** Each end is told once; those that would be told before the first of them ends are told with it. */
+  /** Each end of what runs is told once; those that would be told before the first of them ends are told with it. */
   readonly onEnding: Listen<readonly Ending[]> = this.#ending.listen;
 
   /** Looks whenever the list or a mark as production changes. */
@@ -61,6 +61,11 @@ export class AutomaticEnds implements Disposable {
     this.#wait(ends);
   }
 
+  /** Whether it runs, and would end by itself. */
+  isEnding({ forward, isRunning }: ManagedForward): boolean {
+    return isRunning && forward.wanted && endOf(forward, this.#options.production.list()) !== null;
+  }
+
   [Symbol.dispose](): void {
     this.#isOver = true;
     this.#unsubscribe();
@@ -81,7 +86,7 @@ export class AutomaticEnds implements Disposable {
   }
 
   #tell(ends: readonly End[]): void {
-    const untold = ends.filter((end) => !this.#isTold(end));
+    const untold = ends.filter((end) => !this.#isTold(end) && end.managed.isRunning);
     const first = untold.find(({ tellAt }) => this.#leftTo(tellAt) <= 0);
     if (first === undefined) return;
     const together = untold.filter(({ tellAt }) => tellAt <= first.at);
@@ -102,7 +107,9 @@ export class AutomaticEnds implements Disposable {
   #wait(ends: readonly End[]): void {
     this.#timer?.[Symbol.dispose]();
     if (ends.length === 0) return;
-    const next = Math.min(...ends.map((end) => (this.#isTold(end) ? end.at : end.tellAt)));
+    const next = Math.min(
+      ...ends.map((end) => (this.#leftTo(end.tellAt) > 0 && !this.#isTold(end) ? end.tellAt : end.at)),
+    );
     this.#timer = this.#options.clock.after(this.#leftTo(next), () => this.look());
   }
 

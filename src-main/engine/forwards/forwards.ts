@@ -291,9 +291,12 @@ export class Forwards implements AsyncDisposable {
     await this.stopMany(this.list().map(({ id }) => id));
   }
 
-  /** The time after which they end counts anew for those that run; for none where one needs consent and has none. */
-  async keepRunning(ids: readonly ForwardId[], consent: Consent = {}): Promise<void> {
-    const running = this.#list.findAll(ids).filter(({ forward }) => forward.wanted);
+  /**
+   * The time after which they end counts anew for those that run and would end; resolves with these. For none where one
+   * needs consent and has none.
+   */
+  async keepRunning(ids: readonly ForwardId[], consent: Consent = {}): Promise<ForwardId[]> {
+    const running = this.#list.findAll(ids).filter((managed) => this.#ends.isEnding(managed));
     this.#guard.assertConsent(
       running.map(({ forward }) => forward),
       consent,
@@ -303,6 +306,7 @@ export class Forwards implements AsyncDisposable {
       managed.timeline.add('changed', message('timeline.keptRunning'));
     }
     await this.#list.save();
+    return running.map(({ forward }) => forward.id);
   }
 
   /** Puts some, in their order, directly before or after another, into whose group they go; all run on as they were. */

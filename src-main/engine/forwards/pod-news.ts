@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Message, message } from '../../shared/language/message.ts';
-import type { Problem } from '../../shared/problem.ts';
+import type { Problem, ProblemCode } from '../../shared/problem.ts';
 import type { PodRef } from '../../shared/session.ts';
 import type { Clock } from '../clock.ts';
 import type { PortCounter } from './port-counter.ts';
@@ -34,6 +34,8 @@ export class PodNews {
   #pods: readonly PodRef[] = [];
   /** Null before the first pod. */
   #gap: Gap | null = null;
+  /** What was told last to be in the way. */
+  #lost: ProblemCode | null = null;
 
   constructor(options: PodNewsOptions) {
     this.#options = options;
@@ -58,7 +60,8 @@ export class PodNews {
     this.#tellWhy(this.#pods);
     this.#pods = [];
     if (hadPods) this.#gap = { since: clock.now(), ...this.#totals() };
-    else if (problem.code === 'noReadyPod' && this.#isNew(this.#gap)) return;
+    else if (problem.code === 'noReadyPod' && this.#lost === 'noReadyPod' && this.#isNew(this.#gap)) return;
+    this.#lost = problem.code;
     timeline.addOnce('podLost', problem.words, problem);
   }
 

@@ -75,7 +75,7 @@ test('a forward says when it ends, ends by itself at its own time or at that of 
   expect((await portolan.snapshot()).forwards).toMatchObject([{ wanted: false }, { wanted: false }]);
 });
 
-test('an end is told before, unless that is turned off, and put off by the notification or in the details, which ask where it is production', async ({
+test('an end is told before, unless that is turned off, and put off by the notification or in the details, after a question where it is production', async ({
   home,
 }) => {
   const minute = 60_000;
@@ -124,6 +124,10 @@ test('an end is told before, unless that is turned off, and put off by the notif
     ]);
   expect(await newestNotificationButtons(portolan)).toEqual(['Keep running']);
   await pressNewestNotification(portolan);
+  const question = page.getByRole('dialog', { name: 'This is production' });
+  await expect(question.getByRole('listitem')).toHaveText([/^front/, /^metrics/]);
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(question).toBeHidden();
   expect(await startedAt()).toEqual([front.startedAt, metrics.startedAt]);
 
   await portolan.row('front').click();

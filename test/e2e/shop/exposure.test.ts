@@ -84,7 +84,8 @@ test('the details tell who connected, who was refused, and when it ends', async 
   await expect(row.getByRole('button', { name: `0.0.0.0:${port}, Copy localhost:${port}` })).toBeVisible();
   await row.focus();
   await page.keyboard.press('c');
-  await expect.poll(() => portolan.clipboard()).toBe(`localhost:${port}`);
+  await expect(row).toContainText('Copied');
+  expect(await portolan.clipboard()).toBe(`localhost:${port}`);
   await expect(row).not.toContainText('Copied');
   const url = `http://${lan}:${port}`;
   await (await fetch(url, { headers: { connection: 'close' } })).text();
@@ -190,7 +191,7 @@ test('a context is marked as production in its view, and every forward to it ask
   expect(await portolan.phase('the shop')).toBe('stopped');
   await question().getByRole('button', { name: 'Continue on production' }).click();
   await expect.poll(() => portolan.phase('the shop')).toBe('active');
-  await expect.poll(async () => (await portolan.snapshot()).asked).toEqual([]);
+  await expect.poll(async () => (await portolan.snapshot()).asked.ids).toEqual([]);
 });
 
 /** The name of the network interface that has this address. */

@@ -25,7 +25,7 @@ export async function differentPart(portolan: Portolan, one: Buffer, other: Buff
     Math.max(
       ...Array.from({ length: bytesEach }, (__, byte) => {
         const at = square * bytesEach + byte;
-        return Math.abs((left[at] ?? NaN) - (right[at] ?? NaN));
+        return Math.abs((left[at] ?? NaN) - (right[at] ?? Infinity));
       }),
     ),
   );

@@ -133,7 +133,9 @@ function missedControls(): string[] {
   /** One of several that share a stop. */
   function isWalked(control: HTMLElement): boolean {
     const isShared = control.tabIndex === -1 || control.matches('[type=radio]');
-    const several = control.closest('[role=grid], [role=treegrid], [role=tablist], [role=radiogroup], ul');
+    const several = control.closest(
+      '[role=grid], [role=treegrid], [role=tablist], [role=radiogroup], nav ul',
+    );
     return isShared && several?.querySelector('[data-reached]') instanceof Element;
   }
 }

@@ -14,30 +14,26 @@ export class ProcessorWaits implements Disposable {
 
   constructor(pid: number) {
     const look = () => {
-      this.#looks.push({ at: performance.timeOrigin + performance.now(), waited: waitedMs(pid) });
+      const at = performance.timeOrigin + performance.now();
+      this.#looks.push({ at, waited: waitedMs(pid) });
     };
     look();
     this.#timer = setInterval(look, lookMs);
   }
 
-  /** Of a time in milliseconds of the wall clock, how much was waited. */
+  /** Of a time in milliseconds of the wall clock, how much was surely waited: between the first look in it and the last. */
   within(from: number, to: number): number {
-    const waited = this.#waitedAt(to) - this.#waitedAt(from);
-    return Math.min(waited, to - from);
+    const looks = this.#looks.filter(({ at }) => at >= from && at <= to);
+    return (looks.at(-1)?.waited ?? 0) - (looks[0]?.waited ?? 0);
   }
 
   [Symbol.dispose](): void {
     clearInterval(this.#timer);
   }
-
-  /** Until the last look before. */
-  #waitedAt(time: number): number {
-    return this.#looks.findLast(({ at }) => at <= time)?.waited ?? 0;
-  }
 }
 
 function waitedMs(pid: number): number {
   if (process.platform !== 'linux') return 0;
-  const [, waitedNs] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ');
+  const [, waitedNs] = readFileSync(`/proc/${String(pid)}/schedstat`, 'utf8').split(' ');
   return Number(waitedNs) / 1e6;
 }

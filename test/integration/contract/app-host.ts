@@ -7,7 +7,7 @@ import { EventFeed } from '../../../src-main/app/event-feed.ts';
 import { createHandlers } from '../../../src-main/app/handlers.ts';
 import { SecretClipboard } from '../../../src-main/app/secret-clipboard.ts';
 import { SettingsStore } from '../../../src-main/app/settings-store.ts';
-import { StartQuestion } from '../../../src-main/app/start-question.ts';
+import { OpenQuestion } from '../../../src-main/app/open-question.ts';
 import { type DemoCluster, startDemoCluster } from '../../../src-main/demo/demo-cluster.ts';
 import { systemClock } from '../../../src-main/engine/clock.ts';
 import { createEngine, type Engine } from '../../../src-main/engine/engine.ts';
@@ -38,7 +38,7 @@ export class AppHost implements AsyncDisposable {
   readonly logged: string[] = [];
   readonly copied: string[] = [];
   readonly opened: string[] = [];
-  readonly question = new StartQuestion();
+  readonly question = new OpenQuestion();
   readonly saved: [name: string, text: string][] = [];
   readonly clipboard = new MemoryClipboard();
   readonly secretClipboard: SecretClipboard;

@@ -2,10 +2,11 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Computer, keepRunning, perform } from '../../../src-main/app/commands.ts';
 import type { TrayAction } from '../../../src-main/app/tray-menu.ts';
 import type { ForwardId } from '../../../src-main/shared/forward.ts';
+import type { Asked } from '../../../src-main/shared/production.ts';
 import { AppHost } from './app-host.ts';
 
 let host: AppHost;
-let asked: (readonly ForwardId[])[];
+let asked: Asked[];
 
 beforeEach(async () => {
   host = await AppHost.start();
@@ -24,7 +25,7 @@ function choose(action: TrayAction): Promise<void> {
     openInBrowser: unused,
     openWindow: unused,
     quit: unused,
-    askToStart: (ids) => asked.push(ids),
+    ask: (question) => asked.push(question),
   };
   return perform(action, host.engine, computer);
 }
@@ -42,24 +43,36 @@ it('the tray starts no forward to a production context before the window has ask
   await production.unmark('demo');
   await choose({ kind: 'startAll' });
   expect([asked, before, ids.map((each) => forwards.state(each).phase === 'stopped')]).toEqual([
-    [[id], ids, ids],
+    [[id], ids, ids].map((each) => ({ wanted: 'start', ids: each })),
     ['stopped', 'stopped'],
     [false, false],
   ]);
 });
 
-it('a notification keeps forwards running, but shows what needs to be confirmed or has ended', async () => {
+it('a notification keeps forwards running, has the window ask about production, and shows what has ended', async () => {
   const { forwards, production } = host.engine;
   const { id } = await forwards.add({ ...host.settings(':http'), endAfterMs: 60_000 }, true);
-  const other = await forwards.add({ ...host.settings(':http'), label: 'other' }, false);
+  const ended = await forwards.add({ ...host.settings(':http'), label: 'ended', endAfterMs: 60_000 }, false);
+  const guarded = await forwards.add(
+    {
+      ...host.settings(':http'),
+      label: 'guarded',
+      target: { ...ended.target, context: 'live' },
+      endAfterMs: 60_000,
+    },
+    true,
+  );
+  await production.mark({ context: 'live', endAfterMs: null });
   let shown = 0;
   const keep = async (...ids: readonly ForwardId[]) => {
-    const before = forwards.get(id).startedAt;
-    await keepRunning(host.engine, ids, () => (shown += 1));
-    return [forwards.get(id).startedAt !== before, shown];
+    const computer = { ask: (question: Asked) => asked.push(question) };
+    await keepRunning(host.engine, computer, ids, () => (shown += 1));
+    const kept = [id, ended.id, guarded.id].map(
+      (each) => forwards.timeline(each).filter(({ words }) => words.id === 'timeline.keptRunning').length,
+    );
+    return [...kept, shown, asked.splice(0).map(({ ids: about }) => about)];
   };
-  expect(await keep(id)).toEqual([true, 0]);
-  expect(await keep(id, other.id)).toEqual([true, 1]);
-  await production.mark({ context: 'demo', endAfterMs: null });
-  expect(await keep(id)).toEqual([false, 2]);
+  expect(await keep(id)).toEqual([1, 0, 0, 0, []]);
+  expect(await keep(id, ended.id)).toEqual([2, 0, 0, 1, []]);
+  expect(await keep(id, guarded.id)).toEqual([3, 0, 0, 1, [[guarded.id]]]);
 });

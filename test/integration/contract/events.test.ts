@@ -34,7 +34,7 @@ describe('the event channel', () => {
     await host.handlers['app.open'](undefined);
     await host.secretClipboard.put('demo');
     await host.handlers['production.mark']({ context: 'prod', endAfterMs: null });
-    host.question.ask([id]);
+    host.question.ask({ wanted: 'start', ids: [id] });
     host.engine.notices.add(newProblem('fileDamaged', 'A file was damaged. It was set aside.'));
     host.engine.contexts.provide('demo', host.demo.kubeconfig);
     await (await fetch(url)).text();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { say } from '../../../src-main/shared/language/message.ts';
+import { newProblem } from '../../../src-main/shared/problem.ts';
 import { ForwardBench, settings } from '../../support/forward-bench.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
@@ -197,6 +198,16 @@ describe('an end is told before', () => {
     clock.sleep(18 * minute);
     bench.forwards.nudge();
     expect(ending).toEqual([[['set', minute]], [['slept', 2 * minute]]]);
+  });
+
+  it('but not of one that gave up, which cannot be kept running either', async () => {
+    const { id } = await bench.start(80, { endAfterMs: 10 * minute });
+    bench.pods.lose(newProblem('targetNotFound', 'There is no service web.'));
+    await bench.reached(id, 'failed');
+    clock.pass(9 * minute);
+    const kept = await bench.forwards.keepRunning([id]);
+    clock.pass(minute);
+    expect([ending, kept, wanted()]).toEqual([[], [], [false]]);
   });
 
   it('anew where it was kept running, which counts from then', async () => {

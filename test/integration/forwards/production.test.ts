@@ -48,11 +48,12 @@ describe('a forward to a production context', () => {
 
   it('is kept from its end only once the person has confirmed it', async () => {
     await bench.production.mark(marked);
-    const { id, startedAt } = await bench.forwards.add(settings(80), true, confirmed);
+    const ending = settings(80, { endAfterMs: 60_000 });
+    const { id, startedAt } = await bench.forwards.add(ending, true, confirmed);
     const refused = await refusal(bench.forwards.keepRunning([id]));
     const before = bench.forwards.get(id).startedAt;
-    const kept = await refusal(bench.forwards.keepRunning([id], confirmed));
-    expect([refused, before, kept]).toEqual(['productionUnconfirmed', startedAt, 'done']);
+    const kept = await bench.forwards.keepRunning([id], confirmed);
+    expect([refused, before, kept]).toEqual(['productionUnconfirmed', startedAt, [id]]);
   });
 
   it('is changed only once the person has confirmed it; its place in the list is nobody’s concern', async () => {

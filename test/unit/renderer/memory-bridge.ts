@@ -17,7 +17,7 @@ export const emptySnapshot: AppSnapshot = {
   settings: firstSettings,
   destination: null,
   production: [],
-  asked: [],
+  asked: { wanted: 'start', ids: [] },
 };
 
 /** The main process's side of the bridge in memory: answers are given by name, requests are remembered. */

@@ -51,12 +51,24 @@ test('a name that is typed before the names are read stays as it is', async () =
 test('a key that is typed before the keys are read stays as it is', async () => {
   const { draft, names, keys } = begin();
   names.resolve(['orders-db']);
+  await draft.load();
   const opening = draft.open();
-  await names.promise;
   draft.passwordKey = 'pass';
   keys.resolve(['username', 'password']);
   await opening;
   expect([draft.passwordKey, draft.userKey, draft.keys]).toEqual(['pass', '', ['username', 'password']]);
+});
+
+test('a Secret that is proposed while its keys are asked for is not opened unseen, and one that failed is tried again', async () => {
+  const { draft, names, keys, opened } = begin();
+  const opening = draft.open();
+  names.resolve(['orders-db']);
+  await opening;
+  expect([draft.name, opened()]).toEqual(['orders-db', []]);
+  keys.reject(new ProblemError('forbidden', message('secret.notLinked')));
+  await draft.open();
+  await draft.open();
+  expect(opened()).toEqual(['orders-db', 'orders-db']);
 });
 
 test('a Secret is not opened for being typed, nor one that is not there', async () => {

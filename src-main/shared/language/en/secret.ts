@@ -8,7 +8,7 @@ export const secret = {
     `Secret ${secret}: ${keys.join(', ')}`,
   'secret.title': ({ label }: { label: string }) => `Secret of ${label}`,
   'secret.description':
-    'Its name and keys are saved. It is read when you go on to its keys and when you copy; its values are kept nowhere.',
+    'Its name and keys are saved. It is read when you choose it or go on to its keys, and when you copy; its values are kept nowhere.',
   'secret.name': 'Name of the Secret',
   'secret.userKey': 'Username key',
   'secret.noUser': 'no username',

@@ -6,7 +6,7 @@ export const secret: typeof Words = {
   'secret.linked': ({ secret, keys }) => `Secret ${secret}: ${keys.join('、')}`,
   'secret.title': ({ label }) => `${label} の Secret`,
   'secret.description':
-    '保存されるのは名前とキーだけです。読み取るのはキーを選ぶときとコピーするときだけで、値はどこにも保存しません。',
+    '保存されるのは名前とキーだけです。読み取るのは Secret かキーを選ぶときとコピーするときだけで、値はどこにも保存しません。',
   'secret.name': 'Secret の名前',
   'secret.userKey': 'ユーザー名のキー',
   'secret.noUser': 'ユーザー名なし',

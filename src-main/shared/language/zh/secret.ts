@@ -5,7 +5,7 @@ export const secret: typeof Words = {
   'secret.change': '更改关联的 Secret',
   'secret.linked': ({ secret, keys }) => `Secret ${secret}：${keys.join('、')}`,
   'secret.title': ({ label }) => `${label} 的 Secret`,
-  'secret.description': '只保存名称和键。仅在选择键和复制时读取 Secret，值不会存储在任何地方。',
+  'secret.description': '只保存名称和键。仅在选择 Secret 或其键以及复制时读取，值不会存储在任何地方。',
   'secret.name': 'Secret 名称',
   'secret.userKey': '用户名的键',
   'secret.noUser': '无用户名',
