@@ -30,6 +30,8 @@ test('where the system forces its colours, what is chosen, current, on or disabl
   const sidebar = page.getByRole('navigation');
   await portolan.row('first').click();
   await expect(portolan.details('first')).toBeVisible();
+  // What is chosen is marked also where the keyboard is not.
+  await page.getByRole('searchbox', { name: 'Filter forwards' }).focus();
   await differ(
     sidebar.getByRole('button', { name: /^Forwards/ }),
     sidebar.getByRole('button', { name: /^demo/ }),
@@ -41,8 +43,8 @@ test('where the system forces its colours, what is chosen, current, on or disabl
   await differ(span('1 min'), span('15 min'));
   await take('forwards');
   await portolan.row('second').click({ button: 'right' });
-  await page.keyboard.press('ArrowDown');
   const entry = (name: string) => page.getByRole('menuitem', { name });
+  await entry('Start').hover();
   await differ(entry('Start'), entry('Duplicate to…'));
   await differ(entry('Open in browser'), entry('Duplicate to…'));
   await take('menu');
