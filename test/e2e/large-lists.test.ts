@@ -60,8 +60,10 @@ async function measure(
   using watch = await StallWatch.begin(portolan);
   const stalls: Record<string, Stalls> = {};
   const keys: Record<string, readonly TypedKey[]> = {};
-  const type = (field: string, text: string) =>
-    typed(page, watch.waits, page.getByRole('searchbox', { name: field }), text);
+  const type = (name: string, text: string) => {
+    const field = page.getByRole('searchbox', { name });
+    return typed(page, watch.waits, { field, text, rows: '[role=row][data-key]:not([aria-level="1"])' });
+  };
 
   const changes = { add: numbered(many.forwards, forward), change: [], remove: [] };
   const { added } = await portolan.request('forward.apply', { changes, names: {} });
@@ -105,7 +107,11 @@ async function measure(
   await expect(search.getByRole('option').first()).toContainText('pod-19999', { timeout: 60_000 });
   await combobox.fill('');
   stalls['everything read'] = await watch.longest();
-  keys['everything'] = await typed(page, watch.waits, combobox, 'pod-199 shop');
+  keys['everything'] = await typed(page, watch.waits, {
+    field: combobox,
+    text: 'pod-199 shop',
+    rows: '[role=option][aria-selected=true]',
+  });
   stalls['everything searched'] = await watch.longest();
   const last = await memoryOf(portolan);
 

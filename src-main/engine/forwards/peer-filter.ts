@@ -16,7 +16,7 @@ export class PeerFilter {
     }
   }
 
-  /** True for a peer in the list, for every peer where the list is empty, and for this computer itself. */
+  /** True for a peer in the list, for every peer where the list is empty, and for this computer over loopback. */
   allows(address: string): boolean {
     return this.#everybody || isLoopback(address) || this.#allowed.check(address, family(address));
   }

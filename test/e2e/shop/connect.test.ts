@@ -12,6 +12,8 @@ test('the details have ready texts for what a port probably speaks, copied with 
   await page.getByText('shop front').first().click();
   const card = page.getByRole('region', { name: 'Connect with' });
 
+  await card.getByRole('button', { name: /^Copy for URL:/ }).click();
+  await expect.poll(() => portolan.clipboard()).toBe(url);
   await card.getByRole('button', { name: /^Copy for \.env:/ }).click();
   await expect.poll(() => portolan.clipboard()).toBe(`SHOP_FRONT_URL=${url}`);
   await card.getByRole('button', { name: /^Copy for curl:/ }).click();

@@ -23,13 +23,25 @@ test('a workspace file leaves and comes back, its name for the cluster said once
 }) => {
   const { page } = portolan;
   const path = join(home.path, 'portolan.yaml');
-  await addForward(portolan, { label: 'shop front', ports: ['18080:http'], start: false, group: 'shop' });
+  const secret = { name: 'orders-db', userKey: 'username', passwordKey: 'password' };
+  await addForward(portolan, {
+    label: 'shop front',
+    ports: ['18080:http'],
+    start: false,
+    group: 'shop',
+    secret,
+  });
   await portolan.savesTo(path);
   await page.getByRole('button', { name: 'Import and export' }).click();
   await page.getByRole('menuitem', { name: 'Export as a workspace file' }).click();
   await expect.poll(() => readFile(path, 'utf8').catch(() => '')).toContain('name: shop front');
 
-  const text = (await readFile(path, 'utf8'))
+  const exported = await readFile(path, 'utf8');
+  expect(exported).toContain('passwordKey: password');
+  expect(exported).not.toContain('p@ss');
+  expect(exported).not.toContain(home.path);
+
+  const text = exported
     .replace('context: demo', 'context: staging')
     .replace('svc/web', 'deploy/web')
     .replace('18080', '18081')

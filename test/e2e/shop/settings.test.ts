@@ -11,7 +11,7 @@ test('each setting has its sentence, and the theme is chosen, found by search, r
   const settings = page.getByRole('main', { name: 'Settings' });
   const rows = settings.getByRole('listitem');
   await expect(rows.first()).toBeVisible();
-  for (const row of await rows.all()) await expect(row.locator('.sentence')).toHaveText(/^\p{Lu}.*\.$/u);
+  for (const row of await rows.all()) await expect(row.locator('.sentence')).toHaveText(/^\p{Lu}[^.]*\.$/u);
   await settings.getByRole('searchbox', { name: 'Filter settings' }).fill('dark');
   await expect(settings.getByRole('switch')).toHaveCount(0);
   await settings.getByLabel('Theme').selectOption('dark');

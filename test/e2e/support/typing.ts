@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { expect } from './expect.ts';
 import { median } from './median.ts';
 import type { ProcessorWaits } from './processor-waits.ts';
 
@@ -18,6 +19,15 @@ interface Drawing {
   /** In milliseconds of the wall clock. */
   readonly began: number;
   readonly ended: number;
+  /** What the rows say that are drawn then. */
+  readonly rows: readonly string[];
+}
+
+interface Typing {
+  readonly field: Locator;
+  readonly text: string;
+  /** The rows of which each has all words once they are typed, as a CSS selector. */
+  readonly rows: string;
 }
 
 declare global {
@@ -26,17 +36,16 @@ declare global {
   }
 }
 
-/** Types a text key by key, several times. `waits` are those of the window. */
+/** Types a text key by key, several times, and sees that the rows follow at once. `waits` are those of the window. */
 export async function typed(
   page: Page,
   waits: ProcessorWaits,
-  field: Locator,
-  text: string,
+  { field, text, rows }: Typing,
 ): Promise<readonly TypedKey[]> {
   const drawings: Drawing[][] = [];
   for (let round = 0; round < rounds; round += 1) {
     await field.fill('');
-    drawings.push(await typedOnce(page, text));
+    drawings.push(await typedOnce(page, text, rows));
   }
   return Array.from(text, (key, index) => {
     const each = drawings.flatMap((round) => round.slice(index, index + 1));
@@ -50,28 +59,38 @@ export async function typed(
   });
 }
 
-async function typedOnce(page: Page, text: string): Promise<Drawing[]> {
+async function typedOnce(page: Page, text: string, rows: string): Promise<Drawing[]> {
   const drawings: Drawing[] = [];
-  for (const key of text) {
-    await page.evaluate(() => {
+  for (const [index, key] of Array.from(text).entries()) {
+    await page.evaluate((selector) => {
       window.addEventListener(
         'keydown',
         () => {
           const began = performance.timeOrigin + performance.now();
           requestAnimationFrame(() => {
             const channel = new MessageChannel();
-            channel.port1.onmessage = () =>
-              (window.drawing = { began, ended: performance.timeOrigin + performance.now() });
+            channel.port1.onmessage = () => {
+              const ended = performance.timeOrigin + performance.now();
+              const drawn = [...document.querySelectorAll(selector)].map(({ textContent }) => textContent);
+              window.drawing = { began, ended, rows: drawn };
+            };
             channel.port2.postMessage(null);
           });
         },
         { once: true, capture: true },
       );
       delete window.drawing;
-    });
+    }, rows);
     await page.keyboard.press(key === ' ' ? 'Space' : key);
     const drawing = await page.waitForFunction(() => window.drawing);
-    drawings.push((await drawing.jsonValue()) as Drawing);
+    const drawn = (await drawing.jsonValue()) as Drawing;
+    const words = text
+      .slice(0, index + 1)
+      .trim()
+      .split(' ');
+    expect(drawn.rows.length).toBeGreaterThan(0);
+    expect(drawn.rows.filter((row) => !words.every((word) => row.toLowerCase().includes(word)))).toEqual([]);
+    drawings.push(drawn);
   }
   return drawings;
 }

@@ -67,7 +67,7 @@ export const windowDialogs = {
   'settings.notifications': 'Notifications',
   'settings.lost': 'A forward is lost',
   'settings.lostSentence':
-    'A working forward has waited longer than its hold time. Each cause is reported once.',
+    'A working forward has waited longer than its hold time; each cause is reported once.',
   'settings.back': 'A forward is back',
   'settings.backSentence': 'A forward that was reported as lost works again.',
   'settings.login': 'A cluster needs a login',

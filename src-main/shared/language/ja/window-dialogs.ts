@@ -67,7 +67,7 @@ export const windowDialogs: typeof Words = {
   'settings.notifications': '通知',
   'settings.lost': '転送の中断',
   'settings.lostSentence':
-    '動作していた転送が、接続の保留時間を過ぎても待機しているときに通知します。同じ原因では 1 回だけ通知します。',
+    '動作していた転送が、接続の保留時間を過ぎても待機しているときに、原因ごとに 1 回だけ通知します。',
   'settings.back': '転送の復旧',
   'settings.backSentence': '中断を通知した転送が再び動作したときに通知します。',
   'settings.login': 'クラスターへのログインが必要',
