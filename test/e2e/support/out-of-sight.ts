@@ -80,7 +80,8 @@ function seenTexts(): SeenText[] {
         const { textOverflow, webkitLineClamp } = getComputedStyle(each);
         return textOverflow === 'ellipsis' || webkitLineClamp !== 'none';
       }),
-      isOurs: element.closest(ours) !== null,
+      // What is set as code is somebody else's name, also in a label of ours.
+      isOurs: element.closest(ours) !== null && element.closest('.mono') === null,
     });
   }
   return found;
