@@ -17,7 +17,6 @@ const wordsAtOnce = 1_000;
 
 interface Read {
   readonly context: string;
-  readonly rows: FoundRows;
   readonly found: readonly Searchable<FoundTarget>[];
 }
 
@@ -34,11 +33,10 @@ export class FoundTargets {
   /** Why a cluster that somebody asked for was not searched. */
   problem = $state.raw<Problem | null>(null);
 
+  /** In the order of the clusters, whichever answered first: what was found stands where it stood the last time. */
   readonly all: readonly Searchable<FoundTarget>[] = $derived(
     FoundRows.options.flatMap((rows) =>
-      [...this.#reads.values()]
-        .filter((read) => read.rows === rows && this.#clusters.find(read.context) !== undefined)
-        .flatMap(({ found }) => found),
+      this.#clusters.contexts.flatMap(({ name }) => this.#reads.get(readKey(rows, name))?.found ?? []),
     ),
   );
   readonly reading: readonly string[] = $derived([...this.#reading]);
@@ -99,8 +97,12 @@ export class FoundTargets {
       this.#client.request('catalog.targets', { context, namespace, rows });
     // Who may not list those of all namespaces may often list those of the own one.
     const groups = await read(null).catch(() => read(own));
-    this.#reads.set(`${rows} ${context}`, { context, rows, found: await searchables(context, groups) });
+    this.#reads.set(readKey(rows, context), { context, found: await searchables(context, groups) });
   }
+}
+
+function readKey(rows: FoundRows, context: string): string {
+  return `${rows} ${context}`;
 }
 
 /** With their words, which of tens of thousands take longer to make than the window may stand still. */
