@@ -44,6 +44,7 @@ test('a day on a real cluster: found, edited, grouped, explained, duplicated, it
   await details.getByRole('button', { name: 'Link a Secret…' }).click();
   const link = page.getByRole('dialog', { name: 'Secret of web' });
   await expect(link.getByRole('combobox', { name: 'Name of the Secret' })).toHaveValue('web');
+  await link.getByRole('combobox', { name: 'Password key' }).focus();
   await link.getByRole('button', { name: 'Save' }).click();
   await details.getByRole('button', { name: 'Copy password' }).click();
   await expect.poll(() => portolan.clipboard()).toBe('of a real Secret');
