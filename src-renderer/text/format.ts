@@ -1,3 +1,4 @@
+import { durationUnits } from '../../src-main/shared/duration-units.ts';
 import { locale, t } from '../language.svelte.ts';
 
 const space = '\u00a0';
@@ -72,20 +73,8 @@ export function graphCeiling(highest: number): number {
   return step * power;
 }
 
-/** The two largest units of a duration; the second only where it is not zero. */
 function durationParts(durationMs: number): string[] {
-  const seconds = Math.max(0, Math.round(durationMs / 1000));
-  const units = [
-    ['days', Math.floor(seconds / 86_400)],
-    ['hours', Math.floor(seconds / 3600) % 24],
-    ['minutes', Math.floor(seconds / 60) % 60],
-    ['seconds', seconds % 60],
-  ] as const;
-  const first = units.findIndex(([, count]) => count > 0);
-  const shown = first === -1 ? units.slice(-1) : units.slice(first, first + 2);
-  return shown
-    .filter(([, count], index) => index === 0 || count > 0)
-    .map(([unit, count]) => t(`unit.${unit}`, { n: formatCount(count) }));
+  return durationUnits(durationMs).map(({ unit, count }) => t(`unit.${unit}`, { n: formatCount(count) }));
 }
 
 /** A format is dear to make and cheap to use, and rows use them many times a second: made once for each locale. */

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { addForward } from './support/add-forward.ts';
+import { drawn } from './support/drawn.ts';
 import { expect } from './support/expect.ts';
 import { goRound } from './support/keyboard-round.ts';
 import { test } from './support/on-demo.ts';
@@ -59,7 +60,8 @@ test('a button that what it did disables keeps the keyboard, and one whose form 
   await stop.focus();
   await page.keyboard.press('Enter');
   await expect(stop).toBeDisabled();
-  await drawn();
+  // Chromium takes the focus from what cannot have it when it next draws.
+  await drawn(page);
   await expect(stop).toBeFocused();
   await page.keyboard.press('Shift+Tab');
   await expect(page.getByRole('button', { name: 'Start', exact: true })).toBeFocused();
@@ -71,17 +73,9 @@ test('a button that what it did disables keeps the keyboard, and one whose form 
   await add.focus();
   await page.keyboard.press('Enter');
   await expect(dialog.getByRole('alert')).toContainText('kubeconfig');
-  await drawn();
+  await drawn(page);
   await expect(add).toBeFocused();
 });
-
-/** Chromium takes the focus from what cannot have it when it next draws. */
-async function drawn(): Promise<void> {
-  await page.evaluate(async () => {
-    for (let frames = 0; frames < 3; frames += 1)
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-  });
-}
 
 /** Whatever moves: a pointer over buttons and rows, a switch, a dialog, the search, a menu and a message. */
 async function useEverything(): Promise<void> {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Destination } from '../../shared/destination.ts';
+import { durationUnits } from '../../shared/duration-units.ts';
 import type { Forward, ForwardId } from '../../shared/forward.ts';
 import { message, type Message } from '../../shared/language/message.ts';
 import { isLoginProblem, type Problem } from '../../shared/problem.ts';
@@ -89,15 +90,8 @@ export function endAlert(ending: readonly Ending[], now: number): Alert {
 
 /** `4m 30s`, as the window counts it down. */
 function leftWords(ms: number): Message {
-  const seconds = Math.max(0, Math.round(ms / 1000));
-  const minutes = Math.floor(seconds / 60);
-  const rest = seconds % 60;
-  return message('unit.together', {
-    parts: [
-      ...(minutes === 0 ? [] : [message('unit.minutes', { n: String(minutes) })]),
-      ...(rest === 0 && minutes > 0 ? [] : [message('unit.seconds', { n: String(rest) })]),
-    ],
-  });
+  const parts = durationUnits(ms).map(({ unit, count }) => message(`unit.${unit}`, { n: String(count) }));
+  return message('unit.together', { parts });
 }
 
 /** The contexts that are at fault; null where some forward's own target is. */

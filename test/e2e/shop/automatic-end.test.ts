@@ -25,25 +25,11 @@ test('a forward says when it ends, ends by itself at its own time or at that of 
   home,
 }) => {
   // Of somebody who started it some time ago: a minute is the shortest time there is.
-  const short: Forward = {
-    ...defaultSettings,
-    id: randomUUID(),
-    label: 'short',
-    target: { context: 'demo', namespace: 'shop', kind: 'service', name: 'web' },
-    ports: [parsePortPair(':http')],
-    addresses: ['127.0.0.1'],
-    allowFrom: [],
-    endAfterMs: 60_000,
-    wanted: true,
-    startedAt: Date.now() - 40_000,
-  };
-  const asContext: Forward = {
-    ...short,
-    id: randomUUID(),
+  const short = running({ label: 'short', endAfterMs: 60_000, startedAt: Date.now() - 40_000 });
+  const asContext = running({
     label: 'as context',
-    endAfterMs: null,
     startedAt: Date.now() - 100_000,
-  };
+  });
   const forwards: ForwardsFile = { version: 1, forwards: [short, asContext] };
   const production: ProductionFile = { version: 1, contexts: [{ context: 'demo', endAfterMs: 120_000 }] };
   await writeFile(join(home.userData, 'forwards.json'), JSON.stringify(forwards));
@@ -75,26 +61,26 @@ test('a forward says when it ends, ends by itself at its own time or at that of 
   expect((await portolan.snapshot()).forwards).toMatchObject([{ wanted: false }, { wanted: false }]);
 });
 
-test('an end is told before, unless that is turned off, and put off by the notification or in the details, after a question where it is production', async ({
-  home,
-}) => {
-  const minute = 60_000;
-  const front: Forward = {
+/** As it is saved of one that runs. */
+function running(saved: Pick<Forward, 'label' | 'startedAt'> & Partial<Forward>): Forward {
+  return {
     ...defaultSettings,
     id: randomUUID(),
-    label: 'front',
     target: { context: 'demo', namespace: 'shop', kind: 'service', name: 'web' },
     ports: [parsePortPair(':http')],
     addresses: ['127.0.0.1'],
     wanted: true,
-    startedAt: Date.now() - 100 * minute,
+    ...saved,
   };
-  const metrics: Forward = {
-    ...front,
-    id: randomUUID(),
-    label: 'metrics',
-    ports: [parsePortPair(':metrics')],
-  };
+}
+
+test('an end is told before, unless that is turned off, and put off by the notification or in the details, after a question where it is production', async ({
+  home,
+}) => {
+  const minute = 60_000;
+  const startedBefore = Date.now() - 100 * minute;
+  const front = running({ label: 'front', startedAt: startedBefore });
+  const metrics = running({ label: 'metrics', ports: [parsePortPair(':metrics')], startedAt: startedBefore });
   const file: ForwardsFile = { version: 1, forwards: [front, metrics] };
   await writeFile(join(home.userData, 'forwards.json'), JSON.stringify(file));
   await using portolan = await home.launch();

@@ -37,7 +37,7 @@ test('a workspace file leaves and comes back, its name for the cluster said once
   await expect.poll(() => readFile(path, 'utf8').catch(() => '')).toContain('name: shop front');
 
   const exported = await readFile(path, 'utf8');
-  expect(exported).toContain('passwordKey: password');
+  expect(exported).toContain('password: password');
   expect(exported).not.toContain('p@ss');
   expect(exported).not.toContain(home.path);
 

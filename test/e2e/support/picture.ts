@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ElementHandle, type Locator, test } from '@playwright/test';
 import { barriers } from './barriers.ts';
+import { drawn } from './drawn.ts';
 import { expect } from './expect.ts';
 import { goRound } from './keyboard-round.ts';
 import { looks, plain, wear } from './looks.ts';
@@ -37,7 +38,7 @@ export async function picture(portolan: Portolan, name: string, subject?: Locato
 
 async function take(portolan: Portolan, name: string, subject: ElementHandle | null): Promise<void> {
   await subject?.scrollIntoViewIfNeeded();
-  await drawn(portolan);
+  await drawn(portolan.page);
   // Electron's own picture: Playwright's knows nothing of the zoom, and cuts it. It takes the next frame, and waits for
   // ever where there is none to come (seen once in some thousand).
   const png = Buffer.from(
@@ -51,19 +52,4 @@ async function take(portolan: Portolan, name: string, subject: ElementHandle | n
   );
   expect(png.length).toBeGreaterThan(5_000);
   await writeFile(join(folder, `${name}.png`), png);
-}
-
-/** All that moves has come to rest, and what is in the page is on the screen. */
-async function drawn({ page }: Portolan): Promise<void> {
-  await page.evaluate(async () => {
-    const isMoving = () =>
-      document
-        .getAnimations()
-        .some(
-          ({ playState, effect }) => playState === 'running' && effect?.getTiming().iterations !== Infinity,
-        );
-    // Not their promises: that of a transition which begins anew never settles.
-    for (let frames = 0; frames < 3; frames = isMoving() ? 0 : frames + 1)
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-  });
 }
