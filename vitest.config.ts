@@ -25,6 +25,7 @@ export default defineConfig({
         test: {
           name: 'cluster',
           include: ['test/cluster/**/*.test.ts'],
+          globalSetup: 'test/cluster/global-setup.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // One node on two cores: more files at once only wait for each other's pods.

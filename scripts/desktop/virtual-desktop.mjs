@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { SetUpError } from '../setup/set-up-error.mjs';
 import { startHelper } from './helper-process.mjs';
 
 /** What a Linux machine without a desktop lacks: each part is started, named in `env`, and stopped in reverse. */
@@ -36,6 +38,19 @@ export class VirtualDesktop {
     const args = ['--foreground', '--unlock', '--components=secrets', `--control-directory=${folder}`];
     const { stop } = await startHelper('gnome-keyring-daemon', args, { env, input: 'portolan\n' });
     this.#releases.push(stop);
+  }
+
+  /**
+   * What the bus starts when it is first asked, such as a notification service, comes on the screen; needs the keychain,
+   * which would ask there for a password that nobody types, and hold the keyboard meanwhile.
+   */
+  showServices() {
+    const env = { ...process.env, ...this.env };
+    const { status } = spawnSync('dbus-update-activation-environment', ['DISPLAY'], {
+      env,
+      stdio: 'inherit',
+    });
+    if (status !== 0) throw new SetUpError('The session bus did not take the screen of the tests.');
   }
 
   async stop() {

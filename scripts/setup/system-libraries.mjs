@@ -7,7 +7,7 @@ import { bin, environment, isOnPath, node24, run } from './process.mjs';
 /**
  * What Linux must have: a shared library (`*.so*`), a program or a file, and the Debian package that brings it.
  * The name libgtk-3-0 also finds its newer spelling libgtk-3-0t64, which provides it.
- * @type {Record<'window' | 'screen' | 'keychain' | 'fonts' | 'keys', Record<string, string>>}
+ * @type {Record<'window' | 'screen' | 'keychain' | 'fonts' | 'keys' | 'desktop', Record<string, string>>}
  */
 const needs = {
   window: {
@@ -22,6 +22,8 @@ const needs = {
   fonts: { '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc': 'fonts-noto-cjk' },
   // Presses keys as a keyboard would.
   keys: { xdotool: 'xdotool' },
+  // Shows what the app tells the desktop (the session bus starts it), runs what starts at login, and maximises windows.
+  desktop: { dunst: 'dunst', gio: 'libglib2.0-bin', pekwm: 'pekwm' },
   keychain: { 'gnome-keyring-daemon': 'gnome-keyring', 'dbus-daemon': 'dbus-x11' },
 };
 

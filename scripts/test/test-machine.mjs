@@ -45,18 +45,19 @@ export class TestMachine {
   }
 
   /**
-   * Electron, and on Linux a screen, a session bus and a keychain that are ours alone, so that tests touch nothing
+   * Electron, and on Linux a screen, a session bus with its notification service and a keychain that are ours alone, so that tests touch nothing
    * of the user's; elsewhere the system's own.
    */
   async startDesktop() {
     if (this.#desktop !== undefined) return;
     this.#desktop = new VirtualDesktop();
-    await ensureSystemLibraries(['window', 'screen', 'keychain', 'fonts', 'keys']);
+    await ensureSystemLibraries(['window', 'screen', 'keychain', 'fonts', 'keys', 'desktop']);
     this.#env = { ...this.#env, ...electronEnvironment(await this.electron()) };
     if (process.platform !== 'linux') return;
     await this.#desktop.startScreen();
     await this.#desktop.startSessionBus();
     await this.#desktop.startKeychain();
+    this.#desktop.showServices();
     this.#env = { ...this.#env, ...this.#desktop.env };
   }
 

@@ -1,4 +1,5 @@
 import { type Forward, type ForwardId } from '../shared/forward.ts';
+import { likelyProtocol } from '../shared/likely-protocol.ts';
 import { browserUrl } from '../shared/local-address.ts';
 import type { SessionState } from '../shared/session.ts';
 import { formatTarget } from '../shared/target.ts';
@@ -16,7 +17,8 @@ export class AddressLines {
     if (state.phase !== 'active') return;
     const { context, namespace } = forward.target;
     const lines = state.bound.map(
-      (bound) => `${browserUrl(bound)} → ${context}/${namespace} ${formatTarget(forward.target)}`,
+      (bound) =>
+        `${browserUrl(bound, likelyProtocol(bound.remote, forward.target))} → ${context}/${namespace} ${formatTarget(forward.target)}`,
     );
     const text = lines.join('\n');
     if (this.#printed.get(forward.id) === text) return;

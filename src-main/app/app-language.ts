@@ -1,21 +1,21 @@
 import { Emitter, type Listen, type Unsubscribe } from '../shared/emitter.ts';
-import { chooseLanguage, type Language } from '../shared/language/language.ts';
+import { type Language, spokenLanguage } from '../shared/language/language.ts';
 import { type Message, say, type Translate, translator } from '../shared/language/message.ts';
 import type { SettingsStore } from './settings-store.ts';
 
 /** The language of tray, menus and notifications: the one that was chosen, or the system's. */
 export class AppLanguage implements Disposable {
-  readonly system: Language;
   readonly t: Translate;
+  /** The person's languages as the system tells them, best first. */
+  readonly preferred: readonly string[];
   readonly #settings: SettingsStore;
   readonly #changed = new Emitter<Language>();
   readonly #unsubscribe: Unsubscribe;
   readonly onChanged: Listen<Language> = this.#changed.listen;
 
-  /** `preferred`: the person's languages as the system tells them, best first. */
   constructor(settings: SettingsStore, preferred: readonly string[]) {
     this.#settings = settings;
-    this.system = chooseLanguage(preferred);
+    this.preferred = preferred;
     this.t = translator(() => this.current);
     let before = this.current;
     this.#unsubscribe = settings.onChanged(() => {
@@ -26,8 +26,7 @@ export class AppLanguage implements Disposable {
   }
 
   get current(): Language {
-    const chosen = this.#settings.value.language;
-    return chosen === 'system' ? this.system : chosen;
+    return spokenLanguage(this.#settings.value.language, this.preferred);
   }
 
   say(message: Message): string {

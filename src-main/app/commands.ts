@@ -1,16 +1,20 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ApiProxyId } from '../shared/api-proxy.ts';
 import type { Input } from '../shared/api.ts';
 import { message } from '../shared/language/message.ts';
-import { browserUrl } from '../shared/local-address.ts';
+import { likelyProtocol } from '../shared/likely-protocol.ts';
+import { browserUrl, typedAddress } from '../shared/local-address.ts';
 import { ProblemError, problemOf } from '../shared/problem.ts';
 import type { Asked } from '../shared/production.ts';
 import { withCredentials } from '../shared/secret.ts';
-import { boundPorts } from '../shared/session.ts';
+import { boundPorts, isRunning } from '../shared/session.ts';
 import type { Forward, ForwardId } from '../shared/forward.ts';
 import type { Engine } from '../engine/engine.ts';
 import { writeWorkspace } from '../engine/import/workspace.ts';
 import type { EventFeed } from './event-feed.ts';
 import type { SecretClipboard } from './secret-clipboard.ts';
 import type { TrayAction } from './tray-menu.ts';
+import { webUrl } from './web-url.ts';
 
 /** What the app can do on the computer around it. */
 export interface Computer {
@@ -20,7 +24,11 @@ export interface Computer {
   /** Asks for a file and reads it; null where none was chosen. Throws `invalidInput` for one that is no text to read. */
   readonly open: () => Promise<string | null>;
   readonly openInBrowser: (url: string) => Promise<void>;
+  /** Opens the folder of the documents. Throws `notFound` with the system's own words. */
+  readonly openDocs: () => Promise<void>;
   readonly openWindow: () => void;
+  /** Opens the window with a cluster in it. */
+  readonly openCluster: (context: string) => void;
   /** Opens the window with the question whether forwards to a production context are meant. */
   readonly ask: (asked: Asked) => void;
   readonly quit: () => void;
@@ -49,6 +57,9 @@ export async function perform(action: TrayAction, engine: Engine, computer: Comp
       return computer.copy(action.text);
     case 'openAddress':
       return openAddress(engine, computer, action.id, action.pair);
+    case 'openCluster':
+      computer.openCluster(action.context);
+      return;
     case 'openWindow':
       computer.openWindow();
       return;
@@ -67,7 +78,7 @@ async function startOrAsk(engine: Engine, computer: Computer, ids: readonly Forw
     await (only !== undefined && others.length === 0 ? forwards.start(only) : forwards.startMany(ids));
   } catch (error) {
     if (problemOf(error).code !== 'productionUnconfirmed') throw error;
-    computer.ask({ wanted: 'start', ids: [...ids] });
+    computer.ask({ action: 'start', ids: [...ids] });
   }
 }
 
@@ -81,10 +92,10 @@ export async function keepRunning(
   ids: readonly ForwardId[],
   show: () => void,
 ): Promise<void> {
-  const meant = forwards.list().filter(({ id }) => ids.includes(id));
-  const [guarded, free] = partition(meant, ({ target }) => production.has(target.context));
+  const running = forwards.list().filter(({ id }) => ids.includes(id) && isRunning(forwards.state(id)));
+  const [guarded, free] = partition(running, ({ target }) => production.has(target.context));
   const kept = await forwards.keepRunning(free);
-  if (guarded.length > 0) computer.ask({ wanted: 'keepRunning', ids: guarded });
+  if (guarded.length > 0) computer.ask({ action: 'keepRunning', ids: guarded });
   else if (kept.length < ids.length) show();
 }
 
@@ -96,6 +107,9 @@ function partition(
   return [idsOf(forwards.filter(isFirst)), idsOf(forwards.filter((each) => !isFirst(each)))];
 }
 
+/** How long the cluster is asked what a port speaks, in milliseconds. */
+const declaredMs = 1_000;
+
 /** Opens a port pair's bound address in the browser. Throws `notFound` while it is not bound. */
 export async function openAddress(
   engine: Engine,
@@ -105,8 +119,41 @@ export async function openAddress(
 ): Promise<void> {
   const bound = boundPorts(engine.forwards.state(id))[pair];
   if (bound === undefined) throw new ProblemError('notFound', message('app.noOpenAddress'));
+  const { target } = engine.forwards.get(id);
+  // A person waits for the browser: what the cluster does not say in time is guessed without.
+  const declared = await Promise.race([
+    engine.catalogs.ports(target, AbortSignal.timeout(declaredMs)).catch(() => []),
+    // A credential plug-in that the request needs may take minutes.
+    delay(declaredMs, [], { ref: false }),
+  ]);
   // Made of what the engine itself has bound, never of what the page sent.
-  await computer.openInBrowser(browserUrl(bound));
+  await computer.openInBrowser(browserUrl(bound, likelyProtocol(bound.remote, target, declared)));
+}
+
+/** Opens a local address that leads through an API server. Throws `notFound` for one that does not listen. */
+export async function openProxy(
+  { apiProxies }: Pick<Engine, 'apiProxies'>,
+  computer: Pick<Computer, 'openInBrowser'>,
+  id: ApiProxyId,
+): Promise<void> {
+  const [endpoint] = apiProxies.list().find((each) => each.id === id)?.endpoints ?? [];
+  if (endpoint === undefined) throw new ProblemError('notFound', message('ways.cannotOpen'));
+  await computer.openInBrowser(`http://${typedAddress(endpoint)}/`);
+}
+
+/** Opens an address of the ways in that the window shows. Throws `notFound` where it is none for a browser. */
+export async function openWay(
+  { map }: Pick<EventFeed, 'map'>,
+  computer: Pick<Computer, 'openInBrowser'>,
+  key: string,
+  index: number,
+): Promise<void> {
+  const access = map?.routes.find((route) => route.key === key)?.access;
+  const address = access?.by === 'network' ? access.addresses[index] : undefined;
+  // Made of what the engine found, never of what the page sent.
+  const url = address === undefined ? null : webUrl(address);
+  if (url === null) throw new ProblemError('notFound', message('ways.cannotOpen'));
+  await computer.openInBrowser(url);
 }
 
 /**

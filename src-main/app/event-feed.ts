@@ -1,12 +1,14 @@
 import type { AppSnapshot, EventName, EventPayload } from '../shared/api.ts';
-import type { CatalogDelta } from '../shared/catalog.ts';
 import type { ForwardId } from '../shared/forward.ts';
+import type { RouteMap } from '../shared/route.ts';
 import type { SecretOnClipboard } from '../shared/secret.ts';
+import type { Target } from '../shared/target.ts';
 import type { TrafficSample } from '../shared/traffic.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Destinations } from './destinations.ts';
-import type { SettingsStore } from './settings-store.ts';
 import type { OpenQuestion } from './open-question.ts';
+import type { SettingsStore } from './settings-store.ts';
+import { WhileVisible } from './while-visible.ts';
 
 /** What the window hears of the engine. */
 export type SendEvent = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
@@ -19,7 +21,7 @@ export interface EventFeedOptions {
   readonly send: SendEvent;
 }
 
-type EngineState = Omit<AppSnapshot, 'version' | 'platform' | 'systemLanguage'>;
+type EngineState = Omit<AppSnapshot, 'version' | 'platform' | 'preferredLanguages'>;
 
 interface OpenCatalog {
   readonly context: string;
@@ -41,8 +43,10 @@ export class EventFeed implements Disposable {
   #revision = 0;
   #visible = false;
   #watched: ForwardId | null = null;
-  #catalog: OpenCatalog | null = null;
-  #catalogWatch: Disposable | null = null;
+  readonly #catalog: WhileVisible<OpenCatalog>;
+  readonly #ways: WhileVisible<Target>;
+  #map: RouteMap | null = null;
+  #probing = new AbortController();
 
   constructor({ engine, settings, destinations, question, send }: EventFeedOptions) {
     this.#engine = engine;
@@ -50,11 +54,21 @@ export class EventFeed implements Disposable {
     this.#destinations = destinations;
     this.#question = question;
     this.#send = send;
+    const { catalogs, routes } = engine;
+    this.#catalog = new WhileVisible((open) =>
+      catalogs.open(open.context, open.namespace, (deltas) => send('catalog.changed', { ...open, deltas })),
+    );
+    this.#ways = new WhileVisible((target) =>
+      routes.open(target, (news) => {
+        this.#map = news.phase === 'live' ? news.map : null;
+        send('ways.changed', { target, news });
+      }),
+    );
     this.#subscribe();
   }
 
   snapshot(): EngineState {
-    const { forwards, contexts, clusters, notices, production } = this.#engine;
+    const { apiProxies, forwards, contexts, clusters, notices, production } = this.#engine;
     const list = [...forwards.list()];
     return {
       revision: this.#revision,
@@ -62,21 +76,23 @@ export class EventFeed implements Disposable {
       sessions: list.map(({ id }) => ({ id, state: forwards.state(id) })),
       timelines: list.map(({ id }) => ({ id, entries: [...forwards.timeline(id)] })),
       contexts: [...contexts.list()],
+      kubeconfigs: [...contexts.kubeconfigs],
       clusters: [...clusters.statuses()],
       traffic: [...forwards.traffic()],
       notices: [...notices.list()],
       settings: this.#settings.value,
       destination: this.#destinations.pending,
       production: [...production.list()],
+      proxies: [...apiProxies.list()],
       asked: this.#question.asked,
     };
   }
 
-  /** A hidden window costs nothing: no traffic, no connections, and the catalogue's watches are given back. */
+  /** A hidden window costs nothing: no traffic, no connections, and the watches of what it shows are given back. */
   setVisible(visible: boolean): void {
     if (visible === this.#visible) return;
     this.#visible = visible;
-    this.#watchCatalog();
+    for (const shown of [this.#catalog, this.#ways]) shown.setVisible(visible);
   }
 
   /** A file with forwards was opened. */
@@ -95,19 +111,51 @@ export class EventFeed implements Disposable {
   }
 
   openCatalog(context: string, namespace: string | null): void {
-    this.#catalog = { context, namespace };
-    this.#watchCatalog();
+    this.#catalog.want({ context, namespace });
   }
 
   closeCatalog(): void {
-    this.#catalog = null;
-    this.#watchCatalog();
+    this.#catalog.want(null);
+  }
+
+  openWays(target: Target): void {
+    this.#forgetWays();
+    this.#ways.want(target);
+  }
+
+  closeWays(): void {
+    this.#forgetWays();
+    this.#ways.want(null);
+  }
+
+  /** Tries the ways in that were last told, each anew; ends early where others are wanted meanwhile. */
+  async probeWays(): Promise<void> {
+    this.#probing.abort();
+    const map = this.#map;
+    if (map === null) return;
+    const { signal } = (this.#probing = new AbortController());
+    const { target, routes } = map;
+    try {
+      await this.#engine.routes.probe(
+        routes,
+        (probe) => this.#send('ways.probed', { target, probe }),
+        signal,
+      );
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+
+  /** The ways in as they were last told; null where none are shown. */
+  get map(): RouteMap | null {
+    return this.#map;
   }
 
   /** The page is gone or loads anew: nothing it asked to see is wanted any more. */
   forgetPage(): void {
     this.#watched = null;
     this.closeCatalog();
+    this.closeWays();
   }
 
   [Symbol.dispose](): void {
@@ -116,7 +164,7 @@ export class EventFeed implements Disposable {
   }
 
   #subscribe(): void {
-    const { forwards, contexts, clusters, notices, production } = this.#engine;
+    const { apiProxies, forwards, contexts, clusters, notices, production } = this.#engine;
     const subscriptions = [
       forwards.onChanged((list) => this.#send('forwards.changed', { ...this.#next(), forwards: [...list] })),
       forwards.onForwardChanged((forward) => this.#send('forward.changed', { ...this.#next(), forward })),
@@ -132,10 +180,16 @@ export class EventFeed implements Disposable {
       production.onChanged((list) =>
         this.#send('production.changed', { ...this.#next(), contexts: [...list] }),
       ),
-      this.#question.onChanged((asked) => this.#send('production.asked', { ...this.#next(), ...asked })),
+      apiProxies.onChanged((list) => this.#send('proxies.changed', { ...this.#next(), proxies: [...list] })),
+      this.#question.onChanged((asked) => this.#send('production.asked', { ...this.#next(), asked })),
       forwards.onTraffic((tick) => this.#sendTraffic(tick)),
     ];
     for (const unsubscribe of subscriptions) this.#subscriptions.defer(unsubscribe);
+  }
+
+  #forgetWays(): void {
+    this.#probing.abort();
+    this.#map = null;
   }
 
   #next(): { revision: number } {
@@ -158,16 +212,5 @@ export class EventFeed implements Disposable {
     void this.#engine.forwards.nameClients(id);
     this.#send('connections', { id, connections: [...this.#engine.forwards.connections(id)] });
     this.#send('peers', { id, peers: this.#engine.forwards.peers(id) });
-  }
-
-  #watchCatalog(): void {
-    this.#catalogWatch?.[Symbol.dispose]();
-    const open = this.#visible ? this.#catalog : null;
-    this.#catalogWatch =
-      open === null
-        ? null
-        : this.#engine.catalogs.open(open.context, open.namespace, (deltas: CatalogDelta[]) =>
-            this.#send('catalog.changed', { ...open, deltas }),
-          );
   }
 }

@@ -1,20 +1,22 @@
 import type { Handlers } from '../shared/api.ts';
-import type { Language } from '../shared/language/language.ts';
+import type { ForwardId } from '../shared/forward.ts';
 import type { Translate } from '../shared/language/message.ts';
 import type { Engine } from '../engine/engine.ts';
 import { writeKubectlLines } from '../engine/import/kubectl-lines.ts';
 import { readImport } from '../engine/import/read-import.ts';
 import { writeWorkspace } from '../engine/import/workspace.ts';
-import { type Computer, copySecret, openAddress, openFile } from './commands.ts';
+import { type Computer, copySecret, openAddress, openFile, openProxy, openWay } from './commands.ts';
 import type { Destinations } from './destinations.ts';
 import type { EventFeed } from './event-feed.ts';
 import { localInterfaces } from './local-interfaces.ts';
+import type { OpenQuestion } from './open-question.ts';
 import type { SecretClipboard } from './secret-clipboard.ts';
 import type { SettingsStore } from './settings-store.ts';
-import type { OpenQuestion } from './open-question.ts';
 
 /** How long the window waits for what it asks a cluster once, in milliseconds. */
 const askTimeoutMs = 15_000;
+/** For whole lists, whose pages follow one another: 20,000 pods are a hundred, each a round trip. */
+const readAllTimeoutMs = 60_000;
 
 export interface HandlerOptions {
   readonly engine: Engine;
@@ -25,7 +27,7 @@ export interface HandlerOptions {
   readonly question: OpenQuestion;
   readonly version: string;
   readonly platform: NodeJS.Platform;
-  readonly systemLanguage: Language;
+  readonly preferredLanguages: readonly string[];
   readonly t: Translate;
   /** The window is about to be told all there is. */
   readonly onJoined: () => void;
@@ -33,20 +35,32 @@ export interface HandlerOptions {
   readonly onDrawn: () => void;
   /** Starts the demo cluster unless it runs; resolves with its context's name. */
   readonly startDemo: () => Promise<string>;
-  readonly computer: Pick<Computer, 'copy' | 'open' | 'openInBrowser' | 'save'>;
+  readonly computer: Pick<Computer, 'copy' | 'open' | 'openDocs' | 'openInBrowser' | 'save'>;
 }
 
 /** What each request does. Inputs are parsed already; a thrown `ProblemError` becomes the answer. */
 export function createHandlers(options: HandlerOptions): Handlers {
   const { engine, feed, computer, settings, destinations } = options;
-  const { forwards, contexts, clusters, catalogs, contextNames, kubeSecrets, notices, production } = engine;
+  const {
+    apiProxies,
+    forwards,
+    contexts,
+    clusters,
+    catalogs,
+    contextNames,
+    kubeSecrets,
+    notices,
+    production,
+  } = engine;
+  const saved = (ids: readonly ForwardId[] | null) =>
+    ids === null ? forwards.list() : ids.map((id) => forwards.get(id));
   return {
     'app.snapshot': () => {
       options.onJoined();
       return Promise.resolve({
         version: options.version,
         platform: options.platform,
-        systemLanguage: options.systemLanguage,
+        preferredLanguages: [...options.preferredLanguages],
         ...feed.snapshot(),
       });
     },
@@ -66,6 +80,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
     },
     'app.save': async ({ name, text }) => ({ saved: await computer.save(name, text) }),
     'app.open': () => done(openFile(computer, feed)),
+    'app.openDocs': () => done(computer.openDocs()),
     'app.interfaces': () => localInterfaces(options.platform),
 
     'forward.add': (input) => forwards.add(input.settings, input.start, input),
@@ -80,15 +95,13 @@ export function createHandlers(options: HandlerOptions): Handlers {
         const preview = readImport(text);
         resolve({ ...preview, names: contextNames.of(preview.forwards) });
       }),
-    'forward.export': ({ ids, format }) =>
+    'forward.exportWorkspace': ({ ids }) =>
       new Promise((resolve) => {
-        const exported = ids === null ? forwards.list() : ids.map((id) => forwards.get(id));
-        resolve({
-          text:
-            format === 'workspace'
-              ? writeWorkspace(contextNames.inSharedNames(exported))
-              : writeKubectlLines(exported, contexts.list(), options.t),
-        });
+        resolve({ text: writeWorkspace(contextNames.inSharedNames(saved(ids))) });
+      }),
+    'forward.exportKubectl': ({ ids }) =>
+      new Promise((resolve) => {
+        resolve(writeKubectlLines(saved(ids), contexts.list(), options.t));
       }),
     'forward.update': (input) => forwards.update(input.id, input.settings, input),
     'forward.updateMany': ({ ids, place }) => done(forwards.updateMany(ids, place)),
@@ -130,6 +143,10 @@ export function createHandlers(options: HandlerOptions): Handlers {
       return done();
     },
 
+    'proxy.start': (wish) => apiProxies.start(wish, wish, AbortSignal.timeout(askTimeoutMs)),
+    'proxy.stop': ({ id }) => done(apiProxies.stop(id)),
+    'proxy.open': ({ id }) => done(openProxy(engine, computer, id)),
+
     'traffic.recent': () => Promise.resolve(forwards.recentTraffic()),
     'traffic.history': async ({ id, span }) => Promise.resolve(forwards.trafficHistory(id, span)),
 
@@ -151,8 +168,19 @@ export function createHandlers(options: HandlerOptions): Handlers {
       return done();
     },
     'catalog.targets': ({ context, namespace, rows }) =>
-      catalogs.targets(context, namespace, rows, AbortSignal.timeout(askTimeoutMs)),
+      catalogs.targets(context, namespace, rows, AbortSignal.timeout(readAllTimeoutMs)),
     'catalog.ports': (target) => catalogs.ports(target, AbortSignal.timeout(askTimeoutMs)),
+
+    'ways.open': (target) => {
+      feed.openWays(target);
+      return done();
+    },
+    'ways.close': () => {
+      feed.closeWays();
+      return done();
+    },
+    'ways.probe': () => done(feed.probeWays()),
+    'ways.openAddress': ({ route, address }) => done(openWay(feed, computer, route, address)),
   };
 }
 

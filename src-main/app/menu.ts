@@ -12,6 +12,7 @@ export interface AppMenuOptions {
   readonly show: (part: WindowPart) => void;
   readonly openFile: () => void;
   readonly exportFile: () => void;
+  readonly openDocs: () => void;
   readonly openLogFolder: () => void;
   readonly t: Translate;
 }
@@ -141,6 +142,8 @@ function viewMenu({ t, development }: AppMenuOptions): Item {
       ...(development ? developmentItems : []),
       { role: 'resetZoom', label: t('menu.actualSize') },
       { role: 'zoomIn', label: t('menu.zoomIn') },
+      // Electron's own key for it is plus with Shift; on the key where plus stands people press it without.
+      { role: 'zoomIn', label: t('menu.zoomIn'), accelerator: 'CmdOrCtrl+=', visible: false },
       { role: 'zoomOut', label: t('menu.zoomOut') },
       separator,
       { role: 'togglefullscreen', label: t('menu.fullScreen') },
@@ -164,12 +167,13 @@ function windowMenu(options: AppMenuOptions): Item {
 }
 
 function helpMenu(options: AppMenuOptions): Item {
-  const { t, platform, show, openLogFolder } = options;
+  const { t, platform, show, openDocs, openLogFolder } = options;
   const about: Item = { role: 'about', label: t(platform === 'linux' ? 'menu.about' : 'menu.aboutPortolan') };
   return {
     role: 'help',
     label: t('menu.help'),
     submenu: [
+      { label: t('menu.documentation'), click: openDocs },
       { label: t('menu.keyboardShortcuts'), click: () => show('shortcuts') },
       separator,
       { label: t('menu.showLogFiles'), click: openLogFolder },

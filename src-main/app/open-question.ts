@@ -1,16 +1,13 @@
 import { Emitter, type Listen } from '../shared/emitter.ts';
 import type { Asked } from '../shared/production.ts';
 
-const nothing: Asked = { wanted: 'start', ids: [] };
-
 /** What the tray or a notification was told to do with forwards to a production context: it waits until the window has asked. */
 export class OpenQuestion implements Disposable {
-  readonly #changed = new Emitter<Asked>();
-  readonly onChanged: Listen<Asked> = this.#changed.listen;
-  #asked = nothing;
+  readonly #changed = new Emitter<Asked | null>();
+  readonly onChanged: Listen<Asked | null> = this.#changed.listen;
+  #asked: Asked | null = null;
 
-  /** Of no forwards where nothing is asked. */
-  get asked(): Asked {
+  get asked(): Asked | null {
     return this.#asked;
   }
 
@@ -21,14 +18,14 @@ export class OpenQuestion implements Disposable {
 
   /** The person has answered. */
   settle(): void {
-    this.#set(nothing);
+    this.#set(null);
   }
 
   [Symbol.dispose](): void {
     this.#changed[Symbol.dispose]();
   }
 
-  #set(asked: Asked): void {
+  #set(asked: Asked | null): void {
     this.#asked = asked;
     this.#changed.emit(asked);
   }

@@ -13,7 +13,7 @@ import {
 } from 'electron';
 import { chooseLanguage, type Language } from '../shared/language/language.ts';
 import { message, say } from '../shared/language/message.ts';
-import { problemOf } from '../shared/problem.ts';
+import { ProblemError, problemOf } from '../shared/problem.ts';
 import { firstPlace, reachableBounds, WindowPlace } from '../shared/window-place.ts';
 import { Alerts } from '../engine/alerts/alerts.ts';
 import { systemClock } from '../engine/clock.ts';
@@ -37,13 +37,13 @@ import { openLog } from './log.ts';
 import { systemLoginItem, wasOpenedAtLogin } from './login-item.ts';
 import { appMenu, type AppMenuOptions } from './menu.ts';
 import { Notifications } from './notifications.ts';
+import { OpenQuestion } from './open-question.ts';
 import { type OpenedLinks, registerLinks } from './opened-links.ts';
 import { releaseBeforeQuit } from './quit.ts';
 import type { RequestDoor } from './request-door.ts';
 import { SecretClipboard } from './secret-clipboard.ts';
 import { SettingsStore } from './settings-store.ts';
 import { ShowShortcut } from './show-shortcut.ts';
-import { OpenQuestion } from './open-question.ts';
 import { type Env, shellEnv } from './shell-env.ts';
 import { SystemSettings } from './system-settings.ts';
 import { AppTray } from './tray.ts';
@@ -58,6 +58,15 @@ export interface EarlyApp {
   /** The app's folder. */
   readonly root: string;
   readonly development: boolean;
+}
+
+interface ComputerParts {
+  readonly window: AppWindow;
+  readonly files: FileDialogs;
+  readonly question: OpenQuestion;
+  readonly destinations: Destinations;
+  /** The folder of the documents. */
+  readonly docs: string;
 }
 
 /** What is saved of the app itself, beside the forwards. */
@@ -166,7 +175,13 @@ function serve(early: EarlyApp, engine: Engine, demo: DemoHost, saved: Saved): v
   const question = resources.use(new OpenQuestion());
   const send = checkedSend(development, report, (name, payload) => window.send(name, payload));
   const feed = resources.use(new EventFeed({ engine, settings, destinations, question, send }));
-  const computer = computerOf(window, new FileDialogs(window.native, language.t), question);
+  const computer = computerOf({
+    window,
+    files: new FileDialogs(window.native, language.t),
+    question,
+    destinations,
+    docs: app.isPackaged ? join(process.resourcesPath, 'docs') : join(root, 'docs'),
+  });
   const notifications = new Notifications({
     settings,
     language,
@@ -193,7 +208,7 @@ function serve(early: EarlyApp, engine: Engine, demo: DemoHost, saved: Saved): v
     computer,
     version: app.getVersion(),
     platform: process.platform,
-    systemLanguage: language.system,
+    preferredLanguages: language.preferred,
     t: language.t,
     // Until the system shows it takes as long as the page takes to draw what it is about to be told (100 ms each).
     onJoined: () => window.becomeReady(),
@@ -224,13 +239,14 @@ function serve(early: EarlyApp, engine: Engine, demo: DemoHost, saved: Saved): v
     },
     openFile: () => overWindow(() => openFile(computer, feed)),
     exportFile: () => overWindow(() => exportFile(engine, computer)),
+    openDocs: () => overWindow(() => computer.openDocs()),
     openLogFolder: () => void shell.openPath(app.getPath('logs')),
   });
   links.follow(linkReader({ notices: engine.notices, destinations, openWindow: computer.openWindow }));
   void system.follow((problem) => engine.notices.add(problem));
 }
 
-function computerOf(window: AppWindow, files: FileDialogs, question: OpenQuestion): Computer {
+function computerOf({ window, files, question, destinations, docs }: ComputerParts): Computer {
   return {
     copy: async (text) => {
       await clipboard.writeText(text);
@@ -238,7 +254,16 @@ function computerOf(window: AppWindow, files: FileDialogs, question: OpenQuestio
     save: (name, text) => files.save(name, text),
     open: () => files.open(),
     openInBrowser: (url) => shell.openExternal(url),
+    openDocs: async () => {
+      const failure = await shell.openPath(docs);
+      if (failure === '') return;
+      throw new ProblemError('notFound', message('app.docsUnopened', { path: docs }), { detail: failure });
+    },
     openWindow: () => window.show(),
+    openCluster: (context) => {
+      destinations.lead({ kind: 'cluster', context });
+      window.show();
+    },
     ask: (asked) => {
       question.ask(asked);
       window.show();
@@ -274,7 +299,7 @@ function showWindow(
   window.onVisible((visible) => feed.setVisible(visible));
   window.onPageGone(() => feed.forgetPage());
   window.onPlaced((now) => void place.write({ ...place.value, ...now }));
-  window.onClosed(onFirstClose(place, () => notifications.show(goesOn)));
+  window.onClosed(onFirstClose(place, () => notifications.show(goesOn(process.platform))));
   window.present({
     bounds: reachableBounds(
       place.value,

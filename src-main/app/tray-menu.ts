@@ -2,24 +2,15 @@ import { isExposed } from '../shared/bind-address.ts';
 import type { Forward, ForwardId } from '../shared/forward.ts';
 import type { Translate } from '../shared/language/message.ts';
 import { localAddress, usableAddress } from '../shared/local-address.ts';
-import { needsUser } from '../shared/problem.ts';
 import { boundPorts, isRunning, type SessionState } from '../shared/session.ts';
-
-/** One saved forward as the tray sees it. */
-export interface TrayForward {
-  readonly forward: Forward;
-  readonly state: SessionState;
-  /** Connections that wait for a ready pod. */
-  readonly held: number;
-  /** Its context is marked as production: a start opens the window, which asks. */
-  readonly production: boolean;
-}
+import { asksForUser, isReachable, type TrayForward } from './tray-forward.ts';
 
 export type TrayAction =
   | { readonly kind: 'start' | 'stop'; readonly id: ForwardId }
   | { readonly kind: 'startMany' | 'stopMany'; readonly ids: ForwardId[] }
   | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'openAddress'; readonly id: ForwardId; readonly pair: number }
+  | { readonly kind: 'openCluster'; readonly context: string }
   | { readonly kind: 'startAll' | 'stopAll' | 'openWindow' | 'quit' };
 
 export type TrayItem =
@@ -34,14 +25,19 @@ export type TrayItem =
   | { readonly kind: 'submenu'; readonly label: string; readonly items: readonly TrayItem[] };
 
 /**
- * The tray's whole menu as a value: one entry for each forward, favourites first, one click starts or stops it; then one
- * for each group.
+ * The tray's whole menu as a value: one entry for each cluster that needs a login (`logins`), one for each forward,
+ * favourites first, one click starts or stops it; then one for each group.
  */
-export function trayMenu(forwards: readonly TrayForward[], t: Translate): TrayItem[] {
+export function trayMenu(
+  forwards: readonly TrayForward[],
+  t: Translate,
+  logins: readonly string[] = [],
+): TrayItem[] {
   const separator: TrayItem = { kind: 'separator' };
   const listed = nearAtHand(forwards);
   const addresses = listed.flatMap(openAddresses);
   return [
+    ...loginItems(logins, t),
     ...(forwards.length === 0
       ? [{ kind: 'text', label: t('tray.none') } as const]
       : [
@@ -68,6 +64,14 @@ export function trayMenu(forwards: readonly TrayForward[], t: Translate): TrayIt
     action(t('tray.open'), { kind: 'openWindow' }),
     action(t('app.quit'), { kind: 'quit' }),
   ];
+}
+
+/** First of all: it is the cause of what its forwards may say, and those whose tunnels still go on say nothing of it. */
+function loginItems(logins: readonly string[], t: Translate): TrayItem[] {
+  if (logins.length === 0) return [];
+  const item = (context: string) =>
+    action(`▲ ${context}  ${t('clusters.needsLogin')}`, { kind: 'openCluster', context });
+  return [...logins.map(item), { kind: 'separator' }];
 }
 
 /** A menu has room for so many; the system takes 150 ms to be given one of three hundred. */
@@ -132,8 +136,13 @@ function groupMenu(name: string, members: readonly TrayForward[], t: Translate):
 }
 
 /** What the pointer reads over the icon. */
-export function trayTooltip(forwards: readonly TrayForward[], t: Translate): string {
-  return [t('tray.tooltip', activeOf(forwards)), ...attention(forwards, t)].join(' · ');
+export function trayTooltip(
+  forwards: readonly TrayForward[],
+  t: Translate,
+  logins: readonly string[] = [],
+): string {
+  const waiting = logins.length === 0 ? [] : [t('alert.needsLogin', { contexts: logins })];
+  return [t('tray.tooltip', activeOf(forwards)), ...attention(forwards, t), ...waiting].join(' · ');
 }
 
 /** How many of them other machines reach, and how many need somebody; nothing for none. */
@@ -218,17 +227,6 @@ function addressMenus(addresses: readonly OpenAddress[], t: Translate): TrayItem
       items: addresses.map(({ label, id, pair }) => action(label, { kind: 'openAddress', id, pair })),
     },
   ];
-}
-
-/** True where other machines can reach it now. */
-function isReachable({ forward, state }: TrayForward): boolean {
-  return isRunning(state) && isExposed(forward.addresses);
-}
-
-/** True where only a person can mend what is in the way. */
-function asksForUser(state: SessionState): boolean {
-  if (state.phase === 'waiting') return state.problem !== null && needsUser(state.problem.code);
-  return state.phase === 'failed';
 }
 
 /** True where a click stops: everything that runs, ends or asks for help on a held port. */

@@ -1,8 +1,11 @@
 import { join } from 'node:path';
-import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron';
+import { Menu, type MenuItemConstructorOptions, type NativeImage, nativeImage, Tray } from 'electron';
+import { isLoginProblem } from '../shared/problem.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { AppLanguage } from './app-language.ts';
-import { type TrayAction, type TrayForward, type TrayItem, trayMenu, trayTooltip } from './tray-menu.ts';
+import type { TrayForward } from './tray-forward.ts';
+import { type TrayAction, type TrayItem, trayMenu, trayTooltip } from './tray-menu.ts';
+import { type TrayPicture, trayPicture, trayPictureFile } from './tray-picture.ts';
 
 export interface AppTrayOptions {
   readonly engine: Engine;
@@ -19,22 +22,28 @@ const restFactor = 15;
 /** However slow the system is: what the menu says is not older than this. */
 const restMostMs = 3_000;
 
-/** The icon in the system's tray; its menu follows the engine and the language. */
+/** The icon in the system's tray; its picture and its menu follow the engine and the language. */
 export class AppTray implements Disposable {
   readonly #options: AppTrayOptions;
   readonly #resources = new DisposableStack();
   readonly #tray: Tray;
   #shown = '';
+  /**
+   * The menu is before the person: what is new is set once it is closed, since a new one would close or shift it. Linux
+   * tells nothing of it (electron#28837).
+   */
+  #isOpen = false;
   #tooltip = '';
+  #picture: TrayPicture = 'calm';
   #timer: NodeJS.Timeout | undefined;
   #restMs = updateMs;
 
   constructor(options: AppTrayOptions) {
     this.#options = options;
-    this.#tray = this.#resources.adopt(new Tray(trayImage(options.images)), (tray) => tray.destroy());
+    this.#tray = this.#resources.adopt(new Tray(this.#image()), (tray) => tray.destroy());
     // On macOS a click opens the menu, as of every menu bar item.
     if (process.platform !== 'darwin') this.#tray.on('click', () => options.perform({ kind: 'openWindow' }));
-    const { forwards, production } = options.engine;
+    const { clusters, forwards, production } = options.engine;
     const update = () => this.#updateSoon();
     for (const listen of [
       options.language.onChanged,
@@ -42,6 +51,7 @@ export class AppTray implements Disposable {
       forwards.onForwardChanged,
       forwards.onSessionChanged,
       production.onChanged,
+      clusters.onChanged,
       forwards.onTraffic,
     ]) {
       this.#resources.defer(listen(update));
@@ -67,13 +77,39 @@ export class AppTray implements Disposable {
   #update(): void {
     const { engine, language } = this.#options;
     const forwards = trayForwards(engine);
-    this.#showTooltip(trayTooltip(forwards, language.t));
-    const items = trayMenu(forwards, language.t);
-    // A new menu closes the one that is open, so nothing is set unless something changed.
+    const logins = neededLogins(engine);
+    this.#showPicture(trayPicture(forwards, logins));
+    this.#showTooltip(trayTooltip(forwards, language.t, logins));
+    if (!this.#isOpen) this.#showMenu(trayMenu(forwards, language.t, logins));
+  }
+
+  /** To give a system a menu is dear, so none is given unless something changed. */
+  #showMenu(items: readonly TrayItem[]): void {
     const shown = JSON.stringify(items);
     if (shown === this.#shown) return;
     this.#shown = shown;
-    this.#tray.setContextMenu(Menu.buildFromTemplate(items.map((item) => this.#template(item))));
+    const menu = Menu.buildFromTemplate(items.map((item) => this.#template(item)));
+    menu.on('menu-will-show', () => (this.#isOpen = true));
+    menu.on('menu-will-close', () => {
+      this.#isOpen = false;
+      // A little later: the click that closes a menu is told after that.
+      this.#updateSoon();
+    });
+    this.#tray.setContextMenu(menu);
+  }
+
+  #showPicture(picture: TrayPicture): void {
+    if (picture === this.#picture) return;
+    this.#picture = picture;
+    this.#tray.setImage(this.#image());
+  }
+
+  #image(): NativeImage {
+    const image = nativeImage.createFromPath(
+      join(this.#options.images, trayPictureFile(this.#picture, process.platform)),
+    );
+    image.setTemplateImage(process.platform === 'darwin');
+    return image;
   }
 
   /** It counts all forwards, of which the menu names the first. */
@@ -113,11 +149,12 @@ function trayForwards({ forwards, production }: Engine): TrayForward[] {
   }));
 }
 
-function trayImage(images: string) {
-  const macOS = process.platform === 'darwin';
-  const image = nativeImage.createFromPath(join(images, macOS ? 'trayTemplate.png' : 'tray.png'));
-  image.setTemplateImage(macOS);
-  return image;
+/** The contexts whose clusters refuse who we are. */
+function neededLogins({ clusters }: Engine): string[] {
+  return clusters
+    .statuses()
+    .filter(({ status }) => status.phase === 'failed' && isLoginProblem(status.problem.code))
+    .map(({ context }) => context);
 }
 
 /** A single "&" in a label would be taken for the mark of an access key. */

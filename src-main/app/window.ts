@@ -145,7 +145,9 @@ export class AppWindow implements Disposable {
     };
     const tell = () => {
       const bounds = this.native.getNormalBounds();
-      this.#placed.emit({ bounds, maximised: this.native.isMaximized() });
+      // In the tray it still waits for that.
+      const maximised = this.#toMaximise || this.native.isMaximized();
+      this.#placed.emit({ bounds, maximised });
     };
     this.native.on('move', tellLater);
     this.native.on('resize', tellLater);

@@ -5,7 +5,13 @@ import { type Balance, canBalance, parseBalance } from '../shared/balance.ts';
 import { defaultBindAddresses, parseBindAddresses } from '../shared/bind-address.ts';
 import { defaultSettings, EndOfFile } from '../shared/forward.ts';
 import { parseHoldTime } from '../shared/hold-time.ts';
-import { type PortPair, parsePortPair } from '../shared/port-pair.ts';
+import {
+  type LocalPort,
+  type PortPair,
+  parseLocalPort,
+  parsePortPair,
+  type RemotePort,
+} from '../shared/port-pair.ts';
 import { ProblemError } from '../shared/problem.ts';
 import { type Target, parseTarget } from '../shared/target.ts';
 
@@ -31,12 +37,39 @@ export interface ForwardCommand extends Place {
   readonly production: boolean;
 }
 
+type Output = 'table' | 'json';
+
 export interface ListCommand extends Place {
   readonly kind: 'list';
-  readonly output: 'table' | 'json';
+  readonly output: Output;
 }
 
-export type Command = ForwardCommand | ListCommand | { readonly kind: 'help' } | { readonly kind: 'version' };
+export interface WaysCommand extends Place {
+  readonly kind: 'ways';
+  readonly target: Pick<Target, 'kind' | 'name'>;
+  readonly output: Output;
+  /** Whether each is tried from this computer. */
+  readonly probe: boolean;
+}
+
+export interface ProxyCommand extends Place {
+  readonly kind: 'proxy';
+  readonly target: Pick<Target, 'kind' | 'name'>;
+  /** Null for the only port that may be a web server's. */
+  readonly remote: RemotePort | null;
+  readonly local: LocalPort;
+  /** Null for what the port's name and number say. */
+  readonly scheme: 'https' | null;
+  readonly production: boolean;
+}
+
+export type Command =
+  | ForwardCommand
+  | ListCommand
+  | ProxyCommand
+  | WaysCommand
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' };
 
 const options = {
   namespace: { type: 'string', short: 'n' },
@@ -49,10 +82,17 @@ const options = {
   'allow-from': { type: 'string' },
   'end-after': { type: 'string' },
   production: { type: 'boolean' },
+  probe: { type: 'boolean' },
+  port: { type: 'string' },
+  https: { type: 'boolean' },
   output: { type: 'string', short: 'o' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const;
+
+const forwardOptions = ['address', 'hold', 'balance', 'eof', 'allow-from', 'end-after'] as const;
+const proxyOptions = ['port', 'https'] as const;
+const startOptions = [...forwardOptions, ...proxyOptions, 'production'] as const;
 
 /** Reads the command line, without the program's name. Throws `invalidInput`. */
 export function parseCommand(argv: readonly string[]): Command {
@@ -69,16 +109,28 @@ export function parseCommand(argv: readonly string[]): Command {
     case 'help':
       return { kind: 'help' };
     case 'forward':
-      refuse(values, ['output'], 'forward');
+      refuse(values, [...proxyOptions, 'output', 'probe'], 'forward');
       return { kind: 'forward', ...place, ...forwardWords(words, values) };
     case 'list':
-      refuse(values, ['address', 'hold', 'balance', 'eof', 'allow-from', 'end-after', 'production'], 'list');
+      refuse(values, [...startOptions, 'probe'], 'list');
       if (words[0] !== undefined) throw wrong(`list takes no “${words[0]}”.`);
       return { kind: 'list', ...place, output: outputFormat(values.output) };
+    case 'proxy':
+      refuse(values, [...forwardOptions, 'output', 'probe'], 'proxy');
+      return { kind: 'proxy', ...place, ...proxyWords(words, values) };
+    case 'ways':
+      refuse(values, startOptions, 'ways');
+      return {
+        kind: 'ways',
+        ...place,
+        target: waysTarget(words),
+        output: outputFormat(values.output),
+        probe: values.probe ?? false,
+      };
     case undefined:
-      throw wrong('No command is given. Use forward or list.');
+      throw wrong('No command is given. Use forward, list, proxy or ways.');
     default:
-      throw wrong(`“${command}” is not a command. Use forward or list.`);
+      throw wrong(`“${command}” is not a command. Use forward, list, proxy or ways.`);
   }
 }
 
@@ -117,6 +169,31 @@ function forwardWords(
   };
 }
 
+function proxyWords(
+  [name, text, extra]: string[],
+  { port, https, production }: Values,
+): Omit<ProxyCommand, 'kind' | keyof Place> {
+  if (name === undefined) throw wrong('No target is given. Write svc/NAME or pod/NAME, such as svc/web.');
+  if (extra !== undefined) throw wrong(`proxy takes one port, and “${extra}” is another.`);
+  if (port !== undefined && text?.includes(':') === true) {
+    throw wrong(`The local port is given twice, in “${text}” and by --port.`);
+  }
+  const pair = text === undefined ? null : parsePortPair(text);
+  return {
+    target: parseTarget(name),
+    remote: pair?.remote ?? null,
+    local: port === undefined && pair !== null ? pair.local : parseLocalPort(port ?? ''),
+    scheme: https === true ? 'https' : null,
+    production: production ?? false,
+  };
+}
+
+function waysTarget([name, extra]: string[]): WaysCommand['target'] {
+  if (name === undefined) throw wrong('No target is given. Write TYPE/NAME, such as svc/web.');
+  if (extra !== undefined) throw wrong(`ways takes one target, and “${extra}” is another.`);
+  return parseTarget(name);
+}
+
 function parseEof(text: string): EndOfFile {
   const eof = EndOfFile.safeParse(text);
   if (eof.success) return eof.data;
@@ -135,7 +212,7 @@ function parseEnd(text: string): number {
   throw wrong(`“${text}” is not a time to end after. Use one from 1m to 7d, such as 30m or 8h.`);
 }
 
-function outputFormat(text: string | undefined): ListCommand['output'] {
+function outputFormat(text: string | undefined): Output {
   if (text === undefined) return 'table';
   if (text === 'json') return 'json';
   throw wrong(`“${text}” is not an output format. Use json, or leave -o out.`);

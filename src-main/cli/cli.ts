@@ -35,6 +35,14 @@ async function run(argv: readonly string[], signal: AbortSignal): Promise<void> 
       const { forward } = await import('./forward-command.ts');
       return forward(command, processTerminal, signal);
     }
+    case 'proxy': {
+      const { proxy } = await import('./proxy-command.ts');
+      return proxy(command, processTerminal, signal);
+    }
+    case 'ways': {
+      const { ways } = await import('./ways-command.ts');
+      return ways(command, processTerminal, signal);
+    }
     case 'list': {
       const { list } = await import('./list-command.ts');
       return list(command, processTerminal, signal);

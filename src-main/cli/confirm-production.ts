@@ -9,7 +9,7 @@ import type { Terminal } from './terminal.ts';
  */
 export async function confirmProduction(
   context: string,
-  { target, addresses }: ForwardCommand,
+  { target, addresses }: Pick<ForwardCommand, 'target' | 'addresses'>,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<void> {

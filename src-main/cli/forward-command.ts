@@ -43,6 +43,8 @@ export async function forward(
   let isAnnounced = false;
   forwards.onSessionChanged(({ id, state }) => {
     if (state.phase === 'failed') end(state.problem);
+    // As kubectl does; what is deleted while it runs is waited for.
+    if (state.phase === 'waiting' && state.problem?.code === 'targetNotFound') end(state.problem);
     // Its time is over: nobody else stops it from within.
     if (state.phase === 'stopped') end(null);
     if (state.phase !== 'active' || isAnnounced) return;
@@ -55,7 +57,7 @@ export async function forward(
   forwards.onTimelineAdded(({ entry }) => {
     // What made it fail is told as the error at the end, and that it stopped is what the person asked for.
     if (entry.kind === 'failed' || entry.kind === 'started') return;
-    if (entry.kind !== 'stopped' || !isOver) terminal.tell(say('en', entry.words));
+    if (!isOver) terminal.tell(say('en', entry.words));
   });
 
   const stopListening = forwards.onTraffic(({ samples }) => {

@@ -3,6 +3,9 @@ export const help = `Portolan: port-forwards into Kubernetes that keep working w
 Usage:
   portolan forward TYPE/NAME [LOCAL:]REMOTE [...]   Forward local ports to a pod of the target.
   portolan list                                     List contexts, and the services of one with their ports.
+  portolan proxy svc/NAME|pod/NAME [[LOCAL:]REMOTE] Serve a web server of the cluster at a local address, through the API
+                                                    server: where ports may not be forwarded.
+  portolan ways TYPE/NAME                           Show every way in to a target: addresses, and what is in the way.
 
 The types are pod, svc, deploy, rs, sts, ds and job; a NAME alone is a pod.
 A port is 8080:80, 5000 for 5000:5000, :5000 for a local port that the system chooses, or 8443:https by name.
@@ -23,11 +26,15 @@ Options:
                           production context says.
       --production        You mean a context that is marked as production in Portolan; asked for where there is a
                           terminal, needed where there is none.
-  -o, --output FORMAT     For list: json.
+      --port NUMBER       For proxy: the local port, as in kubectl proxy; 0, or not given, lets the system choose.
+      --https             For proxy: the port speaks https; its name and number tell unless given.
+      --probe             For ways: try each from this computer, by direct connections, and say what came of it.
+  -o, --output FORMAT     For list and ways: json.
   -h, --help              Print this help.
       --version           Print the version.
 
+Without a port, proxy takes the only one that looks like a web server’s, of a service or of a pod.
 Forwarded addresses are printed as kubectl prints them; what happens to them is told on standard error.
-Ctrl-C ends all forwards; a second one ends the program at once.
+Ctrl-C ends all forwards and proxies; a second one ends the program at once.
 The exit status is 0 after Ctrl-C, 1 after a failure and 2 after wrong usage.
 `;

@@ -4,7 +4,7 @@ import { createServerCertificate } from './api/certificate.ts';
 import { prepareNew } from './api/defaults.ts';
 import type { JsonObject } from './api/json.ts';
 import { ObjectStore } from './api/object-store.ts';
-import { typeOf } from './api/resource-types.ts';
+import { type IngressGroups, typeOf } from './api/resource-types.ts';
 import { Controllers } from './control/controllers.ts';
 import { evictPod, terminatePod } from './control/owned-pods.ts';
 import { Faults } from './faults.ts';
@@ -12,6 +12,7 @@ import { Kubelet } from './node/kubelet.ts';
 import type { PodTimes } from './node/pod-life.ts';
 import type { ContainerEnd } from './node/pod-status.ts';
 import { PortForwardUpgrade } from './node/port-forward-upgrade.ts';
+import { ServiceProxy } from './node/service-proxy.ts';
 import { isReady, type Pod, type ResourceName } from './objects.ts';
 import { seed } from './seed.ts';
 import { type Profile, ServerVersion } from './server-version.ts';
@@ -21,6 +22,8 @@ export interface DemoOptions {
   readonly times?: Partial<PodTimes>;
   /** Which Kubernetes it is; 1.36 unless told otherwise. */
   readonly profile?: Profile;
+  /** By which groups it serves Ingresses; by that of today unless told otherwise. The old ones come with the discovery of old. */
+  readonly ingressGroups?: IngressGroups;
 }
 
 /** A small Kubernetes in this process: an API server on a loopback port, one node, and pods that are real servers. */
@@ -41,7 +44,7 @@ export interface DemoCluster extends AsyncDisposable {
   /** How many TCP connections are open into a pod. */
   connections(namespace: string, pod: string): number;
   /** Creates an object as `kubectl create` does, without the way over the network: thousands take no minute. */
-  create(resource: ResourceName, namespace: string, object: JsonObject): void;
+  create(resource: ResourceName, namespace: string | null, object: JsonObject): void;
   /** Deletes a pod as `kubectl delete pod` does; its controller makes another. */
   deletePod(namespace: string, name: string): void;
   /** Makes a pod vanish at once, as when its node is lost: its connections are cut, and its tunnels reset new streams without a text. */
@@ -76,7 +79,8 @@ export async function startDemoCluster(options: DemoOptions = {}): Promise<DemoC
   const tls = await createServerCertificate();
   const store = new ObjectStore();
   const faults = new Faults();
-  const version = new ServerVersion(options.profile ?? '1.36');
+  const { profile = '1.36', ingressGroups = 'today' } = options;
+  const version = new ServerVersion(profile, ingressGroups);
   const access = new Access(faults);
   const controllers = stack.use(new Controllers(store));
   const kubelet = stack.use(new Kubelet(store, times));
@@ -89,10 +93,11 @@ export async function startDemoCluster(options: DemoOptions = {}): Promise<DemoC
       faults,
       version,
       upgrade: (...request) => upgrade.handle(...request),
+      proxy: new ServiceProxy(store, kubelet),
     }),
   );
   await api.start();
-  seed(store);
+  seed(store, ingressGroups);
   await Promise.all([
     readyPods(store, 'shop', 'web', 2),
     readyPods(store, 'shop', 'orders-db', 1),

@@ -4,7 +4,7 @@ import { EventEmitter } from 'node:events';
 export interface AccessRule {
   /** `get`, `list`, `watch`, `create`, `patch`, `update`, `delete` or `*`. */
   readonly verb: string;
-  /** `pods`, `pods/portforward`, `services` … or `*`. */
+  /** `pods`, `pods/portforward`, `services` …, `*` for all of them, or a path that is none, such as `/apis`. */
   readonly resource: string;
   /** `*` for all of them and for what is in none; null for what is asked without a namespace. */
   readonly namespace: string | null;

@@ -184,6 +184,16 @@ export interface EndpointSlice extends KubeObject {
     readonly { readonly name: string; readonly port: number; readonly protocol: string }[] | null;
 }
 
+/** Its spec is kept as it came, in the shape of the group that it came by. */
+export interface Ingress extends KubeObject {
+  readonly spec: object;
+  readonly status: object;
+}
+
+export interface IngressClass extends KubeObject {
+  readonly spec: { readonly controller?: string };
+}
+
 export interface Secret extends KubeObject {
   readonly type: string;
   /** Base64 by key. */
@@ -233,6 +243,8 @@ export interface ObjectTypes {
   readonly daemonsets: DaemonSet;
   readonly jobs: Job;
   readonly endpointslices: EndpointSlice;
+  readonly ingresses: Ingress;
+  readonly ingressclasses: IngressClass;
 }
 export type ResourceName = keyof ObjectTypes;
 

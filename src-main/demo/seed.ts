@@ -1,16 +1,18 @@
-import { serviceSpec } from './api/defaults.ts';
+import { serviceRange, serviceSpec } from './api/defaults.ts';
 import type { JsonObject } from './api/json.ts';
 import type { ObjectStore } from './api/object-store.ts';
+import type { IngressGroups } from './api/resource-types.ts';
 import { node } from './node/kubelet.ts';
+import { rangeAddress } from './range-address.ts';
 import { type Container, type PodTemplate, type ServicePort, timestamp } from './objects.ts';
 
 /** Fills an empty cluster: a small shop with a web front, a database, a search and payments. */
-export function seed(store: ObjectStore): void {
+export function seed(store: ObjectStore, ingressGroups: IngressGroups): void {
   for (const name of ['default', 'kube-system', 'shop', 'payments']) createNamespace(store, name);
   createNode(store);
   createService(store, 'default', 'kubernetes', { ports: [{ name: 'https', port: 443, targetPort: 6443 }] });
 
-  createDeployment(store, 'shop', 'web', 2, web);
+  createWorkload(store, 'deployments', 'shop', 'web', 2, web);
   createService(store, 'shop', 'web', {
     selector: { app: 'web' },
     ports: [
@@ -18,26 +20,27 @@ export function seed(store: ObjectStore): void {
       { name: 'metrics', port: 9090, targetPort: 'metrics' },
     ],
   });
-  createStatefulSet(store, 'shop', 'orders-db', 1, ordersDb);
+  createWorkload(store, 'statefulsets', 'shop', 'orders-db', 1, ordersDb);
   createService(store, 'shop', 'orders-db', {
     selector: { app: 'orders-db' },
     clusterIP: 'None',
     ports: [{ name: 'postgres', port: 5432, targetPort: 'postgres' }],
   });
   createSecret(store, 'shop', 'orders-db', { username: 'orders', password: 'demo: p@ss/word' });
-  createDeployment(store, 'shop', 'search', 1, search);
+  createWorkload(store, 'deployments', 'shop', 'search', 1, search);
   createService(store, 'shop', 'search', {
     selector: { app: 'search' },
     ports: [{ name: 'search', port: 7700, targetPort: 7700 }],
   });
   createJob(store, 'shop', 'catalogue-import');
 
-  createDeployment(store, 'payments', 'api', 1, web);
+  createWorkload(store, 'deployments', 'payments', 'api', 1, web);
   createService(store, 'payments', 'api', {
     selector: { app: 'api' },
     ports: [{ name: 'http', port: 8080, targetPort: 'http' }],
   });
   createDaemonSet(store, 'kube-system', 'node-agent');
+  createIngress(store, ingressGroups);
 }
 
 export function createNamespace(store: ObjectStore, name: string): void {
@@ -72,28 +75,15 @@ function template(app: string, container: Container): PodTemplate {
   return { metadata: { labels: { app } }, spec: { containers: [container] } };
 }
 
-function createDeployment(
+function createWorkload(
   store: ObjectStore,
+  resource: 'deployments' | 'statefulsets',
   namespace: string,
   name: string,
   replicas: number,
   container: Container,
 ): void {
-  store.create('deployments', {
-    metadata: { name, namespace, labels: { app: name }, generation: 1 },
-    spec: { replicas, selector: { matchLabels: { app: name } }, template: template(name, container) },
-    status: {},
-  });
-}
-
-function createStatefulSet(
-  store: ObjectStore,
-  namespace: string,
-  name: string,
-  replicas: number,
-  container: Container,
-): void {
-  store.create('statefulsets', {
+  store.create(resource, {
     metadata: { name, namespace, labels: { app: name }, generation: 1 },
     spec: { replicas, selector: { matchLabels: { app: name } }, template: template(name, container) },
     status: {},
@@ -130,8 +120,43 @@ function createService(
 ): void {
   store.create('services', {
     metadata: { name, namespace, ...(spec.selector && { labels: { app: name } }) },
-    spec: serviceSpec(spec as unknown as JsonObject),
+    // The same in every demo cluster, below those of services that come later.
+    spec: serviceSpec({
+      clusterIP: rangeAddress(serviceRange, store.list('services').length),
+      ...spec,
+    } as unknown as JsonObject),
     status: { loadBalancer: {} },
+  });
+}
+
+/** `shop.example.com` for `web`, as a controller of class `nginx` has it served; in the shape of its groups. */
+function createIngress(store: ObjectStore, groups: IngressGroups): void {
+  const isOld = groups !== 'today';
+  const backend = isOld
+    ? { serviceName: 'web', servicePort: 'http' }
+    : { service: { name: 'web', port: { name: 'http' } } };
+  if (groups !== 'oldest')
+    store.create('ingressclasses', {
+      metadata: { name: 'nginx' },
+      spec: { controller: 'k8s.io/ingress-nginx' },
+    });
+  store.create('ingresses', {
+    metadata: {
+      name: 'shop',
+      namespace: 'shop',
+      ...(isOld && { annotations: { 'kubernetes.io/ingress.class': 'nginx' } }),
+    },
+    spec: {
+      ...(!isOld && { ingressClassName: 'nginx' }),
+      tls: [{ hosts: ['shop.example.com'], secretName: 'shop-tls' }],
+      rules: [
+        {
+          host: 'shop.example.com',
+          http: { paths: [{ path: '/', ...(!isOld && { pathType: 'Prefix' }), backend }] },
+        },
+      ],
+    },
+    status: { loadBalancer: { ingress: [{ ip: '127.20.0.10' }] } },
   });
 }
 

@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts';
 import { KnownContextNames } from './context-names.ts';
 import { Dialers } from './dialers.ts';
 import { Forwards } from './forwards/forwards.ts';
+import { PortClaims } from './forwards/port-claims.ts';
 import { Catalogs } from './kube/catalogs.ts';
 import { Clusters } from './kube/clusters.ts';
 import { loadRequests } from './kube/kube-client.ts';
@@ -15,6 +16,8 @@ import type { Log } from './log.ts';
 import { NetworkWatch } from './network-watch.ts';
 import { Notices } from './notices.ts';
 import { ProductionContexts } from './production-contexts.ts';
+import { ApiProxies } from './proxy/api-proxies.ts';
+import { Routes } from './routes/routes.ts';
 import type { SecretStore } from './secret-store.ts';
 import { JsonFile } from './store/json-file.ts';
 
@@ -39,6 +42,8 @@ export interface Engine extends AsyncDisposable {
   readonly clusters: Clusters;
   readonly catalogs: Catalogs;
   readonly forwards: Forwards;
+  readonly routes: Routes;
+  readonly apiProxies: ApiProxies;
   readonly contextNames: KnownContextNames;
   readonly kubeSecrets: Secrets;
   readonly notices: Notices;
@@ -75,16 +80,20 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   );
   const { productionFile = dataDir === null ? null : join(dataDir, 'production.json') } = options;
   const production = building.use(await ProductionContexts.open(productionFile, onProblem));
+  const claims = new PortClaims();
   const forwards = building.use(
     new Forwards({
       file,
       production,
       pods: (target) => podSources.open(target),
       dialer: (context) => dialers.acquire(context),
+      claims,
       clock,
       log,
     }),
   );
+  const catalogs = new Catalogs(clusters, log);
+  const apiProxies = building.use(new ApiProxies({ clusters, catalogs, production, claims, clock, log }));
   const nudge = (): void => {
     clusters.nudge();
     dialers.nudge();
@@ -95,8 +104,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   return {
     contexts,
     clusters,
-    catalogs: new Catalogs(clusters, log),
+    catalogs,
     forwards,
+    routes: new Routes(clusters, clock),
+    apiProxies,
     contextNames,
     kubeSecrets: new Secrets(clusters),
     notices,

@@ -49,12 +49,10 @@ export class NetworkWatch implements Disposable {
   }
 }
 
-/** Without loopback, which tells nothing, and in an order of our own. */
+/** In an order of our own. */
 function ownAddresses(): string {
   return Object.entries(networkInterfaces())
-    .flatMap(([name, addresses = []]) =>
-      addresses.filter(({ internal }) => !internal).map(({ address }) => `${name} ${address}`),
-    )
+    .flatMap(([name, addresses = []]) => addresses.map(({ address }) => `${name} ${address}`))
     .sort()
     .join('\n');
 }

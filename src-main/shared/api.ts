@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ApiProxy, ApiProxyId, NewApiProxy } from './api-proxy.ts';
 import { CatalogDelta, ClusterStatus, ContextInfo, FoundObjects, FoundRows, TargetPort } from './catalog.ts';
 import { PendingDestination } from './destination.ts';
 import {
@@ -12,8 +13,8 @@ import {
   MoveSide,
 } from './forward.ts';
 import { ContextNames, ImportPreview, maxImportLength } from './import.ts';
-import { Language } from './language/language.ts';
 import { PortHolding } from './port-holding.ts';
+import { AddressProbe } from './probe.ts';
 import { Problem } from './problem.ts';
 import { Asked, ProductionContext } from './production.ts';
 import { RemotePeer } from './remote-peer.ts';
@@ -23,6 +24,7 @@ import { Settings, SettingsChange } from './settings.ts';
 import { BindAddress } from './bind-address.ts';
 import { Target } from './target.ts';
 import { TimelineEntry } from './timeline.ts';
+import { RouteNews } from './route.ts';
 import { RecentTraffic, TrafficHistory, TrafficSpan } from './traffic-history.ts';
 import { ConnectionInfo, TrafficSample } from './traffic.ts';
 
@@ -68,12 +70,14 @@ export const AppSnapshot = z.object({
   revision: z.int(),
   version: z.string(),
   platform: z.string(),
-  /** The system's language, or the next best that Portolan speaks. */
-  systemLanguage: Language,
+  /** The person's languages as the system tells them: BCP 47 tags with their regions, best first. */
+  preferredLanguages: z.array(z.string()),
   forwards: z.array(Forward),
   sessions: z.array(z.object({ id: ForwardId, state: SessionState })),
   timelines: z.array(z.object({ id: ForwardId, entries: z.array(TimelineEntry) })),
   contexts: z.array(ContextInfo),
+  /** The kubeconfig files that are read, also those that are not there, with `~` for the home folder. */
+  kubeconfigs: z.array(z.string()),
   clusters: z.array(z.object({ context: z.string(), status: ClusterStatus })),
   traffic: z.array(TrafficSample),
   notices: z.array(Notice),
@@ -81,14 +85,16 @@ export const AppSnapshot = z.object({
   /** Where the window is to lead; null for wherever it is. */
   destination: PendingDestination.nullable(),
   production: z.array(ProductionContext),
+  proxies: z.array(ApiProxy),
   /** As `production.asked` tells. */
-  asked: Asked,
+  asked: Asked.nullable(),
 });
 export type AppSnapshot = z.infer<typeof AppSnapshot>;
 
 const nothing = z.undefined();
 const ById = z.object({ id: ForwardId });
 const Many = z.object({ ids: z.array(ForwardId).min(1).max(10_000) });
+const Exported = z.object({ ids: Many.shape.ids.nullable() });
 /** Without it, what leads to a production context is answered with `productionUnconfirmed`. */
 const consent = { confirmedProduction: z.literal(true).optional() };
 /** Forwards that give up their local ports to it; where it cannot listen on them, they go on as they were. */
@@ -112,6 +118,8 @@ export const requests = {
   },
   /** Asks the person for a file with forwards; `file.opened` follows where they choose one. */
   'app.open': { input: nothing, output: nothing },
+  /** Opens the folder of the documents in the system's file manager. */
+  'app.openDocs': { input: nothing, output: nothing },
   'app.interfaces': { input: nothing, output: z.array(LocalInterface) },
 
   'forward.add': {
@@ -130,10 +138,12 @@ export const requests = {
   'forward.undoApply': { input: z.object({ undo: z.uuid(), ...consent }), output: nothing },
   /** Reads a text to import and adds nothing. */
   'forward.readImport': { input: z.object({ text: z.string().max(maxImportLength) }), output: ImportPreview },
-  /** Saved forwards, all of them for null, as the text of a workspace file or as lines of kubectl. */
-  'forward.export': {
-    input: z.object({ ids: Many.shape.ids.nullable(), format: z.enum(['workspace', 'kubectl']) }),
-    output: z.object({ text: z.string() }),
+  /** Saved forwards, all of them for null, as the text of a workspace file. */
+  'forward.exportWorkspace': { input: Exported, output: z.object({ text: z.string() }) },
+  /** Saved forwards, all of them for null, as lines of kubectl; so many are `left` as a comment, since it cannot reach them. */
+  'forward.exportKubectl': {
+    input: Exported,
+    output: z.object({ text: z.string(), written: z.int(), left: z.int() }),
   },
   /**
    * A running session goes on with the new settings, on the same port where that did not change; one that takes over a
@@ -196,6 +206,12 @@ export const requests = {
   /** The person has answered what `production.asked` tells of. */
   'production.settle': { input: nothing, output: nothing },
 
+  /** Opens a local address for a service or pod, through the API server; it lasts until it is stopped, or Portolan is. */
+  'proxy.start': { input: NewApiProxy.extend(consent), output: ApiProxy },
+  'proxy.stop': { input: z.object({ id: ApiProxyId }), output: nothing },
+  /** Opens its local address in the browser. */
+  'proxy.open': { input: z.object({ id: ApiProxyId }), output: nothing },
+
   /** The last minute of all forwards. */
   'traffic.recent': { input: nothing, output: z.array(RecentTraffic) },
   /** One forward's ports and pods over one span. */
@@ -224,6 +240,14 @@ export const requests = {
   },
   /** The ports a target declares, for the editor. */
   'catalog.ports': { input: Target, output: z.array(TargetPort) },
+
+  /** The window shows the ways in to this target now; `ways.changed` events follow. */
+  'ways.open': { input: Target, output: nothing },
+  'ways.close': { input: nothing, output: nothing },
+  /** Tries the ways in that are shown from this computer; `ways.probed` tells of each address, the answer comes after the last. */
+  'ways.probe': { input: nothing, output: nothing },
+  /** Opens an address of a route of the target that is shown in the browser. */
+  'ways.openAddress': { input: z.object({ route: z.string(), address: z.int().min(0) }), output: nothing },
 } as const;
 
 const revised = { revision: z.int() };
@@ -244,9 +268,11 @@ export const events = {
   'secret.clipboard': SecretOnClipboard,
   'settings.changed': z.object({ ...revised, settings: Settings }),
   'destination.changed': z.object({ ...revised, destination: PendingDestination.nullable() }),
+  /** All of them, in the order in which they were started. */
+  'proxies.changed': z.object({ ...revised, proxies: z.array(ApiProxy) }),
   'production.changed': z.object({ ...revised, contexts: z.array(ProductionContext) }),
-  /** What the tray or a notification was told to do, and that waits for the person to confirm it in the window. */
-  'production.asked': z.object({ ...revised, ...Asked.shape }),
+  /** What the tray or a notification was told to do, and that waits for the person to confirm it in the window; null for nothing. */
+  'production.asked': z.object({ ...revised, asked: Asked.nullable() }),
   /** Once a second for all forwards; none while the window is hidden. */
   traffic: z.object({ at: z.number(), samples: z.array(TrafficSample) }),
   /** Once a second for the forward named by `forward.watchConnections`. */
@@ -258,6 +284,10 @@ export const events = {
     namespace: z.string().nullable(),
     deltas: z.array(CatalogDelta),
   }),
+  /** All that is known of the ways in to the target that `ways.open` named. */
+  'ways.changed': z.object({ target: Target, news: RouteNews }),
+  /** What came of trying one address of a way in to it. */
+  'ways.probed': z.object({ target: Target, probe: AddressProbe }),
 } as const;
 
 export type RequestName = keyof typeof requests;

@@ -8,7 +8,7 @@ import { formatPortPair } from './port-pair.ts';
 import { formatSecretLink } from './secret.ts';
 import { formatTarget, type Target } from './target.ts';
 
-/** A forward of a file whose context is one of this person's; `''` while nobody has said which. */
+/** A forward of a file whose context is one of this person's; `''` while nobody has said which, as for its namespace. */
 export type PlacedForward = ImportedForward & { readonly target: Target };
 
 /** What a forward of a file says about itself, in the order in which differences are told. */

@@ -16,9 +16,15 @@ const ContextName = z.string().min(1).max(1_000);
 export const ContextNames = z.record(ContextName, ContextName);
 export type ContextNames = z.infer<typeof ContextNames>;
 
-/** A forward as another person or program wrote it: its context is a name that may not be known here, or none. */
+/** A target as another person or program wrote it: its context is a name that may not be known here, or none. */
+export const ImportedTarget = Target.extend({
+  context: ContextName.nullable(),
+  /** Null for the one that the context names, as kubectl has it. */
+  namespace: Target.shape.namespace.nullable(),
+});
+
 export const ImportedForward = Forward.omit({ id: true, wanted: true, startedAt: true }).extend({
-  target: Target.extend({ context: ContextName.nullable() }),
+  target: ImportedTarget,
 });
 export type ImportedForward = z.infer<typeof ImportedForward>;
 

@@ -1,5 +1,6 @@
 import { formatEndpoint, isLoopback } from './bind-address.ts';
 import type { Forward } from './forward.ts';
+import type { Protocol } from './likely-protocol.ts';
 import { localNumber } from './port-pair.ts';
 import { type BoundPort, boundPorts, type Endpoint, type SessionState } from './session.ts';
 
@@ -20,10 +21,10 @@ export function usableEndpoint(forward: Forward, state: SessionState, pair: numb
   return reachable(endpointsOf(forward, state, pair));
 }
 
-/** What a browser of this computer is sent to. */
-export function browserUrl({ endpoints }: BoundPort): string {
+/** What a browser of this computer is sent to: `https:` where that is what the port speaks, `http:` for anything else. */
+export function browserUrl({ endpoints }: BoundPort, protocol: Protocol | null): string {
   const endpoint = reachable(endpoints);
-  return endpoint === null ? '' : `http://${formatEndpoint(endpoint)}`;
+  return endpoint === null ? '' : `${protocol === 'https' ? 'https' : 'http'}://${formatEndpoint(endpoint)}`;
 }
 
 /** An endpoint as a person types it: `localhost:8080` says both loopback addresses; anything else is named as it is. */

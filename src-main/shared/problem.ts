@@ -9,6 +9,7 @@ export const problemCodes = [
   'forbidden',
   'unauthorized',
   'credentialPluginFailed',
+  'providerUnreachable',
   'proxyUnauthorized',
   'tlsFailed',
   'apiUnreachable',
@@ -115,6 +116,7 @@ const usualLayers: Record<ProblemCode, Layer> = {
   forbidden: 'apiServer',
   unauthorized: 'credentials',
   credentialPluginFailed: 'credentials',
+  providerUnreachable: 'credentials',
   proxyUnauthorized: 'network',
   tlsFailed: 'network',
   apiUnreachable: 'network',
@@ -148,6 +150,8 @@ const consequences: Record<ProblemCode, 'giveUp' | 'askUser' | 'retry'> = {
   forbidden: 'giveUp',
   unauthorized: 'askUser',
   credentialPluginFailed: 'askUser',
+  // Whom the credentials come from: the login itself may be good.
+  providerUnreachable: 'retry',
   proxyUnauthorized: 'askUser',
   tlsFailed: 'askUser',
   apiUnreachable: 'retry',
@@ -156,7 +160,8 @@ const consequences: Record<ProblemCode, 'giveUp' | 'askUser' | 'retry'> = {
   // A start without its context fails all the same; while it runs, a kubeconfig may only be half written.
   contextMissing: 'askUser',
   kubeconfigInvalid: 'askUser',
-  targetNotFound: 'giveUp',
+  // The watch tells as soon as it is deployed.
+  targetNotFound: 'askUser',
   unsupportedTarget: 'giveUp',
   noReadyPod: 'retry',
   portNotFound: 'giveUp',
@@ -177,6 +182,11 @@ const consequences: Record<ProblemCode, 'giveUp' | 'askUser' | 'retry'> = {
 /** True where trying again cannot help before the user changes something: the session fails. */
 export function isPermanent(code: ProblemCode): boolean {
   return consequences[code] === 'giveUp';
+}
+
+/** True where something on this computer is in the way that may go by itself: a program's port, a network's address. */
+export function isPassingHere(code: ProblemCode): boolean {
+  return code === 'portInUse' || code === 'addressUnavailable';
 }
 
 /** True where a person has to act, even if the session keeps its port and keeps trying (an expired login). */

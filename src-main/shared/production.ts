@@ -10,8 +10,11 @@ export const ProductionContext = z.object({
 });
 export type ProductionContext = z.infer<typeof ProductionContext>;
 
-/** What is wanted of forwards, some to a production context, from where nobody can be asked; of none for nothing. */
-export const Asked = z.object({ wanted: z.enum(['start', 'keepRunning']), ids: z.array(ForwardId) });
+/** What is to be done with forwards, some to a production context, from where nobody can be asked. */
+export const Asked = z.object({
+  action: z.enum(['start', 'keepRunning']),
+  ids: z.array(ForwardId).min(1),
+});
 export type Asked = z.infer<typeof Asked>;
 
 /** The file in the data folder. A mark outlives its context, which may come back. */

@@ -58,7 +58,8 @@ export function transition(state: SessionState, event: SessionEvent): SessionSta
     case 'start':
       return state.phase === 'stopped' || state.phase === 'failed' ? { phase: 'starting' } : state;
     case 'bound':
-      return state.phase === 'starting'
+      // One that failed is bound by itself, once nothing on this computer is in its way any more.
+      return state.phase === 'starting' || state.phase === 'failed'
         ? { phase: 'waiting', bound: event.bound, attempt: 0, problem: null, retryAt: null }
         : state;
     case 'podReady':
@@ -77,8 +78,11 @@ export function transition(state: SessionState, event: SessionEvent): SessionSta
       if (state.phase === 'waiting') return { ...state, attempt: state.attempt + 1, problem, retryAt };
       return state;
     }
-    case 'gaveUp':
-      return isRunning(state) ? { phase: 'failed', problem: event.problem } : state;
+    case 'gaveUp': {
+      const { problem } = event;
+      const isNew = state.phase === 'failed' && state.problem.message !== problem.message;
+      return isRunning(state) || isNew ? { phase: 'failed', problem } : state;
+    }
     case 'stop':
       if (state.phase === 'failed') return { phase: 'stopped' };
       return isRunning(state) ? { phase: 'stopping' } : state;

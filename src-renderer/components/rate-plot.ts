@@ -100,10 +100,11 @@ function plotOptions({ parent, spanMs, stepMs, onPoint }: RatePlotOptions): uPlo
         size: 22,
         gap: 4,
         grid: { show: false },
-        // Three times fit in the narrowest details.
         splits: (plot) => {
-          const { min = 0, max = 0 } = plot.scales['x'] ?? {};
-          return [min + spanMs / 6, (min + max) / 2, max - spanMs / 6];
+          const { min = 0 } = plot.scales['x'] ?? {};
+          // Three times of 24 hours fit in the narrowest details, and two that say AM or PM.
+          const count = formatTime(min).length > '14:02:11'.length ? 2 : 3;
+          return Array.from({ length: count }, (_, index) => min + ((index + 0.5) * spanMs) / count);
         },
         values: (_plot, splits) => splits.map((at) => formatTime(at)),
       },

@@ -17,6 +17,7 @@ import { Navigation } from './navigation.svelte.ts';
 import { GraphHistory } from './graph-history.svelte.ts';
 import { NoticesState } from './notices.svelte.ts';
 import { ProductionQuestion } from './production-question.svelte.ts';
+import { ProxiesState } from './proxies.svelte.ts';
 import { ProductionState } from './production.svelte.ts';
 import { RowAnnouncer } from './row-announcer.ts';
 import { SecretClipboardState } from './secret-clipboard.svelte.ts';
@@ -24,6 +25,7 @@ import { SettingsState } from './settings.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { Tour } from './tour.svelte.ts';
 import { TrafficState } from './traffic.svelte.ts';
+import { WaysState } from './ways.svelte.ts';
 
 /** Whether the window has joined the engine yet. */
 type JoinPhase =
@@ -39,9 +41,11 @@ export class AppState {
   readonly clusters: ClustersState;
   readonly found: FoundTargets;
   readonly catalog: CatalogState;
+  readonly ways: WaysState;
   readonly connections: ConnectionsState;
   readonly peers: PeersState;
   readonly production: ProductionState;
+  readonly proxies: ProxiesState;
   readonly question: ProductionQuestion;
   readonly graph: GraphHistory;
   readonly notices: NoticesState;
@@ -65,9 +69,11 @@ export class AppState {
     this.clusters = new ClustersState(client);
     this.found = new FoundTargets(client, this.clusters);
     this.catalog = new CatalogState(client);
+    this.ways = new WaysState(client);
     this.connections = new ConnectionsState(client);
     this.peers = new PeersState(client);
     this.production = new ProductionState(client);
+    this.proxies = new ProxiesState(client);
     this.question = new ProductionQuestion(this.production);
     this.graph = new GraphHistory(client);
     this.notices = new NoticesState(client);
@@ -79,7 +85,6 @@ export class AppState {
     this.actions = new ForwardActions({
       announcements,
       client,
-      clusters,
       forwards,
       navigation,
       question,
@@ -87,7 +92,7 @@ export class AppState {
     });
     this.demo = new Demo({ client, navigation, toasts });
     this.tour = new Tour({ client, clusters, demo: this.demo, forwards, navigation, settings, toasts });
-    client.on('production.asked', (asked) => void this.actions.doAsked(asked));
+    client.on('production.asked', ({ asked }) => void this.actions.doAsked(asked));
   }
 
   /** The operating system, as Node names it; empty until the engine has told it. */
@@ -129,6 +134,7 @@ export class AppState {
     this.settings.apply(snapshot);
     this.arrival.apply(snapshot);
     this.production.apply(snapshot);
+    this.proxies.apply(snapshot);
     this.#rowAnnouncer.apply(snapshot);
     void this.actions.doAsked(snapshot.asked);
     this.join = { phase: 'joined', version: snapshot.version, platform: snapshot.platform };

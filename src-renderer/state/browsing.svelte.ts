@@ -1,9 +1,26 @@
 import { message, type Message } from '../../src-main/shared/language/message.ts';
+import type { TargetKind } from '../../src-main/shared/target.ts';
 import { rememberedNamespace, rememberNamespace } from './preferences.ts';
 
 /** The lists of the catalogue, each on its tab. */
 export const tabs = ['services', 'workloads', 'pods'] as const;
 export type Tab = (typeof tabs)[number];
+
+/** The list in which targets of a kind stand. */
+export function tabOf(kind: TargetKind): Tab {
+  switch (kind) {
+    case 'service':
+      return 'services';
+    case 'pod':
+      return 'pods';
+    case 'deployment':
+    case 'replicaset':
+    case 'statefulset':
+    case 'daemonset':
+    case 'job':
+      return 'workloads';
+  }
+}
 
 /** The rows of a list, as a sentence names them. */
 export function rowsOf(tab: Tab): Message {
@@ -17,7 +34,7 @@ export class Browsing {
   /** Undefined until a person chooses. */
   #chosen = $state.raw<string | null | undefined>();
   picking = $state(false);
-  tab = $state<Tab>('services');
+  tab: Tab;
   filter = $state('');
 
   /** Null means all. */
@@ -36,8 +53,9 @@ export class Browsing {
   );
 
   /** `own` is the namespace that the context names, asked anew: a cluster may be shown before its context is heard of. */
-  constructor(context: string, own: () => string) {
+  constructor(context: string, tab: Tab, own: () => string) {
     this.context = context;
+    this.tab = $state(tab);
     this.#own = own;
     this.#chosen = rememberedNamespace(context);
   }

@@ -36,6 +36,7 @@ export function catalogMenu(item: CatalogItem, app: AppState): MenuEntries {
       disabled: !forwardable,
       run: () => navigation.newForward(target),
     },
+    { label: t('ways.show'), keys: 'W', run: () => navigation.showWays(target) },
     null,
     { label: t('sidebar.copyName'), run: () => void actions.copy(target.name) },
     copies(t('catalog.copyGet'), 'get'),

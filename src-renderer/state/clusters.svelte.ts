@@ -8,8 +8,12 @@ const idle: ClusterStatus = { phase: 'idle' };
 /** The contexts of all kubeconfigs and what is known of their APIs. */
 export class ClustersState {
   contexts = $state.raw<readonly ContextInfo[]>([]);
+  /** The kubeconfig files that are looked into. */
+  kubeconfigs = $state.raw<readonly string[]>([]);
   readonly #statuses = new SvelteMap<string, ClusterStatus>();
 
+  /** True where there is one beside the demo. */
+  readonly hasOwn = $derived(this.contexts.some(({ source }) => source !== 'demo'));
   readonly hasDemo = $derived(this.contexts.some(({ source }) => source === 'demo'));
   /** The kubeconfig's current context, or the first: only what pickers begin with. */
   readonly preferred = $derived(this.contexts.find(({ current }) => current) ?? this.contexts[0]);
@@ -21,6 +25,7 @@ export class ClustersState {
 
   apply(snapshot: AppSnapshot): void {
     this.contexts = snapshot.contexts;
+    this.kubeconfigs = snapshot.kubeconfigs;
     this.#statuses.clear();
     for (const { context, status } of snapshot.clusters) this.#statuses.set(context, status);
   }

@@ -9,7 +9,6 @@ import {
 import { defaultBindAddresses } from '../../src-main/shared/bind-address.ts';
 import type { DeclaredPort } from '../../src-main/shared/catalog.ts';
 import type { ContextNames } from '../../src-main/shared/import.ts';
-import { kubectlContext } from '../../src-main/shared/kubectl-context.ts';
 import { usableAddress } from '../../src-main/shared/local-address.ts';
 import { localNumber } from '../../src-main/shared/port-pair.ts';
 import type { Asked } from '../../src-main/shared/production.ts';
@@ -21,8 +20,8 @@ import { remoteOf } from '../text/declared-port.ts';
 import { familiarPort } from '../text/familiar-port.ts';
 import type { GroupPlace, MovePlace } from '../text/forward-groups.ts';
 import { problemRemedy } from '../text/problem-words.ts';
+import type { ServedPort } from './proxies.svelte.ts';
 import type { Announcements } from './announcements.svelte.ts';
-import type { ClustersState } from './clusters.svelte.ts';
 import type { ForwardsState } from './forwards.svelte.ts';
 import type { Navigation } from './navigation.svelte.ts';
 import type { Consent, ProductionQuestion } from './production-question.svelte.ts';
@@ -31,7 +30,6 @@ import type { Toasts } from './toasts.svelte.ts';
 interface Parts {
   readonly announcements: Announcements;
   readonly client: Client;
-  readonly clusters: ClustersState;
   readonly forwards: ForwardsState;
   readonly navigation: Navigation;
   readonly question: ProductionQuestion;
@@ -50,12 +48,15 @@ export class ForwardActions {
 
   /** Starts or stops. Why a start failed stands in the forward's row, so it is not said twice. */
   toggle(forward: Forward): void {
-    const { client, forwards, toasts } = this.#parts;
-    if (isRunning(forwards.session(forward.id))) {
-      void toasts.attempt(client.request('forward.stop', { id: forward.id }));
-    } else {
-      void this.start(forward);
-    }
+    const { forwards } = this.#parts;
+    if (isRunning(forwards.session(forward.id))) this.stop(forward);
+    else void this.start(forward);
+  }
+
+  /** Also one that failed, which would be tried again. */
+  stop({ id }: Forward): void {
+    const { client, toasts } = this.#parts;
+    void toasts.attempt(client.request('forward.stop', { id }));
   }
 
   /** Asks before, where it leads to a production context and nobody has been asked yet. */
@@ -80,11 +81,11 @@ export class ForwardActions {
   }
 
   /** The tray or a notification was told to do this, and cannot ask about it itself. */
-  async doAsked({ wanted, ids }: Asked): Promise<void> {
-    if (ids.length === 0) return;
+  async doAsked(asked: Asked | null): Promise<void> {
+    if (asked === null) return;
     const { client, forwards, toasts } = this.#parts;
-    const meant = forwards.list.filter(({ id }) => ids.includes(id));
-    await (wanted === 'start' ? this.startMany(meant) : this.keepRunning(meant));
+    const meant = forwards.list.filter(({ id }) => asked.ids.includes(id));
+    await (asked.action === 'start' ? this.startMany(meant) : this.keepRunning(meant));
     await toasts.attempt(client.request('production.settle'));
   }
 
@@ -119,6 +120,18 @@ export class ForwardActions {
     const done = await toasts.attempt(client.request('app.copy', { text }));
     if (done) announcements.announce('copy', t('common.copied'));
     return done;
+  }
+
+  /** Opens a local address that leads through the API server; asks before, where that is a production context's. */
+  async serve({ target, remote }: ServedPort): Promise<void> {
+    const { client, question, toasts } = this.#parts;
+    const local = { kind: 'auto', last: null } as const;
+    const ports = [{ local, remote }];
+    const consent = await question.consent([
+      { label: target.name, target, addresses: [...defaultBindAddresses], ports },
+    ]);
+    if (consent === null) return;
+    await toasts.attempt(client.request('proxy.start', { target, remote, local, scheme: null, ...consent }));
   }
 
   /** `who` is told when it is done; one that has ended by itself is closed as well. */
@@ -236,7 +249,7 @@ export class ForwardActions {
   async exportWorkspace(members: readonly Forward[] | null): Promise<void> {
     const { client, toasts } = this.#parts;
     const save = async () => {
-      const { text } = await client.request('forward.export', { ids: idsOf(members), format: 'workspace' });
+      const { text } = await client.request('forward.exportWorkspace', { ids: idsOf(members) });
       await client.request('app.save', { name: 'portolan.yaml', text });
     };
     await toasts.attempt(save());
@@ -244,15 +257,10 @@ export class ForwardActions {
 
   /** All of them for null. Of one that kubectl cannot reach, a comment says why. */
   async copyAsKubectl(members: readonly Forward[] | null): Promise<void> {
-    const { client, clusters, forwards, toasts } = this.#parts;
-    const exported = members ?? forwards.list;
+    const { client, toasts } = this.#parts;
     const copy = async () => {
-      const { text } = await client.request('forward.export', { ids: idsOf(members), format: 'kubectl' });
-      const left = exported.filter(
-        ({ target }) => kubectlContext(target.context, clusters.contexts) === null,
-      );
-      if (!(await this.copy(text))) return;
-      toasts.show(t('toast.copiedAsKubectl', { commands: exported.length - left.length, left: left.length }));
+      const { text, written, left } = await client.request('forward.exportKubectl', { ids: idsOf(members) });
+      if (await this.copy(text)) toasts.show(t('toast.copiedAsKubectl', { commands: written, left }));
     };
     await toasts.attempt(copy());
   }

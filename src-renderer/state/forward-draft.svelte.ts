@@ -255,7 +255,7 @@ export class ForwardDraft {
 
   #fill(forward: Forward | ImportedForward): void {
     this.context = forward.target.context ?? '';
-    this.namespace = forward.target.namespace;
+    this.namespace = forward.target.namespace ?? '';
     this.target = formatTarget(forward.target);
     this.label = forward.label;
     this.pairs = forward.ports.map((pair) => new PairDraft(pair));

@@ -58,7 +58,8 @@ export class FoundTargets {
     const isConnected = (name: string) => this.#clusters.status(name).phase === 'connected';
     for (const [name, { time, language: spoken }] of [...this.#readAt]) {
       // Of a cluster that is not read again by itself, what was found stays, and it is offered once more.
-      if (now - time > freshMs || spoken !== language()) this.#readAt.delete(name);
+      const isGone = this.#clusters.find(name) === undefined;
+      if (isGone || now - time > freshMs || spoken !== language()) this.#readAt.delete(name);
     }
     for (const [key, { context }] of [...this.#reads]) {
       if (this.#clusters.find(context) === undefined) this.#reads.delete(key);

@@ -103,8 +103,10 @@ export class ImportDraft {
     if (this.preview === null) return [];
     const { source, forwards } = this.preview;
     const placed = forwards.map((forward) => {
-      const context = this.contextFor(forward.target.context ?? unnamed);
-      return { ...forward, target: { ...forward.target, context } };
+      const { target } = forward;
+      const context = this.contextFor(target.context ?? unnamed);
+      const namespace = target.namespace ?? this.#app.clusters.find(context)?.namespace ?? '';
+      return { ...forward, target: { ...target, context, namespace } };
     });
     return compareForwards(source, placed, this.#app.forwards.list).map((comparison, index) => ({
       ...comparison,

@@ -1,13 +1,17 @@
 import type { ImportedForward } from '../../src-main/shared/import.ts';
 import type { Forward, ForwardId, ForwardSettings } from '../../src-main/shared/forward.ts';
+import type { Target } from '../../src-main/shared/target.ts';
 import { groupKey, isGroupKey } from '../text/forward-groups.ts';
 import type { SettingKey } from '../text/setting-words.ts';
+import { type Tab, tabOf } from './browsing.svelte.ts';
 import { RowSelection } from './row-selection.svelte.ts';
 
 export type View =
   | { readonly kind: 'forwards' }
   | { readonly kind: 'settings' }
-  | { readonly kind: 'cluster'; readonly context: string };
+  | { readonly kind: 'cluster'; readonly context: string; readonly tab: Tab }
+  /** The ways in to a target. */
+  | { readonly kind: 'ways'; readonly target: Target };
 
 /** What the editor begins with: a saved forward, one that is like it, what a link asks for, or parts of a new one. */
 export type EditorStart =
@@ -76,9 +80,34 @@ export class Navigation {
     this.sought = sought;
   }
 
-  showCluster(context: string): void {
-    this.view = { kind: 'cluster', context };
+  showCluster(context: string, tab: Tab = 'services'): void {
+    this.view = { kind: 'cluster', context, tab };
     this.sought = null;
+  }
+
+  showWays(target: Target): void {
+    this.view = { kind: 'ways', target };
+    this.sought = null;
+  }
+
+  /** Back to the list in which the target stands. */
+  leaveWays(): void {
+    if (this.view.kind !== 'ways') return;
+    const { context, kind } = this.view.target;
+    this.showCluster(context, tabOf(kind));
+  }
+
+  /** The context that the view is about; null for none. */
+  get context(): string | null {
+    switch (this.view.kind) {
+      case 'cluster':
+        return this.view.context;
+      case 'ways':
+        return this.view.target.context;
+      case 'forwards':
+      case 'settings':
+        return null;
+    }
   }
 
   /** The head of a group, in focus. */
@@ -98,7 +127,8 @@ export class Navigation {
 
   /** A new forward, to the cluster that is shown where one is. */
   newForwardHere(): void {
-    this.newForward(this.view.kind === 'cluster' ? { context: this.view.context } : {});
+    if (this.view.kind === 'ways') this.newForward(this.view.target);
+    else this.newForward(this.context === null ? {} : { context: this.context });
   }
 
   /** A new forward like another: elsewhere, by another port. */

@@ -12,6 +12,9 @@ import { type FoundTarget, foundWords, inBothLanguages, placeWords } from '../te
 import { type SettingKey, settingKeys, settingWords } from '../text/setting-words.ts';
 import { type StateLook, summariseSession } from '../text/session-summary.ts';
 import type { AppState } from './app-state.svelte.ts';
+import { clusterDeeds } from './cluster-menu.ts';
+import type { Deed } from './deed.ts';
+import { forwardDeeds } from './forward-menu.ts';
 
 /** One thing that can be found, and what choosing it does. */
 export interface PaletteEntry {
@@ -21,6 +24,7 @@ export interface PaletteEntry {
   /** The title in English, where the window speaks another language: many type commands in English all the same. */
   readonly alias?: string | undefined;
   readonly detail: string;
+  readonly worth?: number | undefined;
   /** The context that it names, where it names one. */
   readonly context?: string;
   /** Asked where it is shown: it may change each second, which is no reason to search again. */
@@ -35,6 +39,8 @@ export interface SearchOffer {
 }
 
 const shownAtMost = 30;
+/** Below everything else that has the same words. */
+const rareWorth = 0.1;
 
 /** The search over everything: forwards, clusters, settings, actions, and what is in every cluster that is searched. */
 export class Palette {
@@ -74,7 +80,12 @@ export class Palette {
       ...this.#actions(),
       ...this.#groups(),
       ...settingKeys.map((key) => this.#setting(key)),
-      ...forwards.list.flatMap((forward) => this.#forwardActions(forward)),
+      ...forwards.list.flatMap((forward) =>
+        forwardDeeds(forward, this.#app).flatMap((deed) => deedEntry(deed, forward.id, forward.target)),
+      ),
+      ...clusters.contexts.flatMap((context) =>
+        clusterDeeds(context, this.#app).flatMap((deed) => deedEntry(deed, context.name)),
+      ),
     ];
   }
 
@@ -93,24 +104,6 @@ export class Palette {
       look: () => summariseSession(forwards.session(id), traffic.of(id).total.held),
       run: () => navigation.showForward(id),
     };
-  }
-
-  #forwardActions(forward: Forward): PaletteEntry[] {
-    const { actions, forwards, navigation } = this.#app;
-    const { id, label, target } = forward;
-    const session = forwards.session(id);
-    const isOn = isRunning(session);
-    const address = localAddress(forward, session, 0);
-    const offer = (words: Message, run: () => void) =>
-      action(words, run, { of: id, detail: placeWords(target), context: target.context });
-    return [
-      offer(message(isOn ? 'palette.stop' : 'palette.start', { label }), () => actions.toggle(forward)),
-      ...(address === null
-        ? []
-        : [offer(message('palette.copyAddress', { label }), () => void actions.copyAddress(forward))]),
-      ...(isOn ? [offer(message('palette.open', { label }), () => actions.open(forward))] : []),
-      offer(message('palette.edit', { label }), () => navigation.edit(forward)),
-    ];
   }
 
   #groups(): PaletteEntry[] {
@@ -186,6 +179,7 @@ export class Palette {
       ...(clusters.hasDemo ? [] : [action(message('window.tryDemo'), () => demo.open())]),
       action(message('settings.title'), () => navigation.showSettings()),
       action(message('shortcuts.title'), () => (navigation.showingShortcuts = true)),
+      action(message('menu.documentation'), () => void toasts.attempt(client.request('app.openDocs'))),
       action(message('tour.again'), () => tour.restart()),
     ];
   }
@@ -220,6 +214,18 @@ export class Palette {
 
 function isEntry(found: PaletteEntry | FoundTarget): found is PaletteEntry {
   return 'run' in found;
+}
+
+/** What is done to one forward or one context (`of`); nothing for what cannot be done now. */
+function deedEntry(
+  { named, disabled = false, isRare = false, run }: Deed,
+  of: string,
+  target?: Target,
+): PaletteEntry[] {
+  if (named === null || disabled) return [];
+  const place =
+    target === undefined ? { context: of } : { detail: placeWords(target), context: target.context };
+  return [{ ...action(named, run, { of, ...place }), worth: isRare ? rareWorth : undefined }];
 }
 
 /** `of` is what the action is done to, where the same can be done to others. */

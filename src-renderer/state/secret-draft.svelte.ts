@@ -60,19 +60,27 @@ export class SecretDraft {
     if (name !== this.name || name === this.#opened) return;
     if (name !== this.#forward.secret?.name && !this.names.includes(name)) return;
     this.#opened = name;
-    await this.#try(async () => {
+    try {
       const keys = await this.#client.request('secret.keys', { id: this.#forward.id, name });
       if (this.name !== name) return;
+      this.problem = null;
       this.keys = keys;
       if (!keys.includes(this.passwordKey) && !this.#isTyped) this.#offer(guessKeys(keys));
-    });
+    } catch (error) {
+      // Somebody has gone on to another one.
+      if (this.name !== name) return;
+      this.#opened = null;
+      this.problem = problemOf(error);
+    }
   }
 
   async #load(): Promise<void> {
     const { id, target } = this.#forward;
-    await this.#try(async () => {
+    try {
       this.names = await this.#client.request('secret.names', { id });
-    });
+    } catch (error) {
+      this.problem = problemOf(error);
+    }
     // Who has begun to type knows better.
     if (this.name === '' && this.names.includes(target.name)) this.name = target.name;
   }
@@ -86,15 +94,5 @@ export class SecretDraft {
     this.#offered = { userKey: keys?.userKey ?? '', passwordKey: keys?.passwordKey ?? '' };
     this.userKey = this.#offered.userKey;
     this.passwordKey = this.#offered.passwordKey;
-  }
-
-  async #try(read: () => Promise<void>): Promise<void> {
-    try {
-      await read();
-      this.problem = null;
-    } catch (error) {
-      this.#opened = null;
-      this.problem = problemOf(error);
-    }
   }
 }

@@ -11,19 +11,19 @@ export class SettingsState {
   value = $state.raw<Settings>(firstSettings);
   /** How high a row of a list is. */
   readonly rowHeight = $derived(rowHeights[this.value.density]);
-  #systemLanguage: AppSnapshot['systemLanguage'] = 'en';
+  #preferredLanguages: readonly string[] = [];
 
   constructor(client: Client) {
     client.on('settings.changed', ({ settings }) => this.#take(settings));
   }
 
   apply(snapshot: AppSnapshot): void {
-    this.#systemLanguage = snapshot.systemLanguage;
+    this.#preferredLanguages = snapshot.preferredLanguages;
     this.#take(snapshot.settings);
   }
 
   #take(settings: Settings): void {
     this.value = settings;
-    speak(settings.language === 'system' ? this.#systemLanguage : settings.language);
+    speak(settings.language, this.#preferredLanguages);
   }
 }

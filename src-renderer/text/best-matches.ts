@@ -7,6 +7,8 @@ export interface Findable {
   readonly detail: string;
   /** The title in another language, worth the same. */
   readonly alias?: string | undefined;
+  /** What its words are worth beside the same words of others: less than one (which is so unless told) for what is rarely wanted. */
+  readonly worth?: number | undefined;
 }
 
 /** Something with its words as they are searched, made once and not with each key. */
@@ -22,8 +24,14 @@ const scoredAtMost = 250;
 /** Above every place in a list, so that a distance and a place are one number. */
 const places = 2 ** 24;
 
-export function searchable<T>(item: T, { title, detail, alias }: Findable): Searchable<T> {
-  return { item, title: title.toLowerCase(), detail: detail.toLowerCase(), alias: alias?.toLowerCase() };
+export function searchable<T>(item: T, { title, detail, alias, worth }: Findable): Searchable<T> {
+  return {
+    item,
+    title: title.toLowerCase(),
+    detail: detail.toLowerCase(),
+    alias: alias?.toLowerCase(),
+    worth,
+  };
 }
 
 /** Finds the best of what may be very many, while the query is typed key by key. */
@@ -110,8 +118,8 @@ function distanceOf(text: string, word: string): number {
 
 const wordEnds = new Set(Array.from(' -/_.:·', (sign) => sign.charCodeAt(0)));
 
-function scoreOf({ title, detail, alias }: Findable, words: readonly string[]): number {
-  let score = 1;
+function scoreOf({ title, detail, alias, worth = 1 }: Findable, words: readonly string[]): number {
+  let score = worth;
   for (const word of words) {
     const best = Math.max(computeCommandScore(title, word), detailWorth * computeCommandScore(detail, word));
     score *= alias === undefined ? best : Math.max(best, computeCommandScore(alias, word));

@@ -1,6 +1,6 @@
+import type { Protocol } from '../../src-main/shared/likely-protocol.ts';
 import type { Endpoint } from '../../src-main/shared/session.ts';
 import { t } from '../language.svelte.ts';
-import type { Protocol } from './likely-protocol.ts';
 
 /** One ready text that a program takes to connect, and the name of the kind of program. */
 export interface ConnectString {

@@ -8,20 +8,12 @@ const whole = inEachLocale((tag) => new Intl.NumberFormat(tag, { maximumFraction
 const tenths = inEachLocale(
   (tag) => new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
 );
-// Of 24 hours everywhere, as in the logs of pods beside which it is read.
-const hourCycle = 'h23';
-// Not `timeStyle`, which in Japanese leaves out the zero that keeps times in their column.
+// Not `timeStyle`, which in some locales leaves out the zero that keeps times in their column.
 const timeOfDay = inEachLocale(
-  (tag) =>
-    new Intl.DateTimeFormat(tag, {
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-      hourCycle,
-    }),
+  (tag) => new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', second: '2-digit' }),
 );
 const dateAndTime = inEachLocale(
-  (tag) => new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'medium', hourCycle }),
+  (tag) => new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'medium' }),
 );
 
 /** `0 B`, `42 kB`, `1.8 MB`: decimal units, at most three digits. */
@@ -56,12 +48,12 @@ export function formatAge(durationMs: number): string {
   return durationParts(durationMs)[0] ?? '';
 }
 
-/** `14:02:11` in the person's time zone. */
+/** `14:02:11`, or `02:02:11 PM`, in the person's time zone. */
 export function formatTime(at: number): string {
   return timeOfDay().format(at);
 }
 
-/** `Nov 21, 2026, 14:02:11` in the person's time zone. */
+/** `21 Nov 2026, 14:02:11`, or `Nov 21, 2026, 2:02:11 PM`, in the person's time zone. */
 export function formatDateTime(at: number): string {
   return dateAndTime().format(at);
 }

@@ -13,15 +13,18 @@ export interface GraphPath {
   readonly startX: number;
 }
 
-/** The line through a graph's values ; flat at the bottom without values. */
+/** The line through a graph's values; flat at the bottom without values. */
 export function graphPath(values: readonly number[], box: GraphBox): GraphPath {
   const step = box.width / (box.length - 1);
   const shown = values.length === 0 ? Array.from({ length: box.length }, () => 0) : values.slice(-box.length);
   const startX = round(box.width - step * (shown.length - 1));
-  const points = shown.map((value, index) => {
-    const y = box.height * (1 - Math.min(value / box.ceiling, 1));
-    return `${String(round(startX + index * step))} ${String(round(y))}`;
-  });
+  const heights = shown.map((value) => round(box.height * (1 - Math.min(value / box.ceiling, 1))));
+  // Of what stays level its ends alone: a graph without traffic is one line, and the same one a second later.
+  const points = heights.flatMap((y, index) =>
+    y === heights[index - 1] && y === heights[index + 1]
+      ? []
+      : `${String(round(startX + index * step))} ${String(y)}`,
+  );
   return { path: `M${points.join('L')}`, startX };
 }
 

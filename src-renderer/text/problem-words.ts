@@ -26,6 +26,7 @@ export function problemRemedy(code: ProblemCode): 'edit' | 'retry' {
     case 'forbidden':
     case 'unauthorized':
     case 'credentialPluginFailed':
+    case 'providerUnreachable':
     case 'proxyUnauthorized':
     case 'tlsFailed':
     case 'apiUnreachable':

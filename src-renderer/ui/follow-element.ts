@@ -15,7 +15,7 @@ export function followElement(
     found(elements.find((element) => element !== null) ?? null);
   };
   const observer = new MutationObserver(look);
-  observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ['disabled'] });
+  observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ['aria-disabled'] });
   look();
   return () => observer.disconnect();
 }

@@ -1,12 +1,4 @@
 import { describeConformance } from '../conformance/conformance.ts';
-import { startCluster } from './cluster.ts';
+import { openCluster } from './judged-cluster.ts';
 
-describeConformance(async () => {
-  const cluster = await startCluster();
-  return {
-    kubeconfigPath: cluster.kubeconfigPath,
-    forbiddenKubeconfigPath: () => Promise.resolve(cluster.userKubeconfig('nobody')),
-    // The cluster is kept for the next test.
-    [Symbol.asyncDispose]: () => Promise.resolve(),
-  };
-});
+describeConformance(openCluster);

@@ -15,6 +15,7 @@ const requirements: readonly Requirement[] = [
   { debianPackage: 'containernetworking-plugins', isMet: () => installedCniFolder() !== undefined },
   { debianPackage: 'iptables', isMet: () => hasCommand('iptables') },
   { debianPackage: 'conntrack', isMet: () => hasCommand('conntrack') },
+  { debianPackage: 'haproxy', isMet: () => hasCommand('haproxy') },
   { debianPackage: 'iproute2', isMet: () => hasCommand('ip') },
   { debianPackage: 'util-linux', isMet: () => ['nsenter', 'unshare', 'flock', 'setpriv'].every(hasCommand) },
 ];

@@ -23,6 +23,11 @@ export interface PodOptions {
   readonly drainSeconds?: number;
   /** The names by which the container declares the test server's ports; their own names unless told. */
   readonly portNames?: Readonly<Record<string, number>>;
+  /**
+   * Runs it in its node's own network, with HTTP at this port and nothing else: the API server of the tests, which is
+   * outside, reaches no other addresses of the cluster.
+   */
+  readonly nodePort?: number;
 }
 
 export interface WorkloadOptions extends PodOptions {
@@ -123,7 +128,11 @@ function workload(
 
 function podTemplate<Metadata extends object>(name: string, options: PodOptions, metadata: Metadata) {
   const drainSeconds = options.drainSeconds ?? 0;
-  const ports = Object.entries(options.portNames ?? testServerPorts);
+  const { http: usualHttp, ...others } = testServerPorts;
+  const http = options.nodePort ?? usualHttp;
+  const isOnNode = options.nodePort !== undefined;
+  const ports = Object.entries(isOnNode ? { http } : (options.portNames ?? testServerPorts));
+  const onNodeArgs = [`-http=${String(http)}`, ...Object.keys(others).map((name) => `-${name}=0`)];
   return {
     metadata: { ...metadata, labels: labelsOf(name, options) },
     spec: {
@@ -132,16 +141,17 @@ function podTemplate<Metadata extends object>(name: string, options: PodOptions,
       automountServiceAccountToken: false,
       enableServiceLinks: false,
       dnsPolicy: 'Default',
+      ...(isOnNode && { hostNetwork: true }),
       containers: [
         {
           name: 'server',
           image: serverImage,
           imagePullPolicy: 'IfNotPresent',
-          args: [`-grace=${String(drainSeconds)}s`, ...(options.args ?? [])],
+          args: [`-grace=${String(drainSeconds)}s`, ...(isOnNode ? onNodeArgs : []), ...(options.args ?? [])],
           env: [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }],
           ports: ports.map(([portName, containerPort]) => ({ name: portName, containerPort })),
           readinessProbe: {
-            httpGet: { path: '/ready', port: testServerPorts.http },
+            httpGet: { path: '/ready', port: http },
             periodSeconds: 1,
             timeoutSeconds: 3,
             failureThreshold: 1,

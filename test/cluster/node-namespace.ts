@@ -1,7 +1,7 @@
 import { readlinkSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hostAddress, networkNumber, nodeAddress } from './addresses.ts';
+import { hostAddress, networkNumber, nodeAddress, serviceRange } from './addresses.ts';
 import type { Binaries } from './binaries.ts';
 import { CommandError, runCommand } from './command.ts';
 import { DetachedProcess } from './detached-process.ts';
@@ -17,6 +17,12 @@ export const nodeShare = '/run/portolan/share';
 
 /** Where a process belongs: control plane processes use the host's network, all others the node's. */
 export type Network = 'host' | 'node';
+
+/**
+ * Addresses of services lead nowhere from the host. Without a route they would leave this machine, and a gateway may answer
+ * in their place (seen). The metric makes it one cluster's own.
+ */
+const nowhere = ['unreachable', serviceRange, 'metric', String(networkNumber)];
 
 const link = `portolan${String(networkNumber)}`;
 
@@ -101,13 +107,22 @@ async function joinNetworks(): Promise<void> {
   await runInNode('ip', ['address', 'add', `${nodeAddress}/24`, 'dev', 'eth0']);
   await runInNode('ip', ['link', 'set', 'eth0', 'up']);
   await runInNode('ip', ['route', 'add', 'default', 'via', hostAddress]);
+  await runCommand('ip', ['route', 'replace', ...nowhere]);
 }
 
 /** The kernel removes the pair some time after its namespace; a new pair cannot wait for that. */
 async function removeLink(): Promise<void> {
+  await remove(['link', 'delete', link]);
+  await remove(['route', 'delete', ...nowhere]);
+}
+
+async function remove(what: readonly string[]): Promise<void> {
   try {
-    await runCommand('ip', ['link', 'delete', link]);
+    await runCommand('ip', what);
   } catch (error) {
-    if (!(error instanceof CommandError && error.stderr.includes('Cannot find device'))) throw error;
+    // Gone before `ip` looked for it, or just after.
+    const isGone =
+      error instanceof CommandError && /Cannot find device|No such (?:device|process)/.test(error.stderr);
+    if (!isGone) throw error;
   }
 }

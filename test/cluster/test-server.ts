@@ -1,6 +1,9 @@
 /** The ports of the test server, by the names under which pods declare them. */
 export const testServerPorts = {
-  /** `/`, `/bytes?n=N`, `POST /sink`, `/slow?ms=N`, `/quit?code=N`, `/ready`, `/ready/on`, `/ready/off`. */
+  /**
+   * `/`, `/bytes?n=N`, `POST /sink`, `/slow?ms=N`, `/quit?code=N`, `/ready`, `/ready/on`, `/ready/off`, and for what is
+   * between: `/request`, `/answer?code=N&header=H&body=B`, `/events`, `/ws`.
+   */
   http: 8080,
   /** Sends back what it receives. */
   echo: 7000,

@@ -220,6 +220,86 @@ export function describeApi(given: () => ConformanceNamespace): void {
       ]);
     });
 
+    it('tells of all its resources in one answer to who asks for that, in the version that it has', async () => {
+      const { client } = given();
+      const ask = async (path: string, ...versions: readonly string[]) => {
+        const types = versions.map(
+          (v) => `application/json;g=apidiscovery.k8s.io;v=${v};as=APIGroupDiscoveryList`,
+        );
+        const accept = [...types, 'application/json'].join();
+        return JSON.parse((await client.ask('GET', path, undefined, { accept })).body) as AggregatedDiscovery;
+      };
+      const wanted = ['ingresses', 'ingressclasses', 'deployments', 'selfsubjectaccessreviews', 'services'];
+
+      const answers = [await ask('/api', 'v2', 'v2beta1'), await ask('/apis', 'v2', 'v2beta1')];
+      const plain = [await ask('/api'), await ask('/apis'), await ask('/apis', 'v0')];
+
+      expect({
+        kinds: [...answers, ...plain].map(({ kind, apiVersion = '' }) => `${kind} ${apiVersion}`),
+        resources: answers
+          .flatMap(({ items = [] }) => items)
+          .flatMap(({ metadata, versions }) =>
+            versions.flatMap(({ version, resources }) =>
+              resources
+                .filter(({ resource }) => wanted.includes(resource))
+                .map(
+                  ({ resource, responseKind, scope, singularResource, shortNames = [], subresources = [] }) =>
+                    [
+                      `${metadata.name ?? ''}/${version} ${resource} ${singularResource} ${responseKind.kind} ${scope}`,
+                      ...shortNames,
+                      ...subresources.map((each) => each.subresource).filter((each) => each === 'scale'),
+                    ].join(' '),
+                ),
+            ),
+          )
+          .sort(),
+      }).toEqual({
+        kinds: [
+          'APIGroupDiscoveryList apidiscovery.k8s.io/v2',
+          'APIGroupDiscoveryList apidiscovery.k8s.io/v2',
+          'APIVersions ',
+          'APIGroupList v1',
+          'APIGroupList v1',
+        ],
+        resources: [
+          '/v1 services service Service Namespaced svc',
+          'apps/v1 deployments deployment Deployment Namespaced deploy scale',
+          'authorization.k8s.io/v1 selfsubjectaccessreviews selfsubjectaccessreview SelfSubjectAccessReview Cluster',
+          'networking.k8s.io/v1 ingressclasses ingressclass IngressClass Cluster',
+          'networking.k8s.io/v1 ingresses ingress Ingress Namespaced ing',
+        ],
+      });
+    });
+
+    it('changes the status of an Ingress by its own path, and only that', async () => {
+      const { client, name } = given();
+      const path = `/apis/networking.k8s.io/v1/namespaces/${name}/ingresses`;
+      const spec = { defaultBackend: { service: { name: 'web', port: { number: 80 } } } };
+      const ingress = {
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'Ingress',
+        metadata: { name: 'front' },
+        spec,
+      };
+      const created = await client.object('POST', path, ingress);
+      const loadBalancer = { ingress: [{ ip: '192.0.2.1' }] };
+      await client.object('PATCH', `${path}/front`, { status: { loadBalancer } });
+      const other = { status: { loadBalancer }, spec: { ingressClassName: 'other' } };
+      const changed = await client.object('PATCH', `${path}/front/status`, other);
+      const read = await client.object('GET', `${path}/front`);
+      expect(
+        [created, read].map(({ apiVersion, kind, spec, status }) => ({ apiVersion, kind, spec, status })),
+      ).toEqual(
+        [{}, loadBalancer].map((own) => ({
+          apiVersion: 'networking.k8s.io/v1',
+          kind: 'Ingress',
+          spec,
+          status: { loadBalancer: own },
+        })),
+      );
+      expect(changed.metadata.resourceVersion).toBe(read.metadata.resourceVersion);
+    });
+
     it('reviews what the user may do', async () => {
       const namespace = given();
       const review = (place: string) => ({
@@ -235,6 +315,25 @@ export function describeApi(given: () => ConformanceNamespace): void {
       expect([allowed.status?.allowed, denied.status?.allowed]).toEqual([true, false]);
     });
   });
+}
+
+interface AggregatedDiscovery {
+  readonly kind: string;
+  readonly apiVersion?: string;
+  readonly items?: readonly {
+    readonly metadata: { readonly name?: string };
+    readonly versions: readonly {
+      readonly version: string;
+      readonly resources: readonly {
+        readonly resource: string;
+        readonly responseKind: { readonly kind: string };
+        readonly scope: string;
+        readonly singularResource: string;
+        readonly shortNames?: readonly string[];
+        readonly subresources?: readonly { readonly subresource: string }[];
+      }[];
+    }[];
+  }[];
 }
 
 interface ResourceList {

@@ -26,6 +26,7 @@ export interface WatchEvent {
 
 /** As much of an object as the suites look at. */
 export interface KubeObject {
+  readonly apiVersion?: string;
   readonly kind?: string;
   readonly message?: string;
   readonly code?: number;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { describeApi } from './api-conformance.ts';
 import { ConformanceNamespace, type JudgedCluster } from './conformance-cluster.ts';
 import { describePods } from './pod-conformance.ts';
+import { describeServiceProxy } from './proxy-conformance.ts';
 import { describeTunnels } from './tunnel-conformance.ts';
 import { describeUpgrades } from './upgrade-conformance.ts';
 import { describeV4 } from './v4-conformance.ts';
@@ -23,5 +24,6 @@ export function describeConformance(open: () => Promise<JudgedCluster>): void {
     describeTunnels(() => namespace);
     describeV4(() => namespace);
     describePods(() => namespace);
+    describeServiceProxy(() => namespace);
   });
 }

@@ -60,6 +60,14 @@ kubectl port-forward svc/search 80000:7700 -n shop`,
   await expect(portolan.row('orders-db')).toContainText('1 of 1');
   await docsPicture(portolan, 'services');
 
+  await portolan.row('web').focus();
+  await page.keyboard.press('w');
+  const ways = page.getByRole('main', { name: 'Ways in to svc/web' });
+  await expect(ways.getByRole('button', { name: 'Check again' })).toBeEnabled();
+  await expect(ways).toContainText('Name does not resolve');
+  await docsPicture(portolan, 'ways');
+  await ways.getByRole('button', { name: 'kind-dev / shop' }).click();
+
   await page.getByRole('button', { name: 'New forward' }).click();
   const editor = page.getByRole('dialog', { name: 'New forward' });
   await editor.getByRole('combobox', { name: 'Target' }).fill('svc/web');

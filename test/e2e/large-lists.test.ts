@@ -1,41 +1,35 @@
 import { inspect } from 'node:util';
-import { KubeConfig } from '@kubernetes/client-node';
 import { type Page, test } from '@playwright/test';
 import type { ForwardSettings } from '../../src-main/shared/forward.ts';
 import { startCluster } from '../cluster/cluster.ts';
 import { forwardSettings } from './support/add-forward.ts';
 import { Churn } from './support/churn.ts';
+import { contextsNamed } from './support/contexts-named.ts';
 import { type Crowd, demoCrowd, numbered, realCrowd } from './support/crowd.ts';
 import { expect } from './support/expect.ts';
 import { memoryOf } from './support/memory.ts';
+import type { Portolan } from './support/portolan.ts';
 import { type Stalls, StallWatch } from './support/stalls.ts';
 import { TestHome } from './support/test-home.ts';
 import { type TypedKey, typed } from './support/typing.ts';
 
 const many = { pods: 20_000, services: 5_000, forwards: 300, contexts: 50 };
 
-interface Limits {
-  /** In milliseconds, from a key to the picture that shows what came of it: the median of its rounds. */
-  readonly keyMs: number;
-  /** In milliseconds for which a process may do one thing alone. */
-  readonly stallMs: number;
-}
-
-const limits: Limits = { keyMs: 50, stallMs: 100 };
-/** Half as much again beside a Kubernetes on the same two processors: what shares a core and its caches slows us uncounted. */
-const limitsBesideCluster: Limits = { keyMs: 75, stallMs: 150 };
+/** In milliseconds of work from a key to the picture that shows what came of it: the median of its rounds. */
+const keyMs = 50;
+/** In milliseconds, between two pictures of the screen: a key falls anywhere there. */
+const pictureMs = 17;
+/** In milliseconds for which a process may do one thing alone. */
+const stallMs = 100;
 /** In MB, of the main process and of the window's: slim rows of 20,000 pods and 5,000 services in each. */
 const memoryMb = 600;
 /** In MB, by which either may grow while a twentieth of the pods is replaced and a list is scrolled: garbage that nobody asked back. */
 const growthMb = 200;
 
-// For what slows us uncounted once; what is slow again is ours.
-test.describe.configure({ retries: 1 });
-
 test('a crowd of pods, services, forwards and contexts is listed, filtered and scrolled without a stall', async () => {
   test.setTimeout(240_000);
   await using crowd = await demoCrowd(many);
-  await measure(crowd, limits, { changesPerSecond: 200 });
+  await measure(crowd, 200);
 });
 
 test('the same crowd on a real cluster', async () => {
@@ -44,39 +38,35 @@ test('the same crowd on a real cluster', async () => {
   test.skip(!cluster.isOwn, 'A cluster that is not ours is not filled with 25,000 objects.');
   await using crowd = await realCrowd(cluster, many);
   // More would measure how Kubernetes writes them on the same two processors.
-  await measure(crowd, limitsBesideCluster, { changesPerSecond: 50 });
+  await measure(crowd, 50);
 });
 
-async function measure(
-  crowd: Crowd,
-  { keyMs, stallMs }: Limits,
-  { changesPerSecond }: { readonly changesPerSecond: number },
-): Promise<void> {
-  await using home = await TestHome.create(manyContexts(crowd.kubeconfig));
+async function measure(crowd: Crowd, changesPerSecond: number): Promise<void> {
+  await using home = await TestHome.create(
+    contextsNamed(crowd.kubeconfig, numbered(many.contexts, contextName)),
+  );
   // As people have it: without development's look at every message between the processes.
   const env = { ELECTRON_FORCE_IS_PACKAGED: '1' };
+  const stalls: Record<string, Stalls> = {};
+  await savedAndStarted(home, env, stalls);
   await using portolan = await home.launch({ env });
   const { page } = portolan;
-  using watch = await StallWatch.begin(portolan);
-  const stalls: Record<string, Stalls> = {};
+  await using watch = await StallWatch.begin(portolan);
+  await allActive(portolan);
+  stalls['300 forwards started with the app'] = await watch.longest();
+  await page.reload();
+  await expect(page.getByRole('navigation')).toBeVisible();
+  stalls['300 forwards shown in a new page'] = await watch.longest();
   const keys: Record<string, readonly TypedKey[]> = {};
   const type = (name: string, text: string) => {
     const field = page.getByRole('searchbox', { name });
-    return typed(page, watch.waits, { field, text, rows: '[role=row][data-key]:not([aria-level="1"])' });
+    return typed(page, watch.time, { field, text, rows: '[role=row][data-key]:not([aria-level="1"])' });
   };
 
-  const changes = { add: numbered(many.forwards, forward), change: [], remove: [] };
-  const { added } = await portolan.request('forward.apply', { changes, names: {} });
-  stalls['300 forwards added'] = await watch.longest();
-  await portolan.request('forward.startMany', { ids: added.map(({ id }) => id) });
-  await expect
-    .poll(
-      async () => (await portolan.snapshot()).sessions.filter(({ state }) => state.phase === 'active').length,
-      { timeout: 60_000 },
-    )
-    .toBe(many.forwards);
-  stalls['300 forwards started'] = await watch.longest();
   keys['forwards'] = await type('Filter forwards', 'web 17');
+  const clusters = { field: page.getByRole('searchbox', { name: 'Filter clusters' }), text: 'text-17' };
+  keys['contexts'] = await typed(page, watch.time, { ...clusters, rows: '.sidebar-entry[data-key]' });
+  await clusters.field.fill('');
 
   await portolan.showCluster(contextName(0));
   await page.getByRole('button', { name: /^Namespace:/ }).click();
@@ -107,7 +97,7 @@ async function measure(
   await expect(search.getByRole('option').first()).toContainText('pod-19999', { timeout: 60_000 });
   await combobox.fill('');
   stalls['everything read'] = await watch.longest();
-  keys['everything'] = await typed(page, watch.waits, {
+  keys['everything'] = await typed(page, watch.time, {
     field: combobox,
     text: 'pod-199 shop',
     rows: '[role=option][aria-selected=true]',
@@ -117,13 +107,39 @@ async function measure(
 
   process.stdout.write(`${inspect({ keys, stalls, memory: { before, after, last } }, { depth: 4 })}\n`);
   for (const [list, times] of Object.entries(keys)) {
-    for (const { key, median } of times) expect(median, `${list}, ${key}`).toBeLessThanOrEqual(keyMs);
+    for (const { key, ran, passed } of times) {
+      expect(ran, `${list}, ${key}`).toBeLessThanOrEqual(keyMs);
+      expect(passed, `${list}, ${key}`).toBeLessThanOrEqual(keyMs + pictureMs);
+    }
   }
   for (const [step, { main, window }] of Object.entries(stalls)) {
     expect(Math.max(main, window), step).toBeLessThanOrEqual(stallMs);
   }
   expect(Math.max(last.main, last.window)).toBeLessThanOrEqual(memoryMb);
   expect(Math.max(after.main - before.main, after.window - before.window)).toBeLessThanOrEqual(growthMb);
+}
+
+/** Adds the forwards and starts them, all at once, in an app that quits then. */
+async function savedAndStarted(
+  home: TestHome,
+  env: Readonly<Record<string, string>>,
+  stalls: Record<string, Stalls>,
+): Promise<void> {
+  await using portolan = await home.launch({ env });
+  await using watch = await StallWatch.begin(portolan);
+  const changes = { add: numbered(many.forwards, forward), change: [], remove: [] };
+  const { added } = await portolan.request('forward.apply', { changes, names: {} });
+  stalls['300 forwards added'] = await watch.longest();
+  await portolan.request('forward.startMany', { ids: added.map(({ id }) => id) });
+  await allActive(portolan);
+  stalls['300 forwards started'] = await watch.longest();
+}
+
+/** As the window says it: to ask for the whole state would be a stall of its own. */
+async function allActive({ page }: Portolan): Promise<void> {
+  const forwards = page.getByRole('navigation').getByRole('button', { name: /^Forwards/ });
+  const all = String(many.forwards);
+  await expect(forwards).toContainText(`${all} of ${all}`, { timeout: 60_000 });
 }
 
 /** As far as the list goes, some hundred rows further with each picture: no row of one is in the next. */
@@ -140,6 +156,7 @@ async function scrollToEnd(page: Page): Promise<void> {
     return count;
   });
   expect(pictures).toBeGreaterThan(100);
+  expect(await page.locator('[role=row][data-key]').count()).toBeLessThan(100);
 }
 
 function forward(number: number): ForwardSettings {
@@ -153,15 +170,4 @@ function forward(number: number): ForwardSettings {
 
 function contextName(number: number): string {
   return `context-${String(number).padStart(2, '0')}`;
-}
-
-/** The same cluster under as many names. */
-function manyContexts(text: string): string {
-  const config = new KubeConfig();
-  config.loadFromString(text);
-  const context = config.getContextObject(config.currentContext);
-  if (context === null) throw new Error('The test cluster has no context.');
-  config.contexts = numbered(many.contexts, (number) => ({ ...context, name: contextName(number) }));
-  config.currentContext = contextName(0);
-  return config.exportConfig();
 }

@@ -1,17 +1,20 @@
 import { addForward } from './support/add-forward.ts';
 import { expect } from './support/expect.ts';
+import { outlastHold } from './support/held-client.ts';
 import { notifications, watchNotifications } from './support/notifications.ts';
 import { test } from './support/on-demo.ts';
+import { turn } from './support/switches.ts';
 
-test('the end of a login is told by the forward that waits for it, and by the system, as a loss where logins are turned off', async ({
+test('the end of a login is told by the forward that waits for it, and by the system, as a loss where logins are turned off, and not at all where losses are too', async ({
   app: portolan,
   demo,
   home,
 }) => {
   const { page } = portolan;
   await watchNotifications(portolan);
-  await addForward(portolan, { label: 'web', ports: [':http'], start: true, holdMs: 100 });
+  await addForward(portolan, { label: 'web', ports: [':http'], start: true, holdMs: 3_000 });
   await expect.poll(() => portolan.phase('web')).toBe('active');
+  const port = Number(await portolan.port('web'));
   await page.getByText('svc/web').first().click();
 
   const endLogin = async () => {
@@ -36,13 +39,26 @@ test('the end of a login is told by the forward that waits for it, and by the sy
   await logIn();
   await expect(happened).toContainText('Back on');
 
-  const told = (await notifications(portolan)).length;
-  const { notify } = (await portolan.snapshot()).settings;
-  await portolan.request('settings.change', { notify: { ...notify, login: false } });
+  let told = (await notifications(portolan)).length;
+  const news = async () => (await notifications(portolan)).slice(told);
+  await page.keyboard.press('ControlOrMeta+,');
+  await turn(page, 'A cluster needs a login', false);
   await endLogin();
-  await expect.poll(async () => (await notifications(portolan)).slice(told)).toEqual(['demo needs a login']);
+  await expect.poll(news).toEqual(['demo needs a login']);
   await logIn();
-  await expect
-    .poll(async () => (await notifications(portolan)).slice(told))
-    .toEqual(['demo needs a login', 'demo is back']);
+  await expect.poll(news).toEqual(['demo needs a login', 'demo is back']);
+
+  const atLogin = async () => {
+    told = (await notifications(portolan)).length;
+    await endLogin();
+    await expect(page.getByRole('navigation').getByRole('button', { name: /^demo/ })).toContainText('login');
+    await outlastHold(port);
+    await logIn();
+    return news();
+  };
+  await turn(page, 'A forward is lost', false);
+  await turn(page, 'A forward is back', false);
+  expect(await atLogin()).toEqual([]);
+  await turn(page, 'A cluster needs a login', true);
+  expect(await atLogin()).toEqual(['demo needs a login']);
 });

@@ -2,6 +2,7 @@ import { httpGet } from '../support/tcp-client.ts';
 import { addForward } from './support/add-forward.ts';
 import { expect } from './support/expect.ts';
 import { test } from './support/on-cluster.ts';
+import { picture } from './support/picture.ts';
 
 test('while the API server is down the port stays, the window says so, and the held connection is served', async ({
   realCluster: cluster,
@@ -24,6 +25,9 @@ test('while the API server is down the port stays, the window says so, and the h
   let held: ReturnType<typeof httpGet>;
   try {
     await expect(row).toContainText('Waiting');
+    await expect(portolan.announced(/^portolan-test: Failed\. \S/)).toHaveCount(1);
+    await picture(portolan, 'cluster-away');
+    await expect(portolan.announced('portolan-test: Connected.')).toHaveCount(0);
     held = httpGet(endpoint, '/');
     await expect(row).toContainText('Holding 1');
   } finally {
@@ -31,4 +35,5 @@ test('while the API server is down the port stays, the window says so, and the h
   }
   expect((await held).body.toString()).toContain('pod=web-');
   await expect(row).toContainText('Active');
+  await expect(portolan.announced('portolan-test: Connected.')).toHaveCount(1);
 });

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Locator } from '@playwright/test';
 import { addForward } from './support/add-forward.ts';
 import { expect } from './support/expect.ts';
 import { test } from './support/on-demo.ts';
@@ -56,4 +57,46 @@ test('what comes over a view and goes again is drawn as well: a notice, a messag
   });
   await expect(page.getByText('Drop the file')).toBeVisible();
   await picture(portolan, 'file-drop');
+});
+
+test('menus of whatever has one are drawn as well, and an editor that takes over a port', async ({
+  app: portolan,
+}) => {
+  test.setTimeout(300_000);
+  const { page } = portolan;
+  await addForward(portolan, { label: 'first', ports: [':http'], start: true });
+  await addForward(portolan, { label: 'second', ports: [':http'], start: true, group: 'shop' });
+  await addForward(portolan, { label: 'third', ports: [':9090'], start: false, group: 'shop' });
+  await expect.poll(() => portolan.phase('second')).toBe('active');
+  const near = { x: 60, y: 20 };
+  const open = async (of: Locator, entry: string) => {
+    await of.click({ button: 'right', position: near });
+    await expect(page.getByRole('menuitem', { name: entry, exact: true })).toBeVisible();
+  };
+
+  await open(portolan.row('1 of 2 active'), 'Ungroup');
+  await picture(portolan, 'menu-group');
+  await page.keyboard.press('Escape');
+  await portolan.row('first').click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await open(portolan.row('second'), 'Duplicate to…');
+  await picture(portolan, 'menu-selection');
+  await page.keyboard.press('Escape');
+  await open(page.getByRole('navigation').getByRole('button', { name: /^demo/ }), 'Try to connect now');
+  await picture(portolan, 'menu-cluster');
+  await page.keyboard.press('Escape');
+
+  await portolan.showForwards();
+  await portolan.row('third').click();
+  await page.keyboard.press('e');
+  const editor = page.getByRole('dialog', { name: 'Edit third' });
+  await editor.getByRole('textbox', { name: 'Local port 1' }).fill(String(await portolan.port('first')));
+  await editor.getByRole('button', { name: 'Take it over' }).click();
+  await expect(editor.getByText('“first” will be stopped when you save')).toBeVisible();
+  await picture(portolan, 'editor-takes-over');
+  await page.keyboard.press('Escape');
+
+  await portolan.showCluster();
+  await open(portolan.row('orders-db'), 'Copy kubectl get');
+  await picture(portolan, 'menu-service');
 });

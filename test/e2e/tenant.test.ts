@@ -1,6 +1,7 @@
 import { testAccess } from '../cluster/test-access.ts';
 import { expect } from './support/expect.ts';
 import { test } from './support/on-cluster.ts';
+import { picture } from './support/picture.ts';
 
 test('who may not list namespaces types one, and forwards from it', async ({
   realCluster: { kubectl },
@@ -17,6 +18,7 @@ test('who may not list namespaces types one, and forwards from it', async ({
   await portolan.showCluster(config['current-context']);
   await page.getByRole('button', { name: /^Namespace:/ }).click();
   await expect(page.getByText(/may not list namespaces/).first()).toBeVisible();
+  await picture(portolan, 'namespaces-refused');
   await page.getByRole('combobox', { name: 'Namespace' }).fill(namespace.name);
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Forward http 80' }).click();

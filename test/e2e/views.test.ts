@@ -68,11 +68,16 @@ kubectl port-forward svc/search 80000:7700 -n shop`,
   await portolan.showForwards();
 
   await using other = await occupy();
-  await addForward(portolan, { label: 'taken', ports: [`${other.port}:80`], start: true });
+  await addForward(portolan, { label: 'taken', ports: [`${other.port}:80`], group: 'shop', start: true });
   await page.getByText('taken').first().click();
   await expect(portolan.details('taken')).toContainText('is used');
   await page.getByText('Details', { exact: true }).click();
   await picture(portolan, 'needs-you');
+  await page.getByRole('button', { name: 'Close details' }).click();
+  await page.getByRole('button', { name: 'Collapse shop' }).click();
+  await expect(portolan.row('1 needs you')).toBeVisible();
+  await picture(portolan, 'group-collapsed');
+  await page.getByRole('button', { name: 'Expand shop' }).click();
 
   demo.profile = '1.29';
   demo.faults.spdyUpgrade = 'strip';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { glob, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { glob, readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from '@playwright/test';
 import { root } from '../e2e/support/portolan.ts';
@@ -35,6 +35,15 @@ test('the packaged app shows its window, forwards bytes and releases the port wh
   child.kill('SIGTERM');
   await ended;
   await expect(fetch(url)).rejects.toThrow('fetch failed');
+});
+
+test('the documents that Help opens come with the app', async () => {
+  const program = dirname(await packagedProgram());
+  const resources = join(program, process.platform === 'darwin' ? '../Resources' : 'resources');
+  const [packaged, written] = await Promise.all(
+    [join(resources, 'docs'), join(root, 'docs')].map((folder) => readdir(folder)),
+  );
+  expect(packaged?.sort()).toEqual(written?.sort());
 });
 
 async function packagedProgram(): Promise<string> {

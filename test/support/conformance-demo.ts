@@ -15,6 +15,8 @@ export async function openDemo(): Promise<JudgedCluster> {
   demo.faults.forbidden = [
     { verb: '*', resource: 'pods', namespace: 'some' },
     { verb: '*', resource: 'pods', namespace: null },
+    { verb: '*', resource: 'services', namespace: 'some' },
+    { verb: '*', resource: 'services/proxy', namespace: 'some' },
   ];
   const kubeconfigPath = join(folder, 'kubeconfig.yaml');
   await writeFile(kubeconfigPath, demo.kubeconfig, { mode: 0o600 });

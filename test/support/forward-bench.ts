@@ -2,6 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { type Clock, systemClock } from '../../src-main/engine/clock.ts';
 import { Forwards } from '../../src-main/engine/forwards/forwards.ts';
+import { PortClaims } from '../../src-main/engine/forwards/port-claims.ts';
 import { silentLog } from '../../src-main/engine/log.ts';
 import { ProductionContexts } from '../../src-main/engine/production-contexts.ts';
 import { JsonFile } from '../../src-main/engine/store/json-file.ts';
@@ -38,6 +39,7 @@ export class ForwardBench implements AsyncDisposable {
         dialer: this.dialer,
         [Symbol.asyncDispose]: () => this.dialer[Symbol.asyncDispose](),
       }),
+      claims: new PortClaims(),
       clock,
       log: silentLog,
     });

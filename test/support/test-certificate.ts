@@ -7,9 +7,13 @@ export interface CertificateWish {
   readonly host?: string;
   /** How long it is still good, in days; negative where it is over. 1 unless told. */
   readonly days?: number;
+  /** In how many days it begins to be good; it has been so for 30 unless told. */
+  readonly beginsIn?: number;
+  /** Whose authority signs it; its own unless told. */
+  readonly by?: TestCertificate;
 }
 
-/** PEM; self-signed, so it is its own authority, for servers and clients. */
+/** PEM; unless another signs it, it is its own authority, for servers and clients. */
 export interface TestCertificate {
   readonly cert: string;
   readonly key: string;
@@ -21,8 +25,9 @@ export async function makeCertificate(wish: CertificateWish): Promise<TestCertif
   const made = await generate([{ name: 'commonName', value: wish.name }], {
     keyType: 'ec',
     algorithm: 'sha256',
-    notBeforeDate: new Date(Date.now() - 30 * dayMs),
-    notAfterDate: new Date(Date.now() + (wish.days ?? 1) * dayMs),
+    ...(wish.by !== undefined && { ca: wish.by }),
+    notBeforeDate: new Date(Date.now() + (wish.beginsIn ?? -30) * dayMs),
+    notAfterDate: new Date(Date.now() + (wish.days ?? (wish.beginsIn ?? 0) + 1) * dayMs),
     extensions: [
       { name: 'basicConstraints', cA: true, critical: true },
       { name: 'keyUsage', digitalSignature: true, keyCertSign: true, critical: true },

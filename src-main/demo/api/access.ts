@@ -45,7 +45,7 @@ export class Access {
     namespace,
     name,
     subresource,
-  }: Omit<ResourceRequest, 'kind' | 'method' | 'url'>): void {
+  }: Omit<ResourceRequest, 'kind' | 'method' | 'url' | 'behind'>): void {
     const resource = subresource === null ? type.name : `${type.name}/${subresource}`;
     if (this.isAllowed(verb, resource, namespace)) return;
     const place = namespace === null ? 'at the cluster scope' : `in the namespace "${namespace}"`;
@@ -57,6 +57,13 @@ export class Access {
       `${what} is forbidden: User "${userName}" cannot ${verb} resource "${resource}" in API group "${type.group}" ${place}`,
       { ...(name !== null && { name }), ...(type.group !== '' && { group: type.group }), kind: type.name },
     );
+  }
+
+  /** Throws 403 for what is no resource, which only a rule of this very path forbids: discovery is everybody's. */
+  authorizePath(method: string, path: string): void {
+    if (!this.#faults.forbidden.some(({ resource }) => resource === path)) return;
+    const what = `User "${userName}" cannot ${method.toLowerCase()} path "${path}"`;
+    throw new StatusError(403, 'Forbidden', `forbidden: ${what}`, {});
   }
 
   isAllowed(verb: string, resource: string, namespace: string | null): boolean {

@@ -1,4 +1,4 @@
-import { type ResourceType, resourceTypes } from './resource-types.ts';
+import type { ResourceType } from './resource-types.ts';
 
 /** What a request asks for, read from its method, path and query. */
 export type ApiRequest =
@@ -15,12 +15,14 @@ export interface ResourceRequest {
   readonly namespace: string | null;
   readonly name: string | null;
   readonly subresource: string | null;
+  /** Of a proxy: what of the path is behind it, decoded, with its slash at the beginning; null for nothing. */
+  readonly behind: string | null;
 }
 
 export type Verb = 'get' | 'list' | 'watch' | 'create' | 'update' | 'patch' | 'delete' | 'deletecollection';
 
-/** Reads `/api/v1/…` and `/apis/GROUP/VERSION/…`; whatever is no resource of ours is `other`. */
-export function parseApiRequest(method: string, url: URL): ApiRequest {
+/** Reads `/api/v1/…` and `/apis/GROUP/VERSION/…`; whatever is no resource of these types is `other`. */
+export function parseApiRequest(method: string, url: URL, types: readonly ResourceType[]): ApiRequest {
   const other: ApiRequest = { kind: 'other', method, url };
   const parts = url.pathname.split('/').slice(1).map(decode);
   const [root, ...rest] = parts;
@@ -33,14 +35,16 @@ export function parseApiRequest(method: string, url: URL): ApiRequest {
     rest[0] === 'namespaces' && rest.length > 2 && rest[2] !== 'status' && rest[2] !== 'finalize';
   const namespace = isInside ? (rest[1] ?? null) : null;
   const [resource, name = null, subresource = null, ...more] = isInside ? rest.slice(2) : rest;
-  const type = resourceTypes.find(
+  const type = types.find(
     (candidate) => candidate.group === group && candidate.version === version && candidate.name === resource,
   );
   const isNamespaceRight =
     type?.namespaced === true ? namespace !== null || name === null : namespace === null;
-  if (!type || !isNamespaceRight || more.length > 0) return other;
-  const verb = verbOf(method, name, url.searchParams.get('watch'));
-  return verb ? { kind: 'resource', method, url, verb, type, namespace, name, subresource } : other;
+  const isProxy = subresource === 'proxy' && (type?.name === 'pods' || type?.name === 'services');
+  if (!type || !isNamespaceRight || (more.length > 0 && !isProxy)) return other;
+  const verb = verbOf(isProxy && method === 'OPTIONS' ? 'GET' : method, name, url.searchParams.get('watch'));
+  const behind = isProxy && more.length > 0 ? `/${more.join('/')}` : null;
+  return verb ? { kind: 'resource', method, url, verb, type, namespace, name, subresource, behind } : other;
 }
 
 function verbOf(method: string, name: string | null, watch: string | null): Verb | null {

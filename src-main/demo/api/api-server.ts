@@ -8,9 +8,9 @@ import type { Faults } from '../faults.ts';
 import type { ServerVersion } from '../server-version.ts';
 import type { Access } from './access.ts';
 import { answerAccessReview } from './access-review.ts';
-import { type ApiRequest, parseApiRequest } from './api-request.ts';
+import { type ApiRequest, parseApiRequest, type ResourceRequest } from './api-request.ts';
 import type { ServerCertificate } from './certificate.ts';
-import { discoveryAt } from './discovery.ts';
+import { aggregatedDiscoveryAt, aggregatedType, discoveryAt } from './discovery.ts';
 import { NetworkListener } from './network-listener.ts';
 import type { ObjectStore } from './object-store.ts';
 import { type Answer, handleResource } from './resource-handler.ts';
@@ -20,10 +20,16 @@ import { watchObjects } from './watches.ts';
 /** Takes over a connection that asks for an upgrade, or a request that ought to have asked for one. */
 export type UpgradeHandler = (
   request: IncomingMessage,
-  api: Extract<ApiRequest, { kind: 'resource' }>,
+  api: ResourceRequest,
   socket: Socket,
   head: Buffer,
 ) => Promise<void>;
+
+/** What is passed on to the pods' own servers. */
+export interface ProxyHandler {
+  serve(request: IncomingMessage, api: ResourceRequest, response: ServerResponse): Promise<void>;
+  readonly upgrade: UpgradeHandler;
+}
 
 export interface ApiServerOptions {
   readonly tls: ServerCertificate;
@@ -32,6 +38,7 @@ export interface ApiServerOptions {
   readonly faults: Faults;
   readonly version: ServerVersion;
   readonly upgrade: UpgradeHandler;
+  readonly proxy: ProxyHandler;
 }
 
 /** The HTTP side of the API server, on a port of the loopback interface that it keeps over restarts. */
@@ -93,8 +100,16 @@ export class ApiServer implements AsyncDisposable {
         watchObjects(this.#options.store, this.#options.faults, request, message.headers.accept, response);
         return;
       }
+      if (request.kind === 'resource' && request.subresource === 'proxy') {
+        await this.#options.proxy.serve(message, request, response);
+        return;
+      }
       send(response, await this.#answer(request, message));
     } catch (error) {
+      if (response.headersSent) {
+        response.destroy();
+        return;
+      }
       const { code, body, headers } = failureOf(error);
       response.writeHead(code, { 'cache-control': 'no-cache, private', ...headers }).end(body);
     }
@@ -103,8 +118,11 @@ export class ApiServer implements AsyncDisposable {
   async #upgrade(message: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
     try {
       const request = await this.#admit(message);
-      if (request.kind !== 'resource' || request.subresource !== 'portforward') throw resourceNotFound();
-      await this.#options.upgrade(message, request, socket, head);
+      const { proxy, upgrade } = this.#options;
+      if (request.kind !== 'resource') throw resourceNotFound();
+      if (request.subresource === 'portforward') await upgrade(message, request, socket, head);
+      else if (request.subresource === 'proxy') await proxy.upgrade(message, request, socket, head);
+      else throw resourceNotFound();
     } catch (error) {
       const { code, body, headers } = failureOf(error);
       refuse(socket, code, body, headers);
@@ -120,8 +138,9 @@ export class ApiServer implements AsyncDisposable {
       throw new RawAnswer(faults.answer.code, faults.answer.body, faults.answer.headers ?? {});
     access.authenticate(message.headers.authorization);
     const url = new URL(message.url ?? '/', this.url);
-    const request = parseApiRequest(message.method ?? 'GET', url);
+    const request = parseApiRequest(message.method ?? 'GET', url, this.#options.version.types);
     if (request.kind === 'resource') access.authorize(request);
+    else access.authorizePath(request.method, url.pathname);
     return request;
   }
 
@@ -150,11 +169,20 @@ export class ApiServer implements AsyncDisposable {
     if (pathname === '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews' && request.method === 'POST')
       return { code: 201, body: await answerAccessReview(access, message) };
     if (request.method === 'GET' && pathname === '/version') return { code: 200, body: version.document };
-    const document = request.method === 'GET' ? discoveryAt(pathname, this.#host) : null;
+    const { discovery, types } = version;
+    if (
+      request.method === 'GET' &&
+      discovery &&
+      message.headers.accept?.includes(aggregatedType(discovery))
+    ) {
+      const all = aggregatedDiscoveryAt(pathname, types, discovery);
+      if (all) return { code: 200, body: all, contentType: aggregatedType(discovery) };
+    }
+    const document = request.method === 'GET' ? discoveryAt(pathname, this.#host, types) : null;
     if (document) return { code: 200, body: document };
     // Below a version that it serves the real server answers in JSON, elsewhere in plain text.
     const [groupVersion = ''] = /^\/(api\/v1|apis\/[^/]+\/[^/]+)(?=\/)/.exec(pathname) ?? [];
-    if (groupVersion !== '' && discoveryAt(groupVersion, this.#host)) throw resourceNotFound();
+    if (groupVersion !== '' && discoveryAt(groupVersion, this.#host, types)) throw resourceNotFound();
     throw new RawAnswer(404, '404 page not found\n');
   }
 }
@@ -192,8 +220,8 @@ function failureOf(error: unknown): Failure {
   };
 }
 
-function send(response: ServerResponse, { code, body }: Answer): void {
-  response.writeHead(code, { 'content-type': 'application/json', 'cache-control': 'no-cache, private' });
+function send(response: ServerResponse, { code, body, contentType = 'application/json' }: Answer): void {
+  response.writeHead(code, { 'content-type': contentType, 'cache-control': 'no-cache, private' });
   response.end(`${JSON.stringify(body)}\n`);
 }
 

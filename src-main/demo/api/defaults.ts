@@ -1,11 +1,14 @@
 import type { JsonObject, Json } from './json.ts';
 import type { NewObject, ObjectTypes, ResourceName } from '../objects.ts';
 import type { ResourceType } from './resource-types.ts';
+import { rangeAddress } from '../range-address.ts';
 import { badRequest } from './status-error.ts';
 
 type AnyObject = ObjectTypes[ResourceName];
 
-let nextClusterAddress = 10;
+/** On loopback, as the node: nobody else's computer is asked for what belongs to the demo. */
+export const serviceRange = '127.96';
+let nextService = 100;
 
 /** What the API server fills into an object that somebody creates. Throws 400. */
 export function prepareNew(
@@ -28,7 +31,7 @@ export function prepareNew(
     },
     ...(body['spec'] !== undefined && { spec: type.name === 'services' ? serviceSpec(spec) : spec }),
     ...(type.name === 'namespaces' && { spec: { finalizers: ['kubernetes'] } }),
-    ...(type.name !== 'secrets' && { status: statusOf(type) }),
+    ...(!['secrets', 'ingressclasses'].includes(type.name) && { status: statusOf(type) }),
   };
 }
 
@@ -57,7 +60,7 @@ function isBase64(text: string): boolean {
 export function serviceSpec(spec: JsonObject): JsonObject {
   const type = spec['type'] ?? 'ClusterIP';
   const ports = (Array.isArray(spec['ports']) ? spec['ports'] : []) as readonly JsonObject[];
-  const address = spec['clusterIP'] ?? `10.96.0.${nextClusterAddress++}`;
+  const address = spec['clusterIP'] ?? rangeAddress(serviceRange, nextService++);
   return {
     ...spec,
     type,
@@ -70,6 +73,7 @@ export function serviceSpec(spec: JsonObject): JsonObject {
 
 function statusOf({ name }: ResourceType): object {
   if (name === 'namespaces') return { phase: 'Active' };
+  if (name === 'ingresses') return { loadBalancer: {} };
   if (name === 'pods') return { phase: 'Pending', qosClass: 'BestEffort' };
   return {};
 }

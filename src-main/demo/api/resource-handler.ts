@@ -8,7 +8,7 @@ import { type Json, type JsonObject, readJson } from './json.ts';
 import { listObjects } from './lists.ts';
 import type { ObjectStore } from './object-store.ts';
 import { mergePatch } from './patches.ts';
-import type { ResourceType } from './resource-types.ts';
+import { apiVersionOf, type ResourceType } from './resource-types.ts';
 import { parseSelectors } from './selectors.ts';
 import { tableOf, wantsTable } from './tables.ts';
 import { badRequest, conflict, methodNotAllowed, resourceNotFound } from './status-error.ts';
@@ -16,10 +16,23 @@ import { badRequest, conflict, methodNotAllowed, resourceNotFound } from './stat
 export interface Answer {
   readonly code: number;
   readonly body: object;
+  /** JSON unless told. */
+  readonly contentType?: string;
 }
 
 /** Answers everything about stored objects except watches and upgrades. Throws StatusError. */
 export async function handleResource(
+  store: ObjectStore,
+  request: ResourceRequest,
+  message: IncomingMessage,
+): Promise<Answer> {
+  const answer = await handle(store, request, message);
+  const { kind } = request.type;
+  const isOne = 'kind' in answer.body && answer.body.kind === kind;
+  return isOne ? { ...answer, body: { ...answer.body, apiVersion: apiVersionOf(request.type) } } : answer;
+}
+
+async function handle(
   store: ObjectStore,
   request: ResourceRequest,
   message: IncomingMessage,
@@ -87,7 +100,10 @@ function create(store: ObjectStore, { type, namespace }: ResourceRequest, body: 
   return store.create<ResourceName>(type.name, prepareNew(type, namespace, body));
 }
 
-/** Spec and metadata may be changed from outside, status not; a change of the spec is a new generation. */
+/**
+ * Spec and metadata may be changed from outside, and the status alone by its own path; a change of the spec is a new
+ * generation.
+ */
 function change(
   store: ObjectStore,
   request: ResourceRequest,
@@ -100,6 +116,11 @@ function change(
   const edited = edit(current as unknown as JsonObject) as unknown as typeof current;
   const asked = edited.metadata.resourceVersion;
   if (asked && asked !== current.metadata.resourceVersion) throw conflict(type, name);
+  if (request.subresource === 'status')
+    return store.update<ResourceName>(type.name, namespace, name, () => ({
+      ...current,
+      ...('status' in edited && { status: edited.status }),
+    }));
   const { generation } = current.metadata;
   const isNewSpec = specOf(edited) !== specOf(current);
   return store.update<ResourceName>(type.name, namespace, name, () => ({

@@ -12,6 +12,12 @@ export interface ResourceType {
   readonly scalable: boolean;
 }
 
+/**
+ * By which API groups Ingresses are served: by that of today, by both of those that Kubernetes dropped with 1.22, or by the
+ * first alone, as before 1.14.
+ */
+export type IngressGroups = 'today' | 'old' | 'oldest';
+
 export const resourceTypes: readonly ResourceType[] = [
   type('', 'v1', 'namespaces', 'Namespace', ['ns'], { namespaced: false }),
   type('', 'v1', 'nodes', 'Node', ['no'], { namespaced: false }),
@@ -25,7 +31,22 @@ export const resourceTypes: readonly ResourceType[] = [
   type('apps', 'v1', 'daemonsets', 'DaemonSet', ['ds']),
   type('batch', 'v1', 'jobs', 'Job', []),
   type('discovery.k8s.io', 'v1', 'endpointslices', 'EndpointSlice', []),
+  ...ingressTypes('networking.k8s.io', 'v1'),
 ];
+
+/** What a server serves; objects that it serves by several groups are the same ones in each. */
+export function servedTypes(groups: IngressGroups): readonly ResourceType[] {
+  const others = resourceTypes.filter(({ group }) => group !== 'networking.k8s.io');
+  const first = ingressTypes('extensions', 'v1beta1').filter(({ name }) => name === 'ingresses');
+  switch (groups) {
+    case 'today':
+      return resourceTypes;
+    case 'old':
+      return [...others, ...first, ...ingressTypes('networking.k8s.io', 'v1beta1')];
+    case 'oldest':
+      return [...others, ...first];
+  }
+}
 
 /** `v1`, `apps/v1`: what an object of this type says as its apiVersion. */
 export function apiVersionOf({ group, version }: ResourceType): string {
@@ -42,6 +63,13 @@ export function typeOf(name: ResourceName): ResourceType {
   const found = resourceTypes.find((candidate) => candidate.name === name);
   if (!found) throw new Error(`no resource type ${name}`);
   return found;
+}
+
+function ingressTypes(group: string, version: string): ResourceType[] {
+  return [
+    type(group, version, 'ingresses', 'Ingress', ['ing']),
+    type(group, version, 'ingressclasses', 'IngressClass', [], { namespaced: false }),
+  ];
 }
 
 function type(

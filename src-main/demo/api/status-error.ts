@@ -39,6 +39,10 @@ export function badRequest(message: string): StatusError {
   return new StatusError(400, 'BadRequest', message);
 }
 
+export function serviceUnavailable(message: string): StatusError {
+  return new StatusError(503, 'ServiceUnavailable', message);
+}
+
 /** An error of Go's that the API server has no name for. */
 export function serverError(message: string): StatusError {
   return new StatusError(500, '', message);

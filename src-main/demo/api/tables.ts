@@ -104,6 +104,8 @@ function columnsOf({ name }: ResourceType): Column[] {
     case 'daemonsets':
     case 'jobs':
     case 'endpointslices':
+    case 'ingresses':
+    case 'ingressclasses':
       return [...own, age];
   }
 }

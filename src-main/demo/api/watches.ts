@@ -44,7 +44,12 @@ export function watchObjects(
     send({ type: 'BOOKMARK', object: { kind: type.kind, apiVersion: apiVersionOf(type), metadata } });
   };
   const sendObject = (event: ObjectEvent): void =>
-    send(wantsTable(accept) ? { ...event, object: tableOf(type, event.object) } : event);
+    send({
+      ...event,
+      object: wantsTable(accept)
+        ? tableOf(type, event.object)
+        : { ...event.object, apiVersion: apiVersionOf(type) },
+    });
   const sendChange = (change: StoreEvent): void => {
     const event = seenBy(isVisible, change);
     if (event) sendObject(event);

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import type { AppHost } from './app.ts';
 import { receiveBytes, sendBytes, sendWhole } from './http-routes.ts';
+import { answerAsAsked, echoWebSockets, sendEvent, tellRequest } from './proxied-routes.ts';
 
 /** The HTTP side of the test server; `/ready` is what a readiness probe asks. */
 export function testHttpServer(pod: AppHost, readyAtFirst: boolean): Server {
@@ -21,6 +22,12 @@ export function testHttpServer(pod: AppHost, readyAtFirst: boolean): Server {
         await delay(Number(url.searchParams.get('ms') ?? '1000'));
         identify(pod, response);
         return;
+      case '/answer':
+        answerAsAsked(url, response);
+        return;
+      case '/events':
+        sendEvent(pod, response);
+        return;
       case '/quit':
         response.end('ending\n', () => pod.exit());
         return;
@@ -33,13 +40,19 @@ export function testHttpServer(pod: AppHost, readyAtFirst: boolean): Server {
         response.end(`ready=${String(isReady)}\n`);
         return;
       default:
+        if (/^\/request(?:\/|$)/.test(url.pathname)) {
+          tellRequest(request, response);
+          return;
+        }
         sendWhole(response, 404, {}, '404 page not found\n');
     }
   };
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://testserver');
     answer(url, request, response).catch(() => response.destroy());
   });
+  echoWebSockets(server);
+  return server;
 }
 
 function identify({ name }: AppHost, response: ServerResponse): void {

@@ -10,7 +10,7 @@ const bannerText = '220 testserver ready\r\n';
 /** The test server of the real test cluster, port for port, so that one conformance suite fits both clusters. */
 export const testServerApp: App = (pod, args) =>
   new Map<number, Server>([
-    [8080, testHttpServer(pod, !args.includes('-unready'))],
+    [httpPort(args), testHttpServer(pod, !args.includes('-unready'))],
     [7000, tcpServer(echo)],
     [7001, tcpServer(banner)],
     [7002, tcpServer((socket) => socket.once('data', () => socket.resetAndDestroy()))],
@@ -19,6 +19,11 @@ export const testServerApp: App = (pod, args) =>
     [7005, tcpServer((socket) => socket.end(bannerText))],
     [7006, tcpServer(countToTheEnd)],
   ]);
+
+function httpPort(args: readonly string[]): number {
+  const given = args.find((arg) => arg.startsWith('-http='));
+  return given === undefined ? 8080 : Number(given.slice('-http='.length));
+}
 
 function tcpServer(serve: (socket: Socket) => void): Server {
   return createServer({ allowHalfOpen: true, noDelay: true }, serve);

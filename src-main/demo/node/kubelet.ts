@@ -1,10 +1,14 @@
 import type { ObjectStore } from '../api/object-store.ts';
 import { recordEvent } from '../control/events.ts';
 import type { Pod } from '../objects.ts';
+import { rangeAddress } from '../range-address.ts';
 import { PodLife, type PodTimes } from './pod-life.ts';
 import type { PodSandbox } from './pod-sandbox.ts';
 
-export const node = { name: 'demo-node', address: '10.20.0.2' } as const;
+/** On loopback, as the addresses of services. */
+export const node = { name: 'demo-node', address: '127.20.0.2' } as const;
+
+const podRange = '10.244';
 
 /** Runs the pods of the only node: what the store wants becomes servers, and what the servers are becomes status. */
 export class Kubelet implements AsyncDisposable {
@@ -48,7 +52,7 @@ export class Kubelet implements AsyncDisposable {
     const life = new PodLife({
       pod,
       node,
-      podIP: addressOf(this.#started++),
+      podIP: rangeAddress(podRange, this.#started++),
       times: this.#times,
       update: (change) => {
         if (isThere()) this.#store.update('pods', namespace, name, change);
@@ -72,10 +76,4 @@ export class Kubelet implements AsyncDisposable {
     this.#lives.delete(metadata.uid);
     await life?.[Symbol.asyncDispose]();
   }
-}
-
-/** Addresses of the node's pod range, one after the other. */
-function addressOf(index: number): string {
-  const host = index + 2;
-  return `10.244.${Math.floor(host / 250) % 250}.${(host % 250) + 1}`;
 }

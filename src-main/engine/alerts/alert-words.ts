@@ -22,9 +22,8 @@ export interface Alert {
 /** A forward that does not work, and why. */
 export interface LostForward {
   readonly forward: Forward;
-  /** Null while it first looks for a pod. */
-  readonly problem: Problem | null;
-  /** Whether it gave up, so that only a person brings it back. */
+  readonly problem: Problem;
+  /** Whether it gave up, so that mostly only a person brings it back. */
   readonly isFinal: boolean;
 }
 
@@ -33,15 +32,15 @@ const namesShown = 3;
 
 /** The context whose cluster is the cause; null where it is the forward's own target. */
 export function contextAtFault({ forward, problem }: LostForward): string | null {
-  return problem !== null && isClusterFault(problem.code) ? forward.target.context : null;
+  return isClusterFault(problem.code) ? forward.target.context : null;
 }
 
 /** Tells of forwards that were lost together: all of them gave up, or all of them wait. */
 export function lossAlert(lost: readonly LostForward[]): Alert {
-  const reasons = lost.map(({ problem }) => problem?.words ?? message('alert.noPodReady'));
+  const reasons = lost.map(({ problem }) => problem.words);
   const contexts = contextsAtFault(lost);
   if (contexts !== null) {
-    const needLogin = lost.every(({ problem }) => problem !== null && isLoginProblem(problem.code));
+    const needLogin = lost.every(({ problem }) => isLoginProblem(problem.code));
     const title = message(needLogin ? 'alert.needsLogin' : 'alert.away', { contexts });
     return { kind: 'lost', title, body: body(contexts, reasons), leadsTo: toCluster(contexts) };
   }

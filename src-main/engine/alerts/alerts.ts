@@ -5,8 +5,10 @@ import { isLoginProblem, type Problem } from '../../shared/problem.ts';
 import type { SessionState } from '../../shared/session.ts';
 import type { AlertKind } from '../../shared/settings.ts';
 import { formatTarget } from '../../shared/target.ts';
+import type { TimelineEntry } from '../../shared/timeline.ts';
 import type { Clock } from '../clock.ts';
 import type { Ending } from '../forwards/automatic-ends.ts';
+import { nodeAtFault } from '../kube/why-pod-went.ts';
 import {
   type Alert,
   contextAtFault,
@@ -22,6 +24,7 @@ interface AlertsOptions {
     list(): readonly Forward[];
     readonly onChanged: Listen<readonly Forward[]>;
     readonly onSessionChanged: Listen<{ id: ForwardId; state: SessionState }>;
+    readonly onTimelineAdded: Listen<{ id: ForwardId; entry: TimelineEntry }>;
     readonly onEnding: Listen<readonly Ending[]>;
   };
   readonly clusters: { readonly onChanged: Listen<{ context: string; status: ClusterStatus }> };
@@ -40,8 +43,10 @@ interface Loss {
   lost: LostForward;
   /** The same for all that share it. */
   cause: string;
+  /** The node that took its pod along; null where that is not known, or not so. */
+  node: string | null;
   readonly since: number;
-  readonly patience: Disposable;
+  patience: Disposable;
   /** Null until it is told. */
   outage: Outage | null;
   /** Whence it had just come back: it counts as back until this loss is told as well. */
@@ -50,22 +55,27 @@ interface Loss {
 
 /** What happens within this time happened together. */
 const togetherMs = 2_000;
+/** A timer that is so late did not run because the computer slept. */
+const sleptMs = 2_000;
 
 /**
- * Decides what is worth a notification: a forward that worked and has been waiting for longer than it holds connections,
- * or that gave up; its return; a cluster that needs a login; and forwards that are about to end by themselves.
+ * Decides what is worth a notification: a forward that worked, in this run or until Portolan last ended, and has been
+ * waiting for longer than it holds connections, or that gave up; its return; a cluster that needs a login; and forwards
+ * that are about to end by themselves.
  *
  * One cause is told once. When the first forward has waited for long enough, those that were lost at the same moment (a
- * drained node, a network that is gone) or for the same reason (one target, one cluster) are told with it, whatever their
- * own hold times; who is lost later for a reason that was told already joins that outage without a word. Its end is told
- * once, when the last of them is back. What gave up is told at once and apart from what only waits, since it is not
- * waited for: a person has to act, and sees its return.
+ * network that is gone) or for the same reason (one target, one cluster, one node that is drained pod by pod) are told
+ * with it, whatever their own hold times; who is lost later for a reason that was told already joins that outage without
+ * a word. Its end is told once, when the last of them is back. What gave up is told at once and apart from what only
+ * waits, since mostly a person has to act, and sees its return.
  */
 export class Alerts implements Disposable {
   readonly #options: AlertsOptions;
   readonly #told = new Emitter<Alert>();
   readonly #subscriptions = new DisposableStack();
-  /** Those that were active in this run; who never was is no loss. */
+  /** Since when there is somebody to tell. */
+  readonly #begun: number;
+  /** Those that were active in this run. */
   readonly #known = new Set<ForwardId>();
   readonly #losses = new Map<ForwardId, Loss>();
   /** The contexts whose login is told, or will be in a moment. */
@@ -77,9 +87,11 @@ export class Alerts implements Disposable {
 
   constructor(options: AlertsOptions) {
     this.#options = options;
+    this.#begun = options.clock.now();
     const { forwards, clusters } = options;
     this.#subscriptions.defer(forwards.onChanged((list) => this.#forgetAllBut(list)));
     this.#subscriptions.defer(forwards.onSessionChanged(({ id, state }) => this.#follow(id, state)));
+    this.#subscriptions.defer(forwards.onTimelineAdded(({ id, entry }) => this.#explain(id, entry)));
     this.#subscriptions.defer(
       forwards.onEnding((ending) => this.#told.emit(endAlert(ending, options.clock.now()))),
     );
@@ -101,7 +113,9 @@ export class Alerts implements Disposable {
         this.#known.add(id);
         return this.#return(id);
       case 'waiting':
-        return this.#lose(id, state.problem, false);
+        // Without a problem it has just begun to look for a pod.
+        if (state.problem !== null) this.#lose(id, state.problem, false);
+        return;
       case 'failed':
         return this.#lose(id, state.problem, true);
       case 'starting':
@@ -114,7 +128,7 @@ export class Alerts implements Disposable {
   /** A forward that was removed says nothing any more, and nobody waits for its return. */
   #forgetAllBut(list: readonly Forward[]): void {
     const there = new Set(list.map(({ id }) => id));
-    for (const id of [...this.#known]) if (!there.has(id)) this.#forget(id);
+    for (const id of [...this.#known, ...this.#losses.keys()]) if (!there.has(id)) this.#forget(id);
   }
 
   #forget(id: ForwardId): void {
@@ -122,32 +136,62 @@ export class Alerts implements Disposable {
     this.#drop(id);
   }
 
-  #lose(id: ForwardId, problem: Problem | null, isFinal: boolean): void {
+  #lose(id: ForwardId, problem: Problem, isFinal: boolean): void {
     const forward = this.#find(id);
-    if (forward === undefined || !this.#known.has(id)) return;
+    if (forward === undefined || !this.#isMissed(forward)) return;
     const lost = { forward, problem, isFinal };
-    const loss = this.#losses.get(id);
-    if (loss?.lost.isFinal === isFinal) return follow(loss, lost);
-    if (loss !== undefined) this.#drop(id);
-    const { clock } = this.#options;
-    const patienceMs = isFinal ? togetherMs : Math.max(forward.holdMs, togetherMs);
-    const patience = clock.after(patienceMs, () => this.#runOut(id));
+    const before = this.#losses.get(id);
+    if (before?.lost.isFinal === isFinal) return follow(before, lost);
+    if (before !== undefined) {
+      if (isFinal) this.#drop(id);
+      // It is back so far that it listens: it works again, or is lost anew.
+      else before.outage?.back.set(id, before.lost);
+    }
     const earlier = this.#outages().find(({ back }) => back.has(id)) ?? null;
-    this.#losses.set(id, { lost, cause: causeOf(lost), since: clock.now(), patience, outage: null, earlier });
+    before?.patience[Symbol.dispose]();
+    const patience = this.#wait(id, isFinal ? togetherMs : Math.max(forward.holdMs, togetherMs));
+    const since = this.#options.clock.now();
+    this.#losses.set(id, { lost, cause: causeOf(lost), node: null, since, patience, outage: null, earlier });
   }
 
-  #runOut(id: ForwardId): void {
+  /**
+   * Who never worked is no loss, but what was started before this run, and so ran when Portolan ended, is missed. What a
+   * person starts begins anew: they see it fail.
+   */
+  #isMissed({ id, startedAt }: Forward): boolean {
+    return this.#known.has(id) || (startedAt !== null && startedAt < this.#begun);
+  }
+
+  #explain(id: ForwardId, { words }: TimelineEntry): void {
     const loss = this.#losses.get(id);
-    if (loss === undefined) return;
+    const node = nodeAtFault(words);
+    if (loss !== undefined && node !== null)
+      loss.node = JSON.stringify([loss.lost.forward.target.context, node]);
+  }
+
+  /** What is lost when the computer falls asleep is mostly back seconds after it wakes up: its time counts anew then. */
+  #wait(id: ForwardId, patienceMs: number): Disposable {
+    const { clock } = this.#options;
+    const due = clock.now() + patienceMs;
+    return clock.after(patienceMs, () => {
+      const loss = this.#losses.get(id);
+      if (loss === undefined) return;
+      if (clock.now() - due > sleptMs) loss.patience = this.#wait(id, patienceMs);
+      else this.#runOut(loss);
+    });
+  }
+
+  #runOut(loss: Loss): void {
     const outage = this.#toldOf(loss.cause);
     if (outage !== null) this.#join(loss, outage);
     else this.#tell([...this.#losses.values()].filter((each) => this.#goesWith(each, loss)));
   }
 
   /** Whether a loss is to be told in the same notification as another. */
-  #goesWith({ outage, cause, since, lost }: Loss, other: Loss): boolean {
+  #goesWith({ outage, cause, node, since, lost }: Loss, other: Loss): boolean {
     if (outage !== null || lost.isFinal !== other.lost.isFinal || this.#toldOf(cause) !== null) return false;
-    return cause === other.cause || Math.abs(since - other.since) <= togetherMs;
+    const isSameNode = node !== null && node === other.node;
+    return cause === other.cause || isSameNode || Math.abs(since - other.since) <= togetherMs;
   }
 
   #toldOf(cause: string): Outage | null {
@@ -247,6 +291,6 @@ function follow(loss: Loss, lost: LostForward): void {
 function causeOf(lost: LostForward): string {
   const { context, namespace, ...target } = lost.forward.target;
   if (contextAtFault(lost) !== null) return JSON.stringify([context]);
-  const code = lost.isFinal ? lost.problem?.code : null;
+  const code = lost.isFinal ? lost.problem.code : null;
   return JSON.stringify([context, namespace, formatTarget(target), code]);
 }

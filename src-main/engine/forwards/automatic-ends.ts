@@ -6,11 +6,13 @@ import type { Clock } from '../clock.ts';
 import type { ProductionContexts } from '../production-contexts.ts';
 import type { ForwardList } from './forward-list.ts';
 import type { ManagedForward } from './managed-forward.ts';
+import type { Consent, ProductionGuard } from './production-consent.ts';
 
 interface AutomaticEndsOptions {
   readonly clock: Clock;
   readonly list: ForwardList;
   readonly production: ProductionContexts;
+  readonly guard: ProductionGuard;
 }
 
 /** A forward that ends by itself before long, at a time in milliseconds since the epoch. */
@@ -61,9 +63,19 @@ export class AutomaticEnds implements Disposable {
     this.#wait(ends);
   }
 
-  /** Whether it runs, and would end by itself. */
-  isEnding({ forward, isRunning }: ManagedForward): boolean {
-    return isRunning && forward.wanted && endOf(forward, this.#options.production.list()) !== null;
+  /** Their time counts anew from now, of those that run and would end by themselves; returns these. Throws `productionUnconfirmed`. */
+  putOff(all: readonly ManagedForward[], consent: Consent): ManagedForward[] {
+    const { clock, guard } = this.#options;
+    const ending = all.filter((managed) => this.#isEnding(managed));
+    guard.assertConsent(
+      ending.map(({ forward }) => forward),
+      consent,
+    );
+    for (const managed of ending) {
+      managed.replace({ ...managed.forward, startedAt: clock.now() });
+      managed.timeline.add('changed', message('timeline.keptRunning'));
+    }
+    return ending;
   }
 
   [Symbol.dispose](): void {
@@ -83,6 +95,10 @@ export class AutomaticEnds implements Disposable {
       return at === null ? [] : [{ managed, at, tellAt: at - noticeOf(endAfterOf(forward, marks) ?? 0) }];
     });
     return ends.sort((one, other) => one.at - other.at);
+  }
+
+  #isEnding({ forward, isRunning }: ManagedForward): boolean {
+    return isRunning && forward.wanted && endOf(forward, this.#options.production.list()) !== null;
   }
 
   #tell(ends: readonly End[]): void {

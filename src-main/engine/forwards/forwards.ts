@@ -24,8 +24,8 @@ import { asForward } from './as-forward.ts';
 import { AutomaticEnds } from './automatic-ends.ts';
 import { changeAtOnce, replacementOf } from './change-many.ts';
 import { ForwardList, notFound } from './forward-list.ts';
+import { LocalRetries } from './local-retries.ts';
 import type { ManagedForward } from './managed-forward.ts';
-import { PortClaims } from './port-claims.ts';
 import { inquirePort, type PortInquiry } from './port-inquiry.ts';
 import { type Consent, ProductionGuard } from './production-consent.ts';
 import { RevocableChanges } from './revocable-changes.ts';
@@ -34,7 +34,7 @@ import { takeOver } from './take-over.ts';
 import { together } from './together.ts';
 import { TrafficMeter } from './traffic-meter.ts';
 
-export interface ForwardsOptions extends Omit<SessionWorld, 'claims'> {
+export interface ForwardsOptions extends SessionWorld {
   readonly file: JsonFile<ForwardsFile>;
   readonly production: ProductionContexts;
 }
@@ -56,11 +56,12 @@ export class Forwards implements AsyncDisposable {
   readonly #changes: RevocableChanges;
   readonly #meter: TrafficMeter;
   readonly #ends: AutomaticEnds;
+  readonly #retries: LocalRetries;
 
   /** Starts nothing. */
   constructor({ file, production, ...world }: ForwardsOptions) {
     this.#clock = world.clock;
-    this.#list = new ForwardList(file, { ...world, claims: new PortClaims() });
+    this.#list = new ForwardList(file, world);
     this.#guard = new ProductionGuard((context) => production.has(context));
     this.#changes = new RevocableChanges(this.#list, () => world.clock.now(), this.#guard);
     this.#meter = new TrafficMeter(world.clock, () =>
@@ -73,8 +74,14 @@ export class Forwards implements AsyncDisposable {
         running: isRunning,
       })),
     );
-    // Both listen before anybody else can.
-    this.#ends = new AutomaticEnds({ clock: world.clock, list: this.#list, production });
+    // They listen before anybody else can.
+    this.#ends = new AutomaticEnds({
+      clock: world.clock,
+      list: this.#list,
+      production,
+      guard: this.#guard,
+    });
+    this.#retries = new LocalRetries({ clock: world.clock, list: this.#list });
     this.#list.onSessionChanged(() => this.#meter.wake());
   }
 
@@ -209,8 +216,9 @@ export class Forwards implements AsyncDisposable {
    * Takes back what was applied together in this run, all of it or nothing; what was removed runs again if it ran, what
    * was changed is changed back with the consent that `update` needs.
    */
-  undoApply(undo: string, consent: Consent = {}): Promise<void> {
-    return this.#changes.undoApply(undo, consent);
+  async undoApply(undo: string, consent: Consent = {}): Promise<void> {
+    await this.#changes.undoApply(undo, consent);
+    this.#ends.look();
   }
 
   /**
@@ -252,8 +260,9 @@ export class Forwards implements AsyncDisposable {
   }
 
   /** Brings back all of those, removed in this run, where they stood, running if they ran; or none. */
-  undoRemoveMany(ids: readonly ForwardId[]): Promise<void> {
-    return this.#changes.undoRemoveMany(ids);
+  async undoRemoveMany(ids: readonly ForwardId[]): Promise<void> {
+    await this.#changes.undoRemoveMany(ids);
+    this.#ends.look();
   }
 
   /** Resolves once bound; rejects with the problem that made it fail. */
@@ -296,17 +305,9 @@ export class Forwards implements AsyncDisposable {
    * needs consent and has none.
    */
   async keepRunning(ids: readonly ForwardId[], consent: Consent = {}): Promise<ForwardId[]> {
-    const running = this.#list.findAll(ids).filter((managed) => this.#ends.isEnding(managed));
-    this.#guard.assertConsent(
-      running.map(({ forward }) => forward),
-      consent,
-    );
-    for (const managed of running) {
-      managed.replace({ ...managed.forward, startedAt: this.#clock.now() });
-      managed.timeline.add('changed', message('timeline.keptRunning'));
-    }
-    await this.#list.save();
-    return running.map(({ forward }) => forward.id);
+    const kept = this.#ends.putOff(this.#list.findAll(ids), consent);
+    if (kept.length > 0) await this.#list.save();
+    return kept.map(({ forward }) => forward.id);
   }
 
   /** Puts some, in their order, directly before or after another, into whose group they go; all run on as they were. */
@@ -349,17 +350,21 @@ export class Forwards implements AsyncDisposable {
       await this.#list.tryStartWanted(managed, message('timeline.startedAgain'));
       await breathe();
     }
+    // Nobody was told of what ends before long: none of it ran at the first look.
+    this.#ends.look();
   }
 
-  /** The computer woke up or its network changed: sessions that wait try now. */
+  /** The computer woke up or its network changed: sessions that wait try now, and all look at what they listen on. */
   nudge(): void {
     this.#ends.look();
     for (const { session } of this.#list.managed) session.nudge();
+    this.#retries.nudge();
   }
 
   /** Stops every session and leaves what is saved as it is. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#ends[Symbol.dispose]();
+    this.#retries[Symbol.dispose]();
     await this.#list[Symbol.asyncDispose]();
     this.#meter[Symbol.dispose]();
   }

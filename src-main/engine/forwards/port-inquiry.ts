@@ -1,10 +1,9 @@
 import type { ForwardId } from '../../shared/forward.ts';
-import { problemOf } from '../../shared/problem.ts';
 import type { PortHolding } from '../../shared/port-holding.ts';
 import type { Endpoint } from '../../shared/session.ts';
-import { Listener } from './listener.ts';
 import { overlaps } from './port-claims.ts';
 import { findPortHolder } from './port-holder.ts';
+import { trialBind } from './trial-bind.ts';
 
 /** A forward of ours that listens. */
 export interface OwnListener {
@@ -40,19 +39,9 @@ export async function inquirePort(
 }
 
 async function tryPort(endpoints: readonly Endpoint[], port: number): Promise<PortHolding> {
-  try {
-    const listener = await Listener.bind({
-      addresses: endpoints.map(({ address }) => address),
-      local: { kind: 'fixed', port },
-      claim: () => ({ [Symbol.dispose]: () => undefined }),
-      admits: () => false,
-      onAcceptError: () => undefined,
-    });
-    await listener[Symbol.asyncDispose]();
-    return { kind: 'free' };
-  } catch (error) {
-    const problem = problemOf(error);
-    // An address that this computer does not have says nothing about the port.
-    return problem.code === 'addressUnavailable' ? { kind: 'free' } : { kind: 'refused', problem };
-  }
+  const addresses = endpoints.map(({ address }) => address);
+  const problem = await trialBind(addresses, { kind: 'fixed', port });
+  // An address that this computer does not have says nothing about the port.
+  const isFree = problem === null || problem.code === 'addressUnavailable';
+  return isFree ? { kind: 'free' } : { kind: 'refused', problem };
 }

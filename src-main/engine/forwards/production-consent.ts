@@ -10,7 +10,7 @@ export interface Consent {
   readonly confirmedProduction?: boolean | undefined;
 }
 
-/** Throws `productionUnconfirmed` where a forward that a cluster hears of needs consent and has none. */
+/** Throws `productionUnconfirmed` where something that a cluster hears of needs consent and has none. */
 export class ProductionGuard {
   readonly #isProduction: (context: string) => boolean;
 
@@ -18,8 +18,8 @@ export class ProductionGuard {
     this.#isProduction = isProduction;
   }
 
-  assertConsent(forwards: readonly Forward[], { confirmedProduction = false }: Consent): void {
-    const marked = forwards.find(({ target }) => this.#isProduction(target.context));
+  assertConsent(wishes: readonly Pick<Forward, 'target'>[], { confirmedProduction = false }: Consent): void {
+    const marked = wishes.find(({ target }) => this.#isProduction(target.context));
     if (confirmedProduction || marked === undefined) return;
     throw new ProblemError(
       'productionUnconfirmed',

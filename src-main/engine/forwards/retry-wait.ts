@@ -19,7 +19,13 @@ export interface RetryFacts {
 /** Held clients are served within this time of the API's return. */
 const longestWaitMs = 1_000;
 /** What passes by itself while a deployment or an API server is replaced. */
-const passing: ReadonlySet<ProblemCode> = new Set(['podGone', 'apiUnreachable', 'apiError', 'tunnelLost']);
+const passing: ReadonlySet<ProblemCode> = new Set([
+  'podGone',
+  'apiUnreachable',
+  'providerUnreachable',
+  'apiError',
+  'tunnelLost',
+]);
 /**
  * What passes where the port has answered before: its application, or the API server, is being restarted. A starting API
  * server refuses everybody until it has read its rules.

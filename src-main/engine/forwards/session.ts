@@ -24,6 +24,7 @@ import type { PortCounter } from './port-counter.ts';
 import { RefusalPatience } from '../refusal-patience.ts';
 import type { SessionWorld } from './session-world.ts';
 import { listeningText, movedText, type Timeline } from './timeline.ts';
+import { missingAddress } from './trial-bind.ts';
 
 export interface SessionOptions extends SessionWorld {
   /** Asked at every use: what needs no new listener may change while the session runs. */
@@ -46,6 +47,8 @@ interface Upstream {
   readonly pods: BalancedPods;
   readonly dialer: PodDialer;
   readonly connections: Connections;
+  /** An address that it listens on and that this computer does not have now. */
+  missing: Problem | null;
 }
 
 /** Each warm pod keeps a spare tunnel; of hundreds of pods only the first have one before they are used. */
@@ -114,14 +117,18 @@ export class Session implements AsyncDisposable {
     await this.#released;
     this.#apply({ kind: 'start' });
     this.#options.timeline.add('started', why);
-    this.#news = this.#newNews();
-    try {
-      await this.#open();
-    } catch (error) {
-      this.#giveUp(problemOf(error));
-      throw error;
-    }
-    this.#observe();
+    await this.#run();
+  }
+
+  /**
+   * Looks whether what is in the way on this computer still is. One that failed goes on where it is not, and says nothing
+   * where it is; called one after the other with `start` and `stop`. Never rejects.
+   */
+  async retry(): Promise<void> {
+    if (this.#state.phase !== 'failed') return this.#lookAtAddresses();
+    await this.#released;
+    // The state says why.
+    await this.#run().catch(() => undefined);
   }
 
   /** Resolves once every socket is closed and the port is free, in every state; `why` is for the timeline. */
@@ -141,13 +148,25 @@ export class Session implements AsyncDisposable {
     for (const listener of this.#upstream?.listeners ?? []) listener.sift();
   }
 
-  /** The computer woke up: try now. */
+  /** The computer woke up or its network changed: look and try now. */
   nudge(): void {
     this.#upstream?.pods.nudge();
+    void this.#lookAtAddresses();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.stop();
+  }
+
+  async #run(): Promise<void> {
+    this.#news = this.#newNews();
+    try {
+      await this.#open();
+    } catch (error) {
+      this.#giveUp(problemOf(error));
+      throw error;
+    }
+    this.#observe();
   }
 
   /** Binds first: a local fault shows at once, even when the cluster is away. */
@@ -182,7 +201,7 @@ export class Session implements AsyncDisposable {
     // Released first: nobody is accepted and no client is left before the rest goes.
     resources.use(bound.move());
     this.#resources = resources.move();
-    this.#upstream = { listeners, source, pods, dialer, connections };
+    this.#upstream = { listeners, source, pods, dialer, connections, missing: null };
     listeners.forEach((listener, pair) => listener.serve((socket) => connections.accept(socket, pair)));
   }
 
@@ -198,12 +217,24 @@ export class Session implements AsyncDisposable {
     return open.map(({ listener }) => listener);
   }
 
+  /** A listener stays on an address that this computer loses, and serves again once the address is back. */
+  async #lookAtAddresses(): Promise<void> {
+    const upstream = this.#upstream;
+    if (upstream === null) return;
+    const missing = await missingAddress(addressesOf(upstream.listeners));
+    if (this.#upstream !== upstream) return;
+    upstream.missing = missing;
+    this.#observe();
+  }
+
   #observe(): void {
-    const state = this.#upstream?.pods.state ?? null;
-    if (state === null) return;
-    if (state.kind === 'ready') this.#podsReady(state.endpoints);
-    else if (isPermanent(state.problem.code)) this.#giveUp(state.problem);
-    else this.#podLost(state.problem, state.retryAt);
+    const upstream = this.#upstream;
+    if (upstream === null) return;
+    const { state } = upstream.pods;
+    if (state?.kind === 'none' && isPermanent(state.problem.code)) this.#giveUp(state.problem);
+    else if (upstream.missing !== null) this.#podLost(upstream.missing, null);
+    else if (state?.kind === 'ready') this.#podsReady(state.endpoints);
+    else if (state !== null) this.#podLost(state.problem, state.retryAt);
   }
 
   #podsReady(endpoints: readonly PodEndpoint[]): void {
@@ -281,6 +312,11 @@ export class Session implements AsyncDisposable {
     this.#options.onChanged(next);
     return true;
   }
+}
+
+function addressesOf(listeners: readonly Listener[]): string[] {
+  const all = listeners.flatMap(({ endpoints }) => endpoints.map(({ address }) => address));
+  return [...new Set(all)];
 }
 
 function at<T>(values: readonly T[], index: number): T {

@@ -81,6 +81,6 @@ export function backText(
   pods: readonly PodRef[],
   { lostMs, held, lost }: { lostMs: number; held: number; lost: number },
 ): Message {
-  const back = { pods: podsText(pods), seconds: (lostMs / 1000).toFixed(1) };
+  const back = { pods: podsText(pods), seconds: lostMs / 1000 };
   return held === 0 ? message('timeline.back', back) : message('timeline.backHeld', { ...back, held, lost });
 }

@@ -3,7 +3,7 @@ import type { ImportedForward } from '../../shared/import.ts';
 import { message, type Message } from '../../shared/language/message.ts';
 import { parsePortPair } from '../../shared/port-pair.ts';
 import { problemOf } from '../../shared/problem.ts';
-import { parseTarget, Target } from '../../shared/target.ts';
+import { parseTarget } from '../../shared/target.ts';
 import { imported, unusable } from './harvest.ts';
 
 /** Longest link that is read, in characters. Anybody may write one, so its size is theirs. */
@@ -35,17 +35,14 @@ export function readForwardLink(link: string): ImportedForward {
 
 function forwardOf(values: ReadonlyMap<Parameter, readonly string[]>): ImportedForward {
   const one = (name: Parameter) => values.get(name)?.[0] ?? null;
-  const namespace = one('namespace') ?? 'default';
   const target = one('target');
   const ports = values.get('port');
   const addresses = values.get('address');
   if (target === null) throw unusable(message('link.noTarget'));
   if (ports === undefined) throw unusable(message('link.noPort'));
-  if (!Target.shape.namespace.safeParse(namespace).success)
-    throw unusable(message('link.notNamespace', { text: namespace }));
   return imported({
     context: one('context'),
-    namespace,
+    namespace: one('namespace') ?? 'default',
     target: parseTarget(target),
     ports: ports.map(parsePortPair),
     label: one('label'),

@@ -2,7 +2,7 @@ import type { AllowList } from '../../shared/allow-list.ts';
 import type { Balance } from '../../shared/balance.ts';
 import { defaultBindAddresses } from '../../shared/bind-address.ts';
 import { defaultSettings, type EndOfFile } from '../../shared/forward.ts';
-import { ImportedForward, type LeftOut } from '../../shared/import.ts';
+import { ImportedForward, ImportedTarget, type LeftOut } from '../../shared/import.ts';
 import { message, type Message } from '../../shared/language/message.ts';
 import type { PortPair } from '../../shared/port-pair.ts';
 import { ProblemError, problemOf } from '../../shared/problem.ts';
@@ -15,7 +15,8 @@ export interface Wish {
   readonly target: Pick<Target, 'kind' | 'name'>;
   readonly ports: readonly PortPair[];
   readonly context: string | null;
-  readonly namespace: string;
+  /** Null for the context's own. */
+  readonly namespace: string | null;
   /** Null for the target's name. */
   readonly label?: string | null;
   readonly group?: string | null;
@@ -53,6 +54,12 @@ export class Harvest {
 /** The forward that is wished for, whole. Throws `invalidInput`. */
 export function imported(wish: Wish): ImportedForward {
   const { target, ports, context, namespace } = wish;
+  if (!ImportedTarget.shape.namespace.safeParse(namespace).success) {
+    throw unusable(message('input.notNamespace', { text: String(namespace) }));
+  }
+  if (!ImportedTarget.shape.name.safeParse(target.name).success) {
+    throw unusable(message('input.notName', { text: target.name }));
+  }
   const parsed = ImportedForward.safeParse({
     ...defaultSettings,
     label: wish.label ?? target.name,

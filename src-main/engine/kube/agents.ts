@@ -40,7 +40,7 @@ export class Agents implements AsyncDisposable {
   request(
     url: string,
     tls: ConnectionOptions | null,
-    options: Omit<Dispatcher.RequestOptions, 'origin' | 'path' | 'method'>,
+    options: Omit<Dispatcher.RequestOptions, 'origin' | 'path'>,
   ): Promise<Dispatcher.ResponseData> {
     return request(url, { ...options, dispatcher: this.for(tls).agent });
   }

@@ -1,3 +1,4 @@
+import type { RemotePort } from '../../shared/port-pair.ts';
 import type { TargetKind } from '../../shared/target.ts';
 
 /** API group and plural of each kind that can be a target. */
@@ -17,6 +18,11 @@ export function collectionPath(kind: TargetKind, namespace: string | null): stri
   return namespacedPath(base, plural, namespace);
 }
 
+/** The path of a collection of a group's version, such as `networking.k8s.io/v1`. */
+export function groupedPath(groupVersion: string, plural: string, namespace: string | null): string {
+  return namespacedPath(`/apis/${groupVersion}`, plural, namespace);
+}
+
 export function endpointSlicesPath(namespace: string | null): string {
   return namespacedPath('/apis/discovery.k8s.io/v1', 'endpointslices', namespace);
 }
@@ -32,10 +38,28 @@ export function eventsPath(namespace: string, uid: string, limit: number): strin
 }
 
 export function nodePath(name: string): string {
-  return `/api/v1/nodes/${encodeURIComponent(name)}`;
+  return `${nodesPath}/${encodeURIComponent(name)}`;
+}
+
+/**
+ * Where the API server passes requests on to a port of a service or pod, with a slash at its end. Of services the port
+ * may be named; of pods it has to be a number. It speaks HTTPS without a look at the certificate.
+ */
+export function proxyPath(
+  {
+    namespace,
+    resource,
+    name,
+  }: { readonly namespace: string; readonly resource: 'services' | 'pods'; readonly name: string },
+  { remote, scheme }: { readonly remote: RemotePort; readonly scheme: 'http' | 'https' },
+): string {
+  const prefix = scheme === 'https' ? 'https:' : '';
+  return `${namespacedPath('/api/v1', resource, namespace)}/${prefix}${name}:${remote}/proxy/`;
 }
 
 export const namespacesPath = '/api/v1/namespaces';
+export const nodesPath = '/api/v1/nodes';
+export const accessReviewsPath = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
 
 function namespacedPath(base: string, plural: string, namespace: string | null): string {
   return namespace === null

@@ -1,7 +1,7 @@
 import type { ClusterStatus } from '../../shared/catalog.ts';
 import { Emitter, type Listen } from '../../shared/emitter.ts';
 import { message } from '../../shared/language/message.ts';
-import { newProblem, type Problem, type ProblemCode, problemOf } from '../../shared/problem.ts';
+import { newProblem, type Problem, type ProblemCode, ProblemError, problemOf } from '../../shared/problem.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { retryDelay } from '../retry-delay.ts';
@@ -28,6 +28,7 @@ export function isClusterFault(code: ProblemCode): boolean {
     code === 'tlsFailed' ||
     code === 'unauthorized' ||
     code === 'credentialPluginFailed' ||
+    code === 'providerUnreachable' ||
     code === 'proxyUnauthorized' ||
     code === 'kubeconfigInvalid' ||
     code === 'contextMissing'
@@ -71,7 +72,7 @@ export class ClusterHealth implements Disposable {
   failed(problem: Problem): void {
     if (this.#probe !== null || this.#status.phase === 'failed') return;
     // One reset connection is no outage: a probe decides. Rejected credentials need no second opinion.
-    if (problem.code === 'apiUnreachable') void this.check();
+    if (problem.code === 'apiUnreachable' || problem.code === 'providerUnreachable') void this.check();
     else this.#fail(problem);
   }
 
@@ -124,7 +125,9 @@ export class ClusterHealth implements Disposable {
       const version = await this.#options.probe(signal);
       settle = () => this.#succeed(version);
     } catch (error) {
-      const problem = signal.aborted ? silent(this.#options.context) : problemOf(error);
+      // A login that takes longer than the probe has a reason of its own, which is not the cluster's.
+      const isSilent = signal.aborted && !(error instanceof ProblemError);
+      const problem = isSilent ? silent(this.#options.context) : problemOf(error);
       settle = () => this.#fail(problem);
     }
     this.#probe = null;

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { Emitter, type Listen } from '../../shared/emitter.ts';
 import { message } from '../../shared/language/message.ts';
@@ -23,6 +24,34 @@ export interface KubeClientOptions {
 /** How a request went, for the health of the cluster. */
 export type Outcome =
   { readonly kind: 'answered' } | { readonly kind: 'failed'; readonly error: ProblemError };
+
+/** A request of somebody else's, to be passed on with a context's credentials. */
+export interface PassedRequest {
+  readonly method: string;
+  /** With its query, as it goes over the wire, below the server's own path. */
+  readonly path: string;
+  /** None of a connection, and none that says who asks. */
+  readonly headers: Readonly<Record<string, string | string[]>>;
+  readonly body: Readable | null;
+}
+
+/** The answer to it, and the server that gave it. */
+export interface PassedAnswer {
+  readonly server: URL;
+  readonly response: Dispatcher.ResponseData;
+}
+
+interface Answer {
+  readonly asked: AskedOf;
+  readonly response: Dispatcher.ResponseData;
+}
+
+interface AskOptions {
+  readonly accept?: string;
+  readonly body?: string;
+  /** Milliseconds without a byte of the body; 0 for no end. */
+  readonly bodyTimeout?: number;
+}
 
 const answerTimeoutMs = 30_000;
 /** Many requests meet the same 401; those within this time of the first share its new credential. */
@@ -52,17 +81,12 @@ export class KubeClient implements UpgradeAccess, AsyncDisposable {
 
   /** GET of `path` (with its query), parsed; `accept` asks for another form than the object's own. Throws `RefusalError`, other `ProblemError`s, or the signal's reason. */
   async json(path: string, signal: AbortSignal, accept = 'application/json'): Promise<unknown> {
-    const { asked, response } = await this.#get(path, signal, answerTimeoutMs, accept);
-    const body = await this.#read(asked, signal, () => response.body.text());
-    const contentType = String(response.headers['content-type'] ?? '');
-    if (response.statusCode === 200) {
-      try {
-        return JSON.parse(body);
-      } catch {
-        // A success that is not JSON comes from something else than an API server.
-      }
-    }
-    throw refusalProblem(asked, { status: response.statusCode, contentType, body });
+    return this.#parsed(await this.#ask(path, signal, { accept }), signal);
+  }
+
+  /** POST of a question that the API server answers and keeps nowhere, such as an access review; throws as `json` does. */
+  async review(path: string, question: object, signal: AbortSignal): Promise<unknown> {
+    return this.#parsed(await this.#ask(path, signal, { body: JSON.stringify(question) }), signal);
   }
 
   /**
@@ -70,7 +94,7 @@ export class KubeClient implements UpgradeAccess, AsyncDisposable {
    * Ends when the server ends it; throws as `json` does, also for the server's own error events.
    */
   async *watch(path: string, signal: AbortSignal): AsyncGenerator<unknown[], void, void> {
-    const { asked, response } = await this.#get(path, signal, 0);
+    const { asked, response } = await this.#ask(path, signal, { bodyTimeout: 0 });
     if (response.statusCode !== 200) {
       const body = (await this.#read(asked, signal, () => response.body.text())).slice(0, errorBodyLimit);
       const contentType = String(response.headers['content-type'] ?? '');
@@ -100,6 +124,32 @@ export class KubeClient implements UpgradeAccess, AsyncDisposable {
     }
   }
 
+  /**
+   * Passes on what `build` makes for this server, and gives its answer whatever that is, also 401. Both bodies take their
+   * time. Throws as `json` does where no answer comes.
+   */
+  async pass(build: (server: URL) => PassedRequest, signal: AbortSignal): Promise<PassedAnswer> {
+    const link = await this.#open();
+    const server = new URL(link.server);
+    const { path, headers, ...request } = build(server);
+    const asked = { context: this.context, server: link.server, path };
+    const proof = await this.#prove(link, path);
+    const response = await this.#read(asked, signal, () =>
+      // Not by a URL: parsing one would change what the client has written.
+      link.agents.for(proof.tls).agent.request({
+        ...request,
+        signal,
+        origin: server.origin,
+        path: `${server.pathname.replace(/\/$/, '')}${path}`,
+        headers: withIdentity(headers, proof.headers),
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      }),
+    );
+    this.#outcomes.emit({ kind: 'answered' });
+    return { server, response };
+  }
+
   async upgradeTarget(signal: AbortSignal): Promise<UpgradeTarget> {
     const link = await this.#open();
     signal.throwIfAborted();
@@ -112,7 +162,16 @@ export class KubeClient implements UpgradeAccess, AsyncDisposable {
 
   credentialsRejected(): void {
     // Where the context cannot be opened, the next request says why.
-    this.#renew().catch(() => undefined);
+    this.renew().catch(() => undefined);
+  }
+
+  /** The server has answered 401 to what was passed on. True when another try may go better. */
+  async renew(): Promise<boolean> {
+    const link = await this.#open();
+    const now = this.#options.clock.now();
+    if (now - this.#rejectedAt < rejectionsShareMs) return true;
+    this.#rejectedAt = now;
+    return link.credentials.invalidate();
   }
 
   /** The kubeconfig changed for this context: the next request reads it anew and running watches end. */
@@ -132,12 +191,22 @@ export class KubeClient implements UpgradeAccess, AsyncDisposable {
     await closeLink(link);
   }
 
-  async #get(
-    path: string,
-    signal: AbortSignal,
-    bodyTimeout: number,
-    accept = 'application/json',
-  ): Promise<{ asked: AskedOf; response: Dispatcher.ResponseData }> {
+  async #parsed({ asked, response }: Answer, signal: AbortSignal): Promise<unknown> {
+    const body = await this.#read(asked, signal, () => response.body.text());
+    const contentType = String(response.headers['content-type'] ?? '');
+    if (response.statusCode === 200 || response.statusCode === 201) {
+      try {
+        return JSON.parse(body);
+      } catch {
+        // A success that is not JSON comes from something else than an API server.
+      }
+    }
+    throw refusalProblem(asked, { status: response.statusCode, contentType, body });
+  }
+
+  /** A GET, or a POST where there is a body. */
+  async #ask(path: string, signal: AbortSignal, options: AskOptions = {}): Promise<Answer> {
+    const { accept = 'application/json', body = null, bodyTimeout = answerTimeoutMs } = options;
     for (let isLast = false; ; isLast = true) {
       const link = await this.#open();
       const asked = { context: this.context, server: link.server, path };
@@ -145,18 +214,20 @@ export class KubeClient implements UpgradeAccess, AsyncDisposable {
       const response = await this.#read(asked, signal, () =>
         link.agents.request(`${link.server}${path}`, proof.tls, {
           signal,
-          headers: { ...proof.headers, accept },
           headersTimeout: answerTimeoutMs,
           bodyTimeout,
+          method: body === null ? 'GET' : 'POST',
+          headers: { ...proof.headers, accept, ...(body !== null && { 'content-type': 'application/json' }) },
+          body,
         }),
       );
       if (response.statusCode !== 401) {
         this.#outcomes.emit({ kind: 'answered' });
         return { asked, response };
       }
-      const body = await this.#read(asked, signal, () => response.body.text());
-      if (!isLast && (await this.#renew())) continue;
-      const error = refusalProblem(asked, { status: 401, contentType: '', body });
+      const said = await this.#read(asked, signal, () => response.body.text());
+      if (!isLast && (await this.renew())) continue;
+      const error = refusalProblem(asked, { status: 401, contentType: '', body: said });
       this.#outcomes.emit({ kind: 'failed', error });
       throw error;
     }
@@ -195,15 +266,14 @@ export class KubeClient implements UpgradeAccess, AsyncDisposable {
     this.#outcomes.emit({ kind: 'failed', error });
     return error;
   }
+}
 
-  /** True when another try may go better. */
-  async #renew(): Promise<boolean> {
-    const link = await this.#open();
-    const now = this.#options.clock.now();
-    if (now - this.#rejectedAt < rejectionsShareMs) return true;
-    this.#rejectedAt = now;
-    return link.credentials.invalidate();
-  }
+/** Headers of a passed request with those of an identity, which always win; the program keeps its own name. */
+export function withIdentity(
+  headers: PassedRequest['headers'],
+  { 'user-agent': own, ...identity }: Proof['headers'],
+): Record<string, string | string[]> {
+  return { ...(own !== undefined && { 'user-agent': own }), ...headers, ...identity };
 }
 
 function isErrorEvent(event: unknown): boolean {

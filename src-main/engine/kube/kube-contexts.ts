@@ -14,6 +14,7 @@ import { KubeconfigFiles } from './kubeconfig-files.ts';
 import { homeFolder, kubeconfigPaths } from './kubeconfig-paths.ts';
 import { type MergedContext, mergeKubeconfigs } from './kubeconfig.ts';
 import { contextsOf, freeName } from './new-cluster.ts';
+import { shownPath } from './shown-path.ts';
 
 export interface KubeContextsOptions {
   /** `--kubeconfig`; null for kubectl's rules. */
@@ -35,6 +36,8 @@ interface KnownContext {
 /** All contexts: those of the kubeconfig files, kept true while the files change, those added in the window, and the demo's. */
 export class KubeContexts implements AsyncDisposable {
   readonly #options: KubeContextsOptions;
+  /** The kubeconfig files that are read, also those that are not there, as a person knows them. */
+  readonly kubeconfigs: readonly string[];
   readonly #added: AddedClusters;
   readonly #files: KubeconfigFiles;
   readonly #watch: FileWatch;
@@ -65,7 +68,9 @@ export class KubeContexts implements AsyncDisposable {
     this.#added = added;
     const paths = kubeconfigPaths(options.kubeconfig, options.env);
     this.#unusualKubeconfig = paths.isExplicit ? (paths.paths[0] ?? null) : null;
-    this.#files = new KubeconfigFiles(paths, homeFolder(options.env), options.notices);
+    const home = homeFolder(options.env);
+    this.kubeconfigs = paths.paths.map((path) => shownPath(path, home));
+    this.#files = new KubeconfigFiles(paths, home, options.notices);
     this.#watch = new FileWatch({
       paths: paths.paths,
       clock: systemClock,

@@ -15,8 +15,10 @@ export interface Metadata {
   readonly resourceVersion?: string;
   readonly creationTimestamp?: string;
   readonly deletionTimestamp?: string;
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly annotations?: Readonly<Record<string, string>>;
+  readonly labels?: {
+    readonly 'controller-revision-hash'?: string;
+    readonly 'kubernetes.io/service-name'?: string;
+  };
   readonly ownerReferences?: readonly OwnerReference[];
 }
 
@@ -40,6 +42,8 @@ export interface ContainerPort {
   readonly name?: string;
   readonly containerPort?: number;
   readonly protocol?: string;
+  readonly hostPort?: number;
+  readonly hostIP?: string;
 }
 
 export interface Container {
@@ -71,9 +75,9 @@ export interface ContainerEnd {
 
 export interface PodSpec {
   readonly nodeName?: string;
+  readonly hostNetwork?: boolean;
   readonly containers?: readonly Container[];
   readonly initContainers?: readonly Container[];
-  readonly readinessGates?: readonly object[];
 }
 
 export interface PodObject extends KubeObject {
@@ -82,7 +86,7 @@ export interface PodObject extends KubeObject {
     readonly phase?: string;
     readonly reason?: string;
     readonly message?: string;
-    readonly podIP?: string;
+    readonly hostIP?: string;
     readonly conditions?: readonly {
       readonly type?: string;
       readonly status?: string;
@@ -101,24 +105,53 @@ export interface ServicePort {
   readonly targetPort?: number | string;
   readonly protocol?: string;
   readonly appProtocol?: string;
+  readonly nodePort?: number;
+}
+
+/** Where a load balancer, or the entry of an Ingress, listens. */
+export interface BalancerAddress {
+  readonly ip?: string;
+  readonly hostname?: string;
+  readonly ipMode?: string;
+  readonly ports?: readonly {
+    readonly port?: number;
+    readonly protocol?: string;
+    /** Why the load balancer does not serve it: a CamelCase word. */
+    readonly error?: string;
+  }[];
 }
 
 export interface ServiceObject extends KubeObject {
+  readonly metadata?: Metadata & {
+    /** By which implementations of load balancers leave their mark. */
+    readonly annotations?: {
+      readonly 'metallb.io/ip-allocated-from-pool'?: string;
+      readonly 'metallb.universe.tf/ip-allocated-from-pool'?: string;
+      readonly 'lb.kubesphere.io/v1alpha1'?: string;
+      readonly 'kube-vip.io/loadbalancerIPs'?: string;
+      readonly 'kube-vip.io/vipHost'?: string;
+    };
+  };
   readonly spec?: {
     readonly type?: string;
     readonly clusterIP?: string;
+    readonly clusterIPs?: readonly string[];
     readonly externalName?: string;
     readonly publishNotReadyAddresses?: boolean;
     readonly selector?: Readonly<Record<string, string>>;
     readonly ports?: readonly ServicePort[];
+    readonly externalTrafficPolicy?: string;
+    readonly loadBalancerClass?: string;
+    readonly loadBalancerIP?: string;
+    readonly loadBalancerSourceRanges?: readonly string[];
+    readonly externalIPs?: readonly string[];
   };
+  readonly status?: { readonly loadBalancer?: { readonly ingress?: readonly BalancerAddress[] } };
 }
 
 export interface SliceEndpoint {
-  readonly addresses?: readonly string[] | null;
   readonly conditions?: {
     readonly ready?: boolean;
-    readonly serving?: boolean;
     readonly terminating?: boolean;
   };
   readonly targetRef?: {
@@ -132,7 +165,6 @@ export interface SliceEndpoint {
 
 /** Its lists are null where they are empty (measured, Kubernetes 1.36.3), so a default value is not enough. */
 export interface EndpointSliceObject extends KubeObject {
-  readonly addressType?: string;
   readonly endpoints?: readonly SliceEndpoint[] | null;
   readonly ports?:
     | readonly {
@@ -147,9 +179,11 @@ export interface EndpointSliceObject extends KubeObject {
 export interface WorkloadObject extends KubeObject {
   readonly spec?: {
     readonly replicas?: number;
-    readonly parallelism?: number;
     readonly selector?: Selector;
-    readonly template?: { readonly spec?: PodSpec };
+    readonly template?: {
+      readonly metadata?: { readonly labels?: Readonly<Record<string, string>> };
+      readonly spec?: PodSpec;
+    };
   };
   readonly status?: {
     readonly readyReplicas?: number;
@@ -160,16 +194,47 @@ export interface WorkloadObject extends KubeObject {
   };
 }
 
+/** A namespace, whose labels choose it. */
+export interface NamespaceObject extends KubeObject {
+  readonly metadata?: Metadata & { readonly labels?: Readonly<Record<string, string>> };
+}
+
+/**
+ * An Ingress, a Gateway, a route of one, and what other kinds let traffic in: custom resources, most of them, whose fields may
+ * be of any type. What reads them parses them.
+ */
+export interface EntryObject extends KubeObject {
+  readonly metadata?: Metadata & {
+    readonly annotations?: {
+      readonly 'kubernetes.io/ingress.class'?: string;
+      readonly 'ingressclass.kubernetes.io/is-default-class'?: string;
+      readonly 'nginx.ingress.kubernetes.io/use-regex'?: string;
+      readonly 'nginx.ingress.kubernetes.io/ssl-passthrough'?: string;
+      readonly 'nginx.ingress.kubernetes.io/canary'?: string;
+    };
+  };
+  readonly spec?: Readonly<Record<string, unknown>>;
+  readonly status?: Readonly<Record<string, unknown>>;
+}
+
 /** What owns a pod, and what owns that: read for its plan, not for its pods. */
 export interface ControllerObject extends KubeObject {
+  readonly metadata?: Metadata & { readonly annotations?: Readonly<Record<string, string>> };
   readonly spec?: { readonly replicas?: number };
   /** Of a stateful set: the `controller-revision-hash` of its newest template. */
   readonly status?: { readonly updateRevision?: string };
 }
 
 export interface NodeObject extends KubeObject {
-  readonly spec?: { readonly unschedulable?: boolean };
-  readonly status?: { readonly conditions?: readonly { readonly type?: string; readonly status?: string }[] };
+  readonly spec?: {
+    readonly unschedulable?: boolean;
+    /** Begins with the name of the cloud, or of the distribution: `aws:///eu-west-1a/i-0abc`. */
+    readonly providerID?: string;
+  };
+  readonly status?: {
+    readonly conditions?: readonly { readonly type?: string; readonly status?: string }[];
+    readonly addresses?: readonly { readonly type?: string; readonly address?: string }[];
+  };
 }
 
 /** Times may be null. */

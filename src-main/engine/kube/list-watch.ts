@@ -16,7 +16,8 @@ import {
   type ListState,
 } from './list-query.ts';
 import { RefusalError } from './kube-problem.ts';
-import { ListedObjects, slim, type WatchEvent } from './listed-objects.ts';
+import { ListedObjects, type WatchEvent } from './listed-objects.ts';
+import { slimAt } from './slim-object.ts';
 
 export interface ListWatchOptions {
   readonly client: KubeClient;
@@ -25,7 +26,8 @@ export interface ListWatchOptions {
   readonly query: ListQuery;
 }
 
-const pageSize = 500;
+/** Of kubectl's 500, each page is a pause of up to 120 ms in a crowd of 20,000 pods (measured); of 200, of up to 60. */
+const pageSize = 200;
 /** Asked of the server, so that a watch that died in silence is found; with a little chance so that not all end at once. */
 const watchSeconds = 280;
 const watchSecondsSpread = 40;
@@ -49,6 +51,7 @@ export class ListWatch<T extends KubeObject> implements Disposable {
   readonly #closed = new AbortController();
   readonly #cleanup = new DisposableStack();
   readonly #objects = new ListedObjects<T>();
+  readonly #slim: (object: T) => T;
   #state: ListState = { phase: 'loading' };
   /** Where the next watch begins; null asks for a new list. */
   #version: string | null = null;
@@ -61,6 +64,7 @@ export class ListWatch<T extends KubeObject> implements Disposable {
 
   constructor(options: ListWatchOptions) {
     this.#options = options;
+    this.#slim = slimAt<T>(options.query.path);
     const { client, clock, health } = options;
     this.#listing = new RefusalPatience(clock, () => this.#accepted.lists + this.#accepted.watches);
     this.#watching = new RefusalPatience(clock, () => this.#accepted.watches);
@@ -130,7 +134,7 @@ export class ListWatch<T extends KubeObject> implements Disposable {
         }),
         signal,
       )) as KubeList<T>;
-      for (const item of page.items ?? []) found.push(slim(item));
+      for (const item of page.items ?? []) found.push(this.#slim(item));
       more = page.metadata?.continue || undefined;
       if (more !== undefined) continue;
       this.#replace(found);
@@ -186,7 +190,9 @@ export class ListWatch<T extends KubeObject> implements Disposable {
   #apply(batch: readonly WatchEvent<T>[]): void {
     const versions = batch.map(({ object }) => object.metadata?.resourceVersion);
     this.#version = versions.findLast((version) => version !== undefined) ?? this.#version;
-    const change = this.#objects.apply(batch);
+    const change = this.#objects.apply(
+      batch.map(({ type, object }) => ({ type, object: this.#slim(object) })),
+    );
     if (!isEmpty(change)) this.#changed.emit(change);
   }
 

@@ -6,7 +6,7 @@ export interface WatchEvent<T> {
   readonly object: T;
 }
 
-/** The objects of one list as they are known: whole lists and events of a watch go in, what they changed comes out. */
+/** The slim objects of one list as they are known: whole lists and events of a watch go in, what they changed comes out. */
 export class ListedObjects<T extends KubeObject> {
   #items = new Map<string, T>();
 
@@ -15,16 +15,18 @@ export class ListedObjects<T extends KubeObject> {
     return this.#items;
   }
 
-  /** A whole new list, of slim objects. */
+  /** A whole new list. */
   replace(objects: Iterable<T>): ListChange<T> {
     const known = this.#items;
-    this.#items = new Map([...objects].map((object) => [keyOf(object), object]));
-    return {
-      upserts: [...this.#items]
-        .filter(([key, item]) => !isSame(known.get(key), item))
-        .map(([, item]) => item),
-      removed: [...known].filter(([key]) => !this.#items.has(key)).map(([, item]) => item),
-    };
+    const items = new Map<string, T>();
+    const upserts: T[] = [];
+    for (const object of objects) {
+      const key = keyOf(object);
+      items.set(key, object);
+      if (!isSame(known.get(key), object)) upserts.push(object);
+    }
+    this.#items = items;
+    return { upserts, removed: [...known].filter(([key]) => !items.has(key)).map(([, item]) => item) };
   }
 
   apply(events: readonly WatchEvent<T>[]): ListChange<T> {
@@ -37,9 +39,8 @@ export class ListedObjects<T extends KubeObject> {
         upserts.delete(key);
         if (this.#items.delete(key)) removed.push(object);
       } else {
-        const item = slim(object);
-        this.#items.set(key, item);
-        upserts.set(key, item);
+        this.#items.set(key, object);
+        upserts.set(key, object);
       }
     }
     return { upserts: [...upserts.values()], removed };
@@ -52,12 +53,4 @@ function isSame(known: KubeObject | undefined, found: KubeObject): boolean {
     known?.metadata?.resourceVersion === found.metadata?.resourceVersion &&
     known?.metadata?.resourceVersion !== undefined
   );
-}
-
-/** Most of an object's bytes are bookkeeping of others; lists of thousands are kept without it. */
-export function slim<T extends KubeObject>(object: T): T {
-  const metadata = object.metadata as { managedFields?: unknown; annotations?: unknown } | undefined;
-  delete metadata?.managedFields;
-  delete metadata?.annotations;
-  return object;
 }

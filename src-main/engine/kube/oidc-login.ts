@@ -5,6 +5,7 @@ import { message } from '../../shared/language/message.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import type { Clock } from '../clock.ts';
 import { connector } from '../net/connector.ts';
+import { networkProblem } from '../net/network-problem.ts';
 import { environmentProxy } from '../net/proxy-choice.ts';
 import { TlsIdentity } from '../net/tls-identity.ts';
 
@@ -48,7 +49,10 @@ export class OidcLogin {
     this.#refreshToken = config['refresh-token'] || null;
   }
 
-  /** Throws `unauthorized` when the login has expired and cannot be renewed. */
+  /**
+   * Throws `unauthorized` when the login has expired and cannot be renewed; `providerUnreachable`, `tlsFailed` or a
+   * problem of the proxy where nobody said so, and it may be good.
+   */
   async token(): Promise<string> {
     const token = this.#idToken;
     if (token !== null && this.#clock.now() + expirySkewMs < expiryOf(token)) return token;
@@ -67,25 +71,65 @@ export class OidcLogin {
     if (this.#refreshToken === null || !issuer || !clientId) throw this.#expired('no refresh token is saved');
     const ca = await this.#certificateAuthority();
     await using agent = new DisposableAgent(ca, this.#env);
-    try {
-      const discovery = Discovery.parse(
-        await askJson(agent.agent, `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, null),
+    const endpoint = await this.#tokenEndpoint(agent.agent, issuer);
+    const form = new URLSearchParams({
+      grant_type: 'refresh_token',
+      refresh_token: this.#refreshToken,
+      client_id: clientId,
+    });
+    const secret = this.#config['client-secret'];
+    if (secret) form.set('client_secret', secret);
+    const answer = await this.#ask(agent.agent, endpoint, form);
+    if (isRefused(answer)) throw this.#expired(`${endpoint.host} answered ${answer.status}`);
+    const tokens = Tokens.safeParse(this.#accepted(endpoint, answer));
+    // It may renew a login without a new ID token (OpenID Connect Core, 12.2); a new login gives one.
+    if (!tokens.success) throw this.#expired(`${endpoint.host} answered without an ID token`);
+    this.#idToken = tokens.data.id_token;
+    this.#refreshToken = tokens.data.refresh_token ?? this.#refreshToken;
+    return tokens.data.id_token;
+  }
+
+  async #tokenEndpoint(agent: Agent, issuer: string): Promise<URL> {
+    const url = URL.parse(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
+    if (url === null) {
+      throw new ProblemError(
+        'kubeconfigInvalid',
+        message('credentials.issuerInvalid', { context: this.#context }),
       );
-      const form = new URLSearchParams({
-        grant_type: 'refresh_token',
-        refresh_token: this.#refreshToken,
-        client_id: clientId,
-      });
-      const secret = this.#config['client-secret'];
-      if (secret) form.set('client_secret', secret);
-      const tokens = Tokens.parse(await askJson(agent.agent, discovery.token_endpoint, form));
-      this.#idToken = tokens.id_token;
-      this.#refreshToken = tokens.refresh_token ?? this.#refreshToken;
-      return tokens.id_token;
-    } catch (error) {
-      if (error instanceof z.ZodError) throw this.#expired('the identity provider answered without a token');
-      throw this.#expired(error instanceof Error ? error.message : String(error));
     }
+    const discovery = Discovery.safeParse(this.#accepted(url, await this.#ask(agent, url, null)));
+    if (discovery.success) return new URL(discovery.data.token_endpoint);
+    throw this.#isOther(url, 'its configuration names no token endpoint');
+  }
+
+  async #ask(agent: Agent, url: URL, form: URLSearchParams | null): Promise<Answer> {
+    try {
+      const { statusCode: status, body } = await request(url, {
+        dispatcher: agent,
+        signal: AbortSignal.timeout(answerTimeoutMs),
+        headers: { accept: 'application/json' },
+        ...(form === null
+          ? {}
+          : {
+              method: 'POST',
+              body: form.toString(),
+              headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+            }),
+      });
+      return { status, body: parseJson(await body.text()) };
+    } catch (error) {
+      throw this.#unreached(url, error);
+    }
+  }
+
+  /** The body of an answer that is a success, in JSON. */
+  #accepted(url: URL, { status, body }: Answer): unknown {
+    if (status >= 400) {
+      const words = message('credentials.providerFault', { context: this.#context, host: url.host, status });
+      throw new ProblemError('providerUnreachable', words, { detail: `${url.pathname}: ${status}` });
+    }
+    if (status !== 200 || body === null) throw this.#isOther(url, `it answered ${status}, but no JSON`);
+    return body;
   }
 
   async #certificateAuthority(): Promise<string | undefined> {
@@ -98,6 +142,24 @@ export class OidcLogin {
   #expired(detail: string): ProblemError {
     const words = message('credentials.loginExpired', { context: this.#context });
     return new ProblemError('unauthorized', words, { detail });
+  }
+
+  /** As a hotspot's login page is, or another server at that address. */
+  #isOther({ host }: URL, detail: string): ProblemError {
+    const words = message('credentials.providerOther', { context: this.#context, host });
+    return new ProblemError('providerUnreachable', words, { detail });
+  }
+
+  /** A `ProblemError`, which is of the proxy, stays as it is. */
+  #unreached({ href: server, host, pathname: path }: URL, error: unknown): ProblemError {
+    if (error instanceof ProblemError) return error;
+    const context = this.#context;
+    const { code, detail } = networkProblem({ context, server, path }, error).problem;
+    if (code === 'tlsFailed') {
+      return new ProblemError(code, message('credentials.providerUntrusted', { host, context }), { detail });
+    }
+    const words = message('credentials.providerUnreachable', { host, context });
+    return new ProblemError('providerUnreachable', words, { detail });
   }
 }
 
@@ -121,22 +183,25 @@ class DisposableAgent implements AsyncDisposable {
   }
 }
 
-async function askJson(agent: Agent, url: string, form: URLSearchParams | null): Promise<unknown> {
-  const { statusCode, body } = await request(url, {
-    dispatcher: agent,
-    signal: AbortSignal.timeout(answerTimeoutMs),
-    headers: { accept: 'application/json' },
-    ...(form === null
-      ? {}
-      : {
-          method: 'POST',
-          body: form.toString(),
-          headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
-        }),
-  });
-  if (statusCode === 200) return body.json();
-  await body.dump();
-  throw new Error(`${new URL(url).host} answered ${statusCode}`);
+interface Answer {
+  readonly status: number;
+  /** Null where it is not JSON. */
+  readonly body: unknown;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Who takes it as a success says what it is instead: a web page, mostly.
+    return null;
+  }
+}
+
+/** The token endpoint does not accept the refresh token (RFC 6749, 5.2); some say so with 403. */
+function isRefused({ status, body }: Answer): boolean {
+  const isInvalid = z.object({ error: z.literal('invalid_grant') }).safeParse(body).success;
+  return status === 400 || status === 401 || (status === 403 && isInvalid);
 }
 
 /** Milliseconds since the epoch; 0 for a token that names none, so that it is renewed. */

@@ -28,12 +28,10 @@ export function noReadyPod(
   pods: readonly PodObject[],
   lost: Message | null = null,
 ): Problem {
-  // A finished pod says little while another is still to come; one on its way out says even less.
-  const telling =
-    pods.find((pod) => !isFinished(pod) && !isTerminating(pod)) ?? pods.find((pod) => !isTerminating(pod));
+  const telling = tellingPod(pods);
   const problem = (words: Message): Problem => newProblem('noReadyPod', words);
-  if (telling === undefined) {
-    const leaving = pods[0] === undefined ? null : podTrouble(pods[0]);
+  if (telling === undefined || isTerminating(telling)) {
+    const leaving = telling === undefined ? null : podTrouble(telling);
     const seen = lost ?? leaving;
     return problem(seen === null ? message('pod.none', { target }) : message('pod.noneLeft', { seen }));
   }
@@ -42,5 +40,14 @@ export function noReadyPod(
     pods.length === 1
       ? message('pod.noneReadyFor', { trouble })
       : message('pod.noneOfAllReady', { trouble, all: pods.length, target }),
+  );
+}
+
+/** Of pods that cannot be used the one that says most: a finished one says little while another is still to come, one on its way out even less. */
+export function tellingPod(pods: readonly PodObject[]): PodObject | undefined {
+  return (
+    pods.find((pod) => !isFinished(pod) && !isTerminating(pod)) ??
+    pods.find((pod) => !isTerminating(pod)) ??
+    pods[0]
   );
 }

@@ -35,7 +35,10 @@ export function readySince(pod: PodObject): number {
   return Number.isNaN(time) ? 0 : time;
 }
 
-export function condition(pod: PodObject, type: string) {
+/** Those that are read; a pod has twice as many. */
+export const conditionTypes = ['Ready', 'PodScheduled', 'DisruptionTarget'] as const;
+
+export function condition(pod: PodObject, type: (typeof conditionTypes)[number]) {
   return pod.status?.conditions?.find((one) => one.type === type);
 }
 
@@ -43,9 +46,7 @@ export function condition(pod: PodObject, type: string) {
 export function statusWord(pod: PodObject): string {
   const { status, spec, metadata } = pod;
   let word = status?.reason || status?.phase || 'Unknown';
-  if (status?.conditions?.some((one) => one.type === 'PodScheduled' && one.reason === 'SchedulingGated')) {
-    word = 'SchedulingGated';
-  }
+  if (condition(pod, 'PodScheduled')?.reason === 'SchedulingGated') word = 'SchedulingGated';
   const initial = initialisingWord(pod);
   if (initial !== null) {
     word = initial;

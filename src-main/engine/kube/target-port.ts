@@ -90,10 +90,10 @@ function isTcp(protocol: string | undefined): boolean {
   return protocol === undefined || protocol === 'TCP';
 }
 
-function notTcp(port: RemotePort, protocol: string, object: Message): ProblemError {
+export function notTcp(port: RemotePort, protocol: string, object: Message): ProblemError {
   return new ProblemError('unsupportedTarget', message('targetPort.notTcp', { object, port, protocol }));
 }
 
-function portNotFound(port: RemotePort, object: Message, declared: readonly string[]): ProblemError {
+export function portNotFound(port: RemotePort, object: Message, declared: readonly string[]): ProblemError {
   return new ProblemError('portNotFound', message('targetPort.missing', { object, port, declared }));
 }

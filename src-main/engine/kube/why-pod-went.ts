@@ -1,4 +1,4 @@
-import { message, type Message } from '../../shared/language/message.ts';
+import { message, type Message, type MessageId } from '../../shared/language/message.ts';
 import type {
   ContainerStatus,
   ControllerObject,
@@ -27,6 +27,14 @@ export interface PodEvidence {
 /** What happened so long before a pod became unready may be its cause, in milliseconds of the cluster's time. */
 const causeMs = 120_000;
 const revisionKey = 'deployment.kubernetes.io/revision';
+/** Without a single eviction (`why.evicted`), which concerns that pod alone. */
+const causedByNode: ReadonlySet<MessageId> = new Set([
+  'why.drained',
+  'why.nodeTaint',
+  'why.nodeGone',
+  'why.nodeEnded',
+  'why.nodeNotReady',
+]);
 
 /**
  * Why a pod went or became unready, as one sentence: its own conditions and containers first, then its controller and
@@ -39,6 +47,12 @@ export function whyPodWent(evidence: PodEvidence): Message | null {
   if (!isThere || isTerminating(pod)) return whyDeleted(evidence);
   if (isFinished(pod)) return whyEnded(evidence);
   return isReady(pod) ? null : (whyEnded(evidence) ?? whyUnready(evidence));
+}
+
+/** The node that took the pod along, by a sentence of `whyPodWent`; null where it was something else. */
+export function nodeAtFault({ id, values }: Message): string | null {
+  const node = causedByNode.has(id) ? values?.node : null;
+  return typeof node === 'string' ? node : null;
 }
 
 /** Ended from outside for the cluster's own reasons (the condition since Kubernetes 1.26, the status before). */
@@ -109,9 +123,7 @@ function whyEnded({ pod, events }: PodEvidence): Message | null {
   if (ended === undefined || end === null) return null;
   const named = { pod: podName(pod), container: ended.name ?? '' };
   if (end.reason === 'OOMKilled') return message('why.outOfMemory', named);
-  const liveness = events.find(
-    (event) => event.reason === 'Unhealthy' && /^Liveness/.test(event.message ?? '') && isSince(event, pod),
-  );
+  const liveness = failedProbe(events, pod, /^Liveness/);
   if (liveness !== undefined)
     return message('why.liveness', { ...named, detail: detailOf(liveness.message) });
   return message('why.exited', { ...named, code: end.exitCode ?? 0 });
@@ -129,9 +141,7 @@ function whyUnready({ pod, node, events }: PodEvidence): Message | null {
   const nodeReady = node?.status?.conditions?.find(({ type }) => type === 'Ready');
   const isNodeTold = events.some((event) => event.reason === 'NodeNotReady' && isSince(event, pod));
   if (isNodeTold || (nodeReady && nodeReady.status !== 'True')) return message('why.nodeNotReady', named);
-  const probe = events.find(
-    (event) => event.reason === 'Unhealthy' && /^Readiness/.test(event.message ?? '') && isSince(event, pod),
-  );
+  const probe = failedProbe(events, pod, /^Readiness/);
   return probe === undefined ? null : message('why.probe', { ...named, detail: detailOf(probe.message) });
 }
 
@@ -154,8 +164,20 @@ function has(events: readonly EventObject[], reason: string): boolean {
   return events.some((event) => event.reason === reason);
 }
 
-function isSince({ lastTimestamp, eventTime, firstTimestamp }: EventObject, pod: PodObject): boolean {
-  return isRecent(lastTimestamp ?? eventTime ?? firstTimestamp ?? undefined, pod);
+/** The newest: a pod that has just started often failed its probes until then, for another reason. */
+function failedProbe(events: readonly EventObject[], pod: PodObject, kind: RegExp): EventObject | undefined {
+  return events
+    .filter((event) => event.reason === 'Unhealthy' && kind.test(event.message ?? '') && isSince(event, pod))
+    .toSorted((one, other) => Date.parse(timeOf(other) ?? '') - Date.parse(timeOf(one) ?? ''))
+    .at(0);
+}
+
+function isSince(event: EventObject, pod: PodObject): boolean {
+  return isRecent(timeOf(event), pod);
+}
+
+function timeOf({ lastTimestamp, eventTime, firstTimestamp }: EventObject): string | undefined {
+  return lastTimestamp ?? eventTime ?? firstTimestamp ?? undefined;
 }
 
 /** Compared with the pod's own times: the cluster's clock need not be this computer's. */

@@ -16,12 +16,24 @@ export function chooseLanguage(preferred: readonly string[]): Language {
   return preferred.map(spokenFor).find((language) => language !== null) ?? 'en';
 }
 
+/** The language that the person chose; for `system` the best of those that they prefer. */
+export function spokenLanguage(chosen: Language | 'system', preferred: readonly string[]): Language {
+  return chosen === 'system' ? chooseLanguage(preferred) : chosen;
+}
+
 /**
  * The locale of numbers and dates: the first of a person's preferred ones that is of this language, with its region
- * (`en-GB` writes 28 Nov 2026), else the language alone.
+ * (`en-GB` writes 28 Nov 2026), else the language alone. English, which stands in for every language that Portolan does
+ * not speak, has the clock of the first of those: of 12 hours in few of them.
  */
 export function regionalLocale(language: Language, preferred: readonly string[]): string {
-  return preferred.find((tag) => spokenFor(tag) === language) ?? language;
+  const regional = preferred.find((tag) => spokenFor(tag) === language);
+  if (regional !== undefined) return regional;
+  const [first] = preferred;
+  const foreign = language === 'en' && first !== undefined ? readLocale(first) : null;
+  if (foreign === null) return language;
+  const { hourCycle } = new Intl.DateTimeFormat(foreign, { hour: 'numeric' }).resolvedOptions();
+  return new Intl.Locale(language, hourCycle === undefined ? {} : { hourCycle }).toString();
 }
 
 function spokenFor(tag: string): Language | null {

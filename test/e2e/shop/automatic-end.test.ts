@@ -20,6 +20,7 @@ import {
 import { test } from '../support/on-shop.ts';
 import { picture } from '../support/picture.ts';
 import { isListening } from '../support/ports.ts';
+import { turn } from '../support/switches.ts';
 
 test('a forward says when it ends, ends by itself at its own time or at that of its context, and tells why', async ({
   home,
@@ -30,7 +31,8 @@ test('a forward says when it ends, ends by itself at its own time or at that of 
     label: 'as context',
     startedAt: Date.now() - 100_000,
   });
-  const forwards: ForwardsFile = { version: 1, forwards: [short, asContext] };
+  const lost = running({ label: 'lost', ports: [parsePortPair(':nothing')], startedAt: Date.now() });
+  const forwards: ForwardsFile = { version: 1, forwards: [short, asContext, lost] };
   const production: ProductionFile = { version: 1, contexts: [{ context: 'demo', endAfterMs: 120_000 }] };
   await writeFile(join(home.userData, 'forwards.json'), JSON.stringify(forwards));
   await writeFile(join(home.userData, 'production.json'), JSON.stringify(production));
@@ -38,6 +40,10 @@ test('a forward says when it ends, ends by itself at its own time or at that of 
   const { page } = portolan;
   await expect.poll(() => portolan.phase('short')).toBe('active');
   await expect.poll(() => portolan.phase('as context')).toBe('active');
+  await expect.poll(() => portolan.phase('lost')).toBe('failed');
+  await page.getByText('lost', { exact: true }).first().click();
+  await expect(portolan.details('lost')).toContainText('Needs you');
+  await expect(portolan.details('lost')).not.toContainText('Ends in');
   const port = Number(await portolan.port('short'));
   const contextPort = Number(await portolan.port('as context'));
   await page.getByText('short', { exact: true }).first().click();
@@ -58,7 +64,10 @@ test('a forward says when it ends, ends by itself at its own time or at that of 
   expect(await isListening(contextPort)).toBe(false);
   await page.getByText('as context', { exact: true }).first().click();
   await expect(portolan.details('as context')).toContainText('Ended after 2m, as set.');
-  expect((await portolan.snapshot()).forwards).toMatchObject([{ wanted: false }, { wanted: false }]);
+  expect((await portolan.snapshot()).forwards.slice(0, 2)).toMatchObject([
+    { wanted: false },
+    { wanted: false },
+  ]);
 });
 
 /** As it is saved of one that runs. */
@@ -91,10 +100,10 @@ test('an end is told before, unless that is turned off, and put off by the notif
   const told = () => notificationTexts(portolan);
   const startedAt = async () => (await portolan.snapshot()).forwards.map((forward) => forward.startedAt);
 
-  const { notify } = (await portolan.snapshot()).settings;
-  await portolan.request('settings.change', { notify: { ...notify, end: false } });
+  await page.keyboard.press('ControlOrMeta+,');
+  await turn(page, 'A forward is about to end', false);
   await portolan.request('production.mark', { context: 'demo', endAfterMs: 104.5 * minute });
-  await portolan.request('settings.change', { notify });
+  await turn(page, 'A forward is about to end', true);
   expect(await told()).toEqual([]);
 
   await portolan.request('production.mark', { context: 'demo', endAfterMs: 104 * minute });
@@ -116,11 +125,14 @@ test('an end is told before, unless that is turned off, and put off by the notif
   await expect(question).toBeHidden();
   expect(await startedAt()).toEqual([front.startedAt, metrics.startedAt]);
 
+  await portolan.showForwards();
   await portolan.row('front').click();
   const details = portolan.details('front');
   const keep = details.getByRole('button', { name: 'Keep running' });
   await picture(portolan, 'end-soon');
   await keep.click();
+  await expect(question).toBeVisible();
+  await picture(portolan, 'keep-running-question');
   await page.getByRole('button', { name: 'Continue on production' }).click();
   await expect(details).toContainText(/Ends in 1h\s4\dm/);
   await expect(details).toContainText('Kept running by you: the time to its end counts anew.');

@@ -4,9 +4,16 @@ import type { Page } from '@playwright/test';
 import { test } from '../support/on-shop.ts';
 import { addForward } from '../support/add-forward.ts';
 import { expect } from '../support/expect.ts';
-import { clickNewestNotification, notifications, watchNotifications } from '../support/notifications.ts';
+import {
+  clickNewestNotification,
+  notifications,
+  notificationTexts,
+  watchNotifications,
+} from '../support/notifications.ts';
 import { picture } from '../support/picture.ts';
+import type { Portolan } from '../support/portolan.ts';
 import { freePort } from '../support/ports.ts';
+import { turn } from '../support/switches.ts';
 import type { TestHome } from '../support/test-home.ts';
 
 const link = (port: number) =>
@@ -48,6 +55,40 @@ test('a link to the running app fills in the editor, and nothing is done before 
   await forward.click();
   await expect.poll(() => portolan.port('shop front')).toBe(port);
   expect((await portolan.snapshot()).destination).toBe(null);
+});
+
+test('a link that is copied in the menu of a forward fills in the same one', async () => {
+  await using portolan = await home.launch();
+  await addForward(portolan, { label: 'front', ports: ['18080:http'], start: false });
+  await portolan.row('svc/web').click({ button: 'right' });
+  await portolan.page.getByRole('menuitem', { name: 'Copy link' }).click();
+  await expect.poll(() => portolan.clipboard()).toMatch(/^portolan:/);
+  await home.startAgain(await portolan.clipboard());
+  const editor = portolan.page.getByRole('dialog', { name: 'New forward' });
+  await expect(editor.getByRole('combobox', { name: 'Target' })).toHaveValue('svc/web');
+  await expect(editor.getByLabel('Local port 1')).toHaveValue('18080');
+  await expect(editor.getByRole('combobox', { name: 'Remote port 1' })).toHaveValue('http');
+  await expect(editor.getByLabel('Name', { exact: true })).toHaveValue('front');
+});
+
+test('a link that macOS tells of by an event leads to the same editor', async () => {
+  await using portolan = await home.launch();
+  const { page, app } = portolan;
+  await expect(page.getByRole('navigation')).toBeVisible();
+  await portolan.closeWindow();
+  await expect.poll(() => portolan.isVisible()).toBe(false);
+  const isTaken = await app.evaluate(({ app }, link) => {
+    let taken = false;
+    app.emit('open-url', { preventDefault: () => (taken = true) }, link);
+    return taken;
+  }, link(18_080));
+  expect(isTaken).toBe(true);
+  await expect.poll(() => portolan.isVisible()).toBe(true);
+  const editor = page.getByRole('dialog', { name: 'New forward' });
+  await expect(editor).toContainText('A link asked for this forward.');
+  await expect(editor.getByRole('combobox', { name: 'Target' })).toHaveValue('svc/web');
+  await expect(editor.getByRole('textbox', { name: 'Local port 1' })).toHaveValue('18080');
+  expect((await portolan.snapshot()).forwards).toEqual([]);
 });
 
 test('the first start takes a link too, and a wrong one is told in a sentence', async () => {
@@ -117,17 +158,26 @@ test('a shortcut is recorded, one that the system refuses is told, and Escape cl
   expect(await saved()).toBe(null);
 });
 
+/** Not every desktop of Linux has a tray. */
+const goesOn = `Portolan keeps running${process.platform === 'linux' ? '' : ' in the tray'}`;
+
+/** With a forward that runs, which is not in sight: the settings are open. */
+async function openSettingsWatched(portolan: Portolan): Promise<void> {
+  await watchNotifications(portolan);
+  await addForward(portolan, { label: 'web', ports: [':http'], start: true, holdMs: 100 });
+  await expect.poll(() => portolan.phase('web')).toBe('active');
+  await openSettings(portolan.page);
+}
+
 test('a click on a notification shows its forward, and the first close tells that the app goes on', async ({
   shop,
 }) => {
   await using portolan = await home.launch();
-  const { page } = portolan;
-  await watchNotifications(portolan);
-  await addForward(portolan, { label: 'web', ports: [':http'], start: true, holdMs: 100 });
-  await expect.poll(() => portolan.phase('web')).toBe('active');
-  await openSettings(page);
+  await openSettingsWatched(portolan);
   await portolan.closeWindow();
-  await expect.poll(() => notifications(portolan)).toEqual(['Portolan keeps running in the tray']);
+  await expect.poll(() => notifications(portolan)).toEqual([goesOn]);
+  const [[, how] = []] = await notificationTexts(portolan);
+  expect(how).toContain(process.platform === 'linux' ? 'starting Portolan once more' : 'Its icon');
   await shop.scaleWeb(0);
   await expect.poll(async () => (await notifications(portolan)).at(-1)).toBe('web is waiting');
   await clickNewestNotification(portolan);
@@ -135,5 +185,17 @@ test('a click on a notification shows its forward, and the first close tells tha
   await expect(portolan.details('web')).toBeVisible();
   await portolan.closeWindow();
   await expect.poll(() => portolan.isVisible()).toBe(false);
-  expect(await notifications(portolan)).toEqual(['Portolan keeps running in the tray', 'web is waiting']);
+  expect(await notifications(portolan)).toEqual([goesOn, 'web is waiting']);
+});
+
+test('who does not want to be told that the app goes on is not, and it goes on', async ({ shop }) => {
+  await using portolan = await home.launch();
+  const { page } = portolan;
+  await openSettingsWatched(portolan);
+  await turn(page, 'Portolan keeps running in the tray', false);
+  await portolan.closeWindow();
+  await expect.poll(() => portolan.isVisible()).toBe(false);
+  // What is told later is told alone.
+  await shop.scaleWeb(0);
+  await expect.poll(() => notifications(portolan)).toEqual(['web is waiting']);
 });

@@ -1,18 +1,9 @@
-import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import type { Page } from '@playwright/test';
 import { test } from '../support/on-shop.ts';
 import { addForward } from '../support/add-forward.ts';
 import { expect } from '../support/expect.ts';
+import { openClient } from '../support/open-client.ts';
 import { picture } from '../support/picture.ts';
-
-/** A client that keeps its connection open. */
-async function openClient(port: number): Promise<Socket> {
-  const socket = connect(port, '127.0.0.1');
-  socket.on('error', () => undefined);
-  socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
-  await once(socket, 'data');
-  return socket;
-}
 
 test("a forward's details show its traffic over time, its connections and why its pod went", async ({
   app: portolan,
@@ -42,7 +33,7 @@ test("a forward's details show its traffic over time, its connections and why it
     /\s\d+s\s+↓\s[1-9][\d.]*\s[kM]B\s+↑\s[1-9][\d.]*\sk?B/,
     { useInnerText: true },
   );
-  await expect(page.locator('.plot canvas')).toBeVisible();
+  await expect.poll(() => linePixels(page)).toBeGreaterThan(50);
   const minute = page.getByRole('slider', { name: 'All ports and pods, received and sent, the last 1 min' });
   await expect(minute).toBeVisible();
   await expect(
@@ -131,3 +122,19 @@ test('the graph is read step by step with the keyboard', async ({ app: portolan 
   await expect(graph).toBeFocused();
   await expect(portolan.details('web')).toBeVisible();
 });
+
+/** How many pixels of the graph have the colour of its line, whose fill is the same but faint. */
+function linePixels(page: Page): Promise<number> {
+  return page.locator('.plot canvas').evaluate((canvas: HTMLCanvasElement) => {
+    const figure = document.querySelector('.now .received');
+    const line = figure === null ? null : getComputedStyle(figure).color.match(/\d+/g)?.map(Number);
+    const { data = [] } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? {};
+    let count = 0;
+    for (let at = 0; at < data.length; at += 4) {
+      const isSolid = (data[at + 3] ?? 0) > 200;
+      if (isSolid && line?.every((value, index) => Math.abs(value - (data[at + index] ?? 0)) <= 2))
+        count += 1;
+    }
+    return count;
+  });
+}

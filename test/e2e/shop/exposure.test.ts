@@ -1,7 +1,8 @@
 import { networkInterfaces } from 'node:os';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { lanAddress } from '../../support/lan-address.ts';
 import { addForward, forwardSettings } from '../support/add-forward.ts';
+import { contextsNamed } from '../support/contexts-named.ts';
 import { expect } from '../support/expect.ts';
 import { test } from '../support/on-shop.ts';
 import { picture } from '../support/picture.ts';
@@ -21,7 +22,9 @@ const question = () => page.getByRole('dialog', { name: 'This is production' });
 const savedForwards = async () => (await portolan.snapshot()).forwards;
 
 test('the editor says who could reach each address, and takes who may connect and when it ends', async () => {
+  await watchTray(portolan);
   const lan = lanAddress();
+  const network = await networkOf(lan);
   const editor = await portolan.openEditor();
   await editor.getByRole('combobox', { name: 'Remote port 1' }).fill('http');
   await editor.getByLabel('Listen on').selectOption('chosen');
@@ -32,29 +35,30 @@ test('the editor says who could reach each address, and takes who may connect an
     const choice = choices.getByRole('listitem').filter({ has: page.getByText(address, { exact: true }) });
     await expect(choice.locator('.name')).toContainText(interfaceOf(address));
   }
-  await choices.getByRole('checkbox', { name: new RegExp(`${lan} Anyone on `) }).check();
+  await choices.getByRole('checkbox', { name: new RegExp(`${lan} Anyone on ${network}$`) }).check();
+  await expect(editor.getByRole('group', { name: 'Reachable from your network' })).toContainText(
+    `Anyone on ${network} (${lan}) can use this service without a password.`,
+  );
+
+  const forward = editor.getByRole('button', { name: 'Forward', exact: true });
+  await forward.click();
+  await expect(editor).toContainText('Allow it, or listen on this computer only.');
+  expect(await savedForwards()).toEqual([]);
 
   await editor.getByLabel('Who may connect').fill('198.51.100.0/24, nobody');
   await editor.getByLabel('End after').fill('8 hours');
   await editor.getByRole('checkbox', { name: 'Let other machines use this forward' }).check();
-  await editor.getByRole('button', { name: 'Forward', exact: true }).click();
+  await forward.click();
   await expect(editor).toContainText('“nobody” is not an address or network.');
   await expect(editor).toContainText('“8 hours” is not a time to end after.');
   await editor.getByLabel('Who may connect').fill('198.51.100.0/24');
   await editor.getByLabel('End after').fill('8h');
-  const balance = editor.getByLabel('Balance', { exact: true });
-  await expect(balance).toHaveAccessibleDescription(
-    'All connections go to the same pod while it is healthy.',
-  );
-  await balance.selectOption('Least connections');
-  await expect(balance).toHaveAccessibleDescription(
-    'Each new connection goes to the pod with the fewest open ones.',
-  );
+  await editor.getByLabel('Balance', { exact: true }).selectOption('Least connections');
   await expect(editor.getByLabel('Hold new connections for')).toHaveAccessibleDescription(
     'While no pod is ready; then they are closed.',
   );
   await picture(portolan, 'exposure-editor');
-  await editor.getByRole('button', { name: 'Forward', exact: true }).click();
+  await forward.click();
   await expect
     .poll(async () => (await portolan.snapshot()).sessions.map(({ state }) => state))
     .toMatchObject([{ phase: 'active' }]);
@@ -66,6 +70,9 @@ test('the editor says who could reach each address, and takes who may connect an
       balance: { mode: 'leastConnections' },
     },
   ]);
+  await expect(portolan.row('web').getByTitle('Reachable from your network')).toHaveText('LAN');
+  const address = `${lan}:${String(await portolan.port('web'))}`;
+  await expect.poll(async () => (await trayLabels(portolan))[0]).toBe(`● web  ${address}  LAN`);
 });
 
 test('the details tell who connected, who was refused, and when it ends', async () => {
@@ -194,8 +201,51 @@ test('a context is marked as production in its view, and every forward to it ask
   expect(await portolan.phase('the shop')).toBe('stopped');
   await question().getByRole('button', { name: 'Continue on production' }).click();
   await expect.poll(() => portolan.phase('the shop')).toBe('active');
-  await expect.poll(async () => (await portolan.snapshot()).asked.ids).toEqual([]);
+  await expect.poll(async () => (await portolan.snapshot()).asked).toBeNull();
 });
+
+test('what is marked as production has a colour that another context has nowhere, in the sidebar and in its row', async ({
+  home,
+  shop,
+}) => {
+  await home.saveKubeconfig(contextsNamed(shop.kubeconfig, ['demo', 'standby']));
+  for (const context of ['demo', 'standby']) {
+    await addForward(portolan, {
+      label: `web on ${context}`,
+      target: { context },
+      ports: [':http'],
+      start: false,
+    });
+  }
+  await portolan.request('production.mark', { context: 'demo', endAfterMs: null });
+
+  const entry = (context: string) => page.getByRole('navigation').getByRole('button', { name: context });
+  for (const find of [entry, (context: string) => portolan.row(`web on ${context}`)]) {
+    const tag = find('demo').getByText('PROD');
+    await expect(tag).toBeVisible();
+    const [words, ground] = await coloursIn(tag);
+    const others = await coloursIn(find('standby'));
+    expect(others).not.toContain(words);
+    expect(others).not.toContain(ground);
+  }
+});
+
+/** Of words, ground and lines: its own, and those of whatever is in it. */
+function coloursIn(locator: Locator): Promise<string[]> {
+  return locator.evaluate((element) =>
+    [element, ...element.querySelectorAll('*')].flatMap((each) => {
+      const { color, backgroundColor, borderTopColor } = getComputedStyle(each);
+      return [color, backgroundColor, borderTopColor];
+    }),
+  );
+}
+
+/** What people call the network in which this computer has this address. */
+async function networkOf(lan: string): Promise<string> {
+  const found = (await portolan.request('app.interfaces')).find(({ address }) => address === lan);
+  if (found === undefined) throw new Error(`No interface has ${lan}.`);
+  return found.friendlyName ?? found.name;
+}
 
 /** The name of the network interface that has this address. */
 function interfaceOf(address: string): string {

@@ -6,6 +6,7 @@ import { test } from '../support/on-shop.ts';
 import type { Portolan } from '../support/portolan.ts';
 import { isListening } from '../support/ports.ts';
 import { addForward } from '../support/add-forward.ts';
+import { windowManager } from '../support/window-manager.ts';
 
 async function activeForward(portolan: Portolan): Promise<number> {
   await addForward(portolan, { label: 'web', ports: [':http'], start: true });
@@ -60,6 +61,28 @@ test('the window comes back where it was, unless that screen is gone', async ({ 
   await writeFile(saved, JSON.stringify(elsewhere));
   await using reachable = await home.launch();
   expect((await bounds(reachable))?.width).toBe(1280);
+});
+
+test('a maximised window comes back so, also after a start to the tray in which nobody looked at it', async ({
+  home,
+}) => {
+  await using stack = new AsyncDisposableStack();
+  stack.use(await windowManager());
+  const saved = () => readFile(join(home.userData, 'window.json'), 'utf8').catch(() => '');
+  {
+    await using portolan = await home.launch();
+    await portolan.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.maximize());
+    await expect.poll(saved).toContain('"maximised": true');
+  }
+
+  await using hidden = await home.launch({ args: ['--hidden'] });
+  await hidden.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1_100, 700));
+  await expect.poll(saved).toContain('"width": 1100');
+  expect(await saved()).toContain('"maximised": true');
+  await home.startAgain();
+  const isMaximised = () =>
+    hidden.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMaximized());
+  await expect.poll(isMaximised).toBe(true);
 });
 
 test('a signal to end is a quit like any other', async ({ home }) => {

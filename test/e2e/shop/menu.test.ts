@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect } from '../support/expect.ts';
 import { clickMenu } from '../support/menus.ts';
 import { test } from '../support/on-shop.ts';
-import type { Portolan } from '../support/portolan.ts';
+import { type Portolan, root } from '../support/portolan.ts';
 import { forwardSettings } from '../support/add-forward.ts';
 
 let portolan: Portolan;
@@ -39,6 +39,32 @@ test('the menu leads to each part of the window, also while it is closed', async
   await expect(dialog('Import forwards')).toHaveCount(0);
   await choose('File', 'Import…');
   await expect(dialog('Import forwards')).toBeVisible();
+});
+
+test('Help, the shortcuts and the search open the documents, which are on this computer', async () => {
+  await portolan.app.evaluate(({ shell }) => {
+    const opened: string[] = [];
+    Object.assign(globalThis, { opened });
+    shell.openPath = (path) => {
+      opened.push(path);
+      return Promise.resolve(opened.length < 3 ? '' : 'No application is registered');
+    };
+  });
+  const opened = () => portolan.app.evaluate(() => (globalThis as { opened?: string[] }).opened);
+  const docs = join(root, 'docs');
+  await choose('Help', 'Documentation');
+  await expect.poll(opened).toEqual([docs]);
+
+  await page.keyboard.press('?');
+  await dialog('Keyboard shortcuts').getByRole('button', { name: 'Documentation' }).click();
+  await expect.poll(opened).toEqual([docs, docs]);
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('documentation');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Messages' })).toContainText(`did not open ${docs}`);
+  expect(await readdir(docs)).toContain('forwards.md');
 });
 
 test('the menu exports all forwards to a file', async ({ home }) => {

@@ -1,8 +1,9 @@
-import { connect } from 'node:net';
 import { expect } from '../support/expect.ts';
+import { outlastHold } from '../support/held-client.ts';
 import { notifications, notificationTimes, watchNotifications } from '../support/notifications.ts';
 import { test } from '../support/on-shop.ts';
 import { forwardSettings } from '../support/add-forward.ts';
+import { turn } from '../support/switches.ts';
 
 test('a loss longer than the hold time and the return are told, but neither a shorter one nor a kind that is turned off', async ({
   app: portolan,
@@ -28,15 +29,9 @@ test('a loss longer than the hold time and the return are told, but neither a sh
   const loseAndReturn = async () => {
     const before = (await notifications(portolan)).length;
     await lose();
-    const client = connect(port, '127.0.0.1').on('error', () => undefined);
-    await new Promise((resolve) => client.once('close', resolve));
+    await outlastHold(port);
     await comeBack();
     return (await notifications(portolan)).slice(before);
-  };
-  const turn = async (name: string, on: boolean) => {
-    const control = page.getByRole('switch', { name });
-    await control.click();
-    await expect(control).toBeChecked({ checked: on });
   };
 
   await lose();
@@ -49,9 +44,9 @@ test('a loss longer than the hold time and the return are told, but neither a sh
   expect(await loseAndReturn()).toEqual(['web is waiting', 'web is back']);
   const [lossTold = 0] = await notificationTimes(portolan);
   expect(lossTold - begun).toBeGreaterThanOrEqual(holdMs);
-  await turn('A forward is lost', false);
+  await turn(page, 'A forward is lost', false);
   expect(await loseAndReturn()).toEqual(['web is back']);
-  await turn('A forward is lost', true);
-  await turn('A forward is back', false);
+  await turn(page, 'A forward is lost', true);
+  await turn(page, 'A forward is back', false);
   expect(await loseAndReturn()).toEqual(['web is waiting']);
 });

@@ -1,5 +1,11 @@
 import { expect } from '../support/expect.ts';
-import { clickNewestNotification, notifications, watchNotifications } from '../support/notifications.ts';
+import {
+  clickNewestNotification,
+  notifications,
+  notificationTexts,
+  shownByDesktop,
+  watchNotifications,
+} from '../support/notifications.ts';
 import { test } from '../support/on-shop.ts';
 import type { Portolan } from '../support/portolan.ts';
 import { addForward } from '../support/add-forward.ts';
@@ -16,13 +22,17 @@ test('two ports of one service that has no pod are one notification, and so is t
 }) => {
   await watchNotifications(portolan);
   await forward(portolan, 'front', ':http');
-  await forward(portolan, 'figures', ':metrics');
+  await forward(portolan, 'R&D <figures>', ':metrics');
   await shop.scaleWeb(0);
   await expect.poll(() => notifications(portolan)).toEqual(['2 forwards are waiting']);
   await shop.scaleWeb(2);
   await expect.poll(() => notifications(portolan)).toEqual(['2 forwards are waiting', '2 forwards are back']);
   await portolan.closeWindow();
   await clickNewestNotification(portolan);
+  if (process.platform === 'linux') {
+    const told = (await notificationTexts(portolan)).reverse();
+    expect((await shownByDesktop()).slice(0, told.length)).toEqual(told);
+  }
   await expect.poll(() => portolan.isVisible()).toBe(true);
   await expect(portolan.page.getByRole('main', { name: 'Forwards' })).toBeVisible();
   await expect(portolan.page.getByRole('complementary')).toHaveCount(0);

@@ -1,22 +1,17 @@
-import { writeFile } from 'node:fs/promises';
-import { parse } from 'yaml';
+import { NetworkPath } from '../../support/network-path.ts';
+import { addForward } from '../support/add-forward.ts';
 import { expect } from '../support/expect.ts';
 import { test } from '../support/on-shop.ts';
-import { podOf } from '../support/pod-of.ts';
-import { addForward } from '../support/add-forward.ts';
+import { launchWithStandby } from '../support/standby.ts';
 
-interface Kubeconfig {
-  readonly contexts: readonly { readonly name: string; readonly context: object }[];
-}
-
-test('a duplicate goes to another context, keeps all else, and works when it is started', async ({
+test('a duplicate goes to another context, keeps all else, and is reached by its way when it is started', async ({
   home,
   shop,
 }) => {
-  const config = parse(shop.kubeconfig) as Kubeconfig;
-  const contexts = [...config.contexts, { ...config.contexts[0], name: 'standby' }];
-  await writeFile(home.kubeconfig, JSON.stringify({ ...config, contexts }), { mode: 0o600 });
-  await using portolan = await home.launch();
+  // The same cluster behind another address: what goes by this context is seen on the way.
+  await using way = await NetworkPath.start(new URL(shop.server));
+  const kubeconfig = shop.kubeconfig.replaceAll(shop.server, `https://[::1]:${String(way.port)}`);
+  await using portolan = await launchWithStandby(home, { kubeconfig });
   const { page } = portolan;
   const original = await addForward(portolan, {
     label: 'front',
@@ -47,5 +42,9 @@ test('a duplicate goes to another context, keeps all else, and works when it is 
   await expect.poll(endpoint).toBeDefined();
   const { port } = (await endpoint()) ?? { port: 0 };
   expect(port).not.toBe(18_080);
-  expect(await podOf(`http://127.0.0.1:${String(port)}`)).toMatch(/^web-/);
+  const before = way.bytesDown;
+  const bytes = 100_000;
+  const answer = await fetch(`http://127.0.0.1:${String(port)}/bytes?n=${String(bytes)}`);
+  expect((await answer.arrayBuffer()).byteLength).toBe(bytes);
+  expect(way.bytesDown - before).toBeGreaterThan(bytes);
 });

@@ -1,7 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { KubeConfig } from '@kubernetes/client-node';
 import type { Page } from '@playwright/test';
 import { addForward } from '../support/add-forward.ts';
+import { contextsNamed } from '../support/contexts-named.ts';
 import { expect } from '../support/expect.ts';
 import { test } from '../support/on-shop.ts';
 import { picture } from '../support/picture.ts';
@@ -39,6 +38,34 @@ test('an action on a forward is found and done', async () => {
   await find('stop shop', 'Stop shop front');
   await page.keyboard.press('Enter');
   await expect.poll(() => portolan.phase('shop front')).toBe('stopped');
+});
+
+test('a forward is made a favourite, removed, and brought back from there', async () => {
+  await find('favourite shop', 'Add shop front to favourites');
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await portolan.snapshot()).forwards[0]?.favourite).toBe(true);
+  await find('favourite shop', 'Remove shop front from favourites');
+  await page.keyboard.press('Escape');
+
+  await find('remove shop', 'Remove shop front');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => portolan.phase('shop front')).toBeNull();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => portolan.phase('shop front')).toBe('active');
+});
+
+test('a forward is duplicated elsewhere, and a context marked as production, from there', async () => {
+  await find('duplicate to', 'Duplicate shop front to…');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: /Duplicate/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await find('mark demo', 'Mark demo as production…');
+  await page.keyboard.press('Enter');
+  const marking = page.getByRole('dialog', { name: 'Production: demo' });
+  await marking.getByRole('button', { name: 'Save' }).click();
+  await expect.poll(async () => (await portolan.snapshot()).production).toMatchObject([{ context: 'demo' }]);
+  await find('production demo', 'Production mark of demo…');
 });
 
 test('a service of a connected cluster is forwarded, and not offered again', async () => {
@@ -119,15 +146,10 @@ test('what is of production carries its mark, and is asked about before it is fo
 
 test('a cluster that is not connected is searched when somebody asks, one of production apart', async ({
   home,
+  shop,
 }) => {
-  const kubeconfig = await readFile(home.kubeconfig, 'utf8');
-  const config = new KubeConfig();
-  config.loadFromString(kubeconfig);
-  const [context] = config.contexts;
-  if (context === undefined) throw new Error('The shop has no context.');
-  config.contexts = [context, { ...context, name: 'spare' }, { ...context, name: 'live' }];
   await portolan.request('production.mark', { context: 'live', endAfterMs: null });
-  await writeFile(home.kubeconfig, config.exportConfig());
+  await home.saveKubeconfig(contextsNamed(shop.kubeconfig, ['demo', 'spare', 'live']));
   await expect.poll(async () => (await portolan.snapshot()).contexts.length).toBe(3);
 
   await page.keyboard.press('ControlOrMeta+k');

@@ -14,19 +14,24 @@ test('what happens to one forward touches its own row and no other, and its traf
   app: portolan,
 }) => {
   const { page } = portolan;
-  const forwards = [];
-  for (const label of ['quiet', 'busy', 'idle', 'resting']) {
-    forwards.push(await addForward(portolan, { label, ports: [':http'], start: label === 'idle' }));
-  }
-  const [, busy, idle] = forwards;
-  if (busy === undefined || idle === undefined) throw new Error('four were added');
+  const add = (label: string, more: { readonly start?: boolean; readonly group?: string } = {}) =>
+    addForward(portolan, { label, ports: [':http'], start: false, ...more });
+  await add('quiet');
+  const busy = await add('busy', { group: 'team' });
+  const idle = await add('idle', { start: true });
+  await add('resting', { group: 'team' });
   await expect.poll(() => portolan.phase('idle')).toBe('active');
   await expect(portolan.row('idle')).toContainText('Active');
   await watchCells(page);
 
   await portolan.request('forward.start', { id: busy.id });
   await expect(portolan.row('busy')).toContainText('Active');
-  expect(Object.keys(await touchedCells(page))).toEqual([busy.id]);
+  await expect(portolan.row('team')).toContainText('1 of 2 active');
+  const { [busy.id]: own, ...counting } = await touchedCells(page);
+  expect(own).toContain('State');
+  expect(own).not.toContain('row');
+  // Its group's head counts it and has a switch for all.
+  expect(counting).toEqual({ 'group team': ['Forward', 'On'] });
 
   const address = `http://127.0.0.1:${String(await portolan.port('busy'))}/bytes?n=100000`;
   await (await fetch(address)).arrayBuffer();
@@ -38,20 +43,30 @@ test('what happens to one forward touches its own row and no other, and its traf
   expect([{}, { [idle.id]: ['Last minute'] }]).toContainEqual(others);
 });
 
-/** Notes each cell in which anything changes: words, attributes, elements; `row` for what is changed outside of one. */
+/**
+ * Notes each cell in which anything changes: words, attributes, elements; `row` for what is changed outside of one, and
+ * for a row that comes or goes.
+ */
 function watchCells(page: Page): Promise<void> {
   return page.evaluate(() => {
+    const rowSelector = '[role=row][data-key]';
     const touched = (window.touched = new Map<string, Set<string>>());
     const headings = [...document.querySelectorAll('[role=columnheader]')].map((each) => each.textContent);
+    const touch = (row: HTMLElement | null | undefined, cell: string) => {
+      const key = row?.dataset['key'];
+      if (key !== undefined) touched.set(key, (touched.get(key) ?? new Set()).add(cell));
+    };
     const observer = new MutationObserver((changes) => {
-      for (const { target } of changes) {
+      for (const { target, addedNodes, removedNodes } of changes) {
         const element = target instanceof Element ? target : target.parentElement;
-        const row = element?.closest<HTMLElement>('[role=row][data-key]');
-        const key = row?.dataset['key'];
-        if (row === null || row === undefined || key === undefined) continue;
-        const cells = [...row.querySelectorAll('[role=gridcell]')];
-        const cell = headings[cells.findIndex((each) => each.contains(element))] ?? 'row';
-        touched.set(key, (touched.get(key) ?? new Set()).add(cell));
+        const row = element?.closest<HTMLElement>(rowSelector);
+        const cells = [...(row?.querySelectorAll('[role=gridcell]') ?? [])];
+        touch(row, headings[cells.findIndex((each) => each.contains(element))] ?? 'row');
+        for (const node of [...addedNodes, ...removedNodes]) {
+          if (!(node instanceof HTMLElement)) continue;
+          if (node.matches(rowSelector)) touch(node, 'row');
+          for (const within of node.querySelectorAll<HTMLElement>(rowSelector)) touch(within, 'row');
+        }
       }
     });
     observer.observe(document.body, {

@@ -72,7 +72,9 @@ test('where Secrets may not be read, name and keys are typed', async ({ home, sh
   await page.getByText('cache', { exact: true }).first().click();
   await page.getByRole('button', { name: 'Link a Secret…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Secret of cache' });
-  await expect(dialog.getByRole('alert')).toContainText('secrets');
+  const refused = dialog.getByRole('alert');
+  await expect(refused).toContainText('secrets');
+  await picture(portolan, 'secret-refused', refused);
   await dialog.getByRole('combobox', { name: 'Name of the Secret' }).fill('search');
   await dialog.getByRole('combobox', { name: 'Password key' }).fill('masterKey');
   await dialog.getByRole('button', { name: 'Save' }).click();

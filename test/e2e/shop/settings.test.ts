@@ -1,5 +1,9 @@
 import { test } from '../support/on-shop.ts';
 import { expect } from '../support/expect.ts';
+import { lightness } from '../support/lightness.ts';
+
+/** Of the whole window on the average, from 0 to 1: its ground, but for its words. */
+const [dark, light] = [0.3, 0.8];
 
 test('each setting has its sentence, and the theme is chosen, found by search, remembered, and given back to the system', async ({
   home,
@@ -25,4 +29,25 @@ test('each setting has its sentence, and the theme is chosen, found by search, r
   await again.page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click();
   await again.page.getByLabel('Theme').selectOption('Same as system');
   await expect.poll(() => again.app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('system');
+});
+
+test('a light window on a dark system is drawn so, also after a restart, until the choice is given back', async ({
+  home,
+}) => {
+  const onDark = { args: ['--force-dark-mode'] };
+  const portolan = await home.launch(onDark);
+  const { page } = portolan;
+  await page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click();
+  await expect.poll(() => lightness(portolan)).toBeLessThan(dark);
+  const theme = page.getByLabel('Theme');
+  await expect(theme).toHaveValue('system');
+  await theme.selectOption('Light');
+  await expect.poll(() => lightness(portolan)).toBeGreaterThan(light);
+  await portolan.quit();
+
+  await using again = await home.launch(onDark);
+  await expect(again.page.getByRole('main', { name: 'Forwards' })).toBeVisible();
+  await expect.poll(() => lightness(again)).toBeGreaterThan(light);
+  await again.request('settings.change', { theme: 'system' });
+  await expect.poll(() => lightness(again)).toBeLessThan(dark);
 });

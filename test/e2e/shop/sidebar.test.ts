@@ -1,13 +1,9 @@
 import type { Page } from '@playwright/test';
-import { parse } from 'yaml';
+import { contextsNamed } from '../support/contexts-named.ts';
 import { expect } from '../support/expect.ts';
 import { test } from '../support/on-shop.ts';
 import { picture } from '../support/picture.ts';
 import type { Portolan } from '../support/portolan.ts';
-
-interface Kubeconfig {
-  readonly contexts: readonly { readonly name: string }[];
-}
 
 const regions = ['ap', 'eu', 'us'];
 const stages = ['dev', 'live', 'staging', 'test'];
@@ -20,10 +16,8 @@ test.beforeEach(async ({ app, home, shop }) => {
   ({ page } = app);
   await expect(entry('demo')).toBeVisible();
   await expect(filter()).toHaveCount(0);
-  const config = parse(shop.kubeconfig) as Kubeconfig;
   const names = stages.flatMap((stage) => regions.map((region) => `${stage}-${region}`));
-  const contexts = [...config.contexts, ...names.map((name) => ({ ...config.contexts[0], name }))];
-  await home.saveKubeconfig(JSON.stringify({ ...config, contexts }));
+  await home.saveKubeconfig(contextsNamed(shop.kubeconfig, ['demo', ...names]));
   await expect(entries()).toHaveCount(13);
 });
 

@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
+import { kubeconfigRenamed } from '../../support/kubeconfig-renamed.ts';
 import { expect } from '../support/expect.ts';
 import { test } from '../support/on-shop.ts';
+import { picture } from '../support/picture.ts';
 import { podOf } from '../support/pod-of.ts';
 import type { Portolan } from '../support/portolan.ts';
 import { addForward } from '../support/add-forward.ts';
@@ -65,6 +67,7 @@ test('each wrong word in the editor is told beside its field, and nothing is sav
   await expect(field('Target')).toBeFocused();
   await expect(field('Target')).toHaveAccessibleDescription(/is not a target/);
   expect((await portolan.snapshot()).forwards).toEqual([]);
+  await picture(portolan, 'editor-wrong');
 });
 
 test('a space after the name of a target asks the cluster nothing anew', async () => {
@@ -109,6 +112,35 @@ test('connections are spread as the editor says, each pod has its row, and the b
   await expect(card).toContainText(`One pod: ${second}`);
   expect([await podOf(url), await podOf(url)]).toEqual([second, second]);
   await expect(page.getByRole('complementary')).toContainText(`--balance pod=${second} --eof immediate`);
+});
+
+test('each balance says in one line what it does, and the one that is chosen is saved', async () => {
+  await addForward(portolan, { label: 'web', ports: [':http'], start: false });
+  const pod = 'web-7d9f-x2x5k';
+  const modes = [
+    { mode: 'roundRobin', hint: 'Each new connection goes to the next ready pod.' },
+    { mode: 'leastConnections', hint: 'Each new connection goes to the pod with the fewest open ones.' },
+    { mode: 'pod', hint: 'All connections go to this pod, and wait while it is away.' },
+    { mode: 'sticky', hint: 'All connections go to the same pod while it is healthy.' },
+  ];
+  let saved = 'sticky';
+  for (const { mode, hint } of modes) {
+    await portolan.row('svc/web').focus();
+    await page.keyboard.press('e');
+    const editor = page.getByRole('dialog', { name: 'Edit web' });
+    const balance = editor.getByLabel('Balance', { exact: true });
+    await expect(balance).toHaveValue(saved);
+    await balance.selectOption(mode);
+    await expect(balance).toHaveAccessibleDescription(hint);
+    if (mode === 'pod') await field('Pod').fill(pod);
+    await editor.getByRole('button', { name: 'Save' }).click();
+    await expect(editor).toBeHidden();
+    const { forwards } = await portolan.snapshot();
+    expect(forwards.map((forward) => forward.balance)).toEqual([
+      { mode, ...(mode === 'pod' && { name: pod }) },
+    ]);
+    saved = mode;
+  }
 });
 
 test('a removed forward comes back by "Undo", running on the same port', async () => {
@@ -168,7 +200,7 @@ test('a pasted kubeconfig that is none is told in the dialog, and a right one ad
   await dialog.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(dialog.getByRole('alert')).toContainText('kubeconfig');
 
-  const pasted = shop.kubeconfig.replaceAll(/\bdemo\b/g, 'pasted');
+  const pasted = kubeconfigRenamed(shop.kubeconfig, 'pasted');
   await dialog.getByLabel('Kubeconfig', { exact: true }).last().fill(pasted);
   await dialog.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(page.getByRole('main', { name: 'Cluster pasted' })).toBeVisible();

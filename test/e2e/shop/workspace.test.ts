@@ -1,8 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Locator } from '@playwright/test';
 import { test } from '../support/on-shop.ts';
 import { addForward } from '../support/add-forward.ts';
 import { expect } from '../support/expect.ts';
+import { clickMenu } from '../support/menus.ts';
 import { picture } from '../support/picture.ts';
 import type { Portolan } from '../support/portolan.ts';
 import { freePort } from '../support/ports.ts';
@@ -15,6 +17,10 @@ async function saved(portolan: Portolan): Promise<string[]> {
     return `${label} ${pair?.local.kind === 'fixed' ? String(pair.local.port) : 'auto'}`;
   });
 }
+
+/** A workspace file that calls its cluster `team`, with a forward to this service. */
+const ofTeam = (service: string) =>
+  `portolan: 1\nforwards: [{ context: team, namespace: shop, target: svc/${service}, ports: [":80"] }]\n`;
 
 test('a workspace file that differs is opened, looked at, applied in one step, and taken back', async ({
   app: portolan,
@@ -34,18 +40,15 @@ test('a workspace file that differs is opened, looked at, applied in one step, a
   await expect.poll(() => portolan.phase('front')).toBe('active');
   const before = await saved(portolan);
 
-  const { text } = await portolan.request('forward.export', { ids: null, format: 'workspace' });
+  const { text } = await portolan.request('forward.exportWorkspace', { ids: null });
   const [head = '', front = ''] = text.split(/^(?= {2}- )/m);
   const changed = front.replace(String(first), String(next)).replace('group: shop', 'hold: 30s');
   const added =
     '  - { name: orders, context: team, namespace: shop, target: svc/orders-db, ports: [":postgres"] }\n';
   await writeFile(path, `${head}${changed.replace('context: demo', 'context: team')}${added}`);
 
-  await portolan.app.evaluate(({ dialog, Menu }, filePath) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
-    const file = Menu.getApplicationMenu()?.items.find(({ label }) => label === '&File');
-    file?.submenu?.items.find(({ label }) => label === 'Open…')?.click();
-  }, path);
+  await portolan.opensFile(path);
+  await clickMenu(portolan, 'application', ['File', 'Open…']);
   const dialog = page.getByRole('dialog', { name: 'Import forwards' });
   await dialog.getByLabel('Cluster for “team”').selectOption('demo');
   const change = dialog.getByRole('region', { name: 'What will be changed' });
@@ -70,30 +73,46 @@ test('a workspace file that differs is opened, looked at, applied in one step, a
   await expect.poll(() => portolan.port('front')).toBe(first);
 });
 
-test('a file dropped on the window is looked at, with what its names stood for the last time', async ({
+test('which cluster a name of a workspace file stands for is said once: it is chosen from then on, also after a restart', async ({
   app: portolan,
   home,
 }) => {
-  const { page } = portolan;
-  await portolan.request('forward.apply', {
-    changes: { add: [], change: [], remove: [] },
-    names: { team: 'demo' },
-  });
-  const names = join(home.userData, 'context-names.json');
-  await expect.poll(() => readFile(names, 'utf8').catch(() => '')).toContain('"team": "demo"');
+  const clusterIn = (dialog: Locator) => dialog.getByLabel('Cluster for “team”');
+  const dialog = await portolan.openImport(ofTeam('web'));
+  await expect(clusterIn(dialog)).toHaveValue('');
+  await clusterIn(dialog).selectOption('demo');
+  await dialog.getByRole('button', { name: 'Add 1 forward' }).click();
+  await expect(dialog).toBeHidden();
 
+  const again = await portolan.openImport(ofTeam('search'));
+  await expect(clusterIn(again)).toHaveValue('demo');
+  await portolan.quit();
+  await using restarted = await home.launch();
+  const later = await restarted.openImport(ofTeam('search'));
+  await expect(clusterIn(later)).toHaveValue('demo');
+  await later.getByRole('button', { name: 'Add 1 forward' }).click();
+  await expect
+    .poll(async () =>
+      (await restarted.snapshot()).forwards.map(({ target: { name, context } }) => [name, context]),
+    )
+    .toEqual([
+      ['web', 'demo'],
+      ['search', 'demo'],
+    ]);
+});
+
+test('a file dropped on the window is looked at', async ({ app: portolan }) => {
+  const { page } = portolan;
   await expect(page.getByRole('heading', { name: 'Forwards' })).toBeVisible();
-  const text =
-    'portolan: 1\nforwards: [{ context: team, namespace: shop, target: svc/web, ports: [":http"] }]\n';
   await page.evaluate((contents) => {
     const dataTransfer = new DataTransfer();
     dataTransfer.items.add(new File([contents], 'portolan.yaml'));
     for (const type of ['dragover', 'drop']) {
       document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
     }
-  }, text);
+  }, ofTeam('web'));
   const dialog = page.getByRole('dialog', { name: 'Import forwards' });
-  await expect(dialog.getByLabel('Cluster for “team”')).toHaveValue('demo');
+  await dialog.getByLabel('Cluster for “team”').selectOption('demo');
   await dialog.getByRole('button', { name: 'Add 1 forward' }).click();
   await expect.poll(async () => (await portolan.snapshot()).forwards[0]?.target.context).toBe('demo');
 

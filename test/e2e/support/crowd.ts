@@ -60,10 +60,17 @@ export function numbered<T>(count: number, make: (number: number) => T): T[] {
   return Array.from({ length: count }, (_, index) => make(index));
 }
 
+/** As much as the owners, conditions and managed fields of a usual pod, of which no list shows anything. */
+const load = 'x'.repeat(6_000);
+
 /** No scheduler takes it: an object like any other for whoever lists it. */
 function pod(number: number) {
   return {
-    metadata: { name: podName(number), labels: { app: `app-${String(number % 400)}` } },
+    metadata: {
+      name: podName(number),
+      labels: { app: `app-${String(number % 400)}` },
+      annotations: { 'crowd/load': load },
+    },
     spec: {
       schedulerName: 'nobody',
       nodeSelector: { crowd: 'nowhere' },

@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
@@ -6,12 +7,17 @@ import { type DemoCluster, startDemoCluster } from '../../../src-main/demo/demo-
 import * as manifests from '../../cluster/manifests.ts';
 import type { Shop } from './shop.ts';
 
+/** Node's own channel: the demo cluster answers in this process. */
+const requestStart = 'http.server.request.start';
+
 /** The shop with which every demo cluster begins. */
 export class DemoShop implements Shop {
   readonly cluster: DemoCluster;
+  #secretReads = 0;
 
   private constructor(cluster: DemoCluster) {
     this.cluster = cluster;
+    subscribe(requestStart, this.#note);
   }
 
   static async create(): Promise<DemoShop> {
@@ -31,8 +37,12 @@ export class DemoShop implements Shop {
     return Promise.resolve();
   }
 
-  addService(name: string, ports: readonly manifests.ServicePort[]): Promise<void> {
-    const { metadata, spec } = manifests.service(name, { selector: { app: 'web' }, ports });
+  addService(
+    name: string,
+    ports: readonly manifests.ServicePort[],
+    type: manifests.ServiceOptions['type'] = 'ClusterIP',
+  ): Promise<void> {
+    const { metadata, spec } = manifests.service(name, { selector: { app: 'web' }, ports, type });
     this.cluster.create('services', 'shop', { metadata, spec } as unknown as JsonObject);
     return Promise.resolve();
   }
@@ -55,7 +65,17 @@ export class DemoShop implements Shop {
     return Promise.resolve();
   }
 
+  secretReads(): Promise<number> {
+    return Promise.resolve(this.#secretReads);
+  }
+
+  readonly #note = (told: unknown): void => {
+    const { method, url = '' } = (told as { readonly request: IncomingMessage }).request;
+    if (method === 'GET' && /\/secrets\/./.test(url)) this.#secretReads += 1;
+  };
+
   async [Symbol.asyncDispose](): Promise<void> {
+    unsubscribe(requestStart, this.#note);
     await this.cluster[Symbol.asyncDispose]();
   }
 }

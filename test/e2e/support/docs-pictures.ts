@@ -16,6 +16,7 @@ export const docsPictures = {
   services: ['light'],
   settings: ['light'],
   tour: ['light', 'dark'],
+  ways: ['light', 'dark'],
 } as const satisfies Record<string, readonly Theme[]>;
 export type DocsPicture = keyof typeof docsPictures;
 

@@ -11,17 +11,22 @@ export interface Look {
 }
 
 /** As the window opens in a test. */
-export const plain: Look = { name: 'light', theme: 'light', language: 'en', zoom: 1 };
+export const plain: Look = { name: 'en-light', theme: 'light', language: 'en', zoom: 1 };
 
-/** Both themes, every language and 200 %; each differs little from the one before. */
+/** Both themes in every language, at 100 % and at 200 %; each differs in one from the one before. */
 export const looks: readonly Look[] = [
   plain,
-  { name: 'dark', theme: 'dark', language: 'en', zoom: 1 },
-  { name: 'ja', theme: 'dark', language: 'ja', zoom: 1 },
-  { name: 'zh-CN', theme: 'light', language: 'zh-CN', zoom: 1 },
-  { name: '200-zh', theme: 'light', language: 'zh-CN', zoom: 2 },
-  { name: '200-ja', theme: 'dark', language: 'ja', zoom: 2 },
-  { name: '200', theme: 'light', language: 'en', zoom: 2 },
+  { name: 'en-dark', theme: 'dark', language: 'en', zoom: 1 },
+  { name: 'ja-dark', theme: 'dark', language: 'ja', zoom: 1 },
+  { name: 'ja-light', theme: 'light', language: 'ja', zoom: 1 },
+  { name: 'zh-light', theme: 'light', language: 'zh-CN', zoom: 1 },
+  { name: 'zh-dark', theme: 'dark', language: 'zh-CN', zoom: 1 },
+  { name: 'zh-dark-200', theme: 'dark', language: 'zh-CN', zoom: 2 },
+  { name: 'zh-light-200', theme: 'light', language: 'zh-CN', zoom: 2 },
+  { name: 'ja-light-200', theme: 'light', language: 'ja', zoom: 2 },
+  { name: 'ja-dark-200', theme: 'dark', language: 'ja', zoom: 2 },
+  { name: 'en-dark-200', theme: 'dark', language: 'en', zoom: 2 },
+  { name: 'en-light-200', theme: 'light', language: 'en', zoom: 2 },
 ];
 
 /** Gives the window this look; resolves once it has it. */

@@ -9,11 +9,14 @@ export interface ShownMenu {
     readonly submenu?: ShownMenu;
     click(): void;
   }[];
+  emit(event: string): boolean;
 }
 
-/** Where a test keeps the tray's menu, for which Electron has no question. */
+/** Where a test keeps what the tray shows, for which Electron has no question. */
 export interface TestGlobal {
   trayMenu?: ShownMenu | null;
+  trayTooltip?: string;
+  trayPicture?: string;
 }
 
 /**
@@ -26,6 +29,11 @@ export async function clickMenu(
   path: readonly string[],
 ): Promise<void> {
   await expect(() => app.evaluate(clickEntry, { menu, path })).toPass({ timeout: 10_000 });
+}
+
+/** What the application menu's parts are called now. */
+export function applicationMenus({ app }: Portolan): Promise<string[]> {
+  return app.evaluate(({ Menu }) => (Menu.getApplicationMenu()?.items ?? []).map(({ label }) => label));
 }
 
 function clickEntry(

@@ -45,16 +45,26 @@ function isGone({ size, hidden }: SeenText): boolean {
   return hidden.width >= size.width - 1 || hidden.height >= size.height - 1;
 }
 
-/** In the page: what is wider than the window, which does not scroll sideways. */
+/** In the page: what is wider than the window, and in nothing that scrolls sideways. */
 function wideThings(): string[] {
   const selector = 'button, input, select, textarea, h1, h2, h3, [role=row], [role=dialog]';
   return [...document.querySelectorAll<HTMLElement>(selector)]
     .filter((element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
     .filter((element) => {
       const { left, right, width } = element.getBoundingClientRect();
-      return width > 1 && (right > innerWidth + 1 || left < -1);
+      return width > 1 && (right > innerWidth + 1 || left < -1) && !isScrolledTo(element);
     })
     .map((element) => `${element.tagName} ${element.ariaLabel ?? element.textContent.slice(0, 40)}`);
+
+  function isScrolledTo(element: HTMLElement): boolean {
+    for (let at = element.parentElement; at !== null; at = at.parentElement) {
+      const { left, right } = at.getBoundingClientRect();
+      const isWithin = left >= -1 && right <= innerWidth + 1;
+      if (isWithin && at.scrollWidth > at.clientWidth && getComputedStyle(at).overflowX === 'auto')
+        return true;
+    }
+    return false;
+  }
 }
 
 /** In the page: all text for the eye. What can be scrolled to is not hidden. */

@@ -49,9 +49,10 @@ export class Portolan implements AsyncDisposable {
   }
 
   static async launch(home: TestHome, options: LaunchOptions): Promise<Portolan> {
+    const early = options.early === undefined ? [] : ['-r', options.early];
     const app = await _electron.launch({
       executablePath: electronProgram,
-      args: home.args(options.args),
+      args: [...early, ...home.args(options.args)],
       env: home.env(options),
       // The system's theme, as `nativeTheme` tells it, not the one Playwright would emulate.
       colorScheme: null,
@@ -160,6 +161,13 @@ export class Portolan implements AsyncDisposable {
   async savesTo(path: string): Promise<void> {
     await this.app.evaluate(({ dialog }, filePath) => {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    }, path);
+  }
+
+  /** Whoever is asked from now on for a file to open says this one. */
+  async opensFile(path: string): Promise<void> {
+    await this.app.evaluate(({ dialog }, filePath) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
     }, path);
   }
 

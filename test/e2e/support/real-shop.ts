@@ -94,8 +94,12 @@ export class RealShop implements Shop {
     await this.#shop.kubectl('scale', 'deployment/web', `--replicas=${String(replicas)}`);
   }
 
-  async addService(name: string, ports: readonly manifests.ServicePort[]): Promise<void> {
-    await this.changeService(name, ports);
+  async addService(
+    name: string,
+    ports: readonly manifests.ServicePort[],
+    type: manifests.ServiceOptions['type'] = 'ClusterIP',
+  ): Promise<void> {
+    await this.#shop.apply(manifests.service(name, { selector: { app: 'web' }, ports, type }));
     this.#added.push(name);
   }
 
@@ -107,6 +111,15 @@ export class RealShop implements Shop {
   forbidSecrets(): Promise<void> {
     this.#actAs = 'tenant';
     return Promise.resolve();
+  }
+
+  /** As the API server counts for its operators (https://kubernetes.io/docs/reference/instrumentation/metrics/). */
+  async secretReads(): Promise<number> {
+    const metrics = await this.#shop.kubectl('get', '--raw=/metrics');
+    const counts = [...metrics.matchAll(/^apiserver_request_total\{(.*)\} (\S+)$/gm)];
+    return counts
+      .filter(([, labels = '']) => labels.includes('resource="secrets"') && labels.includes('verb="GET"'))
+      .reduce((sum, [, , count]) => sum + Number(count), 0);
   }
 
   /** Undoes what a test did to it. */

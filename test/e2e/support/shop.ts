@@ -1,4 +1,4 @@
-import type { ServicePort } from '../../cluster/manifests.ts';
+import type { ServiceOptions, ServicePort } from '../../cluster/manifests.ts';
 
 /** The shop of the tests, on either cluster: the same objects, in the namespaces `shop` and `payments`. */
 export interface Shop extends AsyncDisposable {
@@ -8,10 +8,12 @@ export interface Shop extends AsyncDisposable {
   readonly server: string;
   /** Sets how many pods the deployment `web` wants; it has two at first. */
   scaleWeb(replicas: number): Promise<void>;
-  /** Adds a service in `shop` that leads to the pods of `web`. */
-  addService(name: string, ports: readonly ServicePort[]): Promise<void>;
+  /** Adds a service in `shop` that leads to the pods of `web`; one of cluster IPs unless told. */
+  addService(name: string, ports: readonly ServicePort[], type?: ServiceOptions['type']): Promise<void>;
   /** Gives a service that was added other ports. */
   changeService(name: string, ports: readonly ServicePort[]): Promise<void>;
   /** Whoever has the kubeconfig from now on may not read Secrets. */
   forbidSecrets(): Promise<void>;
+  /** How often one Secret was read so far, by anybody. */
+  secretReads(): Promise<number>;
 }

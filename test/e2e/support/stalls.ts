@@ -1,85 +1,111 @@
+import { readFile, rm } from 'node:fs/promises';
+import { expect } from './expect.ts';
 import type { Portolan } from './portolan.ts';
-import { ProcessorWaits } from './processor-waits.ts';
+import { ProcessorTime } from './processor-time.ts';
 
-/** The longest time in milliseconds for which each process did one thing and nothing else. */
+/** The longest time in milliseconds for which each process's main thread did one thing and nothing else. */
 export interface Stalls {
   readonly main: number;
   readonly window: number;
 }
 
-interface Task {
-  /** In milliseconds of the wall clock. */
-  readonly began: number;
-  readonly ended: number;
+/** As Chromium writes it (Trace Event Format); times in microseconds. */
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly ts: number;
+  /** For how long its thread had a processor. */
+  readonly tdur?: number;
+  readonly args: { readonly name?: string };
 }
 
-declare global {
-  var longTasks: Task[] | undefined;
-  var longest: number | undefined;
-}
+/** In kilobytes: of some minutes. */
+const recordedAtMost = 400_000;
+/** In milliseconds, at each end of a record: the first and the last task of a quiet process. */
+const quietMs = 2_000;
 
 /**
- * Watches both processes. Only time counts in which they worked: a machine that does other things meanwhile is no stall of
- * ours. In the window it is Chromium's own account of long tasks (of 50 ms and more).
+ * Watches both processes by Chromium's own record of what their main threads do. Only time counts in which they ran: a
+ * machine that does other things meanwhile is no stall of ours.
  */
-export class StallWatch implements Disposable {
+export class StallWatch implements AsyncDisposable {
   readonly #portolan: Portolan;
   /** Of the window's main thread. */
-  readonly waits: ProcessorWaits;
+  readonly time: ProcessorTime;
+  readonly #windowPid: number;
+  #begunAt = 0;
 
   private constructor(portolan: Portolan, windowPid: number) {
     this.#portolan = portolan;
-    this.waits = new ProcessorWaits(windowPid);
+    this.#windowPid = windowPid;
+    this.time = new ProcessorTime(windowPid);
   }
 
   static async begin(portolan: Portolan): Promise<StallWatch> {
-    await portolan.app.evaluate(() => {
-      globalThis.longest = 0;
-      let at = performance.now();
-      let used = process.threadCpuUsage();
-      setInterval(() => {
-        const now = performance.now();
-        const cpu = process.threadCpuUsage(used);
-        globalThis.longest = Math.max(
-          globalThis.longest ?? 0,
-          Math.min(now - at, (cpu.user + cpu.system) / 1_000),
-        );
-        at = now;
-        used = process.threadCpuUsage();
-      }, 1);
-    });
-    await portolan.page.evaluate(() => {
-      const tasks: Task[] = (globalThis.longTasks = []);
-      new PerformanceObserver((list) => {
-        for (const { startTime, duration } of list.getEntries()) {
-          const began = performance.timeOrigin + startTime;
-          tasks.push({ began, ended: began + duration });
-        }
-      }).observe({ type: 'longtask' });
-    });
     const pid = await portolan.app.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
     );
     if (pid === undefined) throw new Error('Portolan has no window.');
-    return new StallWatch(portolan, pid);
+    const watch = new StallWatch(portolan, pid);
+    await watch.#record();
+    return watch;
   }
 
   /** The longest stalls since the last time this was asked. */
   async longest(): Promise<Stalls> {
-    const main = await this.#portolan.app.evaluate(() => {
-      const { longest = NaN } = globalThis;
-      globalThis.longest = 0;
-      return longest;
-    });
-    const tasks = await this.#portolan.page.evaluate(() => globalThis.longTasks?.splice(0) ?? []);
-    const window = Math.max(
-      0,
-      ...tasks.map(({ began, ended }) => ended - began - this.waits.within(began, ended)),
-    );
-    return { main: Math.round(main), window: Math.round(window) };
+    const recordedMs = performance.now() - this.#begunAt;
+    const path = await this.#portolan.app.evaluate(({ contentTracing }) => contentTracing.stopRecording());
+    const { traceEvents } = JSON.parse(await readFile(path, 'utf8')) as { traceEvents: TraceEvent[] };
+    await rm(path);
+    await this.#record();
+    const main = tasksOf(traceEvents, 'CrBrowserMain');
+    // Chromium keeps a spare process for the next page, which is no window of ours.
+    const window = tasksOf(traceEvents, 'CrRendererMain').filter(({ pid }) => pid === this.#windowPid);
+    // A record that was full would know nothing of the rest.
+    const ends = [...main, ...window].map(({ ts }) => ts / 1_000);
+    expect(ends.reduce(most, 0) - ends.reduce(least, Infinity)).toBeGreaterThan(recordedMs - quietMs);
+    return { main: longestOf(main), window: longestOf(window) };
   }
 
-  [Symbol.dispose](): void {
-    this.waits[Symbol.dispose]();
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.time[Symbol.asyncDispose]();
   }
+
+  async #record(): Promise<void> {
+    await this.#portolan.app.evaluate(
+      ({ contentTracing }, trace_buffer_size_in_kb) =>
+        contentTracing.startRecording({
+          included_categories: ['toplevel'],
+          excluded_categories: ['*'],
+          recording_mode: 'record-until-full',
+          trace_buffer_size_in_kb,
+        }),
+      recordedAtMost,
+    );
+    this.#begunAt = performance.now();
+  }
+}
+
+/** What the main thread of this name did, task by task. */
+function tasksOf(events: readonly TraceEvent[], thread: 'CrBrowserMain' | 'CrRendererMain'): TraceEvent[] {
+  const named = events.filter(({ name, args }) => name === 'thread_name' && args.name === thread);
+  const keyOf = ({ pid, tid }: TraceEvent) => `${String(pid)}/${String(tid)}`;
+  const threads = new Set(named.map(keyOf));
+  return events.filter(
+    (event) => event.ph === 'X' && event.name.endsWith('RunTask') && threads.has(keyOf(event)),
+  );
+}
+
+function longestOf(tasks: readonly TraceEvent[]): number {
+  return Math.round(tasks.map(({ tdur = 0 }) => tdur / 1_000).reduce(most, 0));
+}
+
+function most(one: number, other: number): number {
+  return Math.max(one, other);
+}
+
+function least(one: number, other: number): number {
+  return Math.min(one, other);
 }

@@ -13,6 +13,8 @@ export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** More arguments for the app. */
   readonly args?: readonly string[];
+  /** The path of a script that Electron runs before the app. */
+  readonly early?: string;
 }
 
 /** A person's computer for one test: a home, a kubeconfig and a data folder that outlive restarts of the app. */

@@ -1,17 +1,18 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect } from './expect.ts';
 import { median } from './median.ts';
-import type { ProcessorWaits } from './processor-waits.ts';
+import type { ProcessorTime } from './processor-time.ts';
 
 /** Each text is typed so often: what a key costs differs by where in the screen's rhythm it falls. */
 const rounds = 7;
 
-/** A key, in milliseconds until the picture that shows what came of it. */
+/** A key, in milliseconds; medians until the picture that shows what came of it. */
 export interface TypedKey {
   readonly key: string;
-  readonly best: number;
-  readonly median: number;
-  /** The median with the time in which others had the processor. */
+  /** For which the window's main thread ran. */
+  readonly ran: number;
+  /** That passed, but for those in which others had the processor: the wait for the screen's next picture is in it. */
+  readonly passed: number;
   readonly withWaits: number;
 }
 
@@ -36,10 +37,10 @@ declare global {
   }
 }
 
-/** Types a text key by key, several times, and sees that the rows follow at once. `waits` are those of the window. */
+/** Types a text key by key, several times, and sees that the rows follow at once. `time` is that of the window. */
 export async function typed(
   page: Page,
-  waits: ProcessorWaits,
+  time: ProcessorTime,
   { field, text, rows }: Typing,
 ): Promise<readonly TypedKey[]> {
   const drawings: Drawing[][] = [];
@@ -49,12 +50,12 @@ export async function typed(
   }
   return Array.from(text, (key, index) => {
     const each = drawings.flatMap((round) => round.slice(index, index + 1));
-    const own = each.map(({ began, ended }) => ended - began - waits.within(began, ended));
+    const of = (measure: (drawing: Drawing) => number) => Math.round(median(each.map(measure)));
     return {
       key,
-      best: Math.round(Math.min(...own)),
-      median: Math.round(median(own)),
-      withWaits: Math.round(median(each.map(({ began, ended }) => ended - began))),
+      ran: of(({ began, ended }) => time.ranWithin(began, ended)),
+      passed: of(({ began, ended }) => ended - began - time.waitedWithin(began, ended)),
+      withWaits: of(({ began, ended }) => ended - began),
     };
   });
 }

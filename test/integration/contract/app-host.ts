@@ -86,7 +86,7 @@ export class AppHost implements AsyncDisposable {
       secretClipboard: this.secretClipboard,
       version: '0.0.0',
       platform: 'linux',
-      systemLanguage: 'en',
+      preferredLanguages: ['en'],
       t: translator(() => 'en'),
       onJoined: () => undefined,
       onDrawn: () => undefined,
@@ -95,6 +95,7 @@ export class AppHost implements AsyncDisposable {
         copy: (text) => Promise.resolve(void this.copied.push(text)),
         save: (name, text) => Promise.resolve(this.saved.push([name, text]) > 0),
         open: () => Promise.resolve('portolan: 1\nforwards: []\n'),
+        openDocs: () => Promise.resolve(),
         openInBrowser: (url) => Promise.resolve(void this.opened.push(url)),
       },
     });

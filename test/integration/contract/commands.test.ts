@@ -3,6 +3,7 @@ import { type Computer, keepRunning, perform } from '../../../src-main/app/comma
 import type { TrayAction } from '../../../src-main/app/tray-menu.ts';
 import type { ForwardId } from '../../../src-main/shared/forward.ts';
 import type { Asked } from '../../../src-main/shared/production.ts';
+import { kubeconfigRenamed } from '../../support/kubeconfig-renamed.ts';
 import { AppHost } from './app-host.ts';
 
 let host: AppHost;
@@ -24,6 +25,8 @@ function choose(action: TrayAction): Promise<void> {
     open: unused,
     openInBrowser: unused,
     openWindow: unused,
+    openCluster: unused,
+    openDocs: unused,
     quit: unused,
     ask: (question) => asked.push(question),
   };
@@ -43,14 +46,15 @@ it('the tray starts no forward to a production context before the window has ask
   await production.unmark('demo');
   await choose({ kind: 'startAll' });
   expect([asked, before, ids.map((each) => forwards.state(each).phase === 'stopped')]).toEqual([
-    [[id], ids, ids].map((each) => ({ wanted: 'start', ids: each })),
+    [[id], ids, ids].map((each) => ({ action: 'start', ids: each })),
     ['stopped', 'stopped'],
     [false, false],
   ]);
 });
 
 it('a notification keeps forwards running, has the window ask about production, and shows what has ended', async () => {
-  const { forwards, production } = host.engine;
+  const { contexts, forwards, production } = host.engine;
+  await contexts.add({ kind: 'kubeconfig', text: kubeconfigRenamed(host.demo.kubeconfig, 'live') });
   const { id } = await forwards.add({ ...host.settings(':http'), endAfterMs: 60_000 }, true);
   const ended = await forwards.add({ ...host.settings(':http'), label: 'ended', endAfterMs: 60_000 }, false);
   const guarded = await forwards.add(
@@ -75,4 +79,6 @@ it('a notification keeps forwards running, has the window ask about production, 
   expect(await keep(id)).toEqual([1, 0, 0, 0, []]);
   expect(await keep(id, ended.id)).toEqual([2, 0, 0, 1, []]);
   expect(await keep(id, guarded.id)).toEqual([3, 0, 0, 1, [[guarded.id]]]);
+  await forwards.stop(guarded.id);
+  expect(await keep(id, guarded.id)).toEqual([4, 0, 0, 2, []]);
 });

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { events } from '../../../src-main/shared/api.ts';
+import { type EventPayload, events } from '../../../src-main/shared/api.ts';
 import { boundPorts } from '../../../src-main/shared/session.ts';
 import { AppHost } from './app-host.ts';
 import { newProblem } from '../../../src-main/shared/problem.ts';
 
 let host: AppHost;
+const web = { context: 'demo', namespace: 'shop', kind: 'service', name: 'web' } as const;
 
 beforeEach(async () => {
   host = await AppHost.start();
@@ -29,14 +30,18 @@ describe('the event channel', () => {
     const { id, url } = await activeForward();
     await host.handlers['forward.watchConnections']({ id });
     await host.handlers['catalog.open']({ context: 'demo', namespace: 'shop' });
+    await host.handlers['ways.open'](web);
     await host.handlers['settings.change']({ theme: 'dark' });
     host.destinations.lead({ kind: 'forward', id });
     await host.handlers['app.open'](undefined);
     await host.secretClipboard.put('demo');
     await host.handlers['production.mark']({ context: 'prod', endAfterMs: null });
-    host.question.ask({ wanted: 'start', ids: [id] });
+    host.question.ask({ action: 'start', ids: [id] });
     host.engine.notices.add(newProblem('fileDamaged', 'A file was damaged. It was set aside.'));
     host.engine.contexts.provide('demo', host.demo.kubeconfig);
+    const { target } = host.settings(':http');
+    const wish = { target, remote: 'http', scheme: null, local: { kind: 'auto', last: null } } as const;
+    await host.handlers['proxy.start'](wish);
     await (await fetch(url)).text();
     await host.heard('traffic', ({ samples }) =>
       samples.some(({ ports }) => (ports[0]?.receivedBytes ?? 0) > 0),
@@ -44,6 +49,8 @@ describe('the event channel', () => {
     await host.heard('catalog.changed', ({ deltas }) =>
       deltas.some(({ phase, kind }) => kind === 'pods' && phase === 'live'),
     );
+    await host.heard('ways.changed', ({ news }) => news.phase === 'live');
+    await host.handlers['ways.probe'](undefined);
     await host.handlers['forward.stop']({ id });
     const names = new Set(host.sent.map(({ name }) => name));
     expect([[...names].sort(), host.faults]).toEqual([Object.keys(events).sort(), []]);
@@ -92,6 +99,26 @@ describe('the event channel', () => {
     expect(phases).toEqual(['stopping', 'stopped']);
   });
 
+  it('opens an address of the ways in that it has told, and nothing else', async () => {
+    host.feed.setVisible(true);
+    const open = host.handlers['ways.openAddress'];
+    const route = 'clusterIp/web/TCP/80';
+    await expect(open({ route, address: 0 })).rejects.toMatchObject({ problem: { code: 'notFound' } });
+    await host.handlers['ways.open'](web);
+    await host.heard('ways.changed', ({ news }) => news.phase === 'live');
+    const access = host.feed.map?.routes.find(({ key }) => key === route)?.access;
+    const clusterIp = access?.by === 'network' ? access.addresses[0]?.host : '';
+    await open({ route, address: 0 });
+    for (const wrong of [
+      { route, address: 9 },
+      { route: 'portForward/web/TCP/80', address: 0 },
+    ])
+      await expect(open(wrong)).rejects.toMatchObject({ problem: { code: 'notFound' } });
+    await host.handlers['ways.close'](undefined);
+    await expect(open({ route, address: 0 })).rejects.toMatchObject({ problem: { code: 'notFound' } });
+    expect(host.opened).toEqual([`http://${clusterIp ?? ''}/`]);
+  });
+
   it('sends a hidden window neither traffic nor catalogue, and a shown one again', async () => {
     const { id, url } = await activeForward();
     await host.handlers['forward.watchConnections']({ id });
@@ -114,6 +141,41 @@ describe('the event channel', () => {
   });
 });
 
+describe('local addresses through the API server', () => {
+  it('are told as they are started, hindered and stopped, and stand in the snapshot', async () => {
+    const { target } = host.settings(':http');
+    const wish = { target, remote: null, scheme: null, local: { kind: 'auto', last: null } } as const;
+    const started = await host.handlers['proxy.start'](wish);
+    const url = `http://127.0.0.1:${String(started.endpoints[0]?.port)}/`;
+    host.demo.faults.forbidden = [{ verb: 'get', resource: 'services/proxy', namespace: '*' }];
+    const refused = await fetch(url);
+    const { proxies } = await host.handlers['app.snapshot'](undefined);
+    await host.handlers['proxy.stop']({ id: started.id });
+    const told = host.sent
+      .filter(({ name }) => name === 'proxies.changed')
+      .map(({ payload }) => (payload as EventPayload<'proxies.changed'>).proxies)
+      .map((list) => list.map(({ remote, problem }) => [remote, problem?.code ?? null]));
+    expect([refused.status, proxies[0]?.problem?.code, told, host.faults]).toEqual([
+      403,
+      'forbidden',
+      [[['http', null]], [['http', 'forbidden']], []],
+      [],
+    ]);
+  });
+
+  it('need the same consent on a production context as a forward', async () => {
+    const { target } = host.settings(':http');
+    const wish = { target, remote: null, scheme: null, local: { kind: 'auto', last: null } } as const;
+    await host.handlers['production.mark']({ context: 'demo', endAfterMs: null });
+    const refused = await host.handlers['proxy.start'](wish).catch((error: unknown) => error);
+    const { id } = await host.handlers['proxy.start']({ ...wish, confirmedProduction: true });
+    expect([refused, host.engine.apiProxies.list().map((proxy) => proxy.id)]).toMatchObject([
+      { problem: { code: 'productionUnconfirmed' } },
+      [id],
+    ]);
+  });
+});
+
 describe('where the window is led', () => {
   it('waits in the snapshot for a window that joins late, until it is there', async () => {
     const to = { kind: 'cluster', context: 'demo' } as const;
@@ -133,5 +195,29 @@ describe('what the window asks for on this computer', () => {
       problem: { code: 'notFound' },
     });
     expect(host.opened).toEqual([url.slice(0, -1)]);
+  });
+
+  it('opens securely what a service says is so, and goes by the number where the cluster does not answer in time', async () => {
+    const ports = [
+      { name: 'main', port: 9000, targetPort: 'http', appProtocol: 'https' },
+      { name: 'secure', port: 443, targetPort: 'http' },
+    ];
+    host.demo.create('services', 'shop', {
+      metadata: { name: 'secure' },
+      spec: { selector: { app: 'web' }, ports },
+    });
+    const settings = host.settings(':9000', ':443');
+    const { id } = await host.handlers['forward.add']({
+      settings: { ...settings, target: { ...settings.target, name: 'secure' } },
+      start: true,
+    });
+    await host.heard('session.changed', (event) => event.id === id && event.state.phase === 'active');
+    const schemes = async () => {
+      for (const pair of [0, 1]) await host.handlers['app.openAddress']({ id, pair });
+      return host.opened.splice(0).map((url) => new URL(url).protocol);
+    };
+    expect(await schemes()).toEqual(['https:', 'https:']);
+    host.demo.faults.requestDelayMs = 60_000;
+    expect(await schemes()).toEqual(['http:', 'https:']);
   });
 });

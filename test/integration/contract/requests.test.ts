@@ -129,29 +129,29 @@ describe('the request channel', () => {
     });
     const add = forwards.map((forward) => ({
       ...forward,
-      target: { ...forward.target, context: 'demo' },
+      target: { ...forward.target, context: 'demo', namespace: 'shop' },
       allowExposure: false,
     }));
     const changes = { add, change: [], remove: [] };
     const { added, undo } = await host.handlers['forward.apply']({ changes, names: { staging: 'demo' } });
-    const write = async (ids: string[] | null, format: 'workspace' | 'kubectl') =>
-      (await host.handlers['forward.export']({ ids, format })).text;
-    const all = await write(null, 'workspace');
-    const one = await write([added[1]?.id ?? ''], 'workspace');
-    const lines = await write([added[1]?.id ?? ''], 'kubectl');
-    const unknown = await ask('forward.export', {
-      ids: ['00000000-0000-4000-8000-000000000000'],
-      format: 'kubectl',
-    });
+    const ids = [added[1]?.id ?? ''];
+    const all = await host.handlers['forward.exportWorkspace']({ ids: null });
+    const one = await host.handlers['forward.exportWorkspace']({ ids });
+    const lines = await host.handlers['forward.exportKubectl']({ ids });
+    const unknown = await ask('forward.exportKubectl', { ids: ['00000000-0000-4000-8000-000000000000'] });
     await host.handlers['forward.undoApply']({ undo });
-    expect([all.includes(file), one.includes('svc/web'), one.includes('svc/api'), lines]).toEqual([
-      true,
-      false,
-      true,
-      expect.stringMatching(
-        /^kubectl port-forward svc\/api :http -n shop --context=demo --kubeconfig=\S+\n$/,
-      ),
+    expect([all, one, lines]).toEqual([
+      { text: expect.stringContaining(file) as string },
+      { text: expect.stringContaining('svc/api') as string },
+      {
+        text: expect.stringMatching(
+          /^kubectl port-forward svc\/api :http -n shop --context=demo --kubeconfig=\S+\n$/,
+        ) as string,
+        written: 1,
+        left: 0,
+      },
     ]);
+    expect(one.text).not.toContain('svc/web');
     expect(unknown).toMatchObject({ ok: false, problem: { code: 'notFound' } });
   });
 

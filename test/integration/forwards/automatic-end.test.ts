@@ -200,9 +200,34 @@ describe('an end is told before', () => {
     expect(ending).toEqual([[['set', minute]], [['slept', 2 * minute]]]);
   });
 
+  it('together where the app starts them again shortly before it', async () => {
+    for (const label of ['one', 'two']) {
+      await bench.forwards.add(settings(80, { label, endAfterMs: 60 * minute }), true);
+    }
+    await bench[Symbol.asyncDispose]();
+    clock.pass(57 * minute);
+    await open();
+    await bench.forwards.startWanted();
+    expect(ending).toEqual([
+      [
+        ['one', 3 * minute],
+        ['two', 3 * minute],
+      ],
+    ]);
+  });
+
+  it('where one that was removed comes back shortly before it', async () => {
+    const { id } = await bench.start(80, { label: 'back', endAfterMs: 60 * minute });
+    clock.pass(54 * minute);
+    await bench.forwards.removeMany([id]);
+    clock.pass(2 * minute);
+    await bench.forwards.undoRemoveMany([id]);
+    expect(ending).toEqual([[['back', 4 * minute]]]);
+  });
+
   it('but not of one that gave up, which cannot be kept running either', async () => {
     const { id } = await bench.start(80, { endAfterMs: 10 * minute });
-    bench.pods.lose(newProblem('targetNotFound', 'There is no service web.'));
+    bench.pods.lose(newProblem('unsupportedTarget', 'The service leads to no pods.'));
     await bench.reached(id, 'failed');
     clock.pass(9 * minute);
     const kept = await bench.forwards.keepRunning([id]);

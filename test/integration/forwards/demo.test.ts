@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type DemoCluster, startDemoCluster } from '../../../src-main/demo/demo-cluster.ts';
+import type { JsonObject } from '../../../src-main/demo/api/json.ts';
 import { say } from '../../../src-main/shared/language/message.ts';
 import type { Endpoint } from '../../../src-main/shared/session.ts';
+import { service } from '../../cluster/manifests.ts';
 import { patternBytes } from '../../cluster/test-server.ts';
 import { EngineHost } from '../../support/engine-host.ts';
 import { exchange, httpGet } from '../../support/tcp-client.ts';
@@ -70,6 +72,22 @@ it('a connection that comes while no pod is there is served by the next one', as
   expect([(await answer).body.toString(), state.attempt > 0]).toEqual([
     expect.stringContaining('pod=web-'),
     true,
+  ]);
+});
+
+it('a forward to what is not deployed yet asks for a person, keeps its port, and works once it is', async () => {
+  const forward = await host.begin({ namespace: 'shop', target: 'svc/late', ports: [':http'] });
+  const { problem } = await host.reaches(forward, 'waiting', (state) => state.problem !== null);
+  const endpoint = host.endpoint(forward);
+  const answer = httpGet(endpoint, '/');
+  const ports = [{ name: 'http', port: 80, targetPort: 8080 }];
+  const { metadata, spec } = service('late', { selector: { app: 'web' }, ports });
+  demo.create('services', 'shop', { metadata, spec } as unknown as JsonObject);
+  await host.reaches(forward, 'active');
+  expect([problem?.code, host.endpoint(forward), (await answer).body.toString()]).toEqual([
+    'targetNotFound',
+    endpoint,
+    expect.stringContaining('pod=web-'),
   ]);
 });
 

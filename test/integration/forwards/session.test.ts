@@ -116,7 +116,7 @@ describe('a session', () => {
 
   it('gives up and frees its port where retrying cannot help', async () => {
     const { id, port } = await bench.start(80);
-    const missing = newProblem('targetNotFound', 'There is no service web.');
+    const missing = newProblem('unsupportedTarget', 'The service leads to no pods.');
     const held = await client(port);
     const closed = new Promise((resolve) => held.once('close', resolve));
     bench.pods.lose(missing);

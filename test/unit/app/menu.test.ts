@@ -16,6 +16,7 @@ function menuOf(platform: NodeJS.Platform, language: Language, development = tru
     show: () => undefined,
     openFile: () => undefined,
     exportFile: () => undefined,
+    openDocs: () => undefined,
     openLogFolder: () => undefined,
     t: translator(() => language),
   });
@@ -24,7 +25,7 @@ function menuOf(platform: NodeJS.Platform, language: Language, development = tru
 type Item = MenuItemConstructorOptions;
 
 function entriesOf(items: readonly Item[]): Item[] {
-  return items.filter(({ type }) => type !== 'separator');
+  return items.filter(({ type, visible }) => type !== 'separator' && visible !== false);
 }
 
 function itemsOf({ submenu }: Item): readonly Item[] {
@@ -97,6 +98,7 @@ describe('the menu in English', () => {
       'Window: Minimise',
       'Window: Zoom',
       'Window: Bring All to Front',
+      'Help: Documentation',
       'Help: Keyboard Shortcuts',
       'Help: Show Log Files',
     ]);
@@ -119,6 +121,7 @@ describe('the menu in English', () => {
       'Window: Minimise',
       'Window: Zoom',
       'Window: Close',
+      'Help: Documentation',
       'Help: Keyboard Shortcuts',
       'Help: Show Log Files',
       `Help: ${about}`,
@@ -143,6 +146,7 @@ describe('the menu in English', () => {
         .sort(),
     ).toEqual([
       ['CmdOrCtrl+,', false],
+      ['CmdOrCtrl+=', true],
       ['CmdOrCtrl+K', false],
       ['CmdOrCtrl+N', false],
       ['CmdOrCtrl+O', true],

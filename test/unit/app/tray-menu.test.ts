@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type TrayForward, type TrayItem, trayMenu, trayTooltip } from '../../../src-main/app/tray-menu.ts';
+import type { TrayForward } from '../../../src-main/app/tray-forward.ts';
+import { type TrayItem, trayMenu, trayTooltip } from '../../../src-main/app/tray-menu.ts';
 import type { Forward } from '../../../src-main/shared/forward.ts';
 import { translator } from '../../../src-main/shared/language/message.ts';
 import { newProblem } from '../../../src-main/shared/problem.ts';
@@ -125,6 +126,18 @@ describe('the entry of a forward', () => {
 });
 
 describe('the tray menu', () => {
+  it('begins with the clusters that need a login, and leads to them', () => {
+    const menu = trayMenu([{ forward, state: activeOn(forward, 8080), held: 0, production: false }], t, [
+      'staging-eu',
+    ]);
+    expect(menu.slice(0, 3)).toMatchObject([
+      { label: '▲ staging-eu  Needs login', action: { kind: 'openCluster', context: 'staging-eu' } },
+      { kind: 'separator' },
+      { label: '● web  localhost:8080' },
+    ]);
+    expect(trayTooltip([], t, ['staging-eu'])).toBe('Portolan: 0 of 0 active · staging-eu needs a login');
+  });
+
   it('offers to copy and to open each address that listens, and nothing for a stopped forward', () => {
     const active = savedForward('db', ['5432', ':9187']);
     const menu = trayMenu(

@@ -45,8 +45,39 @@ describe('parseCommand', () => {
   });
 
   it.each([
+    [['svc/web'], { target: { kind: 'service', name: 'web' } }],
+    [['pod/web-1', '8080:http'], { remote: 'http', local: { kind: 'fixed', port: 8080 } }],
+    [['svc/web', ':80'], { remote: 80 }],
+    [['svc/web', '80'], { remote: 80, local: { kind: 'fixed', port: 80 } }],
+    [['svc/web', '--port', '8001'], { local: { kind: 'fixed', port: 8001 } }],
+    [['svc/web', '80', '--port=0'], { remote: 80 }],
+    [
+      ['svc/web', 'http', '--port=8001', '--https', '--production'],
+      { remote: 'http', local: { kind: 'fixed', port: 8001 }, scheme: 'https', production: true },
+    ],
+  ])('reads the proxy %j', (words, told) => {
+    expect(parseCommand(['proxy', ...words])).toMatchObject({
+      kind: 'proxy',
+      ...place,
+      remote: null,
+      local: { kind: 'auto', last: null },
+      scheme: null,
+      production: false,
+      ...told,
+    });
+  });
+
+  it.each([
     [['list'], { kind: 'list', ...place, output: 'table' }],
     [['list', '-o', 'json', '-n', 'shop'], { kind: 'list', ...place, namespace: 'shop', output: 'json' }],
+    [
+      ['ways', 'svc/web'],
+      { kind: 'ways', ...place, target: { kind: 'service', name: 'web' }, output: 'table', probe: false },
+    ],
+    [
+      ['ways', '--probe', 'web', '-o', 'json'],
+      { kind: 'ways', ...place, target: { kind: 'pod', name: 'web' }, output: 'json', probe: true },
+    ],
     [['--help'], { kind: 'help' }],
     [['forward', '-h'], { kind: 'help' }],
     [['help'], { kind: 'help' }],
@@ -66,13 +97,20 @@ describe('parseCommand', () => {
   });
 
   it.each([
-    [[], 'No command is given. Use forward or list.'],
-    [['port-forward'], '“port-forward” is not a command. Use forward or list.'],
+    [[], 'No command is given. Use forward, list, proxy or ways.'],
+    [['port-forward'], '“port-forward” is not a command. Use forward, list, proxy or ways.'],
     [['forward'], 'No target is given. Write TYPE/NAME and ports, such as svc/web 8080:80.'],
     [['forward', 'svc/web'], 'No port is given. Write one behind svc/web, such as 8080:80.'],
     [['forward', 'svc/web', '80', '-o', 'json'], 'forward takes no --output.'],
+    [['forward', 'svc/web', '80', '--port', '1'], 'forward takes no --port.'],
+    [['proxy'], 'No target is given. Write svc/NAME or pod/NAME, such as svc/web.'],
+    [['proxy', 'svc/web', '80', '81'], 'proxy takes one port, and “81” is another.'],
+    [['proxy', 'svc/web', '1:80', '--port', '1'], 'The local port is given twice, in “1:80” and by --port.'],
+    [['proxy', 'svc/web', '--address', '0.0.0.0'], 'proxy takes no --address.'],
     [['list', 'svc'], 'list takes no “svc”.'],
     [['list', '--hold', '1s'], 'list takes no --hold.'],
+    [['list', '--probe'], 'list takes no --probe.'],
+    [['forward', 'svc/web', '80', '--probe'], 'forward takes no --probe.'],
     [['list', '--balance', 'sticky'], 'list takes no --balance.'],
     [
       ['forward', 'svc/web', '80', '--balance', 'random'],

@@ -10,3 +10,7 @@ it('columns are as wide as their widest cell, and lines end without spaces', () 
     ['CURRENT   NAME       NAMESPACE', '*         kind-dev   shop', '          x'].join('\n'),
   );
 });
+
+it('what a cluster writes steers no terminal', () => {
+  expect(formatTable(['NAME', 'X'], [['a\u001b[2J\u009b\n\rb', '1']])).toBe('NAME    X\na[2Jb   1');
+});

@@ -4,15 +4,18 @@ import type { Ending } from '../../../src-main/engine/forwards/automatic-ends.ts
 import type { ClusterStatus } from '../../../src-main/shared/catalog.ts';
 import { Emitter } from '../../../src-main/shared/emitter.ts';
 import type { Forward } from '../../../src-main/shared/forward.ts';
-import { say } from '../../../src-main/shared/language/message.ts';
+import { message, say } from '../../../src-main/shared/language/message.ts';
 import { newProblem, type Problem } from '../../../src-main/shared/problem.ts';
 import type { SessionState } from '../../../src-main/shared/session.ts';
 import type { AlertKind } from '../../../src-main/shared/settings.ts';
+import type { TimelineEntry } from '../../../src-main/shared/timeline.ts';
 import { savedForward } from '../saved-forward.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
 const noPod = newProblem('noReadyPod', 'No pod of svc/web is ready.');
 const noDbPod = newProblem('noReadyPod', 'No pod of svc/db is ready.');
+const noMailPod = newProblem('noReadyPod', 'No pod of svc/mail is ready.');
+const taken = newProblem('portInUse', 'Port 8080 is taken. Choose another.');
 const noRight = newProblem('forbidden', 'You may not forward to pods. Ask for the right.');
 const away = newProblem('apiUnreachable', 'The API server does not answer.');
 const login = newProblem('unauthorized', 'The login has expired. Log in again.');
@@ -38,8 +41,10 @@ let bodies: string[];
 let led: unknown[];
 let kept: unknown[];
 let unwanted: AlertKind[];
+let forwards: Forward[];
 let changes: Emitter<readonly Forward[]>;
 let sessions: Emitter<{ id: string; state: SessionState }>;
+let timelines: Emitter<{ id: string; entry: TimelineEntry }>;
 let ending: Emitter<readonly Ending[]>;
 let clusters: Emitter<{ context: string; status: ClusterStatus }>;
 
@@ -52,13 +57,16 @@ beforeEach(() => {
   unwanted = [];
   changes = new Emitter();
   sessions = new Emitter();
+  timelines = new Emitter();
   ending = new Emitter();
+  forwards = list;
   clusters = new Emitter();
   const alerts = new Alerts({
     forwards: {
-      list: () => list,
+      list: () => forwards,
       onChanged: changes.listen,
       onSessionChanged: sessions.listen,
+      onTimelineAdded: timelines.listen,
       onEnding: ending.listen,
     },
     clusters: { onChanged: clusters.listen },
@@ -88,6 +96,21 @@ function failed(problem: Problem, ...ids: string[]): void {
 
 function cluster(context: string, status: ClusterStatus): void {
   clusters.emit({ context, status });
+}
+
+function starting(...ids: string[]): void {
+  for (const id of ids) sessions.emit({ id, state: { phase: 'starting' } });
+}
+
+/** As if Portolan had been started `agoMs` after these were; what a person starts begins anew. */
+function ran(agoMs: number, ...ids: string[]): void {
+  forwards = list.map((each) => (ids.includes(each.id) ? { ...each, startedAt: clock.now() - agoMs } : each));
+}
+
+/** The timeline says that this pod's node is being drained. */
+function drained(id: string, pod: string, node: string): void {
+  const words = message('why.drained', { pod, node });
+  timelines.emit({ id, entry: { seq: 1, at: clock.now(), kind: 'changed', words, problem: null } });
 }
 
 /** Two are lost together and told; one works again, and is lost anew at once. */
@@ -180,7 +203,7 @@ test('a forward that gives up is told with what to do; that a person starts it a
   active('web');
   failed(noRight, 'web');
   clock.pass(2_000);
-  sessions.emit({ id: 'web', state: { phase: 'starting' } });
+  starting('web');
   active('web');
   clock.pass(60_000);
   expect([told, bodies]).toEqual([['lost: web is no longer working'], [noRight.message]]);
@@ -188,11 +211,11 @@ test('a forward that gives up is told with what to do; that a person starts it a
 });
 
 test('a forward that fails before it ever worked, or that a person has started again at once, is no news', () => {
-  sessions.emit({ id: 'web', state: { phase: 'starting' } });
+  starting('web');
   failed(noRight, 'web');
   active('db');
   failed(noRight, 'db');
-  sessions.emit({ id: 'db', state: { phase: 'starting' } });
+  starting('db');
   failed(noRight, 'db');
   clock.pass(60_000);
   expect(told).toEqual([]);
@@ -368,4 +391,108 @@ test('forwards that are about to end are told together, with the time to the fir
   ]);
   expect(led).toEqual([{ kind: 'forward', id: 'web' }, { kind: 'forward', id: 'db' }, null]);
   expect(kept).toEqual([['web'], ['db'], ['web', 'metrics', 'db', 'slow']]);
+});
+
+test('what ran when Portolan ended and cannot start again is told, once for what fails at one moment, and so is its return', () => {
+  ran(60_000, 'web', 'db', 'mail');
+  starting('web');
+  failed(taken, 'web');
+  starting('db');
+  failed(taken, 'db');
+  starting('mail');
+  waiting(null, 'mail');
+  active('mail');
+  clock.pass(60_000);
+  const lost = [...told];
+  waiting(null, 'web', 'db');
+  active('web', 'db');
+  expect([lost, told.slice(1), bodies[0]]).toEqual([
+    ['lost: 2 forwards are no longer working'],
+    ['back: 2 forwards are back'],
+    `web and db. ${taken.message}`,
+  ]);
+});
+
+test('what ran when Portolan ended and finds its cluster away is told once it has waited for longer than it holds', () => {
+  ran(60_000, 'web', 'db');
+  starting('web', 'db');
+  waiting(null, 'web', 'db');
+  clock.pass(60_000);
+  const before = [...told];
+  waiting(away, 'web', 'db');
+  clock.pass(10_000);
+  expect([before, told]).toEqual([[], ['lost: dev is away']]);
+});
+
+test('what a person starts, though it ran when Portolan ended, and what is removed meanwhile, is no news', () => {
+  ran(60_000, 'web', 'db');
+  starting('web', 'db');
+  failed(taken, 'web', 'db');
+  clock.pass(1_000);
+  ran(0, 'web');
+  starting('web');
+  failed(taken, 'web');
+  changes.emit(list.filter(({ id }) => id !== 'db'));
+  clock.pass(60_000);
+  expect([told, clock.pending]).toEqual([[], 0]);
+});
+
+/** It ran before, its port was taken, and it has just got it back; it finds no pod yet. */
+function listensAgain(): void {
+  ran(60_000, 'web');
+  starting('web');
+  failed(taken, 'web');
+  clock.pass(2_000);
+  waiting(null, 'web');
+  waiting(noPod, 'web');
+}
+
+test('one that was told to have failed, listens again by itself and finds no pod is told to wait, and then to be back', () => {
+  listensAgain();
+  clock.pass(9_999);
+  const before = told.length;
+  clock.pass(1);
+  active('web');
+  expect([before, told]).toEqual([
+    1,
+    ['lost: web is no longer working', 'lost: web is waiting', 'back: web is back'],
+  ]);
+});
+
+test('one that listens again by itself and finds a pod in time is back', () => {
+  listensAgain();
+  clock.pass(5_000);
+  active('web');
+  clock.pass(60_000);
+  expect([told, clock.pending]).toEqual([['lost: web is no longer working', 'back: web is back'], 0]);
+});
+
+test('what was lost when the computer fell asleep has its time anew when it wakes up', () => {
+  active('web', 'db');
+  waiting(away, 'web', 'db');
+  clock.pass(7_000);
+  clock.sleep(8 * 3_600_000);
+  clock.pass(5_000);
+  active('web');
+  clock.pass(7_999);
+  const before = [...told];
+  clock.pass(1);
+  expect([before, told]).toEqual([[], ['lost: dev is away']]);
+});
+
+test('what one node takes along, pod by pod, is told once, and what goes for another reason besides', () => {
+  active('web', 'db', 'mail', 'slow');
+  waiting(noPod, 'web');
+  drained('web', 'web-1', 'node-1');
+  clock.pass(4_000);
+  waiting(noDbPod, 'db');
+  drained('db', 'db-1', 'node-1');
+  clock.pass(3_000);
+  waiting(noMailPod, 'mail');
+  drained('mail', 'mail-1', 'node-2');
+  clock.pass(60_000);
+  expect([told, bodies[0]]).toEqual([
+    ['lost: 2 forwards are waiting', 'lost: mail is waiting'],
+    'web and db. Open Portolan to see why, and what to do.',
+  ]);
 });

@@ -13,6 +13,11 @@ test('what passes by itself is tried again at once, then slower, and at least on
   expect([0, 1, 2, 3, 20].map((retry) => wait('podGone', { retry }))).toEqual([0, 200, 500, 1_000, 1_000]);
 });
 
+test('what passes by itself is the cluster, or whoever it has its logins from, being away', () => {
+  const codes: ProblemCode[] = ['podGone', 'apiUnreachable', 'providerUnreachable', 'apiError', 'tunnelLost'];
+  expect(codes.map((code) => wait(code))).toEqual(codes.map(() => 0));
+});
+
 test('no try begins after the hold time', () => {
   expect([
     wait('tunnelLost', { leftMs: 0 }),

@@ -27,6 +27,7 @@ it('the sentences are whole', () => {
     backText([web], { lostMs: 1_449, held: 3, lost: 0 }),
     backText([web], { lostMs: 12_000, held: 1, lost: 1 }),
     backText([web], { lostMs: 90, held: 0, lost: 2 }),
+    backText([web], { lostMs: 3_723_400, held: 0, lost: 0 }),
   ];
   expect(lines.map((line) => say('en', line))).toEqual([
     'Listening on 127.0.0.1 and ::1, port 8080.',
@@ -36,6 +37,7 @@ it('the sentences are whole', () => {
     'Back on web-8kd after 1.4 seconds; 3 connections were held, none lost.',
     'Back on web-8kd after 12.0 seconds; 1 connection was held, 1 lost.',
     'Back on web-8kd after 0.1 seconds.',
+    'Back on web-8kd after 3,723.4 seconds.',
   ]);
 });
 

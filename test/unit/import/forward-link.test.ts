@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { readForwardLink } from '../../../src-main/engine/import/forward-link.ts';
 import { defaultSettings } from '../../../src-main/shared/forward.ts';
 import { ImportedForward } from '../../../src-main/shared/import.ts';
+import { parsePortPair } from '../../../src-main/shared/port-pair.ts';
 import { problemOf } from '../../../src-main/shared/problem.ts';
+import { forwardLink } from '../../../src-renderer/text/forward-link.ts';
+import { savedForward } from '../saved-forward.ts';
 
 const least = 'portolan://forward?target=svc/web&port=8080:http';
 
@@ -25,6 +28,20 @@ describe('a link to a forward', () => {
       ports: [{ local: { kind: 'fixed', port: 8080 }, remote: 'http' }],
       addresses: ['127.0.0.1', '::1'],
     });
+  });
+
+  it('is written so that it says the same of a forward', () => {
+    const saved = savedForward({
+      label: 'Shop front 店 & more',
+      target: { context: 'arn:aws/dev', namespace: 'shop', kind: 'deployment', name: 'api' },
+      ports: [parsePortPair('8080:http'), parsePortPair(':9090')],
+      addresses: ['0.0.0.0', '::1'],
+    });
+    const usual = savedForward({ label: 'web', addresses: ['127.0.0.1', '::1'] });
+    for (const forward of [saved, usual]) {
+      const { label, target, ports, addresses } = forward;
+      expect(readForwardLink(forwardLink(forward))).toMatchObject({ label, target, ports, addresses });
+    }
   });
 
   it('says everything it may, encoded as URLs are', () => {

@@ -7,7 +7,7 @@ import { problemOf } from '../../../src-main/shared/problem.ts';
 import { formatTarget } from '../../../src-main/shared/target.ts';
 
 function line({ label, target, ports, addresses }: ImportedForward): string {
-  const place = `${target.context ?? '?'}/${target.namespace} ${formatTarget(target)}`;
+  const place = `${target.context ?? '?'}/${target.namespace ?? '?'} ${formatTarget(target)}`;
   return `${label}: ${place} ${ports.map(formatPortPair).join(' ')} on ${addresses.join()}`;
 }
 
@@ -41,6 +41,92 @@ describe('kubectl', () => {
     });
   });
 
+  test.each([
+    // As pflag takes options (spf13/pflag, parseSingleShortArg).
+    ['kubectl -n=shop port-forward svc/web 80', 'web: ?/shop svc/web 80:80'],
+    ['kubectl port-forward svc/web 80 -nshop', 'web: ?/shop svc/web 80:80'],
+    ['kubectl --namespace=shop port-forward svc/web 80 --namespace ops', 'web: ?/ops svc/web 80:80'],
+    ['kubectl port-forward svc/web 80 --namespace="" --context dev', 'web: dev/? svc/web 80:80'],
+    ['kubectl -v=6 --request-timeout=0 port-forward svc/web 80 -v 6', 'web: ?/? svc/web 80:80'],
+    [
+      'kubectl port-forward --pod-running-timeout=1m --warnings-as-errors svc/web 80',
+      'web: ?/? svc/web 80:80',
+    ],
+    ['kubectl port-forward -n shop -- svc/web 80', 'web: ?/shop svc/web 80:80'],
+    ['kubectl -n my-kubectl port-forward svc/web 80', 'web: ?/my-kubectl svc/web 80:80'],
+    // As terminals show them.
+    ['$ kubectl port-forward svc/web 80', 'web: ?/? svc/web 80:80'],
+    ['me@host:~/shop$ kc -n shop port-forward svc/web 80', 'web: ?/shop svc/web 80:80'],
+    ['> kubectl port-forward svc/web 80', 'web: ?/? svc/web 80:80'],
+    ['$ kubectl port-forward svc/web \\\n>   8080:80', 'web: ?/? svc/web 8080:80'],
+    ['PS C:\\Users\\me> kubectl port-forward svc/web `\n  80', 'web: ?/? svc/web 80:80'],
+    ['C:\\Users\\me>C:\\tools\\kubectl.exe port-forward svc/web ^\r\n  80', 'web: ?/? svc/web 80:80'],
+    // As Markdown has them.
+    ['```sh\nkubectl port-forward svc/web 80\n```', 'web: ?/? svc/web 80:80'],
+    ['- `kubectl port-forward svc/web 80`', 'web: ?/? svc/web 80:80'],
+    // As scripts have them.
+    ['kubectl port-forward svc/web 8080:80 > /dev/null 2>&1 &', 'web: ?/? svc/web 8080:80'],
+    ['kubectl port-forward svc/web 8080:80 &>/dev/null & PF=$!', 'web: ?/? svc/web 8080:80'],
+    ['(kubectl port-forward svc/web 80 &)', 'web: ?/? svc/web 80:80'],
+    ['while true; do kubectl port-forward svc/web 80; done', 'web: ?/? svc/web 80:80'],
+    ['sudo -u me microk8s kubectl port-forward svc/web 80', 'web: ?/? svc/web 80:80'],
+    ['sudo -n kubectl port-forward svc/web 80', 'web: ?/? svc/web 80:80'],
+    ['sudo k3s kubectl -n shop port-forward svc/web 80', 'web: ?/shop svc/web 80:80'],
+    ['minikube kubectl -- port-forward svc/web 80 -n shop', 'web: ?/shop svc/web 80:80'],
+    ['watch -n 5 oc port-forward pod/web 80', 'web: ?/? pod/web 80:80'],
+  ])('%j is understood', (text, forward) => {
+    expect(read(text)).toEqual({
+      source: 'kubectl',
+      forwards: [`${forward} on 127.0.0.1,::1`],
+      left: [],
+    });
+  });
+
+  test('several commands in one line are several forwards', () => {
+    expect(
+      read(
+        'kubectl port-forward svc/a 80 & kubectl port-forward svc/b 81 2>b.log; k port-forward svc/c 82 && wait',
+      ),
+    ).toEqual({
+      source: 'kubectl',
+      forwards: ['a: ?/? svc/a 80:80', 'b: ?/? svc/b 81:81', 'c: ?/? svc/c 82:82'].map(
+        (forward) => `${forward} on 127.0.0.1,::1`,
+      ),
+      left: ['a line without port-forward: It forwards nothing.'],
+    });
+  });
+
+  const shellValue =
+    'It takes a value from a variable or another command, which only the shell knows. Write the value itself.';
+
+  test.each([
+    [
+      'kubectl port-forward svc/web 80 -n Shop',
+      'svc/web: “Shop” is not a namespace: small letters, digits and “-”, at most 63.',
+    ],
+    ['kubectl port-forward svc/web 80 -n', 'svc/web: -n has no value. Give it one, or leave it out.'],
+    ['kubectl port-forward svc/web $PORT:80', `svc/web: ${shellValue}`],
+    [
+      "kubectl port-forward $(kubectl get pod -l app=web -o name | awk '{print $1}') 80",
+      `a kubectl command: ${shellValue}`,
+    ],
+    ['kubectl port-forward `cat target` 80', `a kubectl command: ${shellValue}`],
+    [
+      'kubectl --as admin port-forward svc/web 80',
+      'svc/web: --as is not understood here. Add this forward by hand.',
+    ],
+    [
+      'kc --token s3cr3t port-forward svc/web 80',
+      'svc/web: --token is not understood here. Add this forward by hand.',
+    ],
+    [
+      'kubectl port-forward svc/web 80 --address 10.0.0.300',
+      expect.stringContaining('svc/web: “10.0.0.300” is not an address to listen on.'),
+    ],
+  ])('%j is told in a sentence', (text, sentence) => {
+    expect(read(text)).toEqual({ source: 'kubectl', forwards: [], left: [sentence] });
+  });
+
   test('a kubeconfig is told to be of no use, without its path, for each forward that is taken', () => {
     const { forwards, left } = read(`KUBECONFIG=~/s3cr3t kubectl port-forward svc/web 80
 kubectl port-forward svc/api 80 --kubeconfig=s3cr3t --context dev
@@ -63,7 +149,7 @@ kubectl port-forward deploy/api 8080 --token s3cr3t
 KUBECONFIG=~/x nohup kubectl port-forward --token s3c/r3t sts/db 5432 &
 kubectl port-forward svc/web`);
     expect([forwards, left]).toEqual([
-      ['db-0: ?/default pod/db-0 5432:5432 on 127.0.0.1,::1'],
+      ['db-0: ?/? pod/db-0 5432:5432 on 127.0.0.1,::1'],
       [
         'a line without port-forward: It forwards nothing.',
         'svc/web: “80000” is not a local port. Use a number from 1 to 65535.',
@@ -99,6 +185,8 @@ test('an export of kftray', () => {
       { ...service, alias: 'rds', workload_type: 'proxy' },
       { ...service, alias: 'odd', remote_port: '8080' },
       { ...service, alias: 'wide', local_port: 70_000 },
+      { ...service, alias: 'loud', namespace: 'Shop' },
+      { ...service, alias: 'named', service: 'Web' },
     ]),
   ).toEqual({
     source: 'kftray',
@@ -112,6 +200,8 @@ test('an export of kftray', () => {
       'rds: It is of type “proxy”, which needs a pod of kftray’s own in the cluster.',
       'entry 6: It is not written as kftray writes it.',
       expect.stringContaining('wide: ports.0.local.port'),
+      'loud: “Shop” is not a namespace: small letters, digits and “-”, at most 63.',
+      expect.stringContaining('named: “Web” is not a name in Kubernetes.'),
     ],
   });
 });

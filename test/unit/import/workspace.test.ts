@@ -14,6 +14,7 @@ import { ImportedForward } from '../../../src-main/shared/import.ts';
 import { defaultSettings, type Forward } from '../../../src-main/shared/forward.ts';
 import { languages } from '../../../src-main/shared/language/language.ts';
 import { say, translator } from '../../../src-main/shared/language/message.ts';
+import { workspaceFaults } from '../../support/workspace-faults.ts';
 
 const t = translator(() => 'en');
 const root = resolve(import.meta.dirname, '../../..');
@@ -121,7 +122,7 @@ test('what is written is read back, whatever stands in it', () => {
 test('lines of kubectl are read back with targets, ports and addresses', () => {
   fc.assert(
     fc.property(forwards, (list) => {
-      const { forwards: back, left } = readKubectlLines(writeKubectlLines(list, [], t));
+      const { forwards: back, left } = readKubectlLines(writeKubectlLines(list, [], t).text);
       const kept = (each: Pick<Forward, 'ports' | 'addresses'> & { target: object }) => [
         each.target,
         each.ports,
@@ -147,13 +148,15 @@ test('what kubectl cannot reach is said in place of its line, and is no command 
     { ...info, name: 'far', source: 'kubeconfig', kubeconfig: '/home/me/far away.yaml' },
   ];
   const to = (context: string): Forward => ({ ...web, target: { ...web.target, context } });
-  const lines = writeKubectlLines([to('added\nrm web'), to('far')], contexts, t);
-  expect([lines.split('\n'), readKubectlLines(lines).forwards.length]).toEqual([
+  const { text, written, left } = writeKubectlLines([to('added\nrm web'), to('far')], contexts, t);
+  expect([text.split('\n'), written, left, readKubectlLines(text).forwards.length]).toEqual([
     [
       '# kubectl cannot reach svc/web: no kubeconfig file has the context “added rm web”.',
       "kubectl port-forward svc/web :http -n shop --context=far '--kubeconfig=/home/me/far away.yaml'",
       '',
     ],
+    1,
+    1,
     1,
   ]);
 });
@@ -226,4 +229,28 @@ forwards:
 test('the published schema is the one that is read by', async () => {
   const published: unknown = JSON.parse(await readFile(join(root, workspaceSchemaPath), 'utf8'));
   expect(published).toEqual(workspaceSchema());
+});
+
+test('what is written is without a fault by the published schema, as others read that, and what is wrong has one', async () => {
+  await fc.assert(
+    fc.asyncProperty(forwards, async (list) => {
+      expect(await workspaceFaults(writeWorkspace(list))).toEqual([]);
+    }),
+    { numRuns: 20 },
+  );
+  const wrong = `portolan: 2
+forwards:
+  - { target: svc/web, ports: [] }
+  - { target: svc/web, ports: [80], eof: never }
+  - { target: svc/web, ports: [80], secret: { name: web, value: x } }
+  - { ports: [80] }
+`;
+  expect(await workspaceFaults(wrong)).toEqual([
+    '/portolan must be <= 1',
+    '/forwards/0/ports must NOT have fewer than 1 items',
+    '/forwards/1/eof must be equal to one of the allowed values',
+    "/forwards/2/secret must have required property 'password'",
+    '/forwards/2/secret must NOT have additional properties',
+    "/forwards/3 must have required property 'target'",
+  ]);
 });

@@ -18,7 +18,7 @@ test('a service counts each pod once, and none that is leaving', () => {
   const slices = [
     { endpoints: [endpoint('a', { ready: true }), endpoint('b', { ready: false }), endpoint('c', {})] },
     { endpoints: [endpoint('a', { ready: true }), endpoint('d', { ready: false, terminating: true })] },
-    { endpoints: [{ addresses: ['10.0.0.9'] }] },
+    { endpoints: [{ conditions: { ready: true } }] },
   ];
   expect(serviceRow(service, slices)).toEqual({
     key: 'shop/web',
@@ -48,7 +48,7 @@ test.each([
 test.each([
   ['with a selector, even if no pod is there yet', { spec: { selector: { app: 'web' } } }, [], true],
   ['whose slices lead to pods', { spec: {} }, [{ endpoints: [endpoint('a', { ready: false })] }], true],
-  ['whose slices lead elsewhere', { spec: {} }, [{ endpoints: [{ addresses: ['10.0.0.9'] }] }], false],
+  ['whose slices lead elsewhere', { spec: {} }, [{ endpoints: [{ conditions: { ready: true } }] }], false],
   ['without selector and slices', { spec: { selector: {} } }, [], false],
   ['for an outside name', { spec: { type: 'ExternalName', selector: { app: 'web' } } }, [], false],
 ] as const)('a service %s says whether it can be forwarded', (_, service, slices, forwardable) => {

@@ -76,6 +76,10 @@ function event(reason: string, message: string, lastTimestamp: string | null = u
   return { reason, message, lastTimestamp, firstTimestamp: lastTimestamp, eventTime: null };
 }
 
+function secondsBefore(time: string, seconds: number): string {
+  return new Date(Date.parse(time) - seconds * 1_000).toISOString();
+}
+
 function why(evidence: Partial<PodEvidence> & Pick<PodEvidence, 'pod'>): string | null {
   const words = whyPodWent({
     isThere: true,
@@ -223,6 +227,7 @@ it.each<[string, Parameters<typeof why>[0], string | null]>([
       pod: unready({ ready: false, lastState: terminated('Error', 1, '2026-03-02T09:00:00Z') }),
       events: [
         event('Unhealthy', 'Readiness probe failed: old', '2026-03-02T09:00:00Z'),
+        event('Unhealthy', 'Readiness probe failed: it started', secondsBefore(unreadyAt, 3)),
         event(
           'Unhealthy',
           'Readiness probe failed: Get "http://10.1.0.7:8080/ready?key=s3cr3t": context deadline exceeded\nmore',

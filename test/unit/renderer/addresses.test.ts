@@ -63,3 +63,10 @@ test('a graph with few values ends at the right, where now is', () => {
     startX: 20,
   });
 });
+
+test('a level stretch of a graph is drawn by its ends', () => {
+  expect(graphPath([0, 0, 0, 5, 5], { width: 40, height: 10, ceiling: 10, length: 5 })).toEqual({
+    path: 'M0 10L20 10L30 5L40 5',
+    startX: 0,
+  });
+});

@@ -34,6 +34,16 @@ test('a title counts more than a detail', () => {
   expect(found('web', ['api', 'web'], ['web', 'api'])).toEqual(['web', 'api']);
 });
 
+test('what is rarely wanted comes after all that has the same words, and first where only it has them', () => {
+  const items = [
+    searchable('Remove web', { title: 'Remove web', detail: '', worth: 0.1 }),
+    searchable('api', { title: 'api', detail: 'web · dev' }),
+    searchable('Forward web', { title: 'Forward web', detail: '' }),
+  ];
+  const best = (query: string) => new BestMatches(items).of(query, 10);
+  expect([best('web'), best('rem web')]).toEqual([['Forward web', 'api', 'Remove web'], ['Remove web']]);
+});
+
 test('what has its title in another language too is found by the words of both', () => {
   const items: [string, string, string?][] = [
     ['停止 web', 'shop', 'Stop web'],

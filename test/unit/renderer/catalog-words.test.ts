@@ -68,7 +68,7 @@ test.each([
   expect(filterRows(workloads, filter, workloadHas).map(({ name }) => name)).toEqual(names);
 });
 
-/** In milliseconds: a third of what a key may take to its picture; five are what it prints. */
+/** In milliseconds: two fifths of what a key may take to its picture; five are what it prints. */
 const filterMs = 20;
 
 test('20,000 pods are asked for a word that none has within 20 ms', () => {

@@ -1,26 +1,11 @@
 import { expect, test } from 'vitest';
 import { connectStrings } from '../../../src-renderer/text/connect-strings.ts';
-import { likelyProtocol } from '../../../src-renderer/text/likely-protocol.ts';
 
 const loopback = { address: '127.0.0.1', port: 15432 };
 
 function texts(...of: Parameters<typeof connectStrings>): Record<string, string> {
   return Object.fromEntries(connectStrings(...of).map(({ name, text }) => [name, text]));
 }
-
-test.each([
-  ['a name that is a protocol', 'https', 'web', 'https'],
-  ['the first word of a name, as Istio has it', 'http-admin', 'web', 'http'],
-  ['a word later in the name', 'tcp-postgresql', 'db', 'postgresql'],
-  ['a number', 6379, 'cache', 'redis'],
-  ['a number before the name of the target', 15672, 'rabbitmq', 'http'],
-  ['the name of the target where the number says nothing', 6432, 'my-pgbouncer-rw', 'postgresql'],
-  ['the name of the target where the port is called anything', 'tcp', 'mongo', 'mongodb'],
-  ['nothing: a word inside another word is none', 'upgrader', 'shttpd', null],
-  ['nothing at all', 4711, 'thing', null],
-])('a port is known by %s', (_by, remote, target, protocol) => {
-  expect(likelyProtocol(remote, target)).toBe(protocol);
-});
 
 test('a database has a URL, its own client, JDBC and a line for .env', () => {
   expect(texts('postgresql', loopback, 'shop db')).toEqual({

@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { message, say } from '../../../src-main/shared/language/message.ts';
+import { speak } from '../../../src-renderer/language.svelte.ts';
 import {
   formatAge,
   formatBytes,
@@ -67,14 +68,32 @@ test('counts and rates', () => {
   expect([formatCount(4381), plain(formatRate(1_840_000))]).toEqual(['4,381', '1.8 MB/s']);
 });
 
-test('times are of 24 hours, alone and with their day', () => {
+describe('moments', () => {
   const afternoon = new Date(2026, 10, 21, 14, 2, 11).getTime();
   const midnight = new Date(2026, 10, 21, 0, 2, 11).getTime();
-  expect([afternoon, midnight].map(formatTime)).toEqual(['14:02:11', '00:02:11']);
-  expect([afternoon, midnight].map(formatDateTime)).toEqual([
-    'Nov 21, 2026, 14:02:11',
-    'Nov 21, 2026, 00:02:11',
-  ]);
+
+  beforeEach(() => {
+    // Where a page would be told its language.
+    vi.stubGlobal('document', { documentElement: { lang: '' } });
+  });
+  afterEach(() => {
+    speak('en', []);
+    vi.unstubAllGlobals();
+  });
+
+  test.each([
+    ['en-US', '02:02:11 PM', '12:02:11 AM', 'Nov 21, 2026, 2:02:11 PM'],
+    ['en-AU', '02:02:11 pm', '12:02:11 am', '21 Nov 2026, 2:02:11 pm'],
+    ['en-GB', '14:02:11', '00:02:11', '21 Nov 2026, 14:02:11'],
+    ['de-DE', '14:02:11', '00:02:11', 'Nov 21, 2026, 14:02:11'],
+    ['ja-JP', '14:02:11', '00:02:11', '2026/11/21 14:02:11'],
+    ['zh-CN', '14:02:11', '00:02:11', '2026年11月21日 14:02:11'],
+  ])('are written as somebody from %s writes them', (tag, ...written) => {
+    speak('system', [tag]);
+    const moments = [formatTime(afternoon), formatTime(midnight), formatDateTime(afternoon)];
+    // Which space stands before AM and PM differs between versions of CLDR.
+    expect(moments.map((moment) => moment.replaceAll(/\s/g, ' '))).toEqual(written);
+  });
 });
 
 test('a graph ends at the next round value, and never below 1 kB/s', () => {

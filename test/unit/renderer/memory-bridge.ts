@@ -6,18 +6,20 @@ export const emptySnapshot: AppSnapshot = {
   revision: 0,
   version: '0.0.0',
   platform: 'linux',
-  systemLanguage: 'en',
+  preferredLanguages: ['en'],
   forwards: [],
   sessions: [],
   timelines: [],
   contexts: [],
+  kubeconfigs: [],
   clusters: [],
   traffic: [],
   notices: [],
   settings: firstSettings,
   destination: null,
   production: [],
-  asked: { wanted: 'start', ids: [] },
+  proxies: [],
+  asked: null,
 };
 
 /** The main process's side of the bridge in memory: answers are given by name, requests are remembered. */

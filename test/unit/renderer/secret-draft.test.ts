@@ -11,18 +11,21 @@ const forward = savedForward({
   target: { context: 'dev', namespace: 'shop', kind: 'service', name: 'orders-db' },
 });
 
-/** A draft whose answers come when the test says so, and the Secrets whose keys were asked for. */
+/** A draft whose answers come when the test says so (`late`: the keys of the Secret called so), and the Secrets whose keys were asked for. */
 function begin(of = forward) {
   const bridge = new MemoryBridge();
   const names = Promise.withResolvers<string[]>();
   const keys = Promise.withResolvers<string[]>();
+  const late = Promise.withResolvers<string[]>();
   bridge.answers.set('secret.names', () => names.promise);
-  bridge.answers.set('secret.keys', () => keys.promise);
+  bridge.answers.set('secret.keys', (input) =>
+    (input as { name: string }).name === 'late' ? late.promise : keys.promise,
+  );
   const opened = () =>
     bridge.asked
       .filter(({ name }) => name === 'secret.keys')
       .map(({ input }) => (input as { name: string }).name);
-  return { draft: new SecretDraft(new Client(bridge), of), names, keys, opened };
+  return { draft: new SecretDraft(new Client(bridge), of), names, keys, late, opened };
 }
 
 test('the Secret that is called as the target is proposed, and its keys are guessed once it is opened', async () => {
@@ -86,6 +89,22 @@ test('a Secret is not opened for being typed, nor one that is not there', async 
     { name: 'cache-eu', userKey: null, passwordKey: 'password' },
     ['cache-eu'],
   ]);
+});
+
+test('a refusal that comes after another Secret was chosen is not told of that one, which is not read again', async () => {
+  const { draft, names, keys, late, opened } = begin();
+  names.resolve(['late', 'cache']);
+  keys.resolve(['password']);
+  draft.take('late');
+  await draft.load();
+  const opening = draft.open();
+  await draft.load();
+  draft.take('cache');
+  await draft.open();
+  late.reject(new ProblemError('forbidden', message('secret.notLinked')));
+  await opening;
+  await draft.open();
+  expect([draft.problem, draft.keys, opened()]).toEqual([null, ['password'], ['late', 'cache']]);
 });
 
 test('the linked Secret is opened where Secrets may not be listed', async () => {

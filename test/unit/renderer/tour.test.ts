@@ -55,6 +55,39 @@ test.each([
   expect(tour.step).toBe(step);
 });
 
+test('who has a forward of the demo already begins with it, and ends where the next one is made', async () => {
+  const { tour, navigation } = await open({ contexts: [], forwards: [forwardTo('demo')] });
+  tour.beginWhereDue();
+  const seen = [];
+  for (const go of ['follow', 'next', 'back', 'next', 'next', 'back', 'next', 'next'] as const) {
+    tour[go]();
+    seen.push([tour.step, navigation.view.kind]);
+  }
+  expect(seen).toEqual([
+    ['address', 'forwards'],
+    ['tray', 'forwards'],
+    ['address', 'forwards'],
+    ['tray', 'forwards'],
+    ['port', 'cluster'],
+    ['tray', 'forwards'],
+    ['port', 'cluster'],
+    [null, 'cluster'],
+  ]);
+});
+
+test('who then goes to the cluster alone is shown its ports, and goes back from there', async () => {
+  const { tour, navigation } = await open({ contexts: [], forwards: [forwardTo('demo')] });
+  tour.beginWhereDue();
+  navigation.showCluster('demo');
+  tour.follow();
+  const there = tour.step;
+  navigation.showForwards();
+  tour.follow();
+  expect([there, tour.step]).toEqual(['port', 'port']);
+  tour.back();
+  expect([tour.step, navigation.view.kind]).toEqual(['tray', 'forwards']);
+});
+
 test('it goes to the forwards and back to the cluster, and is remembered at its end', async () => {
   const { tour, navigation, changes } = await open();
   navigation.showCluster('dev');
@@ -96,8 +129,8 @@ test('asked for again, it begins in the first cluster, and goes back to the one 
   tour.next();
   tour.back();
   expect([first, navigation.view, tour.step]).toEqual([
-    { kind: 'cluster', context: 'dev' },
-    { kind: 'cluster', context: 'staging' },
+    { kind: 'cluster', context: 'dev', tab: 'services' },
+    { kind: 'cluster', context: 'staging', tab: 'services' },
     'port',
   ]);
   tour.end();

@@ -9,7 +9,12 @@ const [en, ja, zh] = [english(), japanese(), chinese()];
 
 it.each([
   ['en', ['de-DE', 'en-GB', 'en-US'], 'en-GB'],
-  ['en', ['de-DE'], 'en'],
+  ['en', ['de-DE'], 'en-u-hc-h23'],
+  ['en', ['de', 'ja-JP'], 'en-u-hc-h23'],
+  ['en', ['hi-IN'], 'en-u-hc-h12'],
+  ['en', ['C.UTF-8'], 'en'],
+  ['en', [], 'en'],
+  ['ja', ['en-US'], 'ja'],
   ['ja', ['en-GB', 'ja-JP'], 'ja-JP'],
   ['zh-CN', ['zh-TW', 'zh-Hans-SG'], 'zh-Hans-SG'],
 ] as const)('numbers and dates of %s among %j are written as in %s', (language, preferred, locale) => {

@@ -44,7 +44,19 @@ describe('the address that this computer reaches', () => {
   ])('of a forward bound to %s is %s, in a browser %s', (addresses, text, url) => {
     const bound = { remote: 'http', endpoints: addresses.map((address) => ({ address, port: 8080 })) };
     const state = { phase: 'waiting', attempt: 0, problem: null, retryAt: null } as const;
-    expect([usableAddress(forward, { ...state, bound: [bound] }, 0), browserUrl(bound)]).toEqual([text, url]);
+    expect([usableAddress(forward, { ...state, bound: [bound] }, 0), browserUrl(bound, null)]).toEqual([
+      text,
+      url,
+    ]);
+  });
+
+  test.each([
+    ['https', 'https://127.0.0.1:8080'],
+    ['http', 'http://127.0.0.1:8080'],
+    ['postgresql', 'http://127.0.0.1:8080'],
+  ] as const)('of a port that speaks %s is %s in a browser', (protocol, url) => {
+    const bound = { remote: 8080, endpoints: [{ address: '127.0.0.1', port: 8080 }] };
+    expect(browserUrl(bound, protocol)).toBe(url);
   });
 
   test('is told before the port is bound, but not before it is chosen', () => {

@@ -39,7 +39,12 @@ const events: Record<string, SessionEvent> = {
 /** Every transition that changes something; all other pairs return the very state they were given. */
 const changes: Partial<Record<SessionPhase, Partial<Record<keyof typeof events, SessionState>>>> = {
   stopped: { start: { phase: 'starting' } },
-  failed: { start: { phase: 'starting' }, stop: { phase: 'stopped' } },
+  failed: {
+    start: { phase: 'starting' },
+    bound: { phase: 'waiting', bound: other, attempt: 0, problem: null, retryAt: null },
+    gaveUp: { phase: 'failed', problem: denied },
+    stop: { phase: 'stopped' },
+  },
   starting: {
     bound: { phase: 'waiting', bound: other, attempt: 0, problem: null, retryAt: null },
     gaveUp: { phase: 'failed', problem: denied },
@@ -72,6 +77,11 @@ describe('transition', () => {
     const next = transition(states[phase], event);
     if (expected === undefined) expect(next).toBe(states[phase]);
     else expect(next).toEqual(expected);
+  });
+
+  it('of one that failed, on the same problem again, changes nothing', () => {
+    const { failed } = states;
+    expect(transition(failed, { kind: 'gaveUp', problem: { ...lost } })).toBe(failed);
   });
 
   it('leads to stopped from every state', () => {

@@ -12,6 +12,12 @@ test.each([
   ['a \\\n  b', [['a', 'b']]],
   ['a # b\n# c\nd#e', [['a'], ['d#e']]],
   ["'never ends; x", [['never ends; x']]],
+  ['(a; b) & { c; }', [['a'], ['b'], ['{', 'c'], ['}']]],
+  ['a > b 2>&1 c <d >>e', [['a', 'c']]],
+  ['a >/dev/null 2>&1 &\nb &> c', [['a'], ['b']]],
+  ["a '>' b2> c", [['a', '>', 'b2']]],
+  ['a $(b | c (d)) "e `f; \\`g`"', [['a', '$(b | c (d))', 'e `f; \\`g`']]],
+  ["a '$(b' $(never ends; x", [['a', '$(b', '$(never ends; x']]],
   ['  \n ;; ', []],
 ])('%j', (text, commands) => {
   expect(shellCommands(text)).toEqual(commands);

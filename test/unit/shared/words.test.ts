@@ -11,7 +11,8 @@ const [en, ja, zh] = [english(), japanese(), chinese()];
 type Entry = string | ((values: never) => string);
 
 /** What is called the same in every language. */
-const names = /\b(?:Pod|Service|LAN|[Kk]ubeconfig)\b/g;
+const names =
+  /\b(?:Pod|Service|LAN|[Kk]ubeconfig|Gateway|HTTPProxy|Ingress|IngressRoute|VirtualServer|VirtualService)\b/g;
 /** Names put together, and faults whose English is another program's sentence. */
 const others = /^cluster\.object$|^import\.fault/;
 

@@ -8,6 +8,7 @@ export const appMenu = {
   'menu.cut': 'Cut',
   'menu.delete': 'Delete',
   'menu.developerTools': 'Toggle Developer Tools',
+  'menu.documentation': 'Documentation',
   'menu.edit': 'Edit',
   'menu.exit': 'Exit',
   'menu.export': 'Export…',

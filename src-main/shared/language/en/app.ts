@@ -16,7 +16,6 @@ export const app = {
     contexts.length === 1
       ? `${contexts.join()} needs a login`
       : `${count(contexts.length, 'cluster')} need a login`,
-  'alert.noPodReady': 'No pod is ready. New connections wait for the next one.',
   'alert.servesAgain': 'New connections are served again.',
   /** The first few names, and how many more there are. */
   'alert.several': ({ names, more, why }: { names: readonly string[]; more: number; why: string }) =>
@@ -26,6 +25,8 @@ export const app = {
 
   'app.opening': 'Opening…',
   'app.couldNotStart': 'Portolan could not start',
+  'app.docsUnopened': ({ path }: { path: string }) =>
+    `The system did not open ${path}. Open this folder in a file manager.`,
   'app.fileUnwritable': ({ path }: { path: string }) =>
     `${path} cannot be written. Choose another place, or see who may write there.`,
   'app.foreignRequest': 'Only the window of Portolan may ask for this. Nothing was done.',

@@ -4,6 +4,9 @@ export const day = {
     `Starting at login could not be changed, since ${path} cannot be written. See who may write there.`,
   'day.goesOn': 'Portolan keeps running in the tray',
   'day.goesOnSentence': 'The forwards keep running. Its icon opens the window again, or quits.',
+  'day.goesOnLinux': 'Portolan keeps running',
+  'day.goesOnLinuxSentence':
+    'The forwards keep running. The icon in the tray, or starting Portolan once more, opens the window again.',
   'day.loginItemRefused': 'The system did not take the change. Look at the login items in its own settings.',
   'day.recording': 'Press the keys',
   'day.recordingHint': 'A combination with Ctrl or Alt, or a function key. Escape turns it off.',

@@ -1,11 +1,19 @@
 import { lazily } from '../../lazily.ts';
 
 const numbers = lazily(() => new Intl.NumberFormat('en'));
+const fractions = lazily(
+  () => new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+);
 const lists = lazily(() => new Intl.ListFormat('en', { type: 'conjunction' }));
 
 /** `1,200` */
 export function number(n: number): string {
   return numbers().format(n);
+}
+
+/** `1.4`, `12.0`, `1,200.5` */
+export function tenths(n: number): string {
+  return fractions().format(n);
 }
 
 /** `1 pod`, `1,200 pods`; the plural is the noun with an s unless given. */

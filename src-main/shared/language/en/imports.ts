@@ -37,6 +37,8 @@ export const imports = {
   'import.mdnsUnused': 'Not kept: Portolan announces no .local names. Use the addresses.',
   'import.noHoldTime': ({ hold }: { hold: string }) =>
     `“${hold}” is not a time to hold connections. Use one such as 30s.`,
+  'import.noOptionValue': ({ option }: { option: string }) =>
+    `${option} has no value. Give it one, or leave it out.`,
   'import.noPort': 'It names no port. kubectl wants [LOCAL:]REMOTE.',
   'import.noRemotePort': 'It names no remote port.',
   'import.noService': 'It names no service.',
@@ -48,6 +50,8 @@ export const imports = {
   'import.podsByName': ({ name }: { name: string }) =>
     `It takes any pod whose name begins with “${name}”. Add a forward to the service or workload that has them.`,
   'import.reliabilityUnused': 'Not kept: Portolan watches its connections and tries again by itself.',
+  'import.shellValue':
+    'It takes a value from a variable or another command, which only the shell knows. Write the value itself.',
   'import.tcpAlone': 'Kubernetes forwards only TCP ports.',
   'import.unknownOption': ({ option }: { option: string }) =>
     `${option} is not understood here. Add this forward by hand.`,

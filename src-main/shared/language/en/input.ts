@@ -14,6 +14,8 @@ export const input = {
     `“${text}” is not a local port. Use a number from 1 to 65535.`,
   'input.notName': ({ text }: { text: string }) =>
     `“${text}” is not a name in Kubernetes. Use small letters, digits, “-” and “.”, beginning and ending with a letter or digit.`,
+  'input.notNamespace': ({ text }: { text: string }) =>
+    `“${text}” is not a namespace: small letters, digits and “-”, at most 63.`,
   'input.notPort': ({ text }: { text: string }) =>
     `“${text}” is not a port. Use a number from 1 to 65535 or a port name such as http.`,
   'input.notPortPair': ({ text }: { text: string }) =>

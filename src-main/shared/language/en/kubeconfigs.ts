@@ -2,6 +2,8 @@
 export const kubeconfigs = {
   'credentials.authorityNotPem':
     'The certificate authority is not in PEM form. It begins with -----BEGIN CERTIFICATE-----; leave it empty for certificates that this computer trusts.',
+  'credentials.issuerInvalid': ({ context }: { context: string }) =>
+    `The idp-issuer-url of context “${context}” is not an address. Correct it in the kubeconfig.`,
   'credentials.loginExpired': ({ context }: { context: string }) =>
     `The login of context “${context}” has expired and could not be renewed. Log in again with the tool that wrote the kubeconfig.`,
   'credentials.none': ({ context }: { context: string }) =>
@@ -38,6 +40,22 @@ export const kubeconfigs = {
     expected: string;
   }) =>
     `The credential plugin “${plugin}” answered in ${answered}, but the kubeconfig asks for ${expected}. Update the plugin or the kubeconfig.`,
+  'credentials.providerFault': ({
+    host,
+    status,
+    context,
+  }: {
+    host: string;
+    status: number;
+    context: string;
+  }) =>
+    `The identity provider ${host} of context “${context}” answered with an error (${status}). Trying again; if that goes on, ask who runs it.`,
+  'credentials.providerOther': ({ host, context }: { host: string; context: string }) =>
+    `${host} answered, but not as the identity provider of context “${context}” does. Check the network, and its idp-issuer-url. Trying again.`,
+  'credentials.providerUnreachable': ({ host, context }: { host: string; context: string }) =>
+    `The identity provider ${host} of context “${context}” cannot be reached. Check the network or VPN. Trying again.`,
+  'credentials.providerUntrusted': ({ host, context }: { host: string; context: string }) =>
+    `The secure connection to the identity provider ${host} failed. Check its certificate and the idp-certificate-authority of context “${context}”.`,
   'credentials.refused': ({ context }: { context: string }) =>
     `The cluster of context “${context}” does not accept the credentials. Log in again, or renew the token or certificate.`,
   'credentials.tokenInvalid':

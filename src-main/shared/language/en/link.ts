@@ -9,8 +9,6 @@ export const link = {
   'link.noPort': 'It names no port. Add one, such as port=8080:http.',
   'link.noTarget': 'It names no target. Add one, such as target=svc/web.',
   'link.notForward': 'Only portolan://forward?… is understood.',
-  'link.notNamespace': ({ text }: { text: string }) =>
-    `“${text}” is not a namespace: small letters, digits and “-”, at most 63.`,
   'link.tooLong': ({ most }: { most: number }) => `It has more than ${most} characters.`,
   'link.tooOften': ({ name, most }: { name: string; most: number }) =>
     most === 1

@@ -1,9 +1,9 @@
-import { count, list, number } from './grammar.ts';
+import { count, list, number, tenths } from './grammar.ts';
 
 /** The lines of a forward's timeline: what happened to it. */
 export const timeline = {
-  'timeline.back': ({ pods, seconds }: { pods: string; seconds: string }) =>
-    `Back on ${pods} after ${seconds} seconds.`,
+  'timeline.back': ({ pods, seconds }: { pods: string; seconds: number }) =>
+    `Back on ${pods} after ${tenths(seconds)} seconds.`,
   /** `held` connections waited for the pod, and `lost` of them gave up. */
   'timeline.backHeld': ({
     pods,
@@ -12,11 +12,11 @@ export const timeline = {
     lost,
   }: {
     pods: string;
-    seconds: string;
+    seconds: number;
     held: number;
     lost: number;
   }) =>
-    `Back on ${pods} after ${seconds} seconds; ${count(held, 'connection')} ${held === 1 ? 'was' : 'were'} held, ${lost === 0 ? 'none' : number(lost)} lost.`,
+    `Back on ${pods} after ${tenths(seconds)} seconds; ${count(held, 'connection')} ${held === 1 ? 'was' : 'were'} held, ${lost === 0 ? 'none' : number(lost)} lost.`,
   'timeline.broughtBack': 'Brought back and started.',
   'timeline.connected': ({ pods }: { pods: string }) => `Connected to ${pods}.`,
   'timeline.leaving': ({ pod, open }: { pod: string; open: number }) =>

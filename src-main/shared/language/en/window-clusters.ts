@@ -1,4 +1,4 @@
-import { capital } from './grammar.ts';
+import { capital, list } from './grammar.ts';
 
 /** What the sidebar, a cluster's catalogue and the first view say. */
 export const windowClusters = {
@@ -67,9 +67,9 @@ export const windowClusters = {
   'sidebar.removed': ({ context }: { context: string }) =>
     `${context} was removed. Its forwards stay and need a cluster of that name.`,
 
-  'welcome.noCluster': 'No cluster yet',
-  'welcome.noClusterHint':
-    'Portolan reads KUBECONFIG and ~/.kube/config, and neither names a cluster. Add one, or look around in the demo cluster, which runs only on this computer.',
+  'welcome.noCluster': 'No cluster found',
+  'welcome.noClusterHint': ({ files }: { files: readonly string[] }) =>
+    `Portolan looked in ${list(files)}. Add a cluster, or look around in the demo, which runs only on this computer.`,
   'welcome.noForward': 'Nothing is forwarded yet',
   'welcome.noForwardHint': 'Open a cluster and click a port: it gets an address on this computer.',
 

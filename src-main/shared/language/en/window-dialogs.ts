@@ -48,6 +48,7 @@ export const windowDialogs = {
 
   'settings.title': 'Settings',
   'settings.filter': 'Filter settings',
+  'settings.noneMatches': 'No setting matches',
   'settings.noneContains': ({ filter }: { filter: string }) =>
     `No setting has “${filter}” in its name or description.`,
   'settings.appearance': 'Appearance',
@@ -104,6 +105,19 @@ export const windowDialogs = {
   'palette.copyAddress': ({ label }: { label: string }) => `Copy address of ${label}`,
   'palette.open': ({ label }: { label: string }) => `Open ${label} in browser`,
   'palette.edit': ({ label }: { label: string }) => `Edit ${label}`,
+  'palette.copyCommand': ({ label }: { label: string }) => `Copy terminal command of ${label}`,
+  'palette.copyLink': ({ label }: { label: string }) => `Copy link to ${label}`,
+  'palette.copyReport': ({ label }: { label: string }) => `Copy report of ${label}`,
+  'palette.duplicate': ({ label }: { label: string }) => `Duplicate ${label}`,
+  'palette.duplicateTo': ({ label }: { label: string }) => `Duplicate ${label} to…`,
+  'palette.moveToGroup': ({ label }: { label: string }) => `Move ${label} to group…`,
+  'palette.addToFavourites': ({ label }: { label: string }) => `Add ${label} to favourites`,
+  'palette.removeFromFavourites': ({ label }: { label: string }) => `Remove ${label} from favourites`,
+  'palette.remove': ({ label }: { label: string }) => `Remove ${label}`,
+  'palette.newForwardTo': ({ context }: { context: string }) => `New forward to ${context}`,
+  'palette.connectNow': ({ context }: { context: string }) => `Try to connect to ${context} now`,
+  'palette.markProduction': ({ context }: { context: string }) => `Mark ${context} as production…`,
+  'palette.production': ({ context }: { context: string }) => `Production mark of ${context}…`,
   'palette.startGroup': ({ group }: { group: string }) => `Start all of ${group}`,
   'palette.stopGroup': ({ group }: { group: string }) => `Stop all of ${group}`,
   'palette.forwardPort': ({ service, port }: { service: string; port: string }) =>

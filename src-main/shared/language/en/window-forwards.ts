@@ -33,7 +33,10 @@ export const windowForwards = {
     `Open ${address ?? 'the address'} in browser`,
   'forwards.copyAddress': 'Copy address',
   'forwards.copyThisAddress': ({ address }: { address: string | null }) => `Copy ${address ?? 'the address'}`,
+  /** Where what is shown is not what is copied: `0.0.0.0:8080` and “Copy localhost:8080”. */
+  'forwards.shownAndCopied': ({ address, copy }: { address: string; copy: string }) => `${address}, ${copy}`,
   'forwards.copyCommand': 'Copy terminal command',
+  'forwards.copyLink': 'Copy link',
   'forwards.copyThisCommand': ({ command }: { command: string }) => `Copy terminal command: ${command}`,
   'forwards.duplicate': 'Duplicate',
   'forwards.addToFavourites': 'Add to favourites',

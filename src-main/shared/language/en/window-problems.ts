@@ -6,6 +6,7 @@ export const windowProblems = {
   'reason.forbidden': 'not allowed',
   'reason.unauthorized': 'login expired',
   'reason.credentialPluginFailed': 'login failed',
+  'reason.providerUnreachable': 'identity provider',
   'reason.proxyUnauthorized': 'proxy login',
   'reason.tlsFailed': 'certificate',
   'reason.apiUnreachable': 'API unreachable',

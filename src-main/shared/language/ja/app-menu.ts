@@ -9,6 +9,7 @@ export const appMenu: typeof Words = {
   'menu.cut': '切り取り',
   'menu.delete': '削除',
   'menu.developerTools': '開発者ツールの切り替え',
+  'menu.documentation': 'ドキュメント',
   'menu.edit': '編集',
   'menu.exit': '終了',
   'menu.export': 'エクスポート…',

@@ -12,7 +12,6 @@ export const app: typeof Words = {
   'alert.endingSentence': '設定による自動終了です。動作を続けることもできます。',
   'alert.failed': ({ labels }) => `${subject(labels, '件の転送')}が動作しなくなりました`,
   'alert.needsLogin': ({ contexts }) => `${subject(contexts, '件のクラスター')}へのログインが必要です`,
-  'alert.noPodReady': '準備のできた Pod がありません。新しい接続は、次の Pod の準備ができるまで待機します。',
   'alert.servesAgain': '新しい接続を再び処理しています。',
   'alert.several': ({ names, more, why }) =>
     `${list(names)}${more === 0 ? '' : `、ほか ${number(more)} 件`}。${why}`,
@@ -21,6 +20,8 @@ export const app: typeof Words = {
 
   'app.opening': '開いています…',
   'app.couldNotStart': 'Portolan を起動できませんでした',
+  'app.docsUnopened': ({ path }) =>
+    `${path} を開けませんでした。ファイルマネージャーでこのフォルダーを開いてください。`,
   'app.fileUnwritable': ({ path }) =>
     `${path} に書き込めません。別の場所を選ぶか、その場所への書き込み権限を確認してください。`,
   'app.foreignRequest': 'この要求は Portolan のウィンドウからのみ受け付けます。何も実行していません。',

@@ -6,6 +6,9 @@ export const day: typeof Words = {
   'day.goesOn': 'Portolan はトレイで動作を続けます',
   'day.goesOnSentence':
     '転送は引き続き動作します。トレイのアイコンから、ウィンドウを開く、または終了できます。',
+  'day.goesOnLinux': 'Portolan は動作を続けます',
+  'day.goesOnLinuxSentence':
+    '転送は引き続き動作します。トレイのアイコンから、または Portolan をもう一度起動すると、ウィンドウを開けます。',
   'day.loginItemRefused':
     'システムに変更が反映されませんでした。システム設定のログイン項目を確認してください。',
   'day.recording': 'キーを押してください',

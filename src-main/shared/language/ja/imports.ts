@@ -38,6 +38,7 @@ export const imports: typeof Words = {
   'import.mdnsUnused':
     '保持されません。Portolan は .local の名前を公開しないので、アドレスを使ってください。',
   'import.noHoldTime': ({ hold }) => `「${hold}」は保留時間として使えません。30s のように指定してください。`,
+  'import.noOptionValue': ({ option }) => `${option} に値がありません。値を指定するか、外してください。`,
   'import.noPort': 'ポートの指定がありません。kubectl での書式は [LOCAL:]REMOTE です。',
   'import.noRemotePort': 'リモートポートの指定がありません。',
   'import.noService': 'Service の指定がありません。',
@@ -49,6 +50,8 @@ export const imports: typeof Words = {
   'import.podsByName': ({ name }) =>
     `名前が「${name}」で始まる任意の Pod を選んでいます。該当する Service またはワークロードへの転送を追加してください。`,
   'import.reliabilityUnused': '保持されません。接続の監視と再試行は Portolan が自分で行います。',
+  'import.shellValue':
+    'シェルだけが知る変数または別のコマンドから値を取っています。値そのものを書いてください。',
   'import.tcpAlone': 'Kubernetes が転送できるのは TCP ポートだけです。',
   'import.unknownOption': ({ option }) =>
     `${option} には対応していません。この転送は手動で追加してください。`,

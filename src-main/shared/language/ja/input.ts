@@ -17,6 +17,8 @@ export const input: typeof Words = {
     `「${text}」はローカルポートではありません。1～65535 の数値を使用してください。`,
   'input.notName': ({ text }) =>
     `「${text}」は Kubernetes の名前として使用できません。英小文字、数字、「-」、「.」を使用し、先頭と末尾は英小文字または数字にしてください。`,
+  'input.notNamespace': ({ text }) =>
+    `「${text}」は名前空間ではありません。英小文字、数字、「-」を 63 文字以内で使用してください。`,
   'input.notPort': ({ text }) =>
     `「${text}」はポートではありません。1～65535 の数値、または http などのポート名を使用してください。`,
   'input.notPortPair': ({ text }) =>

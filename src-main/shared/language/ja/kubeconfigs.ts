@@ -3,6 +3,8 @@ import type { kubeconfigs as Words } from '../en/kubeconfigs.ts';
 export const kubeconfigs: typeof Words = {
   'credentials.authorityNotPem':
     '認証局の証明書が PEM 形式ではありません。-----BEGIN CERTIFICATE----- で始まる必要があります。このコンピューターが信頼する証明書の場合は、空のままにしてください。',
+  'credentials.issuerInvalid': ({ context }) =>
+    `コンテキスト「${context}」の idp-issuer-url がアドレスではありません。kubeconfig で修正してください。`,
   'credentials.loginExpired': ({ context }) =>
     `コンテキスト「${context}」のログインの有効期限が切れ、更新できませんでした。kubeconfig を作成したツールでログインし直してください。`,
   'credentials.none': ({ context }) =>
@@ -23,6 +25,14 @@ export const kubeconfigs: typeof Words = {
     `認証プラグイン「${plugin}」から使用できる認証情報が得られませんでした。ターミナルで実行して、原因を確認してください。`,
   'credentials.pluginVersion': ({ plugin, answered, expected }) =>
     `認証プラグイン「${plugin}」は ${answered} で応答しましたが、kubeconfig は ${expected} を求めています。プラグインまたは kubeconfig を更新してください。`,
+  'credentials.providerFault': ({ host, status, context }) =>
+    `コンテキスト「${context}」の ID プロバイダー ${host} がエラー (${status}) を返しました。再試行しています。続く場合は、その管理者に問い合わせてください。`,
+  'credentials.providerOther': ({ host, context }) =>
+    `${host} は応答しましたが、コンテキスト「${context}」の ID プロバイダーとしての応答ではありません。ネットワークと idp-issuer-url を確認してください。再試行しています。`,
+  'credentials.providerUnreachable': ({ host, context }) =>
+    `コンテキスト「${context}」の ID プロバイダー ${host} に接続できません。ネットワークまたは VPN を確認してください。再試行しています。`,
+  'credentials.providerUntrusted': ({ host, context }) =>
+    `ID プロバイダー ${host} との安全な接続に失敗しました。その証明書と、コンテキスト「${context}」の idp-certificate-authority を確認してください。`,
   'credentials.refused': ({ context }) =>
     `コンテキスト「${context}」のクラスターが認証情報を受け付けません。ログインし直すか、トークンまたは証明書を更新してください。`,
   'credentials.tokenInvalid':

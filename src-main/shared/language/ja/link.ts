@@ -10,8 +10,6 @@ export const link: typeof Words = {
   'link.noPort': 'ポートが指定されていません。port=8080:http のように追加してください。',
   'link.noTarget': '対象が指定されていません。target=svc/web のように追加してください。',
   'link.notForward': '使用できるのは portolan://forward?… の形式だけです。',
-  'link.notNamespace': ({ text }) =>
-    `「${text}」は名前空間ではありません。英小文字、数字、「-」を 63 文字以内で使用してください。`,
   'link.tooLong': ({ most }) => `${most} 文字を超えています。`,
   'link.tooOften': ({ name, most }) =>
     most === 1

@@ -1,10 +1,10 @@
 import type { timeline as Words } from '../en/timeline.ts';
-import { list, number } from './grammar.ts';
+import { list, number, tenths } from './grammar.ts';
 
 export const timeline: typeof Words = {
-  'timeline.back': ({ pods, seconds }) => `${seconds} 秒後に ${pods} で復旧しました。`,
+  'timeline.back': ({ pods, seconds }) => `${tenths(seconds)} 秒後に ${pods} で復旧しました。`,
   'timeline.backHeld': ({ pods, seconds, held, lost }) =>
-    `${seconds} 秒後に ${pods} で復旧しました。保留した接続 ${number(held)} 件、失った接続${lost === 0 ? 'なし' : ` ${number(lost)} 件`}。`,
+    `${tenths(seconds)} 秒後に ${pods} で復旧しました。保留した接続 ${number(held)} 件、失った接続${lost === 0 ? 'なし' : ` ${number(lost)} 件`}。`,
   'timeline.broughtBack': '一覧に戻して開始しました。',
   'timeline.connected': ({ pods }) => `${pods} に接続しました。`,
   'timeline.leaving': ({ pod, open }) =>

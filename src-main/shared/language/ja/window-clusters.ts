@@ -1,5 +1,6 @@
 import type { windowClusters as Words } from '../en/window-clusters.ts';
 import { spaced } from '../spaced.ts';
+import { list } from './grammar.ts';
 
 export const windowClusters: typeof Words = {
   'catalog.rows.pods': 'Pod',
@@ -66,9 +67,9 @@ export const windowClusters: typeof Words = {
   'sidebar.removed': ({ context }) =>
     `${context} を削除しました。その転送は残りますが、使うには同じ名前のクラスターが必要です。`,
 
-  'welcome.noCluster': 'クラスターがまだありません',
-  'welcome.noClusterHint':
-    'Portolan は KUBECONFIG と ~/.kube/config を読み込みますが、どちらにもクラスターがありません。クラスターを追加するか、このコンピューター内だけで動くデモクラスターをお試しください。',
+  'welcome.noCluster': 'クラスターが見つかりません',
+  'welcome.noClusterHint': ({ files }) =>
+    `${list(files)} を確認しましたが、クラスターはありませんでした。クラスターを追加するか、このコンピューター内だけで動くデモクラスターをお試しください。`,
   'welcome.noForward': '転送はまだありません',
   'welcome.noForwardHint':
     'クラスターを開いてポートをクリックすると、このコンピューターのアドレスが割り当てられます。',

@@ -32,7 +32,9 @@ export const windowForwards: typeof Words = {
   'forwards.copyAddress': 'アドレスをコピー',
   'forwards.copyThisAddress': ({ address }) =>
     address === null ? 'アドレスをコピー' : `${address} をコピー`,
+  'forwards.shownAndCopied': ({ address, copy }) => `${address}、${copy}`,
   'forwards.copyCommand': 'ターミナル用のコマンドをコピー',
+  'forwards.copyLink': 'リンクをコピー',
   'forwards.copyThisCommand': ({ command }) => `ターミナル用のコマンドをコピー: ${command}`,
   'forwards.duplicate': '複製',
   'forwards.addToFavourites': 'お気に入りに追加',

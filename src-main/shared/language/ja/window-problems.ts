@@ -7,6 +7,7 @@ export const windowProblems: typeof Words = {
   'reason.forbidden': '権限なし',
   'reason.unauthorized': 'ログイン期限切れ',
   'reason.credentialPluginFailed': 'ログイン失敗',
+  'reason.providerUnreachable': 'ID プロバイダー',
   'reason.proxyUnauthorized': 'プロキシ認証',
   'reason.tlsFailed': '証明書エラー',
   'reason.apiUnreachable': 'API に接続不可',

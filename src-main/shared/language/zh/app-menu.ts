@@ -9,6 +9,7 @@ export const appMenu: typeof Words = {
   'menu.cut': '剪切',
   'menu.delete': '删除',
   'menu.developerTools': '切换开发者工具',
+  'menu.documentation': '文档',
   'menu.edit': '编辑',
   'menu.exit': '退出',
   'menu.export': '导出…',

@@ -11,7 +11,6 @@ export const app: typeof Words = {
   'alert.endingSentence': '它会按设定自动结束。你可以让它继续运行。',
   'alert.failed': ({ labels }) => `${subject(labels, '个转发')}已停止工作`,
   'alert.needsLogin': ({ contexts }) => `${subject(contexts, '个集群')}需要登录`,
-  'alert.noPodReady': '没有就绪的 Pod。新连接会等待下一个就绪的 Pod。',
   'alert.servesAgain': '新连接已恢复正常。',
   'alert.several': ({ names: shown, more, why }) =>
     `${more === 0 ? names(shown) : `${shown.join('、')} 等，另有 ${number(more)} 个`}。${why}`,
@@ -20,6 +19,7 @@ export const app: typeof Words = {
 
   'app.opening': '正在打开…',
   'app.couldNotStart': 'Portolan 无法启动',
+  'app.docsUnopened': ({ path }) => `系统未能打开 ${path}。请在文件管理器中打开此文件夹。`,
   'app.fileUnwritable': ({ path }) => `无法写入 ${path}。请选择其他位置，或检查该位置的写入权限。`,
   'app.foreignRequest': '只有 Portolan 的窗口可以发出此请求。未执行任何操作。',
   'app.noOpenAddress': '此转发目前没有打开的地址。请先启动它，再打开。',

@@ -5,6 +5,8 @@ export const day: typeof Words = {
     `无法写入 ${path}，因此未能更改登录时启动的设置。请检查该位置的写入权限。`,
   'day.goesOn': 'Portolan 会继续在托盘中运行',
   'day.goesOnSentence': '转发会继续运行。点击托盘图标可重新打开窗口或退出。',
+  'day.goesOnLinux': 'Portolan 会继续运行',
+  'day.goesOnLinuxSentence': '转发会继续运行。点击托盘图标，或再次启动 Portolan，可重新打开窗口。',
   'day.loginItemRefused': '系统未接受此更改。请查看系统设置中的登录项。',
   'day.recording': '请按下按键',
   'day.recordingHint': '包含 Ctrl 或 Alt 的组合键，或功能键。按 Esc 关闭快捷键。',

@@ -1,11 +1,19 @@
 import { lazily } from '../../lazily.ts';
 
 const numbers = lazily(() => new Intl.NumberFormat('zh-CN'));
+const fractions = lazily(
+  () => new Intl.NumberFormat('zh-CN', { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+);
 const lists = lazily(() => new Intl.ListFormat('zh-CN', { type: 'conjunction' }));
 
 /** `1,200` */
 export function number(n: number): string {
   return numbers().format(n);
+}
+
+/** `1.4`, `12.0`, `1,200.5` */
+export function tenths(n: number): string {
+  return fractions().format(n);
 }
 
 /** `a`, `a 和 b`, `a、b 和 c`: names, which stand apart from Chinese words. */

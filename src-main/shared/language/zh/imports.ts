@@ -32,6 +32,7 @@ export const imports: typeof Words = {
     `${target} 不会保留它，而是监听 ${addresses.join('、')}。`,
   'import.mdnsUnused': '不会保留它：Portolan 不发布 .local 名称。请使用地址。',
   'import.noHoldTime': ({ hold }) => `“${hold}”不是有效的暂存时间。请使用 30s 这样的写法。`,
+  'import.noOptionValue': ({ option }) => `${option} 缺少值。请填写值，或去掉该选项。`,
   'import.noPort': '没有指定端口。kubectl 的写法是 [LOCAL:]REMOTE。',
   'import.noRemotePort': '没有指定远程端口。',
   'import.noService': '没有指定 Service。',
@@ -43,6 +44,7 @@ export const imports: typeof Words = {
   'import.podsByName': ({ name }) =>
     `它选择任意名称以“${name}”开头的 Pod。请添加指向对应 Service 或工作负载的转发。`,
   'import.reliabilityUnused': '不会保留它：Portolan 会自行监测连接并重试。',
+  'import.shellValue': '其中的值来自只有 shell 才知道的变量或其他命令。请直接写出该值。',
   'import.tcpAlone': 'Kubernetes 只能转发 TCP 端口。',
   'import.unknownOption': ({ option }) => `无法识别 ${option}。请手动添加此转发。`,
   'import.unreadable': ({ reason }) => `此文本不是 JSON、YAML，也不是 kubectl 命令：${reason}。`,

@@ -13,6 +13,7 @@ export const input: typeof Words = {
   'input.notLocalPort': ({ text }) => `“${text}”不是本地端口。请使用 1 到 65535 之间的数字。`,
   'input.notName': ({ text }) =>
     `“${text}”不是有效的 Kubernetes 名称。请使用小写字母、数字、“-”和“.”，并以字母或数字开头和结尾。`,
+  'input.notNamespace': ({ text }) => `“${text}”不是命名空间：只能包含小写字母、数字和“-”，最多 63 个字符。`,
   'input.notPort': ({ text }) => `“${text}”不是端口。请使用 1 到 65535 之间的数字，或端口名称（例如 http）。`,
   'input.notPortPair': ({ text }) =>
     `“${text}”不是端口对。请按 LOCAL:REMOTE 的格式填写，例如 8080:80、8443:https 或 :5000。`,

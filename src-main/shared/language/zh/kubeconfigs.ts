@@ -3,6 +3,8 @@ import type { kubeconfigs as Words } from '../en/kubeconfigs.ts';
 export const kubeconfigs: typeof Words = {
   'credentials.authorityNotPem':
     '证书颁发机构不是 PEM 格式。内容须以 -----BEGIN CERTIFICATE----- 开头；如果证书已受本机信任，请留空。',
+  'credentials.issuerInvalid': ({ context }) =>
+    `上下文“${context}”的 idp-issuer-url 不是有效的地址。请在 kubeconfig 中更正。`,
   'credentials.loginExpired': ({ context }) =>
     `上下文“${context}”的登录已过期，且无法续期。请使用生成该 kubeconfig 的工具重新登录。`,
   'credentials.none': ({ context }) =>
@@ -23,6 +25,14 @@ export const kubeconfigs: typeof Words = {
     `凭据插件“${plugin}”没有提供可用的凭据。请在终端中运行它以查看原因。`,
   'credentials.pluginVersion': ({ plugin, answered, expected }) =>
     `凭据插件“${plugin}”返回的版本是 ${answered}，而 kubeconfig 要求 ${expected}。请更新插件或 kubeconfig。`,
+  'credentials.providerFault': ({ host, status, context }) =>
+    `上下文“${context}”的身份提供方 ${host} 返回了错误（${status}）。正在重试；如果持续如此，请联系其管理员。`,
+  'credentials.providerOther': ({ host, context }) =>
+    `${host} 有响应，但不是上下文“${context}”的身份提供方应有的响应。请检查网络及其 idp-issuer-url。正在重试。`,
+  'credentials.providerUnreachable': ({ host, context }) =>
+    `无法连接上下文“${context}”的身份提供方 ${host}。请检查网络或 VPN。正在重试。`,
+  'credentials.providerUntrusted': ({ host, context }) =>
+    `与身份提供方 ${host} 的安全连接失败。请检查其证书以及上下文“${context}”的 idp-certificate-authority。`,
   'credentials.refused': ({ context }) =>
     `上下文“${context}”的集群不接受当前凭据。请重新登录，或更新令牌或证书。`,
   'credentials.tokenInvalid': '令牌中含有空格或其他不允许的字符。请重新复制，不要包含换行符。',

@@ -8,7 +8,6 @@ export const link: typeof Words = {
   'link.noPort': '未指定端口。请添加一个，例如 port=8080:http。',
   'link.noTarget': '未指定目标。请添加一个，例如 target=svc/web。',
   'link.notForward': '仅支持 portolan://forward?…。',
-  'link.notNamespace': ({ text }) => `“${text}”不是命名空间：只能包含小写字母、数字和“-”，最多 63 个字符。`,
   'link.tooLong': ({ most }) => `长度超过 ${most} 个字符。`,
   'link.tooOften': ({ name, most }) =>
     most === 1 ? `参数“${name}”出现了不止一次。` : `参数“${name}”出现超过 ${most} 次。`,

@@ -1,10 +1,10 @@
 import type { timeline as Words } from '../en/timeline.ts';
-import { names, number } from './grammar.ts';
+import { names, number, tenths } from './grammar.ts';
 
 export const timeline: typeof Words = {
-  'timeline.back': ({ pods, seconds }) => `${seconds} 秒后恢复，已连接到 ${pods}。`,
+  'timeline.back': ({ pods, seconds }) => `${tenths(seconds)} 秒后恢复，已连接到 ${pods}。`,
   'timeline.backHeld': ({ pods, seconds, held, lost }) =>
-    `${seconds} 秒后恢复，已连接到 ${pods}；暂存了 ${number(held)} 个连接，${lost === 0 ? '无一丢失' : `丢失 ${number(lost)} 个`}。`,
+    `${tenths(seconds)} 秒后恢复，已连接到 ${pods}；暂存了 ${number(held)} 个连接，${lost === 0 ? '无一丢失' : `丢失 ${number(lost)} 个`}。`,
   'timeline.broughtBack': '已恢复并启动。',
   'timeline.connected': ({ pods }) => `已连接到 ${pods}。`,
   'timeline.leaving': ({ pod, open }) => `${pod} 正在终止；其上的 ${number(open)} 个连接将继续直至结束。`,

@@ -1,5 +1,6 @@
 import type { windowClusters as Words } from '../en/window-clusters.ts';
 import { spaced } from '../spaced.ts';
+import { names } from './grammar.ts';
 
 export const windowClusters: typeof Words = {
   'catalog.rows.pods': 'Pod',
@@ -64,9 +65,9 @@ export const windowClusters: typeof Words = {
   'sidebar.parts': '转发和集群',
   'sidebar.removed': ({ context }) => `已移除 ${context}。它的转发会保留，需要同名的集群才能使用。`,
 
-  'welcome.noCluster': '还没有集群',
-  'welcome.noClusterHint':
-    'Portolan 会读取 KUBECONFIG 和 ~/.kube/config，但其中都没有集群。请添加一个集群，或先试用只在本机运行的演示集群。',
+  'welcome.noCluster': '没有找到集群',
+  'welcome.noClusterHint': ({ files }) =>
+    `Portolan 查看了 ${names(files)}。请添加一个集群，或先试用只在本机运行的演示集群。`,
   'welcome.noForward': '还没有转发',
   'welcome.noForwardHint': '打开一个集群并点击端口，它就会在本机获得一个地址。',
 

@@ -7,6 +7,7 @@ export const windowProblems: typeof Words = {
   'reason.forbidden': '没有权限',
   'reason.unauthorized': '登录已过期',
   'reason.credentialPluginFailed': '登录失败',
+  'reason.providerUnreachable': '身份提供方',
   'reason.proxyUnauthorized': '代理需要登录',
   'reason.tlsFailed': '证书问题',
   'reason.apiUnreachable': '无法连接 API',

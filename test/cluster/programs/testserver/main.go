@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"log"
@@ -37,7 +38,15 @@ func main() {
 	}
 	web := newWeb(!*unready)
 	if *httpPort != 0 {
-		go func() { log.Fatal(http.ListenAndServe(address(*httpPort), web.handler())) }()
+		listener, err := net.Listen("tcp", address(*httpPort))
+		if err != nil {
+			log.Fatal(err)
+		}
+		go func() {
+			if err := http.Serve(listener, web.handler(listener)); !errors.Is(err, net.ErrClosed) {
+				log.Fatal(err)
+			}
+		}()
 	}
 
 	<-terminated.Done()

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"strconv"
@@ -23,13 +24,14 @@ func newWeb(ready bool) *web {
 	return created
 }
 
-func (w *web) handler() http.Handler {
+func (w *web) handler(listener net.Listener) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", identity)
 	mux.HandleFunc("GET /bytes", bytesOf)
 	mux.HandleFunc("POST /sink", sink)
 	mux.HandleFunc("GET /slow", slow)
-	mux.HandleFunc("/quit", quit)
+	addProxied(mux)
+	mux.HandleFunc("/quit", quit(listener))
 	mux.HandleFunc("GET /ready", w.readiness)
 	mux.HandleFunc("/ready/on", w.setReady(true))
 	mux.HandleFunc("/ready/off", w.setReady(false))
@@ -95,12 +97,16 @@ func slow(response http.ResponseWriter, request *http.Request) {
 	}
 }
 
-// quit ends the process with the exit status given as code (0 unless told).
-func quit(response http.ResponseWriter, request *http.Request) {
-	code, _ := strconv.Atoi(request.URL.Query().Get("code"))
-	fmt.Fprintln(response, "ending")
-	_ = http.NewResponseController(response).Flush()
-	os.Exit(code)
+// quit ends the process with the exit status given as code (0 unless told). It listens no more before it says so: who
+// comes after the answer meets nobody, never a server that is about to end.
+func quit(listener net.Listener) http.HandlerFunc {
+	return func(response http.ResponseWriter, request *http.Request) {
+		code, _ := strconv.Atoi(request.URL.Query().Get("code"))
+		_ = listener.Close()
+		fmt.Fprintln(response, "ending")
+		_ = http.NewResponseController(response).Flush()
+		os.Exit(code)
+	}
 }
 
 func (w *web) readiness(response http.ResponseWriter, _ *http.Request) {

@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import { type Message, message } from '../../../shared/language/message.ts';
+import { lazily } from '../../../shared/lazily.ts';
+import type { Route, RouteScheme } from '../../../shared/route.ts';
+import { entranceOfKnown } from '../entrance/controllers.ts';
+import {
+  type Lead,
+  leadRoutes,
+  type Obstacle,
+  openerOf,
+  servicePort,
+  withoutWeight,
+} from '../entrance/entry-leads.ts';
+import { type Place, type Placed, placed, webPorts } from '../entrance/entry-places.ts';
+import type { Entrance } from '../entrance/entry-points.ts';
+import { EntryName, entryReader, type ReadEntry, wordsOf } from '../entrance/entry-reader.ts';
+import { elementsOf, orNull } from '../tolerant-schema.ts';
+import { readTraefikRule, type RuleMatch } from './traefik-rule.ts';
+import type { RouteWorld, Subject } from '../world.ts';
+
+const Service = z.object({
+  kind: orNull(z.string()),
+  name: EntryName,
+  namespace: orNull(EntryName),
+  port: orNull(z.union([z.int(), EntryName])),
+  weight: orNull(z.number()),
+});
+type Service = z.infer<typeof Service>;
+
+const Rule = z.object({ match: z.string(), services: elementsOf(Service) });
+
+/** An IngressRoute or an IngressRouteTCP, which say alike what is read of them. */
+const IngressRoute = z.object({
+  spec: z.object({
+    entryPoints: elementsOf(EntryName),
+    routes: elementsOf(Rule),
+    tls: orNull(z.object({ passthrough: orNull(z.boolean()) })),
+  }),
+});
+type IngressRoute = ReadEntry<z.infer<typeof IngressRoute>>;
+
+/** What differs between those for HTTP and those for TCP. */
+interface Layer {
+  readonly kind: 'IngressRoute' | 'IngressRouteTCP';
+  readonly plain: RouteScheme;
+  readonly secure: RouteScheme;
+}
+
+const readIngressRoutes = entryReader(IngressRoute);
+const http: Layer = { kind: 'IngressRoute', plain: 'http', secure: 'https' };
+const tcp: Layer = { kind: 'IngressRouteTCP', plain: 'tcp', secure: 'tls' };
+
+/** The entry points of Traefik's own chart: the second one speaks TLS whatever a route says. */
+const usualEntryPoints = { web: 'http', websecure: 'https' } as const;
+
+/** URLs of Traefik's IngressRoutes, and addresses of its IngressRouteTCPs. */
+export function ingressRouteRoutes(subject: Subject, world: RouteWorld): Route[] {
+  const ofController = lazily(() => entranceOfKnown('traefik', subject, world));
+  const { ingressRoutes, ingressRouteTcps } = world.entries;
+  return leadRoutes('ingressRoute', subject, [
+    ...readIngressRoutes(ingressRoutes).flatMap((route) => leadsOf(http, route, subject, ofController)),
+    ...readIngressRoutes(ingressRouteTcps).flatMap((route) => leadsOf(tcp, route, subject, ofController)),
+  ]);
+}
+
+function leadsOf(
+  layer: Layer,
+  { object, its: { spec } }: IngressRoute,
+  subject: Subject,
+  ofController: () => Entrance,
+): Lead[] {
+  const namespace = object.metadata?.namespace ?? '';
+  return spec.routes.flatMap(({ match, services }) => {
+    const own = services.filter((service) => isOf(service, namespace, subject));
+    if (own.length === 0) return [];
+    const at = placedRule(layer, match, spec, ofController());
+    return own.map((service) => ({
+      opener: openerOf(layer.kind, object),
+      servedBy: wordsOf(object.metadata?.annotations?.['kubernetes.io/ingress.class'] ?? '') || 'Traefik',
+      service: { namespace: subject.target.namespace, name: service.name },
+      port: servicePort(service.port ?? ''),
+      addresses: at.addresses,
+      obstacle: service.weight === 0 ? withoutWeight : at.obstacle,
+      notes: [
+        ...at.notes,
+        ...(namespace === subject.target.namespace ? [] : [message('customRoute.traefikCrossNamespace')]),
+      ],
+    }));
+  });
+}
+
+function isOf(
+  { kind, name, namespace }: Service,
+  routeNamespace: string,
+  { target, services }: Subject,
+): boolean {
+  return (
+    (kind ?? 'Service') === 'Service' &&
+    (namespace ?? routeNamespace) === target.namespace &&
+    services.some(({ service }) => service.metadata?.name === name)
+  );
+}
+
+function placedRule(
+  layer: Layer,
+  rule: string,
+  spec: IngressRoute['its']['spec'],
+  entrance: Entrance,
+): Placed {
+  const matches = readTraefikRule(rule);
+  if (matches === null || matches.some(({ hasUnknown }) => hasUnknown)) {
+    const why = message('customRoute.ruleNotUnderstood', { rule: wordsOf(rule) });
+    const at = placed(matches === null ? [] : placesOf(layer, matches, spec), entrance);
+    return { ...at, obstacle: { state: 'unknown', why } };
+  }
+  const at = placed(placesOf(layer, matches, spec), entrance);
+  const needsTls = layer === tcp && spec.tls === null && matches.every(({ host }) => host !== null);
+  const broken: Obstacle = { state: 'broken', why: message('customRoute.tcpHostNeedsTls') };
+  return {
+    ...at,
+    obstacle: needsTls ? broken : at.obstacle,
+    notes: [...notesOf(matches, spec), ...at.notes],
+  };
+}
+
+function notesOf(matches: readonly RuleMatch[], { tls }: IngressRoute['its']['spec']): Message[] {
+  return [
+    ...(matches.some(({ hasMore }) => hasMore) ? [message('customRoute.conditions')] : []),
+    ...(tls?.passthrough === true ? [message('customRoute.passthrough')] : []),
+  ];
+}
+
+function placesOf(
+  layer: Layer,
+  matches: readonly RuleMatch[],
+  { entryPoints, tls }: IngressRoute['its']['spec'],
+): Place[] {
+  // Without a choice it is at all entry points, of which only one speaks what the route does.
+  const usual = [tls === null ? 'web' : 'websecure'];
+  return (entryPoints.length === 0 ? usual : entryPoints).flatMap((entryPoint) =>
+    matches.map(({ host, path, hasUnknown }) => ({
+      ...portOf(entryPoint),
+      scheme: tls === null && (layer === tcp || entryPoint !== 'websecure') ? layer.plain : layer.secure,
+      host: host?.text ?? null,
+      path: layer === tcp ? null : (path?.text ?? '/'),
+      isPattern: hasUnknown || host?.isPattern === true || path?.isPattern === true,
+    })),
+  );
+}
+
+/** The port of an entry point is that of its name in Traefik's service. */
+function portOf(entryPoint: string): Pick<Place, 'portAt' | 'usualPort' | 'portName'> {
+  const usual = Object.hasOwn(usualEntryPoints, entryPoint)
+    ? webPorts[usualEntryPoints[entryPoint as keyof typeof usualEntryPoints]]
+    : null;
+  return {
+    portAt: (point) => point.named.get(entryPoint) ?? usual?.portAt(point) ?? null,
+    usualPort: usual?.usualPort ?? null,
+    portName: entryPoint,
+  };
+}

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { type Message, message } from '../../../shared/language/message.ts';
+import { lazily } from '../../../shared/lazily.ts';
+import type { Route } from '../../../shared/route.ts';
+import type { EntryObject } from '../../kube/kube-objects.ts';
+import { entranceOfKnown } from '../entrance/controllers.ts';
+import {
+  type Lead,
+  leadRoutes,
+  type Obstacle,
+  openerOf,
+  type PortChoice,
+  untaken,
+  withoutWeight,
+} from '../entrance/entry-leads.ts';
+import { entranceAt, type Place, placed, webPorts } from '../entrance/entry-places.ts';
+import type { Entrance } from '../entrance/entry-points.ts';
+import { EntryName, EntryPath, entryReader, type ReadEntry, wordsOf } from '../entrance/entry-reader.ts';
+import { elementsOf, orNull } from '../tolerant-schema.ts';
+import type { RouteWorld, Subject } from '../world.ts';
+
+const Backend = z.object({
+  kind: orNull(z.string()),
+  name: EntryName,
+  weight: orNull(z.number()),
+});
+
+const Condition = z.object({
+  type: z.string(),
+  status: z.string(),
+  reason: orNull(z.string()),
+  message: orNull(z.string()),
+});
+
+/** What one router says of the route. */
+const Admission = z.object({
+  host: orNull(EntryName),
+  routerName: orNull(EntryName),
+  routerCanonicalHostname: orNull(EntryName),
+  conditions: elementsOf(Condition),
+});
+type Admission = z.infer<typeof Admission>;
+
+const OpenshiftRoute = z.object({
+  spec: z.object({
+    host: orNull(EntryName),
+    path: orNull(EntryPath),
+    to: orNull(Backend),
+    alternateBackends: elementsOf(Backend),
+    port: orNull(z.object({ targetPort: z.union([z.int(), EntryName]) })),
+    tls: orNull(z.object({ termination: z.string(), insecureEdgeTerminationPolicy: orNull(z.string()) })),
+    wildcardPolicy: orNull(z.string()),
+  }),
+  status: z.object({ ingress: elementsOf(Admission) }).catch({ ingress: [] }),
+});
+type OpenshiftRoute = ReadEntry<z.infer<typeof OpenshiftRoute>>;
+type Spec = OpenshiftRoute['its']['spec'];
+
+const readRoutes = entryReader(OpenshiftRoute);
+
+/** URLs of OpenShift's Routes, by each router that has seen them. */
+export function openshiftRoutes(subject: Subject, world: RouteWorld): Route[] {
+  const ofRouter = lazily(() => entranceOfKnown('openshift', subject, world));
+  const leads = readRoutes(world.entries.openshiftRoutes).flatMap((route) => leadsOf(route, ofRouter));
+  return leadRoutes('openshiftRoute', subject, leads);
+}
+
+function leadsOf({ object, its: { spec, status } }: OpenshiftRoute, ofRouter: () => Entrance): Lead[] {
+  const opener = openerOf('Route', object);
+  const unseen: Admission = { host: null, routerName: null, routerCanonicalHostname: null, conditions: [] };
+  const admissions = status.ingress.length === 0 ? [unseen] : status.ingress;
+  return [...(spec.to === null ? [] : [spec.to]), ...spec.alternateBackends]
+    .filter(({ kind }) => (kind ?? 'Service') === 'Service')
+    .flatMap(({ name, weight }) =>
+      admissions.map((admission) => {
+        const canonical = admission.routerCanonicalHostname;
+        const at = placed(
+          placesOf(spec, admission),
+          entranceAt(canonical === null ? [] : [canonical]) ?? ofRouter(),
+        );
+        return {
+          opener,
+          servedBy: admission.routerName ?? 'OpenShift',
+          service: { namespace: opener.namespace, name },
+          port: portOf(spec),
+          addresses: at.addresses,
+          obstacle: weight === 0 ? withoutWeight : (stateOf(admission, object) ?? at.obstacle),
+          notes: [...notesOf(spec), ...at.notes],
+        };
+      }),
+    );
+}
+
+/** By default it is open for HTTP only; with TLS for HTTPS only, unless it says what becomes of HTTP. */
+function placesOf({ host: asked, path, tls, wildcardPolicy }: Spec, { host: given }: Admission): Place[] {
+  const host = given ?? asked;
+  if (host === null) return [];
+  const isWildcard = wildcardPolicy === 'Subdomain';
+  const place = {
+    host: isWildcard ? host.replace(/^[^.]*/, '*') : host,
+    path: path ?? '/',
+    isPattern: isWildcard,
+  };
+  if (tls === null) return [{ ...webPorts.http, ...place }];
+  const isAlsoPlain = tls.termination !== 'passthrough' && tls.insecureEdgeTerminationPolicy === 'Allow';
+  return [{ ...webPorts.https, ...place }, ...(isAlsoPlain ? [{ ...webPorts.http, ...place }] : [])];
+}
+
+/** The router connects to endpoints: it means the port there, or the name that the service gives to it. All, where none is said. */
+function portOf({ port }: Spec): PortChoice {
+  const asked = port?.targetPort ?? null;
+  if (asked === null) return { asked: '*', isOf: () => true };
+  return {
+    asked,
+    isOf: ({ port, declared }, { slices }) =>
+      declared.targetPort === asked ||
+      port.name === asked ||
+      (slices ?? []).some(({ ports }) =>
+        ports?.some((each) => each.port === asked && (each.name ?? '') === (port.name ?? '')),
+      ),
+  };
+}
+
+function stateOf({ routerName, conditions }: Admission, object: EntryObject): Obstacle | null {
+  const by = routerName ?? 'OpenShift';
+  const admitted = conditions.find(({ type }) => type === 'Admitted');
+  if (admitted === undefined) return untaken(by, object);
+  if (admitted.status === 'True') return null;
+  const reason = wordsOf(admitted.message || admitted.reason || admitted.status);
+  return { state: 'broken', why: message('customRoute.refused', { by, reason }) };
+}
+
+function notesOf({ tls }: Spec): Message[] {
+  return [
+    ...(tls?.termination === 'passthrough' ? [message('customRoute.passthrough')] : []),
+    ...(tls?.insecureEdgeTerminationPolicy === 'Redirect' ? [message('customRoute.redirects')] : []),
+  ];
+}

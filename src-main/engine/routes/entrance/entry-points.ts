@@ -1,0 +1,140 @@
+import { type Message, message } from '../../../shared/language/message.ts';
+import type { BalancerAddress, ServiceObject, ServicePort } from '../../kube/kube-objects.ts';
+import { servingNodes } from '../node-addresses.ts';
+import type { RouteWorld, Subject } from '../world.ts';
+
+/** One place outside at which a program that serves entries listens. */
+export interface EntryPoint {
+  /** An IP address or a DNS name. */
+  readonly host: string;
+  /** Whose address it is; null where it is no single node's. */
+  readonly node: string | null;
+  /** Where it takes HTTP; null for nowhere. */
+  readonly http: number | null;
+  readonly https: number | null;
+  /** By each TCP port of the service, the one that it has there. */
+  readonly ports: ReadonlyMap<number, number>;
+  /** The same by the names of the ports. */
+  readonly named: ReadonlyMap<string, number>;
+}
+
+/** Where a program that serves entries listens from outside, as far as the cluster tells. */
+export type Entrance =
+  | { readonly state: 'known'; readonly points: readonly EntryPoint[]; readonly notes: readonly Message[] }
+  | { readonly state: 'unknown'; readonly why: Message };
+
+/** Names that ports for HTTP and HTTPS have in the manifests of the known controllers. */
+const webPortNames = {
+  http: ['http', 'web', 'http2', 'kong-proxy', 'proxy'],
+  https: ['https', 'websecure', 'kong-proxy-tls', 'proxy-ssl'],
+} as const;
+
+/** The usual ones of each. */
+const webPortNumbers = { http: 80, https: 443 } as const;
+
+/** The services whose selector asks for all of these labels. Labels that name nothing choose no service. */
+export function servicesByLabels(
+  services: readonly ServiceObject[],
+  labels: Readonly<Record<string, string>>,
+): ServiceObject[] {
+  const wanted = Object.entries(labels);
+  if (wanted.length === 0) return [];
+  return services.filter(({ spec }) => {
+    const own = new Map(Object.entries(spec?.selector ?? {}));
+    return wanted.every(([key, value]) => own.get(key) === value);
+  });
+}
+
+/**
+ * Where services listen from outside: at their load balancer and external addresses, else at node ports. A program in its
+ * node's own network needs none of these, and then nothing is known.
+ */
+export function entranceOf(
+  services: readonly ServiceObject[],
+  subject: Subject,
+  world: RouteWorld,
+): Entrance {
+  const each = services
+    .map((service) => pointsOf(service, subject, world))
+    .filter(({ points }) => points.length > 0);
+  if (each.length > 0)
+    return {
+      state: 'known',
+      points: each.flatMap(({ points }) => points),
+      notes: [
+        ...each.flatMap(({ notes }) => notes).slice(0, 1),
+        ...(each.length > 1 ? [message('entrance.ambiguous', { services: each.length })] : []),
+      ],
+    };
+  const { allServices } = world;
+  const isPartly = allServices.state !== 'read' || allServices.elsewhere !== null;
+  return { state: 'unknown', why: message(isPartly ? 'entrance.unread' : 'entrance.unknown') };
+}
+
+/** False for services of a controller's metrics, administration and webhooks. */
+export function hasWebPort({ spec }: ServiceObject): boolean {
+  const declared = spec?.ports ?? [];
+  return (['http', 'https'] as const).some((scheme) => webPort(declared, scheme) !== undefined);
+}
+
+interface PointsFound {
+  readonly points: readonly EntryPoint[];
+  readonly notes: readonly Message[];
+}
+
+function pointsOf(service: ServiceObject, subject: Subject, world: RouteWorld): PointsFound {
+  const { type, externalIPs = [], externalTrafficPolicy } = service.spec ?? {};
+  const declared = (service.spec?.ports ?? []).filter(({ protocol = 'TCP' }) => protocol === 'TCP');
+  const given = type === 'LoadBalancer' ? (service.status?.loadBalancer?.ingress ?? []).flatMap(hostOf) : [];
+  const hosts = [...given, ...externalIPs].filter(Boolean);
+  if (hosts.length > 0) {
+    const listening = listeningAt(declared, ({ port }) => port);
+    return {
+      points: listening === null ? [] : hosts.map((host) => ({ host, node: null, ...listening })),
+      notes: [],
+    };
+  }
+  const listening = listeningAt(declared, ({ nodePort }) => nodePort);
+  if ((type !== 'NodePort' && type !== 'LoadBalancer') || listening === null)
+    return { points: [], notes: [] };
+  const found = servingNodes(subject, world, () => true);
+  return {
+    points: found.addresses.map((address) => ({ ...address, ...listening })),
+    notes: [...found.notes, ...(externalTrafficPolicy === 'Local' ? [message('entrance.local')] : [])],
+  };
+}
+
+function hostOf({ ip, hostname }: BalancerAddress): string[] {
+  const host = ip || hostname;
+  return host ? [host] : [];
+}
+
+/** Null where it listens on none of the ports. */
+function listeningAt(
+  declared: readonly ServicePort[],
+  outside: (port: ServicePort) => number | undefined,
+): Omit<EntryPoint, 'host' | 'node'> | null {
+  const ports = new Map(
+    declared.flatMap((each) => {
+      const [inside, there] = [each.port, outside(each)];
+      return inside === undefined || !there ? [] : [[inside, there] as const];
+    }),
+  );
+  if (ports.size === 0) return null;
+  const named = new Map(
+    declared.flatMap(({ name, port = 0 }) => {
+      const there = ports.get(port);
+      return name && there !== undefined ? [[name, there] as const] : [];
+    }),
+  );
+  const web = (scheme: 'http' | 'https') => ports.get(webPort(declared, scheme)?.port ?? 0) ?? null;
+  return { http: web('http'), https: web('https'), ports, named };
+}
+
+function webPort(declared: readonly ServicePort[], scheme: 'http' | 'https'): ServicePort | undefined {
+  const names: readonly string[] = webPortNames[scheme];
+  return (
+    declared.find(({ name = '' }) => names.includes(name)) ??
+    declared.find(({ port }) => port === webPortNumbers[scheme])
+  );
+}

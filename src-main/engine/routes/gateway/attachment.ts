@@ -1,0 +1,190 @@
+import { message } from '../../../shared/language/message.ts';
+import type { RouteState } from '../../../shared/route.ts';
+import { itemsOf, type RouteWorld } from '../world.ts';
+import { refusal } from './conditions.ts';
+import { type GatewayRoute, gatewayGroup, type Listener, type ParentRef } from './gateway-objects.ts';
+import { hostIntersection } from '../entrance/host-intersection.ts';
+import { selects } from './label-selector.ts';
+import type { FoundGateway } from './parent-gateway.ts';
+
+export type GatewayRouteKind = 'HTTPRoute' | 'GRPCRoute' | 'TCPRoute' | 'TLSRoute';
+
+/** A route with its name. */
+export interface NamedRoute {
+  readonly kind: GatewayRouteKind;
+  readonly namespace: string;
+  readonly name: string;
+  readonly route: GatewayRoute;
+}
+
+/** A listener that takes a route, for these hosts; an empty one stands for every host. */
+export interface Attachment {
+  readonly listener: Listener;
+  readonly hosts: readonly string[];
+}
+
+/** The listeners of a gateway that take a route by any of its references to it, or what hinders the one that nearly does. */
+export function attachmentsOf(
+  route: NamedRoute,
+  refs: readonly ParentRef[],
+  parent: FoundGateway,
+  world: RouteWorld,
+): { readonly attachments: readonly Attachment[]; readonly trouble: RouteState | null } {
+  const tried = refs.flatMap((ref) => triedBy(route, ref, parent, world));
+  const attachments = tried.flatMap((each) => ('listener' in each ? [each] : []));
+  const hindered = tried
+    .flatMap((each) => ('listener' in each ? [] : [each]))
+    .toSorted((a, b) => b.passed - a.passed);
+  return { attachments, trouble: attachments.length > 0 ? null : (hindered[0]?.state ?? null) };
+}
+
+/** What hinders, and how many checks were passed before it. */
+interface Hindrance {
+  readonly passed: number;
+  readonly state: RouteState;
+}
+
+function triedBy(
+  route: NamedRoute,
+  ref: ParentRef,
+  parent: FoundGateway,
+  world: RouteWorld,
+): (Attachment | Hindrance)[] {
+  const chosen = parent.gateway.spec.listeners.filter(
+    ({ name, port }) => (ref.sectionName ?? name) === name && (ref.port ?? port) === port,
+  );
+  const { label: gateway } = parent;
+  if (chosen.length === 0)
+    return [
+      {
+        passed: 0,
+        state: broken(
+          message('gateway.noListener', {
+            gateway,
+            listener: ref.sectionName ?? null,
+            port: ref.port ?? null,
+          }),
+        ),
+      },
+    ];
+  return chosen.map((listener) => {
+    const hosts = hostsOf(route, listener);
+    const checks = [
+      () => kindTrouble(route, listener, gateway),
+      () => namespaceTrouble(route, listener, parent, world),
+      () => (hosts.length > 0 ? null : broken(message('gateway.hostsApart', { gateway }))),
+      () => listenerTrouble(listener, parent),
+      () => refusedRoute(route, ref, gateway),
+    ];
+    for (const [index, check] of checks.entries()) {
+      const state = check();
+      if (state !== null) return { passed: index + 1, state };
+    }
+    return { listener, hosts };
+  });
+}
+
+function kindTrouble(
+  { kind }: NamedRoute,
+  { protocol, tls, allowedRoutes }: Listener,
+  gateway: string,
+): RouteState | null {
+  const allowed = allowedRoutes?.kinds ?? [];
+  const isAllowed =
+    allowed.length === 0 ||
+    allowed.some((each) => each.kind === kind && (each.group ?? gatewayGroup) === gatewayGroup);
+  return isAllowed && kindsFor(protocol, tls?.mode ?? null).includes(kind)
+    ? null
+    : broken(message('gateway.kindNotTaken', { gateway, kind }));
+}
+
+/** TLS that is passed through cannot be told apart from what is inside, so only its server name chooses. */
+function kindsFor(protocol: string, mode: string | null): readonly GatewayRouteKind[] {
+  switch (protocol) {
+    case 'HTTP':
+    case 'HTTPS':
+      return ['HTTPRoute', 'GRPCRoute'];
+    case 'TLS':
+      return mode === 'Passthrough' ? ['TLSRoute'] : ['TLSRoute', 'TCPRoute'];
+    case 'TCP':
+      return ['TCPRoute'];
+    default:
+      return [];
+  }
+}
+
+function namespaceTrouble(
+  { namespace }: NamedRoute,
+  { allowedRoutes }: Listener,
+  { label: gateway, namespace: own }: FoundGateway,
+  { namespaces }: RouteWorld,
+): RouteState | null {
+  const { from, selector } = allowedRoutes?.namespaces ?? {};
+  const refused = broken(message('gateway.namespaceNotTaken', { gateway, namespace }));
+  switch (from ?? 'Same') {
+    case 'All':
+      return null;
+    case 'Same':
+      return namespace === own ? null : refused;
+    case 'Selector': {
+      if (namespaces.state !== 'read')
+        return { state: 'unknown', why: message('gateway.namespacesUnread', { gateway, namespace }) };
+      const found = itemsOf(namespaces).find(({ metadata }) => metadata?.name === namespace);
+      const isChosen = selector && found && selects(selector, found.metadata?.labels ?? {});
+      return isChosen ? null : refused;
+    }
+    default:
+      return refused;
+  }
+}
+
+/** TCP has no hosts; behind TLS that a listener ends, its own name is asked for. */
+function hostsOf({ kind, route }: NamedRoute, { protocol, hostname }: Listener): string[] {
+  if (protocol === 'TCP') return [''];
+  const own = route.spec.hostnames;
+  const asked = kind === 'TCPRoute' || own.length === 0 ? [''] : own;
+  const common = asked.flatMap((host) =>
+    host === null ? [] : (hostIntersection(hostname ?? '', host) ?? []),
+  );
+  return [...new Set(common)];
+}
+
+function listenerTrouble({ name }: Listener, { gateway, label }: FoundGateway): RouteState | null {
+  const conditions = gateway.status.listeners.find((each) => each.name === name)?.conditions ?? [];
+  const reason =
+    refusal(conditions, 'Conflicted', 'True') ??
+    refusal(conditions, 'Accepted') ??
+    refusal(conditions, 'ResolvedRefs') ??
+    refusal(conditions, 'Programmed');
+  return reason === null
+    ? null
+    : broken(message('gateway.listenerRefused', { gateway: label, listener: name, reason }));
+}
+
+function refusedRoute(route: NamedRoute, ref: ParentRef, gateway: string): RouteState | null {
+  const reason = refusal(conditionsOf(route, [ref]), 'Accepted');
+  return reason === null ? null : broken(message('gateway.routeRefused', { gateway, reason }));
+}
+
+/** What the gateways' controllers say of a route in respect of these references. */
+export function conditionsOf({ namespace, route }: NamedRoute, refs: readonly ParentRef[]) {
+  const keys = new Set(refs.map((ref) => refKey(ref, namespace)));
+  return route.status.parents
+    .filter(({ parentRef }) => keys.has(refKey(parentRef, namespace)))
+    .flatMap(({ conditions }) => conditions);
+}
+
+function refKey({ group, kind, namespace, name, sectionName, port }: ParentRef, own: string): string {
+  return JSON.stringify([
+    group ?? gatewayGroup,
+    kind ?? 'Gateway',
+    namespace ?? own,
+    name,
+    sectionName ?? null,
+    port ?? null,
+  ]);
+}
+
+function broken(why: Extract<RouteState, { state: 'broken' }>['why']): RouteState {
+  return { state: 'broken', why };
+}

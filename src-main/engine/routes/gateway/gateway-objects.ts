@@ -1,0 +1,169 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+import type { EntryObject } from '../../kube/kube-objects.ts';
+import { elementsOf, orNull } from '../tolerant-schema.ts';
+
+export const gatewayGroup = 'gateway.networking.k8s.io';
+
+const Name = z.string().min(1).max(253);
+const Port = z.int().min(1).max(65_535);
+/** A DNS name, in which only the first label may be a wildcard. */
+const Hostname = z
+  .string()
+  .max(253)
+  .toLowerCase()
+  .regex(/^(\*\.)?[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/);
+
+const Condition = z.object({
+  type: z.string(),
+  status: z.string(),
+  reason: z.string().catch(''),
+  message: z.string().catch(''),
+});
+export type Condition = z.infer<typeof Condition>;
+
+const LabelSelector = z.object({
+  matchLabels: z.record(z.string(), z.string()).nullish(),
+  matchExpressions: z
+    .array(z.object({ key: z.string(), operator: z.string(), values: z.array(z.string()).nullish() }))
+    .nullish(),
+});
+export type LabelSelector = z.infer<typeof LabelSelector>;
+
+const Listener = z.object({
+  name: Name,
+  /** Every host where it names none. */
+  hostname: z.union([Hostname, z.literal('')]).nullish(),
+  port: Port,
+  protocol: z.string(),
+  tls: z.object({ mode: z.string().nullish() }).nullish(),
+  allowedRoutes: z
+    .object({
+      namespaces: z.object({ from: z.string().nullish(), selector: LabelSelector.nullish() }).nullish(),
+      kinds: z.array(z.object({ group: z.string().nullish(), kind: z.string() })).nullish(),
+    })
+    .nullish(),
+});
+export type Listener = z.infer<typeof Listener>;
+
+const StatusAddress = z
+  .object({ type: z.string().nullish(), value: z.string() })
+  .refine(({ type, value }) =>
+    type === 'Hostname'
+      ? Hostname.safeParse(value).success
+      : (type ?? 'IPAddress') === 'IPAddress' && isIP(value) !== 0,
+  );
+
+const Gateway = z.object({
+  spec: z.object({ gatewayClassName: Name, listeners: elementsOf(Listener) }),
+  status: z
+    .object({
+      addresses: elementsOf(StatusAddress),
+      conditions: elementsOf(Condition),
+      listeners: elementsOf(z.object({ name: Name, conditions: elementsOf(Condition) })),
+    })
+    .catch({ addresses: [], conditions: [], listeners: [] }),
+});
+export type Gateway = z.infer<typeof Gateway>;
+
+const GatewayClass = z.object({
+  spec: z.object({ controllerName: Name }),
+  status: z.object({ conditions: elementsOf(Condition) }).catch({ conditions: [] }),
+});
+
+const ParentRef = z.object({
+  group: z.string().nullish(),
+  kind: z.string().nullish(),
+  namespace: Name.nullish(),
+  name: Name,
+  sectionName: Name.nullish(),
+  port: Port.nullish(),
+});
+export type ParentRef = z.infer<typeof ParentRef>;
+
+const BackendRef = z.object({
+  group: z.string().nullish(),
+  kind: z.string().nullish(),
+  namespace: Name.nullish(),
+  name: Name,
+  port: Port.nullish(),
+  weight: z.int().min(0).nullish(),
+});
+export type BackendRef = z.infer<typeof BackendRef>;
+
+/** As long as the API lets it be, and nothing that would break a line. */
+const PathValue = z
+  .string()
+  .max(1_024)
+  .regex(/^[^\s\p{C}]+$/u);
+
+const ValueMatch = z.object({ name: z.string(), value: z.string().catch('') });
+
+const Match = z.object({
+  path: z.object({ type: z.string().nullish(), value: PathValue.nullish() }).nullish(),
+  headers: elementsOf(ValueMatch),
+  queryParams: elementsOf(ValueMatch),
+  /** Of an HTTPRoute a word, of a GRPCRoute the names of a service and its method. */
+  method: z
+    .union([z.string(), z.object({ service: z.string().nullish(), method: z.string().nullish() })])
+    .nullish(),
+});
+export type Match = z.infer<typeof Match>;
+
+const Rule = z.object({
+  /** Null for each that is none: a rule without any matches all. */
+  matches: elementsOf(orNull(Match)),
+  filters: elementsOf(z.object({ type: z.string() })),
+  backendRefs: elementsOf(BackendRef),
+});
+export type Rule = z.infer<typeof Rule>;
+
+const GatewayRoute = z.object({
+  spec: z.object({
+    parentRefs: elementsOf(ParentRef),
+    /** Null for each that is none: a route without any takes all. */
+    hostnames: elementsOf(orNull(Hostname)),
+    rules: elementsOf(Rule),
+  }),
+  status: z
+    .object({ parents: elementsOf(z.object({ parentRef: ParentRef, conditions: elementsOf(Condition) })) })
+    .catch({ parents: [] }),
+});
+export type GatewayRoute = z.infer<typeof GatewayRoute>;
+
+/** Of the many routes of a cluster few lead to one service: what else they say is read of these alone. */
+const NamedBackends = z
+  .object({
+    spec: z.object({
+      rules: elementsOf(z.object({ backendRefs: elementsOf(z.object({ name: z.string() })) })),
+    }),
+  })
+  .transform(({ spec }): readonly string[] =>
+    spec.rules.flatMap(({ backendRefs }) => backendRefs.map(({ name }) => name)),
+  );
+
+const ReferenceGrant = z.object({
+  spec: z.object({
+    from: elementsOf(z.object({ group: z.string(), kind: z.string(), namespace: Name })),
+    to: elementsOf(z.object({ group: z.string(), kind: z.string(), name: Name.nullish() })),
+  }),
+});
+export type ReferenceGrant = z.infer<typeof ReferenceGrant>;
+
+/** Each reads an object of its kind, once for each change of it; null for one that is none of the kind. */
+export const readGateway = reader(Gateway);
+export const readGatewayClass = reader(GatewayClass);
+export const readGatewayRoute = reader(GatewayRoute);
+export const readNamedBackends = reader(NamedBackends);
+export const readReferenceGrant = reader(ReferenceGrant);
+
+function reader<T>(schema: z.ZodType<T>): (object: EntryObject) => T | null {
+  const known = new WeakMap<EntryObject, { readonly value: T | null }>();
+  return (object) => {
+    const before = known.get(object);
+    if (before !== undefined) return before.value;
+    const value = schema.safeParse(object).data ?? null;
+    known.set(object, { value });
+    return value;
+  };
+}

@@ -1,0 +1,114 @@
+import { message } from '../../../shared/language/message.ts';
+import type { RouteState } from '../../../shared/route.ts';
+import type { EntryObject } from '../../kube/kube-objects.ts';
+import { itemsOf, type RouteWorld, type Subject } from '../world.ts';
+import { refusal } from './conditions.ts';
+import { type Gateway, readGateway, readGatewayClass } from './gateway-objects.ts';
+
+/** A gateway that is there. */
+export interface FoundGateway {
+  readonly namespace: string;
+  /** `namespace/name` */
+  readonly label: string;
+  readonly gateway: Gateway;
+  /** The name that its class's controller gives itself; null where the class may not be read. */
+  readonly controller: string | null;
+  /** Where it listens: addresses and names. */
+  readonly entries: readonly string[];
+  /** Why nothing comes in through it, however well a route fits; null where something can. */
+  readonly trouble: RouteState | null;
+  /** The state of what comes in through it. */
+  readonly reach: RouteState;
+}
+
+/** The gateway of that name, or why it is not known. */
+export function parentGateway(
+  namespace: string,
+  name: string,
+  subject: Subject,
+  world: RouteWorld,
+): FoundGateway | RouteState {
+  const { gateways } = world.entries;
+  const label = `${namespace}/${name}`;
+  const object = itemsOf(gateways).find(
+    ({ metadata }) => metadata?.namespace === namespace && metadata.name === name,
+  );
+  if (object === undefined) {
+    const isHidden =
+      gateways.state === 'unreadable' ||
+      (gateways.state === 'read' && gateways.elsewhere !== null && namespace !== subject.target.namespace);
+    return isHidden
+      ? { state: 'unknown', why: message('gateway.unread', { gateway: label }) }
+      : { state: 'broken', why: message('gateway.missing', { gateway: label }) };
+  }
+  const gateway = readGateway(object);
+  if (gateway === null) return { state: 'broken', why: message('gateway.malformed', { gateway: label }) };
+  const { controller, trouble } = classOf(gateway, label, world);
+  const entries = [...new Set(gateway.status.addresses.map(({ value }) => value))];
+  const refused = refusal(gateway.status.conditions, 'Accepted');
+  return {
+    namespace,
+    label,
+    gateway,
+    controller,
+    entries,
+    trouble:
+      trouble ??
+      (refused === null
+        ? null
+        : { state: 'broken', why: message('gateway.refused', { gateway: label, reason: refused }) }),
+    reach: reachOf(object, { gateway, label, entries }, world),
+  };
+}
+
+function classOf(
+  { spec: { gatewayClassName: name } }: Gateway,
+  gateway: string,
+  { entries: { gatewayClasses } }: RouteWorld,
+): Pick<FoundGateway, 'controller' | 'trouble'> {
+  if (gatewayClasses.state !== 'read') return { controller: null, trouble: null };
+  const object = gatewayClasses.items.find(({ metadata }) => metadata?.name === name);
+  if (object === undefined) {
+    const why = message('gateway.classMissing', { gateway, name });
+    return { controller: null, trouble: { state: 'broken', why } };
+  }
+  const found = readGatewayClass(object);
+  const reason = refusal(found?.status.conditions ?? [], 'Accepted');
+  return {
+    controller: found?.spec.controllerName ?? null,
+    trouble:
+      reason === null ? null : { state: 'broken', why: message('gateway.classRefused', { name, reason }) },
+  };
+}
+
+function reachOf(
+  { metadata }: EntryObject,
+  { gateway, label, entries }: Pick<FoundGateway, 'gateway' | 'label' | 'entries'>,
+  world: RouteWorld,
+): RouteState {
+  const reason = refusal(gateway.status.conditions, 'Programmed');
+  if (entries.length === 0) {
+    const since = Date.parse(metadata?.creationTimestamp ?? '');
+    return {
+      state: 'waiting',
+      why:
+        reason === null
+          ? message('gateway.withoutAddress', { gateway: label })
+          : message('gateway.withoutAddressFor', { gateway: label, reason }),
+      since: Number.isNaN(since) ? null : since,
+    };
+  }
+  if (reason !== null)
+    return { state: 'broken', why: message('gateway.refused', { gateway: label, reason }) };
+  return entries.every(isInside(world))
+    ? { state: 'inside', why: message('gateway.inside', { gateway: label }) }
+    : { state: 'open' };
+}
+
+/** A gateway whose service is a ClusterIP gives that, or its name in the cluster, for its address. */
+function isInside({ allServices }: RouteWorld): (entry: string) => boolean {
+  const own = new Set(
+    itemsOf(allServices).flatMap(({ spec }) => spec?.clusterIPs ?? [spec?.clusterIP ?? '']),
+  );
+  return (entry) => own.has(entry) || /\.svc(\.cluster\.local)?\.?$/.test(entry);
+}

@@ -1,0 +1,150 @@
+import { type Message, message } from '../../../shared/language/message.ts';
+import type { Route, RoutePort, RouteState } from '../../../shared/route.ts';
+import type { EntryObject } from '../../kube/kube-objects.ts';
+import { addressesAt, defaultPlaces, type IngressAddresses } from './ingress-addresses.ts';
+import { classOf, type IngressClass } from './ingress-class.ts';
+import { type Claims, claimsOf, conflictOf } from './ingress-conflicts.ts';
+import { type IngressPlaces, placesOf } from './ingress-places.ts';
+import { type IngressBackend, type IngressRule, type IngressRules, ingressRules } from './ingress-rules.ts';
+import { portUses, stateThrough } from '../service/service-ports.ts';
+import { itemsOf, type RouteWorld, type Subject, type SubjectService } from '../world.ts';
+
+/** So many Ingresses are told; the others are counted. */
+const maxIngresses = 200;
+
+/** What an Ingress leads to one port of one service. */
+interface Lead {
+  readonly its: SubjectService;
+  readonly port: string | number | null;
+  readonly rules: IngressRule[];
+  isDefault: boolean;
+}
+
+/** Hosts and paths that Ingresses lead to the subject's services: a route for each Ingress and port. */
+export function ingressRoutes(subject: Subject, world: RouteWorld): Route[] {
+  const all = itemsOf(world.entries.ingresses);
+  const leading = all
+    .map((ingress) => ({ ingress, leads: leadsOf(ingress, subject) }))
+    .filter(({ leads }) => leads.length > 0)
+    .toSorted((a, b) => nameOf(a.ingress).localeCompare(nameOf(b.ingress), 'en'));
+  if (leading.length === 0) return [];
+  const claims = claimsOf(all);
+  const routes = leading
+    .slice(0, maxIngresses)
+    .flatMap(({ ingress, leads }) => routesOf(ingress, leads, { subject, world, claims }));
+  const more = leading.length - maxIngresses;
+  const last = routes.at(-1);
+  if (more <= 0 || last === undefined) return routes;
+  return routes.with(-1, { ...last, notes: [...last.notes, message('ingress.moreIngresses', { more })] });
+}
+
+interface Around {
+  readonly subject: Subject;
+  readonly world: RouteWorld;
+  readonly claims: Claims;
+}
+
+function routesOf(ingress: EntryObject, leads: readonly Lead[], { subject, world, claims }: Around): Route[] {
+  const rules = ingressRules(ingress);
+  const its = classOf(ingress, world);
+  const places = placesOf(ingress, its, subject, world);
+  const isIngressNginx = 'controller' in its && its.controller === 'k8s.io/ingress-nginx';
+  return leads.map((lead) => {
+    const asked = [...lead.rules, ...(lead.isDefault ? defaultPlaces(rules) : [])];
+    const found = addressesAt(ingress, rules, asked, places);
+    const conflict = conflictOf(ingress, lead.rules, claims, isIngressNginx);
+    const { port, state } = portOf(lead, nameOf(ingress));
+    const service = lead.its.service.metadata?.name ?? '';
+    return {
+      key: ['ingress', nameOf(ingress), service, String(lead.port)].join('/'),
+      kind: 'ingress',
+      opener: { kind: 'Ingress', namespace: subject.target.namespace, name: nameOf(ingress) },
+      servedBy: 'name' in its ? its.name : null,
+      service,
+      port,
+      access: { by: 'network', addresses: found.addresses },
+      state: firstTrouble(state, classState(its, places), places.trouble, portState(found)),
+      notes: [
+        ...(lead.isDefault ? [message('ingress.defaultBackend')] : []),
+        ...classNotes(its),
+        ...places.notes,
+        ...(conflict === null ? [] : [conflict]),
+        ...addressNotes(found, rules),
+      ],
+    };
+  });
+}
+
+/** By service and port of the subject, what leads there. */
+function leadsOf(ingress: EntryObject, { services }: Subject): Lead[] {
+  const { rules, defaultBackend } = ingressRules(ingress);
+  const named = new Map(services.map((each) => [each.service.metadata?.name ?? '', each]));
+  const leads = new Map<string, Lead>();
+  const leadTo = (backend: IngressBackend | null): Lead | null => {
+    const its = backend === null ? undefined : named.get(backend.service);
+    if (backend === null || its === undefined) return null;
+    const declared = its.service.spec?.ports?.find(({ name }) => name === backend.port);
+    const port = declared?.port ?? backend.port;
+    const key = JSON.stringify([backend.service, port]);
+    const lead = leads.get(key) ?? { its, port, rules: [], isDefault: false };
+    leads.set(key, lead);
+    return lead;
+  };
+  for (const rule of rules) leadTo(rule.backend)?.rules.push(rule);
+  const rest = leadTo(defaultBackend);
+  if (rest !== null) rest.isDefault = true;
+  return [...leads.values()];
+}
+
+function portOf({ its, port: asked }: Lead, ingress: string): { port: RoutePort | null; state: RouteState } {
+  const use = portUses(its).find(({ port }) => port.port === asked);
+  const isOutside = its.service.spec?.type === 'ExternalName';
+  if (use !== undefined) return { port: use.port, state: isOutside ? { state: 'open' } : stateThrough(use) };
+  // A service that stands for a name outside may say no port.
+  if (isOutside && typeof asked === 'number')
+    return { port: { name: null, port: asked, protocol: 'TCP' }, state: { state: 'open' } };
+  const service = its.service.metadata?.name ?? '';
+  const why = message('ingress.portMissing', { ingress, service, port: asked });
+  return { port: null, state: { state: 'broken', why } };
+}
+
+/** A controller may have served it before its class went, so an address proves nothing then. */
+function classState(its: IngressClass, { isServed }: IngressPlaces): RouteState | null {
+  if (its.state !== 'dangling') return null;
+  const why = message('ingress.classMissing', { name: its.name });
+  return { state: isServed ? 'unknown' : 'broken', why };
+}
+
+function portState({ addresses }: IngressAddresses): RouteState | null {
+  return addresses.length > 0 ? null : { state: 'unknown', why: message('ingress.noPort') };
+}
+
+function firstTrouble(first: RouteState, ...more: readonly (RouteState | null)[]): RouteState {
+  return [first, ...more].find((each) => each !== null && each.state !== 'open') ?? { state: 'open' };
+}
+
+function classNotes(its: IngressClass): Message[] {
+  switch (its.state) {
+    case 'default':
+      return [message('ingress.defaultClass', { name: its.name })];
+    case 'unread':
+      return [message('ingress.classesUnread')];
+    case 'known':
+    case 'annotated':
+    case 'dangling':
+    case 'none':
+      return [];
+  }
+}
+
+function addressNotes({ addresses, more }: IngressAddresses, { odd }: IngressRules): Message[] {
+  return [
+    ...(addresses.some(({ scheme }) => scheme === 'https') ? [message('ingress.plainRedirects')] : []),
+    ...(more > 0 ? [message('ingress.moreAddresses', { more })] : []),
+    ...(odd > 0 ? [message('ingress.oddRules', { odd })] : []),
+  ];
+}
+
+function nameOf({ metadata }: EntryObject): string {
+  return metadata?.name ?? '';
+}

@@ -1,0 +1,53 @@
+import { isIP } from 'node:net';
+import { message } from '../../../shared/language/message.ts';
+import type { Route } from '../../../shared/route.ts';
+import type { ServiceObject } from '../../kube/kube-objects.ts';
+import { clusterAddresses } from './cluster-ip.ts';
+import { networkAddress } from '../network-address.ts';
+import { servingNodes, stateAt } from '../node-addresses.ts';
+import { stateThrough } from './service-ports.ts';
+import { servicePortRoutes } from './service-routes.ts';
+import type { RouteWorld, Subject, SubjectService } from '../world.ts';
+
+/**
+ * Ports of every ready node that lead to a service, also those of its load balancer. With `externalTrafficPolicy: Local`
+ * only nodes with a ready pod answer; the others drop what comes.
+ */
+export function nodePortRoutes(subject: Subject, world: RouteWorld): Route[] {
+  return servicePortRoutes('nodePort', subject, (use, its) => {
+    const { nodePort } = use.declared;
+    const { type, externalTrafficPolicy } = its.service.spec ?? {};
+    if (!nodePort || (type !== 'NodePort' && type !== 'LoadBalancer')) return null;
+    const isLocal = externalTrafficPolicy === 'Local';
+    const own = readyNodes(its);
+    const isServed = isOfFamily(its.service);
+    const found = servingNodes(subject, world, (node) => !isLocal || own.has(node));
+    const addresses = found.addresses
+      .filter(({ host }) => isServed(host))
+      .map(({ node, host }) => networkAddress({ scheme: use.scheme, host, port: nodePort, node }));
+    return {
+      access: { by: 'network', addresses },
+      state: stateAt(addresses.length, stateThrough(use), nodePort),
+      notes: [...(isLocal ? [message('ways.localNodesOnly')] : []), ...found.notes],
+    };
+  });
+}
+
+/** Nodes answer for a service at addresses of the families that it has itself; a name may lead to either. */
+function isOfFamily(service: ServiceObject): (host: string) => boolean {
+  const families = new Set(clusterAddresses(service).map(isIP));
+  return (host) => families.size === 0 || isIP(host) === 0 || families.has(isIP(host));
+}
+
+/** Nodes with a ready endpoint. */
+function readyNodes({ slices }: SubjectService): ReadonlySet<string> {
+  return new Set(
+    (slices ?? [])
+      .flatMap(({ endpoints }) => endpoints ?? [])
+      .flatMap(({ conditions, nodeName }) =>
+        nodeName !== undefined && conditions?.ready !== false && conditions?.terminating !== true
+          ? [nodeName]
+          : [],
+      ),
+  );
+}

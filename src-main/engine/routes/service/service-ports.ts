@@ -1,0 +1,130 @@
+import type { TargetPort } from '../../../shared/catalog.ts';
+import { type Message, message } from '../../../shared/language/message.ts';
+import { likelyProtocol, type Protocol } from '../../../shared/likely-protocol.ts';
+import type { RoutePort, RouteScheme, RouteState } from '../../../shared/route.ts';
+import type {
+  EndpointSliceObject,
+  ServiceObject,
+  ServicePort,
+  SliceEndpoint,
+} from '../../kube/kube-objects.ts';
+import { hasSelector } from '../../kube/selector.ts';
+import type { SubjectService } from '../world.ts';
+
+/** One port of a service, and whether anything is behind it. */
+export interface ServicePortUse {
+  readonly declared: ServicePort;
+  readonly port: RoutePort;
+  /** Null where nothing tells. */
+  readonly protocol: Protocol | null;
+  readonly scheme: RouteScheme;
+  /** Ready endpoints that have it, of the target alone. */
+  readonly ready: number;
+  /** Whether a connection may come to ready pods that are not the target's. */
+  readonly isShared: boolean;
+  /** What the ready pods of the target call by the name of this port; none where its endpoints are no pods. */
+  readonly podPorts: readonly number[];
+  /** Why no connection through it can work; null where one can. */
+  readonly trouble: Message | null;
+  /** False where nothing of this is known, because the slices may not be read. */
+  readonly isRead: boolean;
+}
+
+/** An endpoint with its slice, which has the ports. */
+interface End {
+  readonly slice: EndpointSliceObject;
+  readonly end: SliceEndpoint;
+}
+
+/** All ports of a service. */
+export function portUses(subject: SubjectService): ServicePortUse[] {
+  const all = (subject.slices ?? []).flatMap((slice) =>
+    (slice.endpoints ?? []).map((end) => ({ slice, end })),
+  );
+  const alive = all.filter(({ end }) => end.conditions?.terminating !== true);
+  const declared = (subject.service.spec?.ports ?? []).filter(({ port }) => Boolean(port));
+  return declared.map((each) => portUse(subject, alive, each));
+}
+
+/** The state of a way through it, where nothing else is known. */
+export function stateThrough({ declared, trouble, isRead }: ServicePortUse): RouteState {
+  if (!isRead)
+    return { state: 'unknown', why: message('ways.endpointsUnread', { port: declared.port ?? 0 }) };
+  return trouble === null ? { state: 'open' } : { state: 'broken', why: trouble };
+}
+
+/** The same for a way that needs pods: a forward, and the API server's proxy, which passes over what is none (1.36). */
+export function stateToPods(use: ServicePortUse, { metadata }: ServiceObject): RouteState {
+  const through = stateThrough(use);
+  if (through.state !== 'open' || use.podPorts.length > 0) return through;
+  return { state: 'broken', why: message('ways.endpointsNoPods', { service: metadata?.name ?? '' }) };
+}
+
+export function routePort({ name, port = 0, protocol }: Omit<ServicePort, 'targetPort'>): RoutePort {
+  return { name: name || null, port, protocol: protocolOf(protocol) };
+}
+
+/** What a port of the object of that name probably speaks; TLS of an unknown protocol is not guessed. */
+export function speech(
+  port: RoutePort,
+  name: string,
+  appProtocol: string | undefined,
+): Pick<ServicePortUse, 'protocol' | 'scheme'> {
+  if (port.protocol !== 'TCP') return { protocol: null, scheme: port.protocol === 'UDP' ? 'udp' : 'sctp' };
+  const declared: TargetPort = { ...port, appProtocol: appProtocol || null };
+  const protocol = likelyProtocol(port.port, { name }, [declared]);
+  const isKnown = protocol === 'http' || protocol === 'https' || protocol === 'grpc';
+  return { protocol, scheme: isKnown ? protocol : 'tcp' };
+}
+
+function portUse(
+  { service, slices, own }: SubjectService,
+  alive: readonly End[],
+  declared: ServicePort,
+): ServicePortUse {
+  const port = routePort(declared);
+  const name = service.metadata?.name ?? '';
+  const ready = alive.filter(({ end }) => end.conditions?.ready !== false);
+  const isMeant = ({ end }: End) => own === null || own.has(end.targetRef?.name ?? '');
+  const serving = ready.flatMap((each) => {
+    const found = each.slice.ports?.find(
+      (its) => (its.name ?? '') === (declared.name ?? '') && protocolOf(its.protocol) === port.protocol,
+    );
+    return found === undefined ? [] : [{ ...each, number: found.port }];
+  });
+  const having = serving.filter(isMeant);
+  const trouble = (): Message | null => {
+    if (having.length > 0) return null;
+    if (alive.length === 0)
+      return message(hasSelector(service) ? 'ways.noPods' : 'ways.noEndpoints', { service: name });
+    if (ready.length === 0) return message('ways.noneReady', { service: name, pods: count(alive) });
+    if (!ready.some(isMeant)) return message('ways.leadsToOthers', { service: name });
+    return message('ways.portMatchesNothing', {
+      service: name,
+      port: port.name ?? port.port,
+      targetPort: declared.targetPort ?? port.port,
+    });
+  };
+  const ofPods = having.flatMap(({ end, number }) =>
+    end.targetRef?.kind === 'Pod' && number !== undefined ? [number] : [],
+  );
+  return {
+    declared,
+    port,
+    ...speech(port, name, declared.appProtocol),
+    ready: count(having),
+    isShared: having.length < serving.length,
+    podPorts: [...new Set(ofPods)],
+    trouble: trouble(),
+    isRead: slices !== null,
+  };
+}
+
+/** A dual-stack service has a slice for each family, with the same pods. */
+function count(ends: readonly End[]): number {
+  return new Set(ends.map(({ end }, index) => end.targetRef?.name ?? index)).size;
+}
+
+function protocolOf(protocol: string | undefined): RoutePort['protocol'] {
+  return protocol === 'UDP' || protocol === 'SCTP' ? protocol : 'TCP';
+}

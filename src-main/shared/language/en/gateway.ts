@@ -1,0 +1,94 @@
+import { count, sentence } from './grammar.ts';
+
+/** What is to be known of a way in by the Gateway API. A `gateway` is `namespace/name`, a `reason` another program's words. */
+export const gateway = {
+  'gateway.classMissing': ({ gateway, name }: { gateway: string; name: string }) =>
+    `Gateway ${gateway} is of the class ${name}, which does not exist. Create the class, or correct gatewayClassName.`,
+  'gateway.classRefused': ({ name, reason }: { name: string; reason: string }) =>
+    `The gateway class ${name} is not served. ${sentence(reason)}`,
+  'gateway.cut': ({ shown }: { shown: number }) =>
+    `Only the first ${count(shown, 'address', 'addresses')} of this route are shown.`,
+  /** `from` is the namespace of the route, `namespace` that of the service `name`. */
+  'gateway.grantMissing': ({
+    kind,
+    from,
+    name,
+    namespace,
+  }: {
+    kind: string;
+    from: string;
+    name: string;
+    namespace: string;
+  }) =>
+    `Namespace ${namespace} needs a ReferenceGrant from ${kind} in namespace ${from} to Service ${name}; without it the gateway sends nothing there.`,
+  'gateway.grantsUnread': ({ namespace, from }: { namespace: string; from: string }) =>
+    `You may not list the ReferenceGrants of namespace ${namespace}, one of which has to allow routes of namespace ${from}.`,
+  'gateway.hostsApart': ({ gateway }: { gateway: string }) =>
+    `No host of this route is one that Gateway ${gateway} takes. Compare the hostnames of the route and of the listeners.`,
+  'gateway.inside': ({ gateway }: { gateway: string }) =>
+    `Gateway ${gateway} listens inside the cluster only. A forward leads to it from here.`,
+  'gateway.kindNotTaken': ({ gateway, kind }: { gateway: string; kind: string }) =>
+    `No listener of Gateway ${gateway} that this route names takes a ${kind}. Check its protocol and allowedRoutes.`,
+  'gateway.listenerRefused': ({
+    gateway,
+    listener,
+    reason,
+  }: {
+    gateway: string;
+    listener: string;
+    reason: string;
+  }) => `Listener ${listener} of Gateway ${gateway} does not work. ${sentence(reason)}`,
+  'gateway.listenerSet': ({ name }: { name: string }) =>
+    `The route hangs on the ListenerSet ${name}, whose listeners are not read here.`,
+  'gateway.malformed': ({ gateway }: { gateway: string }) =>
+    `Gateway ${gateway} has no class or no listeners that can be understood.`,
+  'gateway.missing': ({ gateway }: { gateway: string }) =>
+    `There is no Gateway ${gateway}. Create it, or correct the route’s parentRefs.`,
+  'gateway.namespaceNotTaken': ({ gateway, namespace }: { gateway: string; namespace: string }) =>
+    `Gateway ${gateway} takes no routes from namespace ${namespace}. Its allowedRoutes have to include it.`,
+  'gateway.namespacesUnread': ({ gateway, namespace }: { gateway: string; namespace: string }) =>
+    `Gateway ${gateway} chooses namespaces by their labels, and you may not read those of ${namespace}.`,
+  /** Without a name or a port, the gateway has no listener at all. */
+  'gateway.noListener': ({
+    gateway,
+    listener,
+    port,
+  }: {
+    gateway: string;
+    listener: string | null;
+    port: number | null;
+  }) =>
+    `Gateway ${gateway} has no listener${listener === null ? '' : ` ${listener}`}${port === null ? '' : ` on port ${port}`}. Correct the route’s parentRefs.`,
+  'gateway.noWeight': ({ service }: { service: string }) =>
+    `The route sends nothing to Service ${service} while its weight is 0.`,
+  'gateway.partly': ({ reason }: { reason: string }) =>
+    `Some of this route does not work. ${sentence(reason)}`,
+  'gateway.passesTls':
+    'The gateway passes TLS through: the certificate is that of the pod, and only the server name chooses it.',
+  'gateway.portMissing': ({ service, port }: { service: string; port: number }) =>
+    `The route leads to port ${port}, which Service ${service} does not have.`,
+  'gateway.portNotNamed': ({ service }: { service: string }) =>
+    `The route names no port of Service ${service}. Add port to its backendRef.`,
+  'gateway.refused': ({ gateway, reason }: { gateway: string; reason: string }) =>
+    `Gateway ${gateway} does not work. ${sentence(reason)}`,
+  'gateway.routeRefused': ({ gateway, reason }: { gateway: string; reason: string }) =>
+    `Gateway ${gateway} does not take this route. ${sentence(reason)}`,
+  'gateway.share': ({ own, total }: { own: number; total: number }) =>
+    `Only a share of what comes goes here, by weight ${own} of ${total}; the rest goes to other backends.`,
+  /** `only` lists the method, headers and parameters of a request; `path` is null where they count for all. */
+  'gateway.takes': ({ path, only }: { path: string | null; only: string }) =>
+    `${path === null ? 'It' : `On ${path} it`} takes requests with ${only}.`,
+  'gateway.takesMore': ({ more }: { more: number }) =>
+    `${count(more, 'more rule')} of this route ask for a method, headers or parameters.`,
+  /** `controller` is null where the class does not tell it. */
+  'gateway.through': ({ gateway, controller }: { gateway: string; controller: string | null }) =>
+    `Comes in through Gateway ${gateway}${controller === null ? '' : `, which ${controller} serves`}.`,
+  'gateway.unread': ({ gateway }: { gateway: string }) =>
+    `You may not read Gateway ${gateway}, which decides whether this route works.`,
+  'gateway.unresolved': ({ reason }: { reason: string }) =>
+    `The gateway cannot follow this route. ${sentence(reason)}`,
+  'gateway.withoutAddress': ({ gateway }: { gateway: string }) =>
+    `Gateway ${gateway} has no address yet. Check that the cluster runs the controller of its class.`,
+  'gateway.withoutAddressFor': ({ gateway, reason }: { gateway: string; reason: string }) =>
+    `Gateway ${gateway} has no address yet. ${sentence(reason)}`,
+};

@@ -1,0 +1,48 @@
+import { count, list, number } from './grammar.ts';
+
+/** The view of the ways in to a target. A `target` is as `svc/web`. */
+export const windowWays = {
+  'ways.actions': 'Actions',
+  'ways.address': 'Address',
+  'ways.checkAgain': 'Check again',
+  'ways.checking': 'Checking…',
+  'ways.copy': ({ address }: { address: string }) => `Copy ${address}`,
+  'ways.forwardInstead': 'Forward instead',
+  'ways.fromHere': 'From this computer',
+  'ways.map': 'Map of the ways in, which the table below lists',
+  'ways.more': ({ count: n }: { count: number }) => `${number(n)} more`,
+  'ways.moreAddresses': ({ addresses }: { addresses: readonly string[] }) =>
+    `Also ${list(addresses.slice(0, 3))}${addresses.length > 3 ? ` and ${count(addresses.length - 3, 'more address', 'more addresses')}` : ''}`,
+  'ways.noAddress': 'No address yet',
+  'ways.none': ({ target }: { target: string }) => `No way in to ${target} is known`,
+  'ways.noneWhy': 'It declares no ports, and no service leads to it.',
+  'ways.notForwarded': 'Not forwarded yet',
+  'ways.openIn': ({ address }: { address: string }) => `Open ${address}`,
+  'ways.podReady': 'ready',
+  'ways.probe.nameUnresolved': 'Name does not resolve',
+  'ways.probe.noAnswer': 'No answer',
+  'ways.probe.reachable': ({ ms }: { ms: number }) => `Answers in ${number(ms)} ms`,
+  'ways.probe.refused': 'Refused',
+  'ways.probe.timedOut': 'Timed out',
+  'ways.probe.unreachable': 'Cannot be reached',
+  'ways.probe.wrongCertificate': 'Certificate not trusted',
+  'ways.reading': 'Reading the ways in',
+  'ways.served': 'Served locally',
+  'ways.serveLocally': 'Serve locally',
+  'ways.service': ({ name }: { name: string }) => `Service ${name}`,
+  'ways.show': 'Ways in',
+  'ways.someAnswer': ({ answering, tried }: { answering: number; tried: number }) =>
+    `${number(answering)} of ${number(tried)} answer`,
+  'ways.state.broken': 'Does not work',
+  'ways.state.denied': 'Not allowed',
+  'ways.state.inside': 'Inside the cluster only',
+  'ways.state.open': 'Not tried',
+  'ways.state.unknown': 'Unknown',
+  'ways.state.waiting': 'Waiting for an address',
+  'ways.stopServing': 'Stop serving',
+  'ways.thisComputer': 'This computer',
+  'ways.to': ({ target }: { target: string }) => `Ways in to ${target}`,
+  'ways.unread': ({ resources }: { resources: readonly string[] }) =>
+    `Not all ways may be known: ${list(resources)} could not be read.`,
+  'ways.wayIn': 'Way in',
+};

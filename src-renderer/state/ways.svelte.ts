@@ -1,0 +1,73 @@
+import type { Unsubscribe } from '../../src-main/shared/emitter.ts';
+import { problemOf } from '../../src-main/shared/problem.ts';
+import type { ProbeResult } from '../../src-main/shared/probe.ts';
+import type { RouteNews } from '../../src-main/shared/route.ts';
+import { type Target, targetKey } from '../../src-main/shared/target.ts';
+import { SvelteMap } from 'svelte/reactivity';
+import type { Client } from '../client.ts';
+
+/** The ways in to the target that is looked at: one at a time, live. */
+export class WaysState {
+  /** Null until the first is told. */
+  news = $state.raw<RouteNews | null>(null);
+  /** True while the ways in are being tried. */
+  probing = $state.raw(false);
+  /** What came of it, by route and address. */
+  readonly #probes = new SvelteMap<string, ProbeResult>();
+  readonly #client: Client;
+  #target: Target | null = null;
+
+  constructor(client: Client) {
+    this.#client = client;
+    client.on('ways.changed', ({ target, news }) => {
+      if (!this.#isShown(target)) return;
+      const isFirst = this.news?.phase !== 'live';
+      this.news = news;
+      if (isFirst && news.phase === 'live') void this.probe();
+    });
+    client.on('ways.probed', ({ target, probe }) => {
+      if (this.#isShown(target)) this.#probes.set(`${probe.route} ${probe.address}`, probe.result);
+    });
+  }
+
+  /** Looks at a target until released. */
+  show(target: Target): Unsubscribe {
+    this.#target = target;
+    this.news = null;
+    this.probing = false;
+    this.#probes.clear();
+    this.#ask(this.#client.request('ways.open', target), target);
+    return () => {
+      if (this.#target !== target) return;
+      this.#target = null;
+      this.#ask(this.#client.request('ways.close'), null);
+    };
+  }
+
+  /** Tries all of them anew; what was known stays until it is known better. */
+  async probe(): Promise<void> {
+    const target = this.#target;
+    this.probing = true;
+    try {
+      await this.#client.request('ways.probe');
+    } catch (error) {
+      if (this.#target === target) this.news = { phase: 'failed', problem: problemOf(error) };
+    }
+    if (this.#target === target) this.probing = false;
+  }
+
+  /** What came of trying an address of a route; undefined where nothing has. */
+  probeOf(route: string, address: string): ProbeResult | undefined {
+    return this.#probes.get(`${route} ${address}`);
+  }
+
+  #isShown(target: Target): boolean {
+    return this.#target !== null && targetKey(target) === targetKey(this.#target);
+  }
+
+  #ask(request: Promise<unknown>, target: Target | null): void {
+    request.catch((error: unknown) => {
+      if (this.#target === target) this.news = { phase: 'failed', problem: problemOf(error) };
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import { expect } from '../support/expect.ts';
+import { test } from '../support/on-shop.ts';
+import { picture } from '../support/picture.ts';
+
+test('every way in to a service is shown, which of them are blocked, and why', async ({
+  app: portolan,
+  cluster,
+  shop,
+}) => {
+  const { page } = portolan;
+  const ports = [{ name: 'http', port: 80, targetPort: 'http', nodePort: 30980 }];
+  await shop.addService('edge', ports, 'LoadBalancer');
+  await portolan.showCluster();
+  await portolan.row('edge').focus();
+  await page.keyboard.press('w');
+  const view = page.getByRole('main', { name: 'Ways in to svc/edge' });
+  const way = (kind: string) => view.getByRole('row').filter({ has: page.getByText(kind, { exact: true }) });
+  await expect(way('Node port')).toContainText(':30980');
+  await expect(way('Node port')).not.toContainText('Not tried');
+  await expect(view.getByRole('button', { name: 'Check again' })).toBeEnabled();
+  await expect(way('Load balancer')).toContainText('Waiting for an address');
+  await expect(way('Cluster IP')).toContainText('Inside the cluster only');
+  await expect(way('API server proxy')).toContainText('/services/edge:http/proxy/');
+  await picture(portolan, 'ways');
+
+  const proxy = way('API server proxy');
+  await proxy.getByRole('button', { name: 'Serve locally' }).click();
+  await expect(proxy).toContainText('Served locally');
+  const [address = ''] = /http:\/\/localhost:\d+/.exec((await proxy.textContent()) ?? '') ?? [];
+  // The API server of the real cluster is outside of its pods' network.
+  if (cluster === 'demo') expect((await fetch(address)).status).toBe(200);
+  await picture(portolan, 'ways-served');
+  await proxy.getByRole('button', { name: 'Stop serving' }).click();
+  await expect(proxy).toContainText('/services/edge:http/proxy/');
+  await expect(fetch(address)).rejects.toThrow();
+
+  await way('Forward').getByRole('button', { name: 'Forward http 80' }).click();
+  await expect(way('Forward')).toContainText('localhost:');
+  await view.getByRole('button', { name: 'demo / shop' }).click();
+  await expect(portolan.row('edge')).toBeVisible();
+});

@@ -1,0 +1,31 @@
+import { type IncomingMessage, request, type RequestOptions } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import type { ApiProxy } from '../../src-main/shared/api-proxy.ts';
+
+export interface Asked extends Pick<RequestOptions, 'method' | 'headers'> {
+  readonly body?: Buffer | string;
+}
+
+/** The whole answer to one request, which is written as it is told: no client makes a path or header right before. */
+export async function ask(
+  proxy: Pick<ApiProxy, 'endpoints'>,
+  path: string,
+  asked: Asked = {},
+): Promise<Pick<IncomingMessage, 'statusCode' | 'headers'> & { readonly body: Buffer }> {
+  const answer = await begin(proxy, path, asked);
+  return { statusCode: answer.statusCode, headers: answer.headers, body: await buffer(answer) };
+}
+
+/** An answer of which only the head has come. */
+export function begin(
+  { endpoints }: Pick<ApiProxy, 'endpoints'>,
+  path: string,
+  { body, ...asked }: Asked = {},
+): Promise<IncomingMessage> {
+  const [first] = endpoints;
+  if (first === undefined) throw new Error('nothing listens');
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  const asking = request({ host: first.address, port: first.port, path, agent: false, ...asked });
+  asking.on('response', resolve).on('error', reject).end(body);
+  return promise;
+}

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { message } from '../../../src-main/shared/language/message.ts';
+import type { Route, RouteAddress } from '../../../src-main/shared/route.ts';
+import { forwardInstead } from '../../../src-renderer/text/forward-instead.ts';
+import { wayRows } from '../../../src-renderer/text/way-rows.ts';
+
+const http = { name: 'http', port: 80, protocol: 'TCP' } as const;
+
+function routeSample(key: string, parts: Partial<Route>): Route {
+  return {
+    key,
+    kind: 'nodePort',
+    opener: { kind: 'Service', namespace: 'shop', name: 'web' },
+    servedBy: null,
+    service: 'web',
+    port: http,
+    access: { by: 'network', addresses: [] },
+    state: { state: 'open' },
+    notes: [],
+    ...parts,
+  };
+}
+
+function address(host: string, parts: Partial<RouteAddress> = {}): RouteAddress {
+  return { scheme: 'http', host, port: 80, path: null, isPattern: false, entries: [], node: null, ...parts };
+}
+
+const network = (...addresses: RouteAddress[]) => ({ by: 'network', addresses }) as const;
+const forward = (parts: Partial<Route> = {}) =>
+  routeSample('forward', {
+    kind: 'portForward',
+    access: { by: 'forward', target: { kind: 'service', name: 'web' }, remote: 'http' },
+    ...parts,
+  });
+
+test('a route of several nodes is one line, each URL of a route is a line of its own', () => {
+  const nodes = routeSample('nodes', { access: network(address('10.0.0.1'), address('10.0.0.2')) });
+  const urls = routeSample('urls', {
+    access: network(
+      address('shop.example.com', { scheme: 'https', port: 443, path: '/' }),
+      address('*.example.com', { path: '/a', isPattern: true }),
+    ),
+  });
+  const lines = wayRows([nodes, urls, forward(), routeSample('none', {})]);
+  expect(lines.map(({ key, text, others, opens }) => [key, text, others, opens])).toEqual([
+    ['nodes', 'http://10.0.0.1', ['http://10.0.0.2'], 0],
+    ['urls 0', 'https://shop.example.com/', [], 0],
+    ['urls 1', 'http://*.example.com/a', [], null],
+    ['forward', null, [], null],
+    ['none', '', [], null],
+  ]);
+});
+
+test('what a browser does not open has no address to open', () => {
+  const database = routeSample('db', {
+    access: network(address('10.0.0.1', { scheme: 'tcp', port: 30432 })),
+  });
+  expect(wayRows([database])).toMatchObject([{ text: '10.0.0.1:30432', opens: null }]);
+});
+
+test('in the place of a way can be had a forward to the same port, where that one is not blocked as well', () => {
+  const why = message('ways.noPod');
+  const blocked = routeSample('lb', { state: { state: 'waiting', why, since: null } });
+  const otherPort = routeSample('other', { ...blocked, port: { ...http, port: 81 } });
+  const instead = { target: { kind: 'service', name: 'web' }, port: http };
+  expect([
+    forwardInstead(blocked, [blocked, forward()]),
+    forwardInstead(otherPort, [forward()]),
+    forwardInstead(blocked, [forward({ state: { state: 'denied', why } })]),
+    forwardInstead(forward({ state: { state: 'broken', why } }), [forward()]),
+  ]).toEqual([instead, null, null, null]);
+});
