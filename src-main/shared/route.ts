@@ -83,6 +83,23 @@ export const RoutePort = z.object({
 });
 export type RoutePort = z.infer<typeof RoutePort>;
 
+/** A service behind which the program stands that serves a route: a controller, or the proxy of a gateway. */
+export const ServingService = z.object({
+  namespace: z.string(),
+  name: z.string(),
+  /** Those of TCP. */
+  ports: z.array(
+    z.object({
+      port: z.int(),
+      /** What is spoken there; null where its name and number do not tell. */
+      scheme: z.enum(['http', 'https']).nullable(),
+      /** By which every node opens it; null where none does. */
+      nodePort: z.int().nullable(),
+    }),
+  ),
+});
+export type ServingService = z.infer<typeof ServingService>;
+
 /** One way in. */
 export const Route = z.object({
   /** Its own among the routes of one target, only to be compared. */
@@ -92,6 +109,8 @@ export const Route = z.object({
   opener: z.object({ kind: z.string(), namespace: z.string(), name: z.string() }),
   /** Who serves it, where known: an Ingress class, a load balancer's implementation. */
   servedBy: z.string().nullable(),
+  /** The services of that program, as far as they are known; absent for a route that needs none. */
+  serving: z.array(ServingService).optional(),
   /** The service that it leads through; null where it leads straight to a pod, or to no service that is there. */
   service: z.string().nullable(),
   /** Null where it leads to a name outside. */

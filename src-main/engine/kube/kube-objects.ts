@@ -123,6 +123,8 @@ export interface BalancerAddress {
 
 export interface ServiceObject extends KubeObject {
   readonly metadata?: Metadata & {
+    /** By which the service of a Gateway's proxy is marked. */
+    readonly labels?: { readonly 'gateway.networking.k8s.io/gateway-name'?: string };
     /** By which implementations of load balancers leave their mark. */
     readonly annotations?: {
       readonly 'metallb.io/ip-allocated-from-pool'?: string;

@@ -121,6 +121,7 @@ const slims: Readonly<Record<string, (object: KubeObject) => KubeObject>> = {
   services: slimming<ServiceObject>({
     metadata: {
       ...metadata,
+      labels: { ...metadata.labels, 'gateway.networking.k8s.io/gateway-name': true },
       annotations: {
         'metallb.io/ip-allocated-from-pool': true,
         'metallb.universe.tf/ip-allocated-from-pool': true,

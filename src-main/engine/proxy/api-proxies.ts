@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import type { ApiProxy, ApiProxyId, NewApiProxy } from '../../shared/api-proxy.ts';
-import { Emitter, type Listen } from '../../shared/emitter.ts';
+import type { Listen } from '../../shared/emitter.ts';
 import { message } from '../../shared/language/message.ts';
-import { type Problem, ProblemError } from '../../shared/problem.ts';
+import { ProblemError } from '../../shared/problem.ts';
 import { formatTarget } from '../../shared/target.ts';
 import type { Clock } from '../clock.ts';
 import type { PortClaims } from '../forwards/port-claims.ts';
@@ -14,7 +13,9 @@ import type { Clusters } from '../kube/clusters.ts';
 import { objectWords } from '../kube/object-words.ts';
 import type { Log } from '../log.ts';
 import type { ProductionContexts } from '../production-contexts.ts';
-import { ApiProxyServer } from './api-proxy-server.ts';
+import { Sites } from '../web/sites.ts';
+import { WebServer } from '../web/web-server.ts';
+import { ApiProxySite } from './api-proxy-site.ts';
 import { type ProxiedPort, proxiedPort } from './proxied-port.ts';
 
 export interface ApiProxiesOptions {
@@ -26,28 +27,25 @@ export interface ApiProxiesOptions {
   readonly log: Log;
 }
 
-interface Running {
-  proxy: ApiProxy;
-  readonly resources: AsyncDisposableStack;
-}
-
 /** The local addresses that lead to services and pods through API servers; none outlives this run. */
 export class ApiProxies implements AsyncDisposable {
   readonly #options: ApiProxiesOptions;
   readonly #guard: ProductionGuard;
-  readonly #running = new Map<ApiProxyId, Running>();
-  readonly #changed = new Emitter<readonly ApiProxy[]>();
+  readonly #sites = new Sites<ApiProxy>();
   readonly #closed = new AbortController();
-  /** All of them, after each change. */
-  readonly onChanged: Listen<readonly ApiProxy[]> = this.#changed.listen;
 
   constructor(options: ApiProxiesOptions) {
     this.#options = options;
     this.#guard = new ProductionGuard((context) => options.production.has(context));
   }
 
+  /** All of them, after each change. */
+  get onChanged(): Listen<readonly ApiProxy[]> {
+    return this.#sites.onChanged;
+  }
+
   list(): readonly ApiProxy[] {
-    return [...this.#running.values()].map(({ proxy }) => proxy);
+    return this.#sites.list();
   }
 
   /**
@@ -70,38 +68,29 @@ export class ApiProxies implements AsyncDisposable {
     const { client } = opening.use(clusters.acquire(target.context));
     const port = await this.#port(wish, AbortSignal.any([signal, this.#closed.signal]));
     const id = randomUUID();
+    const place = { path: proxyPath({ ...target, resource }, port).replace(/\/$/, ''), scheme: port.scheme };
     const server = opening.use(
-      await ApiProxyServer.open({
-        client,
-        target,
-        place: { path: proxyPath({ ...target, resource }, port).replace(/\/$/, ''), scheme: port.scheme },
+      await WebServer.open(new ApiProxySite({ client, target, place, clock }), {
         local,
         claim: (endpoint) => claims.claim(endpoint, `proxy ${formatTarget(target)}`),
-        clock,
         log,
-        onOutcome: (problem) => this.#observe(id, problem),
+        onOutcome: (problem) => this.#sites.change(id, { problem }),
       }),
     );
     this.#closed.signal.throwIfAborted();
     const proxy = { id, target, ...port, endpoints: [...server.endpoints], problem: null };
-    this.#running.set(id, { proxy, resources: opening.move() });
-    this.#tell();
+    this.#sites.add(proxy, opening.move());
     return proxy;
   }
 
   /** Resolves once nothing listens any more; an unknown one is stopped already. */
-  async stop(id: ApiProxyId): Promise<void> {
-    const running = this.#running.get(id);
-    if (running === undefined) return;
-    this.#running.delete(id);
-    this.#tell();
-    await running.resources.disposeAsync();
+  stop(id: ApiProxyId): Promise<void> {
+    return this.#sites.stop(id);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed.abort();
-    this.#changed[Symbol.dispose]();
-    await Promise.all([...this.#running.keys()].map((id) => this.stop(id)));
+    await this.#sites[Symbol.asyncDispose]();
   }
 
   async #port(wish: NewApiProxy, signal: AbortSignal): Promise<ProxiedPort> {
@@ -113,16 +102,5 @@ export class ApiProxies implements AsyncDisposable {
       if (!isUnseen || wish.remote === null) throw error;
       return proxiedPort(wish, null);
     }
-  }
-
-  #observe(id: ApiProxyId, problem: Problem | null): void {
-    const running = this.#running.get(id);
-    if (running === undefined || isDeepStrictEqual(running.proxy.problem, problem)) return;
-    running.proxy = { ...running.proxy, problem };
-    this.#tell();
-  }
-
-  #tell(): void {
-    this.#changed.emit(this.list());
   }
 }

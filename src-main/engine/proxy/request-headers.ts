@@ -1,8 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { endToEndHeaders } from './end-to-end-headers.ts';
+import { type Headers, passHeaders } from '../web/headers.ts';
 import { type Place, seenOrigin } from './place.ts';
-
-export type Headers = Record<string, string | string[]>;
 
 /**
  * What the API server would take for credentials or for the word of a proxy that it trusts, or asks of our own
@@ -18,16 +16,9 @@ const tokenProtocol = 'base64url.bearer.authorization.k8s.io.';
 
 /** The headers of a request to the API server, without those of our own identity. */
 export function requestHeaders(request: Pick<IncomingMessage, 'headersDistinct'>, place: Place): Headers {
-  const headers: Headers = {};
-  for (const [name, values] of endToEndHeaders(request.headersDistinct)) {
-    if (notPassed.test(name)) continue;
-    const passed = values
-      .map((value) => passedValue(name, value, request, place))
-      .filter((value) => value !== '');
-    const [only] = passed;
-    if (only !== undefined) headers[name] = passed.length === 1 ? only : passed;
-  }
-  return headers;
+  return passHeaders(request.headersDistinct, (name, value) =>
+    notPassed.test(name) ? null : passedValue(name, value, request, place) || null,
+  );
 }
 
 function passedValue(

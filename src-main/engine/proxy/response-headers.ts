@@ -1,6 +1,6 @@
-import { endToEndHeaders } from './end-to-end-headers.ts';
+import { localCookie } from '../web/cookie.ts';
+import { type Headers, passHeaders, type ReceivedHeaders } from '../web/headers.ts';
 import { localLink, type Place } from './place.ts';
-import type { Headers } from './request-headers.ts';
 
 /**
  * What the API server says of itself. `WWW-Authenticate` as well: a login by header cannot reach the application, since
@@ -12,22 +12,12 @@ const notPassed = /^(?:audit-id|x-kubernetes-pf-.*|www-authenticate|strict-trans
 const apiServerCaching = 'no-cache, private';
 
 /** The headers of an answer as a client of ours gets them. */
-export function responseHeaders(
-  headers: Readonly<Record<string, string | readonly string[] | undefined>>,
-  place: Place,
-): Headers {
-  const passed: Headers = {};
-  for (const [name, values] of endToEndHeaders(headers)) {
-    if (notPassed.test(name)) continue;
-    const own =
-      name === 'cache-control' && values.length > 1
-        ? values.filter((each) => each !== apiServerCaching)
-        : values;
-    const local = own.map((value) => onTheWire(localValue(name, value, place)));
-    const [only] = local;
-    if (only !== undefined) passed[name] = local.length === 1 ? only : local;
-  }
-  return passed;
+export function responseHeaders(headers: ReceivedHeaders, place: Place): Headers {
+  return passHeaders(headers, (name, value, values) => {
+    if (notPassed.test(name)) return null;
+    if (name === 'cache-control' && values.length > 1 && value === apiServerCaching) return null;
+    return onTheWire(localValue(name, value, place));
+  });
 }
 
 function localValue(name: string, value: string, place: Place): string {
@@ -36,28 +26,22 @@ function localValue(name: string, value: string, place: Place): string {
     case 'content-location':
       return localLink(place, value);
     case 'set-cookie':
-      return localCookie(place, value);
+      return localCookie(value, (attribute, its) => localAttribute(attribute, its, place));
     default:
       return value;
   }
 }
 
 /** With its path as it is here, and without the API server's name as its domain, for which browsers would drop it. */
-function localCookie(place: Place, cookie: string): string {
-  const [pair = '', ...attributes] = cookie.split(';');
-  const local = attributes.flatMap((attribute) => {
-    const [name = '', value] = attribute.split('=', 2).map((word) => word.trim());
-    if (value === undefined) return [attribute];
-    switch (name.toLowerCase()) {
-      case 'path':
-        return [` ${name}=${localLink(place, value)}`];
-      case 'domain':
-        return value.replace(/^\./, '') === place.server.hostname ? [] : [attribute];
-      default:
-        return [attribute];
-    }
-  });
-  return [pair, ...local].join(';');
+function localAttribute(attribute: string, value: string, place: Place): string | null {
+  switch (attribute) {
+    case 'path':
+      return localLink(place, value);
+    case 'domain':
+      return value.replace(/^\./, '') === place.server.hostname ? null : value;
+    default:
+      return value;
+  }
 }
 
 /** undici reads headers as UTF-8, and Node writes one byte for each character. */

@@ -14,6 +14,14 @@ const web = [
   { name: 'https', port: 443, nodePort: 30443, protocol: 'TCP' },
 ];
 const nginx = { 'app.kubernetes.io/name': 'ingress-nginx', 'app.kubernetes.io/component': 'controller' };
+const served = {
+  namespace: 'ingress',
+  name: 'controller',
+  ports: [
+    { port: 80, scheme: 'http', nodePort: 30080 },
+    { port: 443, scheme: 'https', nodePort: 30443 },
+  ],
+};
 const unknown = { state: 'unknown', why: message('entrance.unknown') };
 
 function service(
@@ -53,6 +61,7 @@ describe('the entrance of a controller', () => {
 
   it.each(['NodePort', 'LoadBalancer'])('is its node ports for a %s without an address', (type) => {
     expect(ofNginx(worldOf(service(nginx, { type })))).toEqual({
+      services: [served],
       state: 'known',
       points: [
         ['node-1', '10.0.0.1'],
@@ -112,7 +121,22 @@ describe('the entrance of a controller', () => {
     ],
     ['its service is empty', {}],
   ])('is unknown where %s', (_why, its) => {
-    expect(ofNginx(worldOf(its))).toEqual(unknown);
+    expect(ofNginx(worldOf(its))).toMatchObject(unknown);
+  });
+
+  it('names its service also where that is inside the cluster, with what its ports speak', () => {
+    const ports = [...web.map((port) => ({ ...port, nodePort: 0 })), { name: 'admin', port: 9000 }];
+    const { services } = ofNginx(worldOf(service(nginx, { type: 'ClusterIP', ports })));
+    expect(services).toEqual([
+      {
+        ...served,
+        ports: [
+          { port: 80, scheme: 'http', nodePort: null },
+          { port: 443, scheme: 'https', nodePort: null },
+          { port: 9000, scheme: null, nodePort: null },
+        ],
+      },
+    ]);
   });
 
   it.each([
@@ -120,6 +144,7 @@ describe('the entrance of a controller', () => {
     ['only those of the namespace may be read', { ...read<ServiceObject>(), elsewhere: refused }],
   ] as const)('is said to be unread where %s', (_why, allServices) => {
     expect(ofNginx(worldWith({ allServices }))).toEqual({
+      services: [],
       state: 'unknown',
       why: message('entrance.unread'),
     });
@@ -199,6 +224,7 @@ describe('labels', () => {
 
   it('choose services that ask for all of them, whatever their ports', () => {
     expect(entranceByLabels({ istio: 'ingressgateway' }, webSubject, worldOf(gateway))).toEqual({
+      services: [{ ...served, ports: [{ port: 31400, scheme: null, nodePort: null }] }],
       state: 'known',
       points: [
         {
@@ -217,7 +243,7 @@ describe('labels', () => {
   it.each([[{}], [{ istio: 'egressgateway' }], [{ app: 'edge', team: 'shop' }], [{ constructor: 'edge' }]])(
     'of %j choose none',
     (labels: Record<string, string>) => {
-      expect(entranceByLabels(labels, webSubject, worldOf(gateway))).toEqual(unknown);
+      expect(entranceByLabels(labels, webSubject, worldOf(gateway))).toEqual({ services: [], ...unknown });
     },
   );
 });

@@ -83,6 +83,7 @@ describe('an Ingress that leads to a service', () => {
         kind: 'ingress',
         opener: { kind: 'Ingress', namespace: 'shop', name: 'shop' },
         servedBy: 'nginx',
+        serving: [],
         service: 'web',
         port: { name: 'http', port: 80, protocol: 'TCP' },
         access: {

@@ -162,10 +162,11 @@ function leadOf(root: HttpProxy, led: Led, ofController: () => Entrance): Lead {
   const { status, spec } = root.its;
   const { proxy, service } = led;
   const hosts = status.loadBalancer.ingress.flatMap(({ ip, hostname }) => ip || hostname || []);
-  const at = placed(placesOf(root, led), entranceAt(hosts) ?? ofController());
+  const at = placed(placesOf(root, led), entranceAt(hosts, ofController()));
   return {
     opener: openerOf('HTTPProxy', root.object),
     servedBy: spec.ingressClassName ?? product,
+    serving: at.serving,
     service: { namespace: proxy.object.metadata?.namespace ?? '', name: service.name },
     port: servicePort(service.port),
     addresses: at.addresses,
@@ -229,6 +230,7 @@ function orphanLeads(proxy: HttpProxy): Lead[] {
     service: { namespace: opener.namespace, name: service.name },
     port: servicePort(service.port),
     addresses: [],
+    serving: [],
     obstacle: { state: 'broken', why: message('customRoute.orphan', { parent: 'HTTPProxy' }) },
     notes: [],
   }));

@@ -80,6 +80,7 @@ function leadsOf(
       service: { namespace: subject.target.namespace, name: service.name },
       port: servicePort(service.port ?? ''),
       addresses: at.addresses,
+      serving: at.serving,
       obstacle: service.weight === 0 ? withoutWeight : at.obstacle,
       notes: [
         ...at.notes,

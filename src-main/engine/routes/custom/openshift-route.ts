@@ -1,7 +1,7 @@
+import type { Route } from '../../../shared/route.ts';
 import { z } from 'zod';
 import { type Message, message } from '../../../shared/language/message.ts';
 import { lazily } from '../../../shared/lazily.ts';
-import type { Route } from '../../../shared/route.ts';
 import type { EntryObject } from '../../kube/kube-objects.ts';
 import { entranceOfKnown } from '../entrance/controllers.ts';
 import {
@@ -76,11 +76,12 @@ function leadsOf({ object, its: { spec, status } }: OpenshiftRoute, ofRouter: ()
         const canonical = admission.routerCanonicalHostname;
         const at = placed(
           placesOf(spec, admission),
-          entranceAt(canonical === null ? [] : [canonical]) ?? ofRouter(),
+          entranceAt(canonical === null ? [] : [canonical], ofRouter()),
         );
         return {
           opener,
           servedBy: admission.routerName ?? 'OpenShift',
+          serving: at.serving,
           service: { namespace: opener.namespace, name },
           port: portOf(spec),
           addresses: at.addresses,

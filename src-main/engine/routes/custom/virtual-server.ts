@@ -1,7 +1,7 @@
+import type { Route } from '../../../shared/route.ts';
 import { z } from 'zod';
 import { type Message, message } from '../../../shared/language/message.ts';
 import { lazily } from '../../../shared/lazily.ts';
-import type { Route } from '../../../shared/route.ts';
 import { type EntryObject, keyOf } from '../../kube/kube-objects.ts';
 import { entranceOfKnown } from '../entrance/controllers.ts';
 import type { Entrance } from '../entrance/entry-points.ts';
@@ -136,7 +136,7 @@ function leadOf(server: Server, led: Led, ofController: () => Entrance): Lead {
   const { spec, status } = server.its;
   const { upstream, namespace, path } = led;
   const hosts = status.externalEndpoints.flatMap(({ ip, hostname }) => ip || hostname || []);
-  const at = placed(placesOf(spec, path, upstream), entranceAt(hosts, portsOf(status)) ?? ofController());
+  const at = placed(placesOf(spec, path, upstream), entranceAt(hosts, ofController(), portsOf(status)));
   const listener = spec.listener?.https ?? spec.listener?.http ?? null;
   const unplaced: Obstacle | null =
     listener === null
@@ -146,6 +146,7 @@ function leadOf(server: Server, led: Led, ofController: () => Entrance): Lead {
   return {
     opener: openerOf('VirtualServer', server.object),
     servedBy: spec.ingressClassName ?? product,
+    serving: at.serving,
     service: { namespace, name: upstream.service },
     port: servicePort(upstream.port),
     addresses: at.addresses,
@@ -209,6 +210,7 @@ function orphanLeads({ object, its }: Delegate): Lead[] {
     service: { namespace, name: service },
     port: servicePort(port),
     addresses: [],
+    serving: [],
     obstacle: { state: 'broken', why: message('customRoute.orphan', { parent: 'VirtualServer' }) },
     notes: [],
   }));

@@ -1,5 +1,5 @@
-import { type Message, message } from '../../../shared/language/message.ts';
 import type { Route } from '../../../shared/route.ts';
+import { type Message, message } from '../../../shared/language/message.ts';
 import { keyOf } from '../../kube/kube-objects.ts';
 import { entranceByLabels } from '../entrance/controllers.ts';
 import {
@@ -150,7 +150,16 @@ function leadsOf(service: VirtualService, led: Led, around: Around): Lead[] {
   if (named.length === 0) {
     const why = message('customRoute.insideMesh');
     const port = portOf(led, []);
-    return [{ ...lead, port, addresses: [], obstacle: { state: 'inside', why }, notes: notesOf(led, []) }];
+    return [
+      {
+        ...lead,
+        port,
+        addresses: [],
+        serving: [],
+        obstacle: { state: 'inside', why },
+        notes: notesOf(led, []),
+      },
+    ];
   }
   return named.map((name) => {
     const at = servedAt(name, service, led, around);
@@ -158,6 +167,7 @@ function leadsOf(service: VirtualService, led: Led, around: Around): Lead[] {
       ...lead,
       port: portOf(led, at.servers),
       addresses: at.addresses,
+      serving: at.serving,
       obstacle: led.isWithoutWeight ? withoutWeight : at.obstacle,
       notes: [...notesOf(led, at.servers), ...at.notes],
     };
@@ -189,7 +199,7 @@ function servedAt(name: string, service: VirtualService, led: Led, around: Aroun
 }
 
 function unserved(state: 'broken' | 'unknown', why: Message): Served {
-  return { addresses: [], obstacle: { state, why } satisfies Obstacle, notes: [], servers: [] };
+  return { addresses: [], serving: [], obstacle: { state, why } satisfies Obstacle, notes: [], servers: [] };
 }
 
 /** `NAMESPACE/NAME`, `NAME`, or the old `NAME.NAMESPACE.svc.cluster.local`. */

@@ -1,5 +1,5 @@
 import { type Message, message } from '../../../shared/language/message.ts';
-import type { Route, RouteAddress, RouteKind, RouteState } from '../../../shared/route.ts';
+import type { Route, RouteAddress, RouteKind, RouteState, ServingService } from '../../../shared/route.ts';
 import type { EntryObject } from '../../kube/kube-objects.ts';
 import { portUses, type ServicePortUse, stateThrough } from '../service/service-ports.ts';
 import type { Subject, SubjectService } from '../world.ts';
@@ -11,6 +11,7 @@ export type Obstacle = Exclude<RouteState, { state: 'open' }>;
 export interface Lead {
   readonly opener: Route['opener'];
   readonly servedBy: string | null;
+  readonly serving: readonly ServingService[];
   readonly service: { readonly namespace: string; readonly name: string };
   readonly port: PortChoice;
   readonly addresses: readonly RouteAddress[];
@@ -89,14 +90,14 @@ export function leadRoutes(kind: RouteKind, subject: Subject, leads: readonly Le
 }
 
 function routesOf(kind: RouteKind, subject: Subject, lead: Lead): Gathered['route'][] {
-  const { opener, servedBy, service, obstacle } = lead;
+  const { opener, servedBy, serving, service, obstacle } = lead;
   if (service.namespace !== subject.target.namespace) return [];
   const its = subject.services.find(({ service: { metadata } }) => metadata?.name === service.name);
   if (its === undefined) return [];
   const route = (port: Route['port'], state: RouteState) => {
     const to = port === null ? String(lead.port.asked) : `${port.protocol}/${String(port.port)}`;
     const key = [kind, opener.kind, opener.namespace, opener.name, service.name, to].join('/');
-    return { key, kind, opener, servedBy, service: service.name, port, state };
+    return { key, kind, opener, servedBy, serving: [...serving], service: service.name, port, state };
   };
   const chosen = portUses(its).filter((use) => lead.port.isOf(use, its));
   if (chosen.length === 0) {

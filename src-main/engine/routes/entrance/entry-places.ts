@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { type Message, message } from '../../../shared/language/message.ts';
-import type { RouteAddress, RouteScheme } from '../../../shared/route.ts';
+import type { RouteAddress, RouteScheme, ServingService } from '../../../shared/route.ts';
 import { encodeUnseen } from '../cluster-text.ts';
 import type { Obstacle } from './entry-leads.ts';
 import type { Entrance, EntryPoint } from './entry-points.ts';
@@ -24,6 +24,7 @@ export interface Place {
 /** Where a rule answers, and what is not known of that. */
 export interface Placed {
   readonly addresses: readonly RouteAddress[];
+  readonly serving: readonly ServingService[];
   readonly obstacle: Obstacle | null;
   readonly notes: readonly Message[];
 }
@@ -33,20 +34,27 @@ export const webPorts = {
   https: { scheme: 'https', portAt: ({ https }) => https, usualPort: 443, portName: 443 },
 } as const satisfies Record<string, Pick<Place, 'scheme' | 'portAt' | 'usualPort' | 'portName'>>;
 
-/** An entrance that an object's own status names. */
-export function entranceAt(hosts: readonly string[], ports: readonly number[] = [80, 443]): Entrance | null {
-  if (hosts.length === 0) return null;
+/** An entrance that an object's own status names, to what its controller serves; the controller's own where it names none. */
+export function entranceAt(
+  hosts: readonly string[],
+  ofController: Entrance,
+  ports: readonly number[] = [80, 443],
+): Entrance {
+  if (hosts.length === 0) return ofController;
   const http = ports.includes(80) ? 80 : null;
   const https = ports.includes(443) ? 443 : null;
   const byNumber = new Map(ports.map((port) => [port, port]));
   const listening = { node: null, http, https, ports: byNumber, named: new Map<string, number>() };
-  return { state: 'known', points: hosts.map((host) => ({ host, ...listening })), notes: [] };
+  const points = hosts.map((host) => ({ host, ...listening }));
+  return { services: ofController.services, state: 'known', points, notes: [] };
 }
 
 /** The addresses of places at an entrance. What stands for many hosts or paths is a pattern, so that nobody opens it as it is. */
 export function placed(places: readonly Place[], entrance: Entrance): Placed {
+  const { services: serving } = entrance;
   if (entrance.state === 'unknown')
     return {
+      serving,
       addresses: places.flatMap((place) =>
         place.usualPort === null || place.host === null
           ? []
@@ -59,6 +67,7 @@ export function placed(places: readonly Place[], entrance: Entrance): Placed {
   const missing = addresses.length === 0 ? places[0] : undefined;
   return {
     addresses,
+    serving,
     obstacle:
       missing === undefined
         ? null

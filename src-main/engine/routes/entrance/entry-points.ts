@@ -1,4 +1,5 @@
 import { type Message, message } from '../../../shared/language/message.ts';
+import type { ServingService } from '../../../shared/route.ts';
 import type { BalancerAddress, ServiceObject, ServicePort } from '../../kube/kube-objects.ts';
 import { servingNodes } from '../node-addresses.ts';
 import type { RouteWorld, Subject } from '../world.ts';
@@ -19,9 +20,13 @@ export interface EntryPoint {
 }
 
 /** Where a program that serves entries listens from outside, as far as the cluster tells. */
-export type Entrance =
+export type Entrance = {
+  /** Those of the program, whether or not they are open outside. */
+  readonly services: readonly ServingService[];
+} & (
   | { readonly state: 'known'; readonly points: readonly EntryPoint[]; readonly notes: readonly Message[] }
-  | { readonly state: 'unknown'; readonly why: Message };
+  | { readonly state: 'unknown'; readonly why: Message }
+);
 
 /** Names that ports for HTTP and HTTPS have in the manifests of the known controllers. */
 const webPortNames = {
@@ -57,8 +62,10 @@ export function entranceOf(
   const each = services
     .map((service) => pointsOf(service, subject, world))
     .filter(({ points }) => points.length > 0);
+  const own = services.map(servingService);
   if (each.length > 0)
     return {
+      services: own,
       state: 'known',
       points: each.flatMap(({ points }) => points),
       notes: [
@@ -68,13 +75,28 @@ export function entranceOf(
     };
   const { allServices } = world;
   const isPartly = allServices.state !== 'read' || allServices.elsewhere !== null;
-  return { state: 'unknown', why: message(isPartly ? 'entrance.unread' : 'entrance.unknown') };
+  return { services: own, state: 'unknown', why: message(isPartly ? 'entrance.unread' : 'entrance.unknown') };
 }
 
 /** False for services of a controller's metrics, administration and webhooks. */
 export function hasWebPort({ spec }: ServiceObject): boolean {
   const declared = spec?.ports ?? [];
   return (['http', 'https'] as const).some((scheme) => webPort(declared, scheme) !== undefined);
+}
+
+/** A service as a route names what serves it. */
+export function servingService({ metadata, spec }: ServiceObject): ServingService {
+  const declared = tcpPorts(spec);
+  const schemes = (['http', 'https'] as const).map((scheme) => [webPort(declared, scheme), scheme] as const);
+  return {
+    namespace: metadata?.namespace ?? '',
+    name: metadata?.name ?? '',
+    ports: declared.map((each) => ({
+      port: each.port ?? 0,
+      scheme: schemes.find(([port]) => port === each)?.[1] ?? null,
+      nodePort: each.nodePort || null,
+    })),
+  };
 }
 
 interface PointsFound {
@@ -84,7 +106,7 @@ interface PointsFound {
 
 function pointsOf(service: ServiceObject, subject: Subject, world: RouteWorld): PointsFound {
   const { type, externalIPs = [], externalTrafficPolicy } = service.spec ?? {};
-  const declared = (service.spec?.ports ?? []).filter(({ protocol = 'TCP' }) => protocol === 'TCP');
+  const declared = tcpPorts(service.spec);
   const given = type === 'LoadBalancer' ? (service.status?.loadBalancer?.ingress ?? []).flatMap(hostOf) : [];
   const hosts = [...given, ...externalIPs].filter(Boolean);
   if (hosts.length > 0) {
@@ -107,6 +129,10 @@ function pointsOf(service: ServiceObject, subject: Subject, world: RouteWorld): 
 function hostOf({ ip, hostname }: BalancerAddress): string[] {
   const host = ip || hostname;
   return host ? [host] : [];
+}
+
+function tcpPorts(spec: ServiceObject['spec']): ServicePort[] {
+  return (spec?.ports ?? []).filter(({ protocol = 'TCP' }) => protocol === 'TCP');
 }
 
 /** Null where it listens on none of the ports. */

@@ -121,6 +121,7 @@ function gatewayRoute(named: NamedRoute, parent: Parent, lead: Lead, world: Rout
   return {
     ...own,
     servedBy: found.gateway.spec.gatewayClassName,
+    serving: [...found.serving],
     access: { by: 'network', addresses },
     state:
       found.trouble ??

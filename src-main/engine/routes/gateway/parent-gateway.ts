@@ -1,9 +1,10 @@
 import { message } from '../../../shared/language/message.ts';
-import type { RouteState } from '../../../shared/route.ts';
+import type { RouteState, ServingService } from '../../../shared/route.ts';
 import type { EntryObject } from '../../kube/kube-objects.ts';
 import { itemsOf, type RouteWorld, type Subject } from '../world.ts';
 import { refusal } from './conditions.ts';
 import { type Gateway, readGateway, readGatewayClass } from './gateway-objects.ts';
+import { servicesOfGateway } from './gateway-services.ts';
 
 /** A gateway that is there. */
 export interface FoundGateway {
@@ -13,6 +14,8 @@ export interface FoundGateway {
   readonly gateway: Gateway;
   /** The name that its class's controller gives itself; null where the class may not be read. */
   readonly controller: string | null;
+  /** The services of its proxy, where they are known. */
+  readonly serving: readonly ServingService[];
   /** Where it listens: addresses and names. */
   readonly entries: readonly string[];
   /** Why nothing comes in through it, however well a route fits; null where something can. */
@@ -51,6 +54,7 @@ export function parentGateway(
     label,
     gateway,
     controller,
+    serving: servicesOfGateway({ namespace, name, entries }, itemsOf(world.allServices)),
     entries,
     trouble:
       trouble ??

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Message, message } from '../../../shared/language/message.ts';
-import type { RouteState } from '../../../shared/route.ts';
+import type { RouteState, ServingService } from '../../../shared/route.ts';
 import type { EntryObject } from '../../kube/kube-objects.ts';
 import { entranceOfController } from '../entrance/controllers.ts';
 import type { EntryPoint } from '../entrance/entry-points.ts';
@@ -24,6 +24,8 @@ export interface IngressPlaces {
   /** Why it is not known where; null where it is. */
   readonly trouble: RouteState | null;
   readonly notes: readonly Message[];
+  /** The services of its controller. */
+  readonly serving: readonly ServingService[];
 }
 
 const usualPorts = { http: 80, https: 443 } as const;
@@ -46,6 +48,7 @@ export function placesOf(
   // A controller behind node ports publishes its service's cluster IP (ingress-nginx, --publish-service).
   const outside = given.filter((host) => !inside.has(host));
   const entrance = entranceOfController(asController(its), subject, world);
+  const serving = entrance.services;
   const points = entrance.state === 'known' ? entrance.points : [];
   const isServed = given.length > 0;
   if (outside.length > 0) {
@@ -57,19 +60,19 @@ export function placesOf(
           return ports.map((port) => ({ host, port }));
         }),
       );
-    return { http: at('http'), https: at('https'), isServed, trouble: null, notes: [] };
+    return { http: at('http'), https: at('https'), isServed, trouble: null, notes: [], serving };
   }
   if (entrance.state === 'known') {
     const at = (scheme: 'http' | 'https') =>
       grouped(points.map((point: EntryPoint) => ({ host: point.host, port: point[scheme] })));
     const notes = [message('ingress.addressOfController'), ...entrance.notes];
-    return { http: at('http'), https: at('https'), isServed, trouble: null, notes };
+    return { http: at('http'), https: at('https'), isServed, trouble: null, notes, serving };
   }
   const nowhere = (scheme: 'http' | 'https') => [{ port: usualPorts[scheme], entries: [] }];
   const trouble = isServed
     ? ({ state: 'inside', why: message('ingress.insideOnly') } as const)
     : withoutAddress(ingress, its, entrance.why);
-  return { http: nowhere('http'), https: nowhere('https'), isServed, trouble, notes: [] };
+  return { http: nowhere('http'), https: nowhere('https'), isServed, trouble, notes: [], serving };
 }
 
 function withoutAddress({ metadata }: EntryObject, its: IngressClass, why: Message): RouteState {

@@ -60,6 +60,7 @@ function routesOf(ingress: EntryObject, leads: readonly Lead[], { subject, world
       kind: 'ingress',
       opener: { kind: 'Ingress', namespace: subject.target.namespace, name: nameOf(ingress) },
       servedBy: 'name' in its ? its.name : null,
+      serving: [...places.serving],
       service,
       port,
       access: { by: 'network', addresses: found.addresses },

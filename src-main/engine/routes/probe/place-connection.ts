@@ -1,45 +1,5 @@
 import { request } from 'node:http';
-import { connect as connectTcp, isIP, type Socket } from 'node:net';
-import { connect as connectTls, type SecureContext, type TLSSocket } from 'node:tls';
-import { opened } from '../../net/opened.ts';
-
-/** The first connection that one of these addresses grants. Rejects with an `AggregateError` of all that failed. */
-export async function connectAny(
-  addresses: readonly string[],
-  port: number,
-  signal: AbortSignal,
-): Promise<Socket> {
-  const won = new AbortController();
-  const either = AbortSignal.any([won.signal, signal]);
-  const tries = addresses.map((host) => opened(connectTcp({ host, port }), 'connect', either));
-  // Between two events of sockets all promises are settled: the second that connects finds the first's abort.
-  return await Promise.any(tries).finally(() => won.abort());
-}
-
-interface Secured {
-  readonly socket: Socket;
-  readonly name: string;
-  readonly context: SecureContext;
-  /** What is spoken within, by ALPN; null where that is not known. */
-  readonly protocol: 'http/1.1' | 'h2' | null;
-}
-
-/** Any certificate is taken: the caller judges it, and nothing of worth is said to this server. Rejects with the error of TLS. */
-export function secure(
-  { socket, name, context, protocol }: Secured,
-  signal: AbortSignal,
-): Promise<TLSSocket> {
-  const secured = connectTls({
-    socket,
-    secureContext: context,
-    rejectUnauthorized: false,
-    checkServerIdentity: () => undefined,
-    // An address has no place in the handshake's server name (RFC 6066, 3).
-    ...(isIP(name) === 0 && { servername: name }),
-    ...(protocol !== null && { ALPNProtocols: [protocol] }),
-  });
-  return opened(secured, 'secureConnect', signal);
-}
+import type { Socket } from 'node:net';
 
 /** Without any name or secret of ours; a redirect is an answer like any other. */
 const headers = { 'User-Agent': 'Portolan', Accept: '*/*', Connection: 'close' };

@@ -1,13 +1,15 @@
 import { once } from 'node:events';
 import { type Socket } from 'node:net';
-import type { SecureContext, TLSSocket } from 'node:tls';
-import { formatEndpoint } from '../../../shared/bind-address.ts';
+import type { SecureContext } from 'node:tls';
 import type { PlaceProbe } from '../../../shared/probe.ts';
 import type { RouteScheme } from '../../../shared/route.ts';
 import type { Clock } from '../../clock.ts';
+import { authorityOf } from '../../net/authority.ts';
+import { connectAny } from '../../net/connect-any.ts';
+import { judgeServer, type JudgedCertificate } from '../../net/judge-certificate.ts';
+import { secure } from '../../net/secure.ts';
 import { pause } from '../../pause.ts';
-import { type JudgedCertificate, judgeCertificate } from './judge-certificate.ts';
-import { askHttp, connectAny, firstBytes, greetHttp2, secure } from './place-connection.ts';
+import { askHttp, firstBytes, greetHttp2 } from './place-connection.ts';
 import { askFault, connectFault, noAnswer, tlsFault } from './place-faults.ts';
 
 /** Where to connect, and whom to ask for there. */
@@ -52,7 +54,7 @@ export async function probePlace(place: Place, tools: ProbeTools, until: AbortSi
       const { name } = place;
       const secured = await secure({ socket, name, context: tools.trust(), protocol }, until);
       socket = closing(sockets, secured);
-      judged = judge(secured, name, tools.clock);
+      judged = judgeServer(secured, name, tools.clock.now());
       milliseconds = elapsed();
     } catch (error) {
       return until.aborted ? noAnswer('silent') : tlsFault(error);
@@ -115,18 +117,6 @@ async function settle(socket: Socket, clock: Clock, until: AbortSignal): Promise
   } finally {
     settled.abort();
   }
-}
-
-function judge(socket: TLSSocket, name: string, clock: Clock): JudgedCertificate {
-  // It is a code, whatever the types say.
-  const code = socket.authorized ? null : String(socket.authorizationError);
-  return judgeCertificate({ peer: socket.getPeerCertificate(), code, name, nowMs: clock.now() });
-}
-
-/** As a Host header has it. */
-function authorityOf({ scheme, name, port }: Place): string {
-  const host = formatEndpoint({ address: name, port });
-  return port === (scheme === 'http' ? 80 : 443) ? host.slice(0, host.lastIndexOf(':')) : host;
 }
 
 /** Without dots and unescaped characters, and no question: only what a browser would ask for. */

@@ -1,8 +1,9 @@
-import { createSecureContext, getCACertificates } from 'node:tls';
+import { createSecureContext } from 'node:tls';
 import type { AddressProbe } from '../../../shared/probe.ts';
 import type { Route } from '../../../shared/route.ts';
 import { lazily } from '../../../shared/lazily.ts';
 import type { Clock } from '../../clock.ts';
+import { computerAuthorities } from '../../net/computer-authorities.ts';
 import { Names } from './names.ts';
 import { probeAddress } from './probe-address.ts';
 import { speaksTls } from './probe-place.ts';
@@ -45,9 +46,4 @@ export class Prober {
     const ends = await Promise.allSettled(Array.from({ length: mostAtOnce }, work));
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
-}
-
-/** Those of the system, of Node and of NODE_EXTRA_CA_CERTS; it takes a tenth of a second. */
-function computerAuthorities(): string[] {
-  return [...new Set([...getCACertificates('default'), ...getCACertificates('system')])];
 }

@@ -2,9 +2,6 @@ import { list } from './grammar.ts';
 
 /** What is said of the API server's proxy, some of it to a browser: an `object` is called `service web`. */
 export const apiProxy = {
-  'apiProxy.foreignHost':
-    'This address answers by the names localhost, 127.0.0.1 and [::1] only. Open it by one of them.',
-  'apiProxy.foreignPage': 'A page of another address asked for this. Open the address itself.',
   'apiProxy.noEndpoints': ({ object }: { object: string }) =>
     `No ready pod of ${object} has this port. Wait until one is ready, or check the port.`,
   'apiProxy.noWebPort': ({ object }: { object: string }) =>

@@ -2,9 +2,6 @@ import type { apiProxy as Words } from '../en/api-proxy.ts';
 import { list } from './grammar.ts';
 
 export const apiProxy: typeof Words = {
-  'apiProxy.foreignHost':
-    'このアドレスは localhost、127.0.0.1、[::1] の名前でのみ応答します。いずれかの名前で開いてください。',
-  'apiProxy.foreignPage': '別のアドレスのページからの要求です。このアドレスを直接開いてください。',
   'apiProxy.noEndpoints': ({ object }) =>
     `${object} には、このポートを持つ準備完了の Pod がありません。準備が完了するまで待つか、ポートを確認してください。`,
   'apiProxy.noWebPort': ({ object }) =>

@@ -24,6 +24,7 @@ import { timeline } from './timeline.ts';
 import { tunnel } from './tunnel.ts';
 import { waysProbe } from './ways-probe.ts';
 import { ways } from './ways.ts';
+import { webServer } from './web-server.ts';
 import { windowClusters } from './window-clusters.ts';
 import { windowDetails } from './window-details.ts';
 import { windowDialogs } from './window-dialogs.ts';
@@ -60,6 +61,7 @@ export const ja = () => ({
   ...tunnel,
   ...ways,
   ...waysProbe,
+  ...webServer,
   ...windowClusters,
   ...windowDetails,
   ...windowDialogs,

@@ -2,8 +2,6 @@ import type { apiProxy as Words } from '../en/api-proxy.ts';
 import { names } from './grammar.ts';
 
 export const apiProxy: typeof Words = {
-  'apiProxy.foreignHost': '此地址只接受名称 localhost、127.0.0.1 和 [::1]。请使用其中之一打开。',
-  'apiProxy.foreignPage': '此请求来自其他地址的页面。请直接打开此地址。',
   'apiProxy.noEndpoints': ({ object }) => `${object} 没有提供此端口的就绪 Pod。请等待 Pod 就绪，或检查端口。`,
   'apiProxy.noWebPort': ({ object }) => `${object} 没有看起来像 Web 服务的端口。请指定端口。`,
   'apiProxy.pathRefused': '路径中含有“..”、“//”、反斜杠或无效的百分号，不会转发。请更正地址。',

@@ -18,6 +18,7 @@ describe('an HTTPRoute', () => {
         kind: 'gateway',
         opener: { kind: 'HTTPRoute', namespace: 'shop', name: 'web' },
         servedBy: 'example',
+        serving: [],
         service: 'web',
         port: { name: 'http', port: 80, protocol: 'TCP' },
         access: {

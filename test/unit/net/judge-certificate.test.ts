@@ -1,6 +1,6 @@
 import type { PeerCertificate } from 'node:tls';
 import { expect, it } from 'vitest';
-import { judgeCertificate } from '../../../src-main/engine/routes/probe/judge-certificate.ts';
+import { judgeCertificate } from '../../../src-main/engine/net/judge-certificate.ts';
 
 const peer = {
   subject: { CN: 'shop.example.com' },

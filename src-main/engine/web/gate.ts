@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import { type Message, message } from '../../shared/language/message.ts';
-import { isPassable } from './passable-target.ts';
 
 /** Why a request is not passed on. */
 export interface Refused {
@@ -9,21 +8,19 @@ export interface Refused {
 }
 
 /**
- * Who may not use our credentials: whatever asks under another name than ours (a name of the web that was made to lead
+ * Who may not use our way into a cluster: whatever asks under another name than ours (a name of the web that was made to lead
  * here, DNS rebinding), and pages of other origins, also those of other ports, which browsers call the same site. From
  * them only a plain navigation is taken, as by a link. Null for a request that may pass.
  */
-export function refusal(
-  { headers, method = '', url = '' }: Pick<IncomingMessage, 'headers' | 'method' | 'url'>,
+export function foreignness(
+  { headers, method = '' }: Pick<IncomingMessage, 'headers' | 'method'>,
   port: number,
 ): Refused | null {
   const host = headers.host?.toLowerCase() ?? '';
-  if (!namesOf(port).includes(host)) return { status: 403, words: message('apiProxy.foreignHost') };
+  if (!namesOf(port).includes(host)) return { status: 403, words: message('webServer.foreignHost') };
   const { origin } = headers;
   const isForeign = origin === undefined ? isFromForeignPage(headers, method) : origin !== `http://${host}`;
-  if (isForeign) return { status: 403, words: message('apiProxy.foreignPage') };
-  if (!isPassable(url)) return { status: 400, words: message('apiProxy.pathRefused') };
-  return null;
+  return isForeign ? { status: 403, words: message('webServer.foreignPage') } : null;
 }
 
 function namesOf(port: number): string[] {

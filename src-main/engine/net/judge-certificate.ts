@@ -1,5 +1,5 @@
-import { checkServerIdentity, type PeerCertificate } from 'node:tls';
-import { CertificateFault, type ProbedCertificate } from '../../../shared/probe.ts';
+import { checkServerIdentity, type PeerCertificate, type TLSSocket } from 'node:tls';
+import { CertificateFault, type ProbedCertificate } from '../../shared/probe.ts';
 
 /** A server's certificate, and why this computer would refuse it. */
 export interface JudgedCertificate {
@@ -29,6 +29,13 @@ const chainFaults = new Map<string, CertificateFault>([
 
 /** Longest name taken from a certificate, in characters. */
 const nameLimit = 100;
+
+/** The certificate that a server has shown, which should be for `name`. */
+export function judgeServer(socket: TLSSocket, name: string, nowMs: number): JudgedCertificate {
+  // It is a code, whatever the types say.
+  const code = socket.authorized ? null : String(socket.authorizationError);
+  return judgeCertificate({ peer: socket.getPeerCertificate(), code, name, nowMs });
+}
 
 export function judgeCertificate({ peer, code, name, nowMs }: Handshake): JudgedCertificate {
   const validTo = dateOf(peer.valid_to);

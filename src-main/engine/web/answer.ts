@@ -1,13 +1,19 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
+import type { Headers, ReceivedHeaders } from './headers.ts';
 
-/** An answer that came through the API server, from whichever connection. */
+/** An answer of whichever connection to the application. */
 export interface Answer {
   readonly status: number;
   readonly statusText: string;
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly headers: ReceivedHeaders;
   readonly body: Readable;
+}
+
+/** The same as it goes to a client of ours. */
+export interface LocalAnswer extends Answer {
+  readonly headers: Headers;
 }
 
 export function answerOfPool({ statusCode, statusText, headers, body }: Dispatcher.ResponseData): Answer {

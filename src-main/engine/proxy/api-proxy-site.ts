@@ -1,0 +1,89 @@
+import type { IncomingMessage } from 'node:http';
+import { message } from '../../shared/language/message.ts';
+import { ProblemError } from '../../shared/problem.ts';
+import type { Target } from '../../shared/target.ts';
+import type { Clock } from '../clock.ts';
+import type { KubeClient, PassedRequest } from '../kube/kube-client.ts';
+import { type Answer, answerOfMessage, answerOfPool, peek } from '../web/answer.ts';
+import type { Refused } from '../web/gate.ts';
+import { ReplayBody } from '../web/replay-body.ts';
+import { switchOf } from '../web/upgrade.ts';
+import type { Reached, Site } from '../web/web-server.ts';
+import { apiRefusal } from './api-refusal.ts';
+import { localAnswer } from './page.ts';
+import { passUpgrade } from './pass-upgrade.ts';
+import { isPassable } from './passable-target.ts';
+import type { Place } from './place.ts';
+import { requestHeaders } from './request-headers.ts';
+
+interface ApiProxySiteOptions {
+  readonly client: KubeClient;
+  readonly target: Target;
+  readonly place: Omit<Place, 'server'>;
+  readonly clock: Clock;
+}
+
+/** What came from the API server, and through which. */
+interface Passed {
+  readonly place: Place;
+  readonly answer: Answer;
+  readonly switched: Reached['switched'];
+}
+
+/** One service or pod through the API server, with the context's credentials: `kubectl proxy` for one path. */
+export class ApiProxySite implements Site {
+  readonly name = 'api-proxy';
+  readonly #options: ApiProxySiteOptions;
+
+  constructor(options: ApiProxySiteOptions) {
+    this.#options = options;
+  }
+
+  refusal({ url = '' }: Pick<IncomingMessage, 'url'>): Refused | null {
+    return isPassable(url) ? null : { status: 400, words: message('apiProxy.pathRefused') };
+  }
+
+  /** Throws what the API server says in the application's place. */
+  async reach(request: IncomingMessage, isUpgrade: boolean, signal: AbortSignal): Promise<Reached> {
+    const { client, target, place } = this.#options;
+    const body = new ReplayBody(request);
+    for (let isLast = false; ; isLast = true) {
+      const passed = isUpgrade
+        ? await this.#passUpgrade(request, signal)
+        : await this.#passRequest(request, body, signal);
+      const { answer, text } = await peek(passed.answer);
+      const asked = { context: target.context, server: passed.place.server.href, path: place.path };
+      const error = text === null ? null : apiRefusal(target, asked, { status: answer.status, body: text });
+      if (error === null) return { answer: localAnswer(answer, passed.place), switched: passed.switched };
+      if (error.problem.code !== 'unauthorized' || isLast || !(await client.renew())) throw error;
+      if (!body.canReplay) throw new ProblemError('unauthorized', message('apiProxy.sendAgain'));
+    }
+  }
+
+  async #passRequest(request: IncomingMessage, body: ReplayBody, signal: AbortSignal): Promise<Passed> {
+    const { client, place } = this.#options;
+    const build = (server: URL): PassedRequest => ({
+      ...this.#passed(request, { ...place, server }),
+      body: body.stream(),
+    });
+    const { server, response } = await client.pass(build, signal);
+    return { place: { ...place, server }, answer: answerOfPool(response), switched: null };
+  }
+
+  async #passUpgrade(request: IncomingMessage, signal: AbortSignal): Promise<Passed> {
+    const { client, clock } = this.#options;
+    const target = await client.upgradeTarget(signal);
+    const place = { ...this.#options.place, server: target.server };
+    const passed = { ...this.#passed(request, place), protocol: request.headers.upgrade ?? '' };
+    const upgraded = await passUpgrade(target, passed, clock, signal);
+    return { place, answer: answerOfMessage(upgraded.response), switched: switchOf(upgraded) };
+  }
+
+  #passed(request: IncomingMessage, place: Place): Omit<PassedRequest, 'body'> {
+    return {
+      method: request.method ?? 'GET',
+      path: `${place.path}${request.url ?? ''}`,
+      headers: requestHeaders(request, place),
+    };
+  }
+}

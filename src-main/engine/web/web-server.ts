@@ -1,0 +1,161 @@
+import { createServer, type IncomingMessage, type Server, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { defaultBindAddresses } from '../../shared/bind-address.ts';
+import type { LocalPort } from '../../shared/port-pair.ts';
+import { type Problem, type ProblemCode, problemOf } from '../../shared/problem.ts';
+import type { Endpoint } from '../../shared/session.ts';
+import { Listener } from '../forwards/listener.ts';
+import type { Log } from '../log.ts';
+import { isAborted } from '../pause.ts';
+import type { LocalAnswer } from './answer.ts';
+import { foreignness, type Refused } from './gate.ts';
+import { sendSentence } from './pages.ts';
+import { sendAnswer, sendSwitch } from './send-answer.ts';
+import { join } from './upgrade.ts';
+
+/** Where a web server is to listen, and who keeps its books. */
+export interface WebServerPlace {
+  readonly local: LocalPort;
+  /** Reserves an endpoint among our own listeners; throws `portInUse`. */
+  readonly claim: (endpoint: Endpoint) => Disposable;
+  readonly log: Log;
+  /** What was in the way of a request; null for one that has passed. */
+  readonly onOutcome: (problem: Problem | null) => void;
+}
+
+/** What came for a request. */
+export interface Reached {
+  /** As it is true at our own address. */
+  readonly answer: LocalAnswer;
+  /** The connection and what it speaks now; null where HTTP goes on. */
+  readonly switched: { readonly socket: Duplex; readonly protocol: string } | null;
+}
+
+/** What a web server serves. */
+export interface Site {
+  /** Called in log entries so. */
+  readonly name: string;
+  /** Why a request of its own pages is not passed on; null for one that is. */
+  refusal(request: IncomingMessage): Refused | null;
+  /** The answer of the application; throws a `ProblemError` where there is none. */
+  reach(request: IncomingMessage, isUpgrade: boolean, signal: AbortSignal): Promise<Reached>;
+}
+
+/** The loopback addresses at which a site is served, at "/", to programs and pages of this computer that may ask. */
+export class WebServer implements AsyncDisposable {
+  readonly #site: Site;
+  readonly #place: WebServerPlace;
+  readonly #listener: Listener;
+  readonly #server: Server;
+  readonly #closed = new AbortController();
+
+  /** Resolves once it listens; throws as `Listener.bind` does. */
+  static async open(site: Site, place: WebServerPlace): Promise<WebServer> {
+    const { local, claim, log } = place;
+    const listener = await Listener.bind({
+      addresses: defaultBindAddresses,
+      local,
+      claim,
+      admits: () => true,
+      onAcceptError: (error) =>
+        log.warn(`${site.name}: a connection could not be accepted: ${error.message}`),
+    });
+    return new WebServer(site, place, listener);
+  }
+
+  private constructor(site: Site, place: WebServerPlace, listener: Listener) {
+    this.#site = site;
+    this.#place = place;
+    this.#listener = listener;
+    this.#server = createServer({
+      // An upload may take hours.
+      requestTimeout: 0,
+      // Cookies of all local servers come together.
+      maxHeaderSize: 64 * 1024,
+      // An offer of HTTP/2 is no wish to leave HTTP: it is passed on without the offer.
+      shouldUpgradeCallback: ({ headers }) => !/^(?:h2c|TLS|HTTP)/i.test(headers.upgrade ?? ''),
+    });
+    this.#server.on('request', (request, response) => void this.#serve(request, response, null));
+    this.#server.on('upgrade', (request, socket, head) => this.#serveUpgrade(request, socket, head));
+    listener.serve((socket) => {
+      this.#server.emit('connection', socket);
+      // It was accepted paused, so that nothing is read before there is somebody to read it.
+      socket.resume();
+    });
+  }
+
+  get endpoints(): readonly Endpoint[] {
+    return this.#listener.endpoints;
+  }
+
+  /** Resolves once nothing listens and every connection is closed. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed.abort();
+    await this.#listener[Symbol.asyncDispose]();
+  }
+
+  #serveUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // Every listener of ours accepts such sockets; the type of the event is that of any server.
+    if (!(socket instanceof Socket)) throw new TypeError('not a TCP connection');
+    if (head.length > 0) socket.unshift(head);
+    const response = new ServerResponse(request);
+    response.shouldKeepAlive = false;
+    response.assignSocket(socket);
+    response.on('finish', () => socket.end());
+    void this.#serve(request, response, socket);
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse, upgrading: Socket | null): Promise<void> {
+    const leaving = new AbortController();
+    const signal = AbortSignal.any([this.#closed.signal, leaving.signal]);
+    const leave = () => leaving.abort();
+    (upgrading ?? response).once('close', leave);
+    request.once('error', leave);
+    try {
+      const port = this.endpoints[0]?.port ?? 0;
+      const refused = foreignness(request, port) ?? this.#site.refusal(request);
+      if (refused !== null) {
+        sendSentence(request, response, refused.status, refused.words);
+        return;
+      }
+      const { answer, switched } = await this.#site.reach(request, upgrading !== null, signal);
+      this.#place.onOutcome(null);
+      if (switched === null || upgrading === null) {
+        await sendAnswer(answer, response);
+        return;
+      }
+      response.detachSocket(upgrading);
+      sendSwitch(answer, { protocol: switched.protocol, client: upgrading });
+      await join(upgrading, switched.socket);
+    } catch (error) {
+      this.#fail(error, request, response, signal);
+    }
+  }
+
+  #fail(error: unknown, request: IncomingMessage, response: ServerResponse, signal: AbortSignal): void {
+    // The client has left, or we end: nobody is there to be told.
+    if (isAborted(signal)) {
+      response.destroy();
+      return;
+    }
+    // What broke off in the midst of an answer can only break off here too.
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    const problem = problemOf(error);
+    if (problem.code === 'internal')
+      this.#place.log.error(`${this.#site.name}: ${problem.detail ?? problem.message}`);
+    this.#place.onOutcome(problem);
+    sendSentence(request, response, statuses[problem.code] ?? 502, problem.words);
+  }
+}
+
+/** All others are a fault on the way. */
+const statuses: Readonly<Partial<Record<ProblemCode, number>>> = {
+  forbidden: 403,
+  targetNotFound: 404,
+  noReadyPod: 503,
+  connectionRefused: 503,
+};
