@@ -39,6 +39,8 @@ export class Faults {
   requestDelayMs = 0;
   /** Requests that are answered 403. */
   forbidden: readonly AccessRule[] = [];
+  /** By the end of a path, how many of the next requests to it are answered 429, as of a kind that has just been made. */
+  readonly busy = new Map<string, number>();
   /** So many of the next lists are answered 410. */
   expiredLists = 0;
   /** All requests, upgrades too, are answered so instead, `null` for as usual: an overloaded server (429, 503), a login proxy (200 with HTML). */

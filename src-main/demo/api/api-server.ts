@@ -138,10 +138,20 @@ export class ApiServer implements AsyncDisposable {
       throw new RawAnswer(faults.answer.code, faults.answer.body, faults.answer.headers ?? {});
     access.authenticate(message.headers.authorization);
     const url = new URL(message.url ?? '/', this.url);
+    this.#refuseWhereBusy(url.pathname);
     const request = parseApiRequest(message.method ?? 'GET', url, this.#options.version.types);
     if (request.kind === 'resource') access.authorize(request);
     else access.authorizePath(request.method, url.pathname);
     return request;
+  }
+
+  #refuseWhereBusy(path: string): void {
+    const { busy } = this.#options.faults;
+    for (const [end, left] of busy) {
+      if (left === 0 || !path.endsWith(end)) continue;
+      busy.set(end, left - 1);
+      throw new StatusError(429, 'TooManyRequests', 'storage is (re)initializing');
+    }
   }
 
   /** A page on the web whose name was made to point here must not reach the API (DNS rebinding). */

@@ -25,6 +25,14 @@ export class RefusalError extends ProblemError {
   }
 }
 
+/** Whether the server has too much to do, or not yet what it needs: it refuses lists of a kind for about a second after that was made (429, measured). */
+export function isBusy(error: unknown): boolean {
+  return error instanceof RefusalError && (error.status === 429 || error.status === 503);
+}
+
+/** How often a busy server is asked again, with the waits of `retryDelay`, before that is told: for four seconds. */
+export const busyAttempts = 4;
+
 /** Longest raw text taken into a problem's details, in characters. */
 const detailLimit = 2_000;
 

@@ -15,7 +15,7 @@ import {
   type ListQuery,
   type ListState,
 } from './list-query.ts';
-import { RefusalError } from './kube-problem.ts';
+import { busyAttempts, isBusy, RefusalError } from './kube-problem.ts';
 import { ListedObjects, type WatchEvent } from './listed-objects.ts';
 import { slimAt } from './slim-object.ts';
 
@@ -210,6 +210,8 @@ export class ListWatch<T extends KubeObject> implements Disposable {
       return this.#backOff(1, signal);
     }
     if (problem.code === 'forbidden' && !this.#listing.isOver()) return this.#backOff(0, signal);
+    if (this.#state.phase === 'loading' && isBusy(error) && this.#attempt < busyAttempts)
+      return this.#backOff(0, signal);
     const isRefused = problem.code === 'forbidden' || problem.code === 'notFound';
     const delay = isRefused ? refusedRetryMs : retryDelay(this.#attempt, clock.random());
     this.#attempt += 1;

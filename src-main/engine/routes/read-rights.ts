@@ -1,4 +1,7 @@
-import { isAborted } from '../pause.ts';
+import type { Clock } from '../clock.ts';
+import { busyAttempts, isBusy } from '../kube/kube-problem.ts';
+import { isAborted, pause } from '../pause.ts';
+import { retryDelay } from '../retry-delay.ts';
 import { accessReviewsPath } from '../kube/api-paths.ts';
 import type { KubeClient } from '../kube/kube-client.ts';
 import type { Right, Rights } from './world.ts';
@@ -9,6 +12,12 @@ interface Attributes {
   readonly subresource: string;
 }
 
+interface Asking {
+  readonly client: KubeClient;
+  readonly namespace: string;
+  readonly clock: Clock;
+}
+
 /**
  * What these credentials may do in a namespace, by SelfSubjectAccessReview, as `kubectl auth can-i` asks. A cluster that
  * does not answer leaves a right unknown, which forbids nothing. Throws only the signal's reason.
@@ -16,10 +25,11 @@ interface Attributes {
 export async function readRights(
   client: KubeClient,
   namespace: string,
+  clock: Clock,
   signal: AbortSignal,
 ): Promise<Rights> {
   const may = (verb: string, resource: string, subresource: string) =>
-    readRight(client, namespace, { verb, resource, subresource }, signal);
+    readRight({ client, namespace, clock }, { verb, resource, subresource }, signal);
   const [create, get, serviceProxy, podProxy] = await Promise.all([
     may('create', 'pods', 'portforward'),
     may('get', 'pods', 'portforward'),
@@ -30,8 +40,7 @@ export async function readRights(
 }
 
 async function readRight(
-  client: KubeClient,
-  namespace: string,
+  { client, namespace, clock }: Asking,
   attributes: Attributes,
   signal: AbortSignal,
 ): Promise<Right> {
@@ -40,14 +49,18 @@ async function readRight(
     kind: 'SelfSubjectAccessReview',
     spec: { resourceAttributes: { namespace, ...attributes } },
   };
-  try {
-    const { status } = (await client.review(accessReviewsPath, review, signal)) as {
-      status?: { allowed?: boolean };
-    };
-    return status?.allowed === true ? 'allowed' : 'denied';
-  } catch {
-    if (isAborted(signal)) throw signal.reason as Error;
-    return 'unknown';
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const { status } = (await client.review(accessReviewsPath, review, signal)) as {
+        status?: { allowed?: boolean };
+      };
+      return status?.allowed === true ? 'allowed' : 'denied';
+    } catch (error) {
+      if (isAborted(signal)) throw signal.reason as Error;
+      if (!isBusy(error) || attempt >= busyAttempts) return 'unknown';
+      await pause(retryDelay(attempt, clock.random()), clock, signal);
+      if (isAborted(signal)) throw signal.reason as Error;
+    }
   }
 }
 

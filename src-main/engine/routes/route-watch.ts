@@ -87,12 +87,12 @@ export class RouteWatch implements Disposable {
   }
 
   async #readRights(): Promise<void> {
-    const { cluster, target } = this.#options;
+    const { clock, cluster, target } = this.#options;
     this.#asking.abort();
     this.#asking = new AbortController();
     const signal = AbortSignal.any([this.#closed.signal, this.#asking.signal]);
     try {
-      this.#rights = await readRights(cluster.client, target.namespace, signal);
+      this.#rights = await readRights(cluster.client, target.namespace, clock, signal);
       this.#tellSoon();
     } catch {
       // Closed or asked anew meanwhile: nobody waits for them.

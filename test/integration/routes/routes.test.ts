@@ -149,6 +149,27 @@ describe('who may not everything is told what is not known', () => {
     await ways.reach(...ofWeb('denied', 'open', 'inside'));
   });
 
+  test.each(['/services', '/ingresses', '/apis'])(
+    'what a server that is busy refuses at first is waited for: %s',
+    async (path) => {
+      cluster.demo.faults.busy.set(path, 3);
+      const ways = follow('svc/web');
+      await ways.reach(...open);
+      expect([ways.told, cluster.demo.faults.busy.get(path)]).toMatchObject([
+        [{ phase: 'live', map: { unread: [] } }],
+        0,
+      ]);
+    },
+  );
+
+  test('a right that a busy server does not tell at first', async () => {
+    forbid(['*', 'pods/portforward']);
+    cluster.demo.faults.busy.set('/selfsubjectaccessreviews', 4);
+    const ways = follow('svc/web');
+    await ways.reach(...ofWeb('denied', 'open', 'inside'));
+    expect(ways.told).toHaveLength(1);
+  });
+
   test('the target itself', async () => {
     forbid(['*', 'services']);
     await follow('svc/web').reach('forbidden');

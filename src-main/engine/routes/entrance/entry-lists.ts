@@ -4,6 +4,7 @@ import { retryDelay } from '../../retry-delay.ts';
 import { collectionPath, groupedPath, namespacesPath } from '../../kube/api-paths.ts';
 import { isClusterFault } from '../../kube/cluster-health.ts';
 import type { ClusterLease } from '../../kube/clusters.ts';
+import { busyAttempts, isBusy } from '../../kube/kube-problem.ts';
 import { readServed, type ServedResources } from '../../kube/discovery.ts';
 import { type EntryKind, entryGroups, entryKindNames, entryKinds } from '../../kube/entry-kinds.ts';
 import type { EntryObject, KubeObject, NamespaceObject, ServiceObject } from '../../kube/kube-objects.ts';
@@ -59,7 +60,7 @@ export class EntryLists implements Disposable {
     this.#cleanup.dispose();
   }
 
-  /** Asked again only where the cluster was away: a refusal stays one. */
+  /** Asked again only where the cluster was away or busy: a refusal stays one. */
   async #discover(): Promise<void> {
     const { signal } = this.#closed;
     for (let attempt = 0; ; attempt += 1) {
@@ -72,9 +73,12 @@ export class EntryLists implements Disposable {
       } catch (error) {
         if (isAborted(signal)) return;
         const problem = problemOf(error);
-        this.#entries = new Map(entryKindNames.map((kind) => [kind, { state: 'unreadable', problem }]));
-        this.#onChanged();
-        if (!isClusterFault(problem.code)) return;
+        const mayPass = isClusterFault(problem.code) || isBusy(error);
+        if (!isBusy(error) || attempt >= busyAttempts) {
+          this.#entries = new Map(entryKindNames.map((kind) => [kind, { state: 'unreadable', problem }]));
+          this.#onChanged();
+        }
+        if (!mayPass) return;
         await pause(retryDelay(attempt, this.#clock.random()), this.#clock, signal);
         await this.#cluster.health.up(signal);
         if (isAborted(signal)) return;
