@@ -4,8 +4,10 @@ import type { Transport } from '../shared/transport.ts';
 import type { Clock } from './clock.ts';
 import { KnownContextNames } from './context-names.ts';
 import { Dialers } from './dialers.ts';
+import { LocalEntries } from './entry/local-entries.ts';
 import { Forwards } from './forwards/forwards.ts';
 import { PortClaims } from './forwards/port-claims.ts';
+import type { SessionWorld } from './forwards/session-world.ts';
 import { Catalogs } from './kube/catalogs.ts';
 import { Clusters } from './kube/clusters.ts';
 import { loadRequests } from './kube/kube-client.ts';
@@ -44,6 +46,7 @@ export interface Engine extends AsyncDisposable {
   readonly forwards: Forwards;
   readonly routes: Routes;
   readonly apiProxies: ApiProxies;
+  readonly localEntries: LocalEntries;
   readonly contextNames: KnownContextNames;
   readonly kubeSecrets: Secrets;
   readonly notices: Notices;
@@ -81,23 +84,22 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { productionFile = dataDir === null ? null : join(dataDir, 'production.json') } = options;
   const production = building.use(await ProductionContexts.open(productionFile, onProblem));
   const claims = new PortClaims();
-  const forwards = building.use(
-    new Forwards({
-      file,
-      production,
-      pods: (target) => podSources.open(target),
-      dialer: (context) => dialers.acquire(context),
-      claims,
-      clock,
-      log,
-    }),
-  );
+  const world: SessionWorld = {
+    pods: (target) => podSources.open(target),
+    dialer: (context) => dialers.acquire(context),
+    claims,
+    clock,
+    log,
+  };
+  const forwards = building.use(new Forwards({ file, production, ...world }));
   const catalogs = new Catalogs(clusters, log);
   const apiProxies = building.use(new ApiProxies({ clusters, catalogs, production, claims, clock, log }));
+  const localEntries = building.use(new LocalEntries({ production, ...world }));
   const nudge = (): void => {
     clusters.nudge();
     dialers.nudge();
     forwards.nudge();
+    localEntries.nudge();
   };
   building.use(new NetworkWatch({ clock, log, onChanged: nudge }));
   const resources = building.move();
@@ -108,6 +110,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     forwards,
     routes: new Routes(clusters, clock),
     apiProxies,
+    localEntries,
     contextNames,
     kubeSecrets: new Secrets(clusters),
     notices,

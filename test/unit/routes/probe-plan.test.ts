@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { writtenName } from '../../../src-main/engine/routes/probe/names.ts';
+import { writtenName } from '../../../src-main/engine/net/written-name.ts';
 import { probePlan } from '../../../src-main/engine/routes/probe/probe-plan.ts';
 import type { Route, RouteAddress } from '../../../src-main/shared/route.ts';
 

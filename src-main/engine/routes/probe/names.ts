@@ -1,6 +1,5 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { domainToASCII } from 'node:url';
 import type { Clock } from '../../clock.ts';
 import { pause } from '../../pause.ts';
 
@@ -67,13 +66,6 @@ export class Names {
       else next();
     }
   }
-}
-
-/** As DNS, TLS and HTTP write it, or an IP address; null where it can be neither. */
-export function writtenName(host: string): string | null {
-  if (isIP(host) !== 0) return host;
-  const name = domainToASCII(host).replace(/\.$/, '');
-  return name.length <= 253 && /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/.test(name) ? name : null;
 }
 
 const findNow: Find = async (name) => {

@@ -2,7 +2,8 @@ import { isIP } from 'node:net';
 import { formatEndpoint } from '../../../shared/bind-address.ts';
 import { type EntryProbe, hasAnswered, probeLimitMs, type ProbeResult } from '../../../shared/probe.ts';
 import type { RouteAddress, RouteScheme } from '../../../shared/route.ts';
-import { type Names, writtenName } from './names.ts';
+import { writtenName } from '../../net/written-name.ts';
+import type { Names } from './names.ts';
 import { probePlace, type ProbeTools } from './probe-place.ts';
 
 /** More entries say nothing new. */

@@ -1,7 +1,7 @@
 import { isLoopback } from '../../../shared/bind-address.ts';
 import type { AddressProbe, ProbeResult } from '../../../shared/probe.ts';
 import { addressText, type Route, type RouteAddress } from '../../../shared/route.ts';
-import { writtenName } from './names.ts';
+import { writtenName } from '../../net/written-name.ts';
 
 /** An address that is tried, and for whom. */
 export interface PlannedProbe extends Omit<AddressProbe, 'result'> {

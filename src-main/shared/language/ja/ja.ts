@@ -16,6 +16,7 @@ import { ingress } from './ingress.ts';
 import { input } from './input.ts';
 import { kubeconfigs } from './kubeconfigs.ts';
 import { link } from './link.ts';
+import { localEntry } from './local-entry.ts';
 import { network } from './network.ts';
 import { pods } from './pods.ts';
 import { secret } from './secret.ts';
@@ -53,6 +54,7 @@ export const ja = () => ({
   ...input,
   ...kubeconfigs,
   ...link,
+  ...localEntry,
   ...network,
   ...pods,
   ...secret,

@@ -1,0 +1,96 @@
+import { type ClientRequest, type IncomingMessage, request, type RequestOptions } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import type { ProblemError } from '../../shared/problem.ts';
+import { isAborted } from '../pause.ts';
+import { answerOfMessage } from '../web/answer.ts';
+import type { Refused } from '../web/gate.ts';
+import { ReplayBody } from '../web/replay-body.ts';
+import { askUpgrade, switchOf } from '../web/upgrade.ts';
+import type { Reached, Site } from '../web/web-server.ts';
+import type { EntryConnections } from './entry-connections.ts';
+import { type Asked, entryRequestHeaders, entryResponseHeaders } from './entry-headers.ts';
+
+interface EntrySiteOptions {
+  readonly asked: Asked;
+  readonly connections: EntryConnections;
+  /** What a failed connection or request means. */
+  readonly problemOf: (error: unknown) => ProblemError;
+}
+
+/** A host of an Ingress or a Gateway, asked for by its name wherever the connections lead. */
+export class EntrySite implements Site {
+  readonly name = 'local-entry';
+  readonly #options: EntrySiteOptions;
+
+  constructor(options: EntrySiteOptions) {
+    this.#options = options;
+  }
+
+  /** Whatever path is asked for is the host's. */
+  refusal(): Refused | null {
+    return null;
+  }
+
+  async reach(request: IncomingMessage, isUpgrade: boolean, signal: AbortSignal): Promise<Reached> {
+    const { asked, problemOf } = this.#options;
+    try {
+      const { response, switched } = isUpgrade
+        ? await this.#upgrade(request, signal)
+        : { response: await this.#ask(request, signal), switched: null };
+      const answer = answerOfMessage(response);
+      return { answer: { ...answer, headers: entryResponseHeaders(answer.headers, asked) }, switched };
+    } catch (error) {
+      throw isAborted(signal) ? error : problemOf(error);
+    }
+  }
+
+  async #upgrade(request: IncomingMessage, signal: AbortSignal) {
+    const { connections } = this.#options;
+    const socket = await connections.dial(signal);
+    const protocol = request.headers.upgrade ?? '';
+    const upgraded = await askUpgrade(socket, { ...this.#passed(request), protocol }, signal);
+    return { response: upgraded.response, switched: switchOf(upgraded) };
+  }
+
+  /** Once more over a new connection where a kept one was closed meanwhile, which only the request itself tells. */
+  async #ask(incoming: IncomingMessage, signal: AbortSignal): Promise<IncomingMessage> {
+    const { agent } = this.#options.connections;
+    const body = new ReplayBody(incoming);
+    const passed = this.#passed(incoming);
+    for (let isLast = false; ; isLast = true) {
+      const stream = body.stream();
+      const framed = stream === null || 'content-length' in passed.headers;
+      const headers = framed ? passed.headers : { ...passed.headers, 'transfer-encoding': 'chunked' };
+      const asking = request({ ...passed, headers, agent, setHost: false, signal });
+      try {
+        const answered = answerTo(asking);
+        if (stream === null) asking.end();
+        else await Promise.race([answered, pipeline(stream, asking)]);
+        return await answered;
+      } catch (error) {
+        const isStale = asking.reusedSocket && isClosed(error);
+        if (isLast || !isStale || !body.canReplay || isAborted(signal)) throw error;
+      }
+    }
+  }
+
+  #passed(incoming: IncomingMessage): Pick<RequestOptions, 'method' | 'path'> & {
+    readonly method: string;
+    readonly path: string;
+    readonly headers: ReturnType<typeof entryRequestHeaders>;
+  } {
+    const { method = 'GET', url = '/' } = incoming;
+    return { method, path: url, headers: entryRequestHeaders(incoming, this.#options.asked) };
+  }
+}
+
+function answerTo(asking: ClientRequest): Promise<IncomingMessage> {
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  // A second error may follow while it is torn down.
+  asking.on('response', resolve).on('error', reject);
+  return promise;
+}
+
+function isClosed(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+}

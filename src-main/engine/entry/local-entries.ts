@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import { createSecureContext } from 'node:tls';
+import { formatEndpoint } from '../../shared/bind-address.ts';
+import type { Listen } from '../../shared/emitter.ts';
+import { message } from '../../shared/language/message.ts';
+import { lazily } from '../../shared/lazily.ts';
+import { type EntryWay, isSameEntry, type LocalEntry, type LocalEntryId } from '../../shared/local-entry.ts';
+import type { LocalPort } from '../../shared/port-pair.ts';
+import { type Problem, problemOf, ProblemError } from '../../shared/problem.ts';
+import type { Route, RouteAddress } from '../../shared/route.ts';
+import type { Target } from '../../shared/target.ts';
+import { type Consent, ProductionGuard } from '../forwards/production-consent.ts';
+import type { SessionWorld } from '../forwards/session-world.ts';
+import { computerAuthorities } from '../net/computer-authorities.ts';
+import type { ProductionContexts } from '../production-contexts.ts';
+import { Sites } from '../web/sites.ts';
+import { WebServer } from '../web/web-server.ts';
+import { type Destination, EntryConnections } from './entry-connections.ts';
+import { entryFault } from './entry-fault.ts';
+import { EntryForward } from './entry-forward.ts';
+import { hostHeader } from './entry-headers.ts';
+import { type EntryPlan, entryPlan } from './entry-plan.ts';
+import { EntrySite } from './entry-site.ts';
+
+interface LocalEntriesOptions extends SessionWorld {
+  readonly production: ProductionContexts;
+}
+
+/** What is to be served at a local address. */
+export interface NewLocalEntry {
+  /** Of its ways in is the route. */
+  readonly target: Target;
+  readonly route: Route;
+  /** One of the route's. */
+  readonly address: RouteAddress;
+  readonly local: LocalPort;
+}
+
+/** How connections go to the program that serves a host. */
+interface Taken {
+  readonly way: EntryWay;
+  readonly destination: Destination;
+  /** Null where the network is taken. */
+  readonly forward: EntryForward | null;
+}
+
+/** The local addresses that serve hosts of Ingresses and Gateways; none outlives this run. */
+export class LocalEntries implements AsyncDisposable {
+  readonly #options: LocalEntriesOptions;
+  readonly #guard: ProductionGuard;
+  readonly #sites = new Sites<LocalEntry>();
+  readonly #forwards = new Set<EntryForward>();
+  readonly #closed = new AbortController();
+  readonly #trust = lazily(() => createSecureContext({ ca: computerAuthorities() }));
+
+  constructor(options: LocalEntriesOptions) {
+    this.#options = options;
+    this.#guard = new ProductionGuard((context) => options.production.has(context));
+  }
+
+  /** All of them, after each change. */
+  get onChanged(): Listen<readonly LocalEntry[]> {
+    return this.#sites.onChanged;
+  }
+
+  list(): readonly LocalEntry[] {
+    return this.#sites.list();
+  }
+
+  /**
+   * Serves the host of an address; gives back the entry that serves it already. By a forward to the program that serves
+   * it, else by the network; resolves once it listens. Throws `productionUnconfirmed` without consent, `unsupportedTarget`
+   * for what has no host or is served by nobody who is known, what keeps the forward from a pod where the network has no
+   * way either, and as `Listener.bind` does.
+   */
+  async start(wish: NewLocalEntry, consent: Consent, signal: AbortSignal): Promise<LocalEntry> {
+    const { target, route, address, local } = wish;
+    this.#guard.assertConsent([wish], consent);
+    const plan = entryPlan(route, address);
+    const { scheme, host, port } = plan;
+    const place = { context: target.context, scheme, host, port };
+    const known = this.list().find((each) => isSameEntry(each, place));
+    if (known !== undefined) return known;
+    const until = AbortSignal.any([signal, this.#closed.signal]);
+    await using opening = new AsyncDisposableStack();
+    const taken = await this.#take(plan, target.context, until);
+    const { forward, destination, way } = taken;
+    if (forward !== null) this.#keep(opening, forward);
+    const id = randomUUID();
+    const { claims, clock, log } = this.#options;
+    const connections = opening.use(
+      new EntryConnections({
+        asked: plan,
+        destination,
+        trust: this.#trust,
+        onCertificate: ({ faults }) => this.#sites.change(id, { faults }),
+        clock,
+      }),
+    );
+    const site = new EntrySite({
+      asked: plan,
+      connections,
+      problemOf: (error) => entryFault(error, way, forward?.problem ?? null),
+    });
+    const server = opening.use(
+      await WebServer.open(site, {
+        local,
+        claim: (endpoint) => claims.claim(endpoint, `entry ${hostHeader(plan)}`),
+        log,
+        onOutcome: (problem) => this.#sites.change(id, { problem }),
+      }),
+    );
+    until.throwIfAborted();
+    const entry = { id, ...place, way, endpoints: [...server.endpoints], faults: [], problem: null };
+    this.#sites.add(entry, opening.move());
+    return entry;
+  }
+
+  /** Resolves once nothing listens any more; an unknown one is stopped already. */
+  stop(id: LocalEntryId): Promise<void> {
+    return this.#sites.stop(id);
+  }
+
+  /** The computer woke up or its network changed. */
+  nudge(): void {
+    for (const forward of this.#forwards) forward.nudge();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed.abort();
+    await this.#sites[Symbol.asyncDispose]();
+  }
+
+  #keep(owner: AsyncDisposableStack, forward: EntryForward): void {
+    this.#forwards.add(forward);
+    owner.use(forward);
+    owner.defer(() => {
+      this.#forwards.delete(forward);
+    });
+  }
+
+  /** The first service to which a forward finds a pod; where none does, the network. */
+  async #take(plan: EntryPlan, context: string, signal: AbortSignal): Promise<Taken> {
+    const problems: Problem[] = [];
+    for (const to of plan.services) {
+      try {
+        const forward = await EntryForward.open({ context, to, world: this.#options }, signal);
+        return { way: { by: 'forward', ...to }, destination: forward.destination, forward };
+      } catch (error) {
+        signal.throwIfAborted();
+        problems.push(problemOf(error));
+      }
+    }
+    const { hosts, port } = plan;
+    const [problem] = problems;
+    if (hosts.length === 0) throw problem === undefined ? nobody(plan) : ProblemError.of(problem);
+    const places = hosts.map((address) => formatEndpoint({ address, port }));
+    return { way: { by: 'network', places }, destination: { hosts, port }, forward: null };
+  }
+}
+
+function nobody({ host }: EntryPlan): ProblemError {
+  return new ProblemError('unsupportedTarget', message('entry.servedByNobody', { host }));
+}

@@ -1,0 +1,20 @@
+import type { localEntry as Words } from '../en/local-entry.ts';
+
+export const localEntry: typeof Words = {
+  'entry.closed': ({ place }) =>
+    `${place} は応答せずに接続を閉じました。もう一度試すか、提供しているプログラムのログを確認してください。`,
+  'entry.noHost': ({ host }) =>
+    `ローカルの入口は、1 つのホストを名前で HTTP または HTTPS により提供しますが、${host} はそうではありません。フォワードを使ってください。`,
+  'entry.noPodInTime': ({ service }) =>
+    `${service} の準備完了の Pod が時間内に見つかりませんでした。もう一度試すか、Pod を確認してください。`,
+  'entry.notHttp': ({ place }) =>
+    `${place} は Web サーバーとして応答しません。そこで何が待ち受けているかを確認してください。`,
+  'entry.refused': ({ place }) =>
+    `${place} は接続を拒否しています。提供しているプログラムが動いているか確認してください。`,
+  'entry.servedByNobody': ({ host }) =>
+    `${host} を提供するプログラムがどこで待ち受けているかわかりません。Service 自体へのフォワードを使ってください。`,
+  'entry.silent': ({ place }) =>
+    `${place} は時間内に応答しませんでした。ネットワーク、VPN、ファイアウォールを確認してください。`,
+  'entry.tlsFailed': ({ place }) =>
+    `${place} と安全な接続を確立できませんでした。提供しているプログラムの TLS 設定を確認してください。`,
+};

@@ -1,0 +1,13 @@
+import type { localEntry as Words } from '../en/local-entry.ts';
+
+export const localEntry: typeof Words = {
+  'entry.closed': ({ place }) => `${place} 未作应答就关闭了连接。请重试，或查看提供此服务的程序的日志。`,
+  'entry.noHost': ({ host }) =>
+    `本地入口通过 HTTP 或 HTTPS 按名称提供单个主机，而 ${host} 不是这样的主机。请使用转发。`,
+  'entry.noPodInTime': ({ service }) => `未能及时找到 ${service} 的就绪 Pod。请重试，或检查其 Pod。`,
+  'entry.notHttp': ({ place }) => `${place} 的应答不像 Web 服务器。请检查那里监听的程序。`,
+  'entry.refused': ({ place }) => `${place} 拒绝连接。请检查提供此服务的程序是否在运行。`,
+  'entry.servedByNobody': ({ host }) => `无法得知提供 ${host} 的程序在哪里监听。请转发到 Service 本身。`,
+  'entry.silent': ({ place }) => `${place} 未及时应答。请检查网络、VPN 和防火墙。`,
+  'entry.tlsFailed': ({ place }) => `无法与 ${place} 建立安全连接。请检查提供此服务的程序的 TLS 设置。`,
+};

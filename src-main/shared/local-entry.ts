@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { CertificateFault } from './probe.ts';
+import { Problem } from './problem.ts';
+import { Endpoint } from './session.ts';
+
+/** How a local entry comes to the program that serves the host. */
+export const EntryWay = z.discriminatedUnion('by', [
+  /** By a forward to a port of the program's service. */
+  z.object({ by: z.literal('forward'), namespace: z.string(), service: z.string(), port: z.int() }),
+  /** By connecting to any of these places, `10.0.0.2:443`, as everybody outside does. */
+  z.object({ by: z.literal('network'), places: z.array(z.string()).min(1) }),
+]);
+export type EntryWay = z.infer<typeof EntryWay>;
+
+export const LocalEntryId = z.uuid();
+export type LocalEntryId = z.infer<typeof LocalEntryId>;
+
+/** A host of an Ingress or a Gateway that a local address serves, whether or not its name resolves. It listens as long as it is listed. */
+export const LocalEntry = z.object({
+  id: LocalEntryId,
+  context: z.string(),
+  scheme: z.enum(['http', 'https']),
+  host: z.string(),
+  /** At which it is meant to be asked for. */
+  port: z.int(),
+  way: EntryWay,
+  /** All of one port, the first of which is to be shown. */
+  endpoints: z.array(Endpoint).min(1),
+  /** Of the certificate that was last shown; none without TLS, and before the first request. */
+  faults: z.array(CertificateFault),
+  /** What was in the way of the last request that anything was in the way of; null since one has passed. */
+  problem: Problem.nullable(),
+});
+export type LocalEntry = z.infer<typeof LocalEntry>;
+
+/** Where programs ask for a host of a cluster. */
+export type EntryPlace = Pick<LocalEntry, 'context' | 'scheme' | 'host' | 'port'>;
+
+export function isSameEntry(one: EntryPlace, other: EntryPlace): boolean {
+  const { context, scheme, host, port } = other;
+  return one.context === context && one.scheme === scheme && one.host === host && one.port === port;
+}
