@@ -94,7 +94,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const forwards = building.use(new Forwards({ file, production, ...world }));
   const catalogs = new Catalogs(clusters, log);
   const apiProxies = building.use(new ApiProxies({ clusters, catalogs, production, claims, clock, log }));
-  const localEntries = building.use(new LocalEntries({ production, ...world }));
+  const localEntries = building.use(new LocalEntries({ clusters, production, ...world }));
   const nudge = (): void => {
     clusters.nudge();
     dialers.nudge();

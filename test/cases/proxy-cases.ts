@@ -8,7 +8,8 @@ import { ConformanceNamespace, type JudgedCluster } from '../conformance/conform
 import type { ApiProxy } from '../../src-main/shared/api-proxy.ts';
 import { parseTarget } from '../../src-main/shared/target.ts';
 import { EngineHost } from '../support/engine-host.ts';
-import { ask, begin } from '../support/http-client.ts';
+import { ask, askFor, begin } from '../support/http-client.ts';
+import { without } from '../support/without.ts';
 
 const size = 32 * 1024 * 1024;
 const signal = AbortSignal.timeout(100_000);
@@ -113,6 +114,7 @@ export function describeProxy(open: () => Promise<JudgedCluster>): void {
       const told = JSON.parse(String(body)) as { host: string; headers: Record<string, string> };
       const headers = without(told.headers, 'x-forwarded-for', 'content-length', 'connection');
       expect({ ...told, headers }).toEqual({
+        sni: '',
         method: 'PUT',
         target: '/request/a/b%20c%21?q=%2e%2e//x&q=1',
         host: told.host,
@@ -192,13 +194,13 @@ export function describeProxy(open: () => Promise<JudgedCluster>): void {
     ])('leads a redirect to %s to %s', async (to, led) => {
       const { host: seen } = JSON.parse(String((await ask(proxy, '/request')).body)) as { host: string };
       const location = to.replace('HOST', seen).replace('NAMESPACE', namespace.name);
-      const { statusCode, headers } = await answer(proxy, { code: '302', header: [`Location: ${location}`] });
+      const { statusCode, headers } = await askFor(proxy, { code: '302', header: [`Location: ${location}`] });
       expect([statusCode, headers.location]).toEqual([302, led]);
     });
 
     it('gives cookies the path they have here, and keeps what the API server says of itself', async () => {
       const prefix = `/api/v1/namespaces/${namespace.name}/services/site:http/proxy`;
-      const { headers } = await answer(proxy, {
+      const { headers } = await askFor(proxy, {
         code: '401',
         header: [
           `Set-Cookie: a=1; Path=${prefix}/app; HttpOnly`,
@@ -232,7 +234,7 @@ export function describeProxy(open: () => Promise<JudgedCluster>): void {
         '<script src="/s.js"></script><script>const path = "/not/a/link";</script> <p>/no/link</p></body></html>',
       ].join('\n');
       const page = { ...packing, header: ['Content-Type: text/html; charset=utf-8'], body };
-      const got = await answer(proxy, page, { 'accept-encoding': 'gzip' });
+      const got = await askFor(proxy, page, { 'accept-encoding': 'gzip' });
       expect([got.headers['content-encoding'], String(got.body)]).toEqual([undefined, body]);
     });
 
@@ -264,7 +266,7 @@ export function describeProxy(open: () => Promise<JudgedCluster>): void {
       const before = await Promise.all([idle, deaf].map((each) => ask(each, '/')));
       const problems = host.engine.apiProxies.list().map(({ problem }) => problem?.code ?? null);
       const status = JSON.stringify({ kind: 'Status', code: 404, message: 'pods "x" not found' });
-      const own = await answer(proxy, {
+      const own = await askFor(proxy, {
         code: '404',
         header: ['Content-Type: application/json'],
         body: status,
@@ -289,18 +291,6 @@ export function describeProxy(open: () => Promise<JudgedCluster>): void {
   });
 }
 
-/** Asks the test server for the answer that it is to give. */
-function answer(
-  proxy: ApiProxy,
-  wanted: Readonly<Record<string, string | string[]>>,
-  headers: Readonly<Record<string, string>> = {},
-): ReturnType<typeof ask> {
-  const query = new URLSearchParams(
-    Object.entries(wanted).flatMap(([name, value]) => [value].flat().map((each) => [name, each])),
-  );
-  return ask(proxy, `/answer?${query.toString()}`, { headers });
-}
-
 function start(
   host: EngineHost,
   target: string,
@@ -319,8 +309,4 @@ function start(
     {},
     signal,
   );
-}
-
-function without<T extends object>(headers: T, ...names: string[]): Partial<T> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name))) as Partial<T>;
 }

@@ -29,3 +29,15 @@ export function begin(
   asking.on('response', resolve).on('error', reject).end(body);
   return promise;
 }
+
+/** The test server's answer, as it is told to give it: by `code`, `header`, `body`, and `gzip`. */
+export function askFor(
+  proxy: Pick<ApiProxy, 'endpoints'>,
+  wanted: Readonly<Record<string, string | readonly string[]>>,
+  headers: Readonly<Record<string, string>> = {},
+): ReturnType<typeof ask> {
+  const query = new URLSearchParams(
+    Object.entries(wanted).flatMap(([name, value]) => [value].flat().map((each) => [name, each])),
+  );
+  return ask(proxy, `/answer?${query.toString()}`, { headers });
+}

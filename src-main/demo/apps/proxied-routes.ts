@@ -1,15 +1,18 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { TLSSocket } from 'node:tls';
 import { gzipSync } from 'node:zlib';
 import { WebSocketServer } from 'ws';
 
 import type { PodIdentity } from './app.ts';
 import { sendWhole } from './http-routes.ts';
 
-/** `/request`: the request as it came, its body left out. */
-export function tellRequest({ method, url, headers }: IncomingMessage, response: ServerResponse): void {
-  const { host, ...others } = headers;
+/** `/request`: the request as it came, its body left out, and the name of the TLS handshake, empty without TLS. */
+export function tellRequest(request: IncomingMessage, response: ServerResponse): void {
+  const { method, url, socket } = request;
+  const { host, ...headers } = request.headers;
+  const sni = socket instanceof TLSSocket ? socket.servername : '';
   const type = { 'content-type': 'application/json' };
-  sendWhole(response, 200, type, `${JSON.stringify({ method, target: url, host, headers: others })}\n`);
+  sendWhole(response, 200, type, `${JSON.stringify({ sni, method, target: url, host, headers })}\n`);
 }
 
 /** `/answer`: as it is asked to, by `code`, `header` (as often as wanted, `Name: value`), `body`, and `gzip` for a packed one. */

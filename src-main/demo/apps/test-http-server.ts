@@ -1,12 +1,12 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { AppHost } from './app.ts';
 import { receiveBytes, sendBytes, sendWhole } from './http-routes.ts';
 import { answerAsAsked, echoWebSockets, sendEvent, tellRequest } from './proxied-routes.ts';
 
-/** The HTTP side of the test server; `/ready` is what a readiness probe asks. */
-export function testHttpServer(pod: AppHost, readyAtFirst: boolean): Server {
+/** The HTTP side of the test server, to be served on any port; `/ready` is what a readiness probe asks. */
+export function testSite(pod: AppHost, readyAtFirst: boolean): (server: Server) => Server {
   let isReady = readyAtFirst;
   const answer = async (url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> => {
     switch (url.pathname) {
@@ -47,12 +47,14 @@ export function testHttpServer(pod: AppHost, readyAtFirst: boolean): Server {
         sendWhole(response, 404, {}, '404 page not found\n');
     }
   };
-  const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://testserver');
-    answer(url, request, response).catch(() => response.destroy());
-  });
-  echoWebSockets(server);
-  return server;
+  return (server) => {
+    server.on('request', (request, response) => {
+      const url = new URL(request.url ?? '/', 'http://testserver');
+      answer(url, request, response).catch(() => response.destroy());
+    });
+    echoWebSockets(server);
+    return server;
+  };
 }
 
 function identify({ name }: AppHost, response: ServerResponse): void {

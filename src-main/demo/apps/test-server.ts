@@ -1,16 +1,21 @@
+import { createServer as createHttpServer } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { App } from './app.ts';
 import { echo } from './tcp-apps.ts';
-import { testHttpServer } from './test-http-server.ts';
+import { testSite } from './test-http-server.ts';
+import { untrustedServer } from './untrusted-server.ts';
 
 const bannerText = '220 testserver ready\r\n';
 
 /** The test server of the real test cluster, port for port, so that one conformance suite fits both clusters. */
-export const testServerApp: App = (pod, args) =>
-  new Map<number, Server>([
-    [httpPort(args), testHttpServer(pod, !args.includes('-unready'))],
+export const testServerApp: App = (pod, args) => {
+  const site = testSite(pod, !args.includes('-unready'));
+  const https = portOf('https', args);
+  return new Map<number, Server>([
+    [portOf('http', args) ?? 8080, site(createHttpServer())],
+    ...(https === null ? [] : ([[https, site(untrustedServer())]] as const)),
     [7000, tcpServer(echo)],
     [7001, tcpServer(banner)],
     [7002, tcpServer((socket) => socket.once('data', () => socket.resetAndDestroy()))],
@@ -19,10 +24,11 @@ export const testServerApp: App = (pod, args) =>
     [7005, tcpServer((socket) => socket.end(bannerText))],
     [7006, tcpServer(countToTheEnd)],
   ]);
+};
 
-function httpPort(args: readonly string[]): number {
-  const given = args.find((arg) => arg.startsWith('-http='));
-  return given === undefined ? 8080 : Number(given.slice('-http='.length));
+function portOf(flag: 'http' | 'https', args: readonly string[]): number | null {
+  const given = args.find((arg) => arg.startsWith(`-${flag}=`));
+  return given === undefined ? null : Number(given.slice(flag.length + 2));
 }
 
 function tcpServer(serve: (socket: Socket) => void): Server {

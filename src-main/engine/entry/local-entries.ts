@@ -11,18 +11,21 @@ import type { Route, RouteAddress } from '../../shared/route.ts';
 import type { Target } from '../../shared/target.ts';
 import { type Consent, ProductionGuard } from '../forwards/production-consent.ts';
 import type { SessionWorld } from '../forwards/session-world.ts';
+import type { Clusters } from '../kube/clusters.ts';
 import { computerAuthorities } from '../net/computer-authorities.ts';
 import type { ProductionContexts } from '../production-contexts.ts';
+import { readRights } from '../routes/read-rights.ts';
 import { Sites } from '../web/sites.ts';
 import { WebServer } from '../web/web-server.ts';
 import { type Destination, EntryConnections } from './entry-connections.ts';
 import { entryFault } from './entry-fault.ts';
 import { EntryForward } from './entry-forward.ts';
 import { hostHeader } from './entry-headers.ts';
-import { type EntryPlan, entryPlan } from './entry-plan.ts';
+import { type EntryPlan, entryPlan, type ServingPort } from './entry-plan.ts';
 import { EntrySite } from './entry-site.ts';
 
 interface LocalEntriesOptions extends SessionWorld {
+  readonly clusters: Clusters;
   readonly production: ProductionContexts;
 }
 
@@ -139,11 +142,21 @@ export class LocalEntries implements AsyncDisposable {
     });
   }
 
+  /** Without it a forward finds a pod, and fails with its first connection. */
+  async #assertRight(context: string, { namespace, service }: ServingPort, signal: AbortSignal): Promise<void> {
+    const { clusters, clock } = this.#options;
+    using lease = clusters.acquire(context);
+    const { portForward } = await readRights(lease.client, namespace, clock, signal);
+    if (portForward === 'denied')
+      throw new ProblemError('forbidden', message('entry.mayNotForward', { namespace, service }));
+  }
+
   /** The first service to which a forward finds a pod; where none does, the network. */
   async #take(plan: EntryPlan, context: string, signal: AbortSignal): Promise<Taken> {
     const problems: Problem[] = [];
     for (const to of plan.services) {
       try {
+        await this.#assertRight(context, to, signal);
         const forward = await EntryForward.open({ context, to, world: this.#options }, signal);
         return { way: { by: 'forward', ...to }, destination: forward.destination, forward };
       } catch (error) {

@@ -2,6 +2,8 @@
 export const localEntry = {
   'entry.closed': ({ place }: { place: string }) =>
     `${place} closed the connection without an answer. Try again, or look at the log of the program that serves it.`,
+  'entry.mayNotForward': ({ namespace, service }: { namespace: string; service: string }) =>
+    `You may not forward to svc/${service} in the namespace ${namespace}, which serves it. Ask for the right to create pods/portforward there.`,
   'entry.noHost': ({ host }: { host: string }) =>
     `A local entry serves one host by its name, over HTTP or HTTPS, which ${host} is not. Use a forward.`,
   'entry.noPodInTime': ({ service }: { service: string }) =>

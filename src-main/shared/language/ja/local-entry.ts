@@ -3,6 +3,8 @@ import type { localEntry as Words } from '../en/local-entry.ts';
 export const localEntry: typeof Words = {
   'entry.closed': ({ place }) =>
     `${place} は応答せずに接続を閉じました。もう一度試すか、提供しているプログラムのログを確認してください。`,
+  'entry.mayNotForward': ({ namespace, service }) =>
+    `このホストを提供する名前空間 ${namespace} の svc/${service} へのフォワードは許可されていません。そこで pods/portforward を create する権限を依頼してください。`,
   'entry.noHost': ({ host }) =>
     `ローカルの入口は、1 つのホストを名前で HTTP または HTTPS により提供しますが、${host} はそうではありません。フォワードを使ってください。`,
   'entry.noPodInTime': ({ service }) =>

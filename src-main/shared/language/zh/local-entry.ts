@@ -2,6 +2,8 @@ import type { localEntry as Words } from '../en/local-entry.ts';
 
 export const localEntry: typeof Words = {
   'entry.closed': ({ place }) => `${place} 未作应答就关闭了连接。请重试，或查看提供此服务的程序的日志。`,
+  'entry.mayNotForward': ({ namespace, service }) =>
+    `你无权转发到命名空间 ${namespace} 中提供此主机的 svc/${service}。请申请在那里 create pods/portforward 的权限。`,
   'entry.noHost': ({ host }) =>
     `本地入口通过 HTTP 或 HTTPS 按名称提供单个主机，而 ${host} 不是这样的主机。请使用转发。`,
   'entry.noPodInTime': ({ service }) => `未能及时找到 ${service} 的就绪 Pod。请重试，或检查其 Pod。`,

@@ -18,6 +18,7 @@ import (
 
 func main() {
 	httpPort := flag.Int("http", 8080, "port of the HTTP server; 0 switches it off, as for every port")
+	httpsPort := flag.Int("https", 0, "port of the same with TLS, by a certificate that nobody trusts")
 	grace := flag.Duration("grace", 0, "how long to keep serving after SIGTERM")
 	startDelay := flag.Duration("start-delay", 0, "how long to wait before the ports are opened")
 	unready := flag.Bool("unready", false, "start unready; POST /ready/on makes it ready")
@@ -42,17 +43,22 @@ func main() {
 		if err != nil {
 			log.Fatal(err)
 		}
-		go func() {
-			if err := http.Serve(listener, web.handler(listener)); !errors.Is(err, net.ErrClosed) {
-				log.Fatal(err)
-			}
-		}()
+		go serveHTTP(listener, web)
+	}
+	if *httpsPort != 0 {
+		go serveHTTP(secureListener(*httpsPort), web)
 	}
 
 	<-terminated.Done()
 	// A draining pod is unready but still serves: that is what a rollout under load looks like.
 	web.ready.Store(false)
 	time.Sleep(*grace)
+}
+
+func serveHTTP(listener net.Listener, web *web) {
+	if err := http.Serve(listener, web.handler(listener)); !errors.Is(err, net.ErrClosed) {
+		log.Fatal(err)
+	}
 }
 
 func serveTCP(port int, serve func(*net.TCPConn)) {

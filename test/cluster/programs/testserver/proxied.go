@@ -23,14 +23,19 @@ func addProxied(mux *http.ServeMux) {
 	mux.HandleFunc("GET /ws", webSocketEcho)
 }
 
-// told answers with the request as it came, its body left out.
+// told answers with the request as it came, its body left out, and with the name of the TLS handshake, empty without TLS.
 func told(response http.ResponseWriter, request *http.Request) {
 	headers := make(map[string]string)
 	for name, values := range request.Header {
 		headers[strings.ToLower(name)] = strings.Join(values, ", ")
 	}
+	sni := ""
+	if request.TLS != nil {
+		sni = request.TLS.ServerName
+	}
 	response.Header().Set("Content-Type", "application/json")
 	_ = json.NewEncoder(response).Encode(map[string]any{
+		"sni":     sni,
 		"method":  request.Method,
 		"target":  request.RequestURI,
 		"host":    request.Host,

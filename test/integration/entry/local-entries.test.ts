@@ -1,0 +1,222 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import { type AddressInfo, createServer as createTcpServer, type Server as TcpServer } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { LocalEntry } from '../../../src-main/shared/local-entry.ts';
+import { problemOf } from '../../../src-main/shared/problem.ts';
+import type { Route, RouteAddress, ServingService } from '../../../src-main/shared/route.ts';
+import { DemoHost } from '../../support/demo-host.ts';
+import { EngineHost } from '../../support/engine-host.ts';
+import { listen } from '../../support/forward-bench.ts';
+import { ask } from '../../support/http-client.ts';
+import { makeCertificate } from '../../support/test-certificate.ts';
+
+const shop = 'shop.example.com';
+const target = { context: 'demo', namespace: 'shop', kind: 'service', name: 'web' } as const;
+const opener = { kind: 'Ingress', namespace: 'shop', name: 'shop' };
+
+let cluster: DemoHost;
+let host: EngineHost;
+let stack: AsyncDisposableStack;
+
+beforeEach(async () => {
+  stack = new AsyncDisposableStack();
+  cluster = stack.use(await DemoHost.start());
+  host = stack.use(await EngineHost.start(cluster.kubeconfigPath));
+});
+afterEach(() => stack.disposeAsync());
+
+/** The entry to an address of an Ingress that these services serve. */
+function start(own: Partial<RouteAddress>, serving: ServingService[] = []): Promise<LocalEntry> {
+  const address: RouteAddress = {
+    scheme: 'http',
+    host: shop,
+    port: 80,
+    path: '/',
+    isPattern: false,
+    entries: [],
+    node: null,
+    ...own,
+  };
+  const route: Route = {
+    key: 'ingress/shop/web/80',
+    kind: 'ingress',
+    opener,
+    servedBy: 'nginx',
+    serving,
+    service: 'web',
+    port: { name: 'http', port: 80, protocol: 'TCP' },
+    access: { by: 'network', addresses: [address] },
+    state: { state: 'open' },
+    notes: [],
+  };
+  const wish = { target, route, address, local: { kind: 'auto', last: null } } as const;
+  return host.engine.localEntries.start(wish, {}, AbortSignal.timeout(20_000));
+}
+
+/** A service of the shop as a controller's, on its port 80. */
+function serving(name: string): ServingService {
+  return { namespace: 'shop', name, ports: [{ port: 80, scheme: 'http', nodePort: null }] };
+}
+
+/** A server on this computer, as it is reached by the network. */
+async function serve(server: TcpServer): Promise<Pick<RouteAddress, 'entries' | 'port'>> {
+  await listen(server);
+  stack.defer(() => void server.close());
+  return { entries: ['127.0.0.1'], port: (server.address() as AddressInfo).port };
+}
+
+/** Where nobody listens. */
+async function freePort(): Promise<Pick<RouteAddress, 'entries' | 'port'>> {
+  const server = createTcpServer();
+  const at = await serve(server);
+  await new Promise((resolve) => server.close(resolve));
+  return at;
+}
+
+function tellHost(): RequestListener {
+  return ({ headers }, response) => response.end(headers.host);
+}
+
+/** What the entry's list says of it now. */
+function listed(): LocalEntry | undefined {
+  return host.engine.localEntries.list()[0];
+}
+
+describe('a local entry goes by the network', () => {
+  it('where the controller has no service that is known', async () => {
+    const at = await serve(createServer(tellHost()));
+    const entry = await start(at);
+    const { body } = await ask(entry, '/');
+    expect([entry.way, String(body)]).toEqual([
+      { by: 'network', places: [`127.0.0.1:${String(at.port)}`] },
+      `${shop}:${String(at.port)}`,
+    ]);
+  });
+
+  it('where the controller’s service has no pods', async () => {
+    cluster.demo.create('services', 'shop', {
+      metadata: { name: 'nobody' },
+      spec: { selector: { app: 'nobody' }, ports: [{ name: 'http', port: 80 }] },
+    });
+    const entry = await start(await serve(createServer(tellHost())), [serving('nobody')]);
+    expect([entry.way.by, (await ask(entry, '/')).statusCode]).toEqual(['network', 200]);
+  });
+
+  it('where the right to forward to the controller is missing', async () => {
+    cluster.demo.faults.forbidden = [{ verb: '*', resource: 'pods/portforward', namespace: '*' }];
+    const entry = await start(await serve(createServer(tellHost())), [serving('web')]);
+    expect([entry.way.by, (await ask(entry, '/')).statusCode]).toEqual(['network', 200]);
+  });
+
+  it('over TLS by the name of the host, and says what a browser would say of the certificate', async () => {
+    const { cert, key } = await makeCertificate({ name: 'edge', host: shop, days: -1 });
+    const at = await serve(createSecureServer({ cert, key }, tellHost()));
+    await ask(await start({ scheme: 'https', ...at }), '/');
+    expect(listed()?.faults).toEqual(['expired']);
+  });
+
+  it('once more where a kept connection was closed, for requests with and without a body', async () => {
+    const asked: (string | undefined)[] = [];
+    const served = new WeakSet();
+    const server: Server = createServer((request, response) => {
+      asked.push(request.method);
+      // The second request of a connection finds it closed.
+      if (served.has(request.socket)) request.socket.destroy();
+      else response.end('good');
+      served.add(request.socket);
+    });
+    const entry = await start(await serve(server));
+    const statuses = [];
+    for (const asking of [{}, {}, { method: 'POST', body: 'x'.repeat(100_000) }])
+      statuses.push((await ask(entry, '/', asking)).statusCode);
+    expect([statuses, asked]).toEqual([
+      [200, 200, 200],
+      ['GET', 'GET', 'GET', 'POST', 'POST'],
+    ]);
+  });
+});
+
+describe('a local entry that gets no answer says why in the answer and in the list, and forgets it', () => {
+  it.each([
+    ['is not there', null, 503, 'connectionRefused'],
+    ['closes connections', createTcpServer((socket) => socket.destroy()), 502, 'connectionReset'],
+    [
+      'speaks another protocol',
+      createTcpServer((socket) => socket.end('220 hello\r\n')),
+      502,
+      'connectionReset',
+    ],
+  ])('where the server %s', async (_what, server, status, code) => {
+    const entry = await start(server === null ? await freePort() : await serve(server));
+    const { statusCode, body } = await ask(entry, '/');
+    const words = String(body).trim();
+    expect([statusCode, listed()?.problem?.code, listed()?.problem?.message]).toEqual([status, code, words]);
+    expect(words).toMatch(/^127\.0\.0\.1:\d+ [^\n]+\. [^\n]+\.$/);
+  });
+
+  it('where TLS is spoken to a server without it', async () => {
+    const at = await serve(createServer(tellHost()));
+    const entry = await start({ scheme: 'https', ...at });
+    expect([(await ask(entry, '/')).statusCode, listed()?.problem?.code]).toEqual([502, 'tlsFailed']);
+  });
+
+  it('until a request has passed', async () => {
+    let isBroken = true;
+    const server = createServer((request, response) => {
+      if (isBroken) request.socket.destroy();
+      else response.end();
+    });
+    const entry = await start(await serve(server));
+    await ask(entry, '/');
+    const before = listed()?.problem?.code;
+    isBroken = false;
+    await ask(entry, '/');
+    expect([before, listed()?.problem]).toEqual(['connectionReset', null]);
+  });
+});
+
+describe('a local entry is refused', () => {
+  it('with what keeps a forward from a pod, where the network has no way either', async () => {
+    await expect(start({}, [serving('missing')])).rejects.toMatchObject({
+      problem: { code: 'targetNotFound' },
+    });
+    cluster.demo.faults.forbidden = [{ verb: '*', resource: 'pods/portforward', namespace: '*' }];
+    await expect(start({}, [serving('web')])).rejects.toMatchObject({
+      problem: {
+        code: 'forbidden',
+        message:
+          'You may not forward to svc/web in the namespace shop, which serves it. Ask for the right to create pods/portforward there.',
+      },
+    });
+    expect(host.engine.localEntries.list()).toEqual([]);
+  });
+
+  it.each<[string, Partial<RouteAddress>]>([
+    ['many hosts', { host: '*.example.com' }],
+    ['an address', { host: '192.0.2.1' }],
+    ['what is no web server’s', { scheme: 'grpcs' }],
+    ['a host that nobody is known to serve', { host: shop }],
+  ])('for %s', async (_what, address) => {
+    const problem = problemOf(await start(address).catch((error: unknown) => error));
+    expect(problem.code).toBe('unsupportedTarget');
+  });
+
+  it('for a production context without consent', async () => {
+    await host.engine.production.mark({ context: 'demo', endAfterMs: null });
+    await expect(start({}, [serving('web')])).rejects.toMatchObject({
+      problem: { code: 'productionUnconfirmed' },
+    });
+  });
+});
+
+it('a local entry and its forward end with the engine', async () => {
+  const entry = await start({}, [serving('web')]);
+  const before = (await ask(entry, '/')).statusCode;
+  await host.engine[Symbol.asyncDispose]();
+  await expect(ask(entry, '/')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  const pods = await cluster.demo.readyPods('shop', 'web', 2);
+  const open = () => pods.some(({ metadata }) => cluster.demo.connections('shop', metadata.name) > 0);
+  while (open()) await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(before).toBe(200);
+});
