@@ -1,9 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ApiProxyId } from '../shared/api-proxy.ts';
 import type { Input } from '../shared/api.ts';
 import { message } from '../shared/language/message.ts';
 import { likelyProtocol } from '../shared/likely-protocol.ts';
-import { browserUrl, typedAddress } from '../shared/local-address.ts';
+import { browserUrl } from '../shared/local-address.ts';
 import { ProblemError, problemOf } from '../shared/problem.ts';
 import type { Asked } from '../shared/production.ts';
 import { withCredentials } from '../shared/secret.ts';
@@ -14,7 +13,6 @@ import { writeWorkspace } from '../engine/import/workspace.ts';
 import type { EventFeed } from './event-feed.ts';
 import type { SecretClipboard } from './secret-clipboard.ts';
 import type { TrayAction } from './tray-menu.ts';
-import { webUrl } from './web-url.ts';
 
 /** What the app can do on the computer around it. */
 export interface Computer {
@@ -128,32 +126,6 @@ export async function openAddress(
   ]);
   // Made of what the engine itself has bound, never of what the page sent.
   await computer.openInBrowser(browserUrl(bound, likelyProtocol(bound.remote, target, declared)));
-}
-
-/** Opens a local address that leads through an API server. Throws `notFound` for one that does not listen. */
-export async function openProxy(
-  { apiProxies }: Pick<Engine, 'apiProxies'>,
-  computer: Pick<Computer, 'openInBrowser'>,
-  id: ApiProxyId,
-): Promise<void> {
-  const [endpoint] = apiProxies.list().find((each) => each.id === id)?.endpoints ?? [];
-  if (endpoint === undefined) throw new ProblemError('notFound', message('ways.cannotOpen'));
-  await computer.openInBrowser(`http://${typedAddress(endpoint)}/`);
-}
-
-/** Opens an address of the ways in that the window shows. Throws `notFound` where it is none for a browser. */
-export async function openWay(
-  { map }: Pick<EventFeed, 'map'>,
-  computer: Pick<Computer, 'openInBrowser'>,
-  key: string,
-  index: number,
-): Promise<void> {
-  const access = map?.routes.find((route) => route.key === key)?.access;
-  const address = access?.by === 'network' ? access.addresses[index] : undefined;
-  // Made of what the engine found, never of what the page sent.
-  const url = address === undefined ? null : webUrl(address);
-  if (url === null) throw new ProblemError('notFound', message('ways.cannotOpen'));
-  await computer.openInBrowser(url);
 }
 
 /**

@@ -68,7 +68,7 @@ export class EventFeed implements Disposable {
   }
 
   snapshot(): EngineState {
-    const { apiProxies, forwards, contexts, clusters, notices, production } = this.#engine;
+    const { apiProxies, localEntries, forwards, contexts, clusters, notices, production } = this.#engine;
     const list = [...forwards.list()];
     return {
       revision: this.#revision,
@@ -84,6 +84,7 @@ export class EventFeed implements Disposable {
       destination: this.#destinations.pending,
       production: [...production.list()],
       proxies: [...apiProxies.list()],
+      entries: [...localEntries.list()],
       asked: this.#question.asked,
     };
   }
@@ -164,7 +165,7 @@ export class EventFeed implements Disposable {
   }
 
   #subscribe(): void {
-    const { apiProxies, forwards, contexts, clusters, notices, production } = this.#engine;
+    const { apiProxies, localEntries, forwards, contexts, clusters, notices, production } = this.#engine;
     const subscriptions = [
       forwards.onChanged((list) => this.#send('forwards.changed', { ...this.#next(), forwards: [...list] })),
       forwards.onForwardChanged((forward) => this.#send('forward.changed', { ...this.#next(), forward })),
@@ -181,6 +182,9 @@ export class EventFeed implements Disposable {
         this.#send('production.changed', { ...this.#next(), contexts: [...list] }),
       ),
       apiProxies.onChanged((list) => this.#send('proxies.changed', { ...this.#next(), proxies: [...list] })),
+      localEntries.onChanged((list) =>
+        this.#send('entries.changed', { ...this.#next(), entries: [...list] }),
+      ),
       this.#question.onChanged((asked) => this.#send('production.asked', { ...this.#next(), asked })),
       forwards.onTraffic((tick) => this.#sendTraffic(tick)),
     ];

@@ -5,13 +5,14 @@ import type { Engine } from '../engine/engine.ts';
 import { writeKubectlLines } from '../engine/import/kubectl-lines.ts';
 import { readImport } from '../engine/import/read-import.ts';
 import { writeWorkspace } from '../engine/import/workspace.ts';
-import { type Computer, copySecret, openAddress, openFile, openProxy, openWay } from './commands.ts';
+import { type Computer, copySecret, openAddress, openFile } from './commands.ts';
 import type { Destinations } from './destinations.ts';
 import type { EventFeed } from './event-feed.ts';
 import { localInterfaces } from './local-interfaces.ts';
 import type { OpenQuestion } from './open-question.ts';
 import type { SecretClipboard } from './secret-clipboard.ts';
 import type { SettingsStore } from './settings-store.ts';
+import { openEntry, openProxy, openWay, startEntry } from './way-commands.ts';
 
 /** How long the window waits for what it asks a cluster once, in milliseconds. */
 const askTimeoutMs = 15_000;
@@ -146,6 +147,10 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'proxy.start': (wish) => apiProxies.start(wish, wish, AbortSignal.timeout(askTimeoutMs)),
     'proxy.stop': ({ id }) => done(apiProxies.stop(id)),
     'proxy.open': ({ id }) => done(openProxy(engine, computer, id)),
+
+    'entry.start': (input) => startEntry(engine, feed, input, AbortSignal.timeout(readAllTimeoutMs)),
+    'entry.stop': ({ id }) => done(engine.localEntries.stop(id)),
+    'entry.open': (input) => done(openEntry(engine, computer, input)),
 
     'traffic.recent': () => Promise.resolve(forwards.recentTraffic()),
     'traffic.history': async ({ id, span }) => Promise.resolve(forwards.trafficHistory(id, span)),

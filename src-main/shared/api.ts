@@ -13,7 +13,9 @@ import {
   MoveSide,
 } from './forward.ts';
 import { ContextNames, ImportPreview, maxImportLength } from './import.ts';
+import { EntryPath, LocalEntry, LocalEntryId } from './local-entry.ts';
 import { PortHolding } from './port-holding.ts';
+import { LocalPort } from './port-pair.ts';
 import { AddressProbe } from './probe.ts';
 import { Problem } from './problem.ts';
 import { Asked, ProductionContext } from './production.ts';
@@ -86,6 +88,7 @@ export const AppSnapshot = z.object({
   destination: PendingDestination.nullable(),
   production: z.array(ProductionContext),
   proxies: z.array(ApiProxy),
+  entries: z.array(LocalEntry),
   /** As `production.asked` tells. */
   asked: Asked.nullable(),
 });
@@ -95,6 +98,8 @@ const nothing = z.undefined();
 const ById = z.object({ id: ForwardId });
 const Many = z.object({ ids: z.array(ForwardId).min(1).max(10_000) });
 const Exported = z.object({ ids: Many.shape.ids.nullable() });
+/** An address of a route of the target whose ways in are shown, by the route's key and its place there. */
+const WayAddress = z.object({ route: z.string(), address: z.int().min(0) });
 /** Without it, what leads to a production context is answered with `productionUnconfirmed`. */
 const consent = { confirmedProduction: z.literal(true).optional() };
 /** Forwards that give up their local ports to it; where it cannot listen on them, they go on as they were. */
@@ -212,6 +217,12 @@ export const requests = {
   /** Opens its local address in the browser. */
   'proxy.open': { input: z.object({ id: ApiProxyId }), output: nothing },
 
+  /** Serves the host of an address of a route of the target that is shown; it lasts until it is stopped, or Portolan is. */
+  'entry.start': { input: WayAddress.extend({ local: LocalPort, ...consent }), output: LocalEntry },
+  'entry.stop': { input: z.object({ id: LocalEntryId }), output: nothing },
+  /** Opens a path of it in the browser. */
+  'entry.open': { input: z.object({ id: LocalEntryId, path: EntryPath }), output: nothing },
+
   /** The last minute of all forwards. */
   'traffic.recent': { input: nothing, output: z.array(RecentTraffic) },
   /** One forward's ports and pods over one span. */
@@ -247,7 +258,7 @@ export const requests = {
   /** Tries the ways in that are shown from this computer; `ways.probed` tells of each address, the answer comes after the last. */
   'ways.probe': { input: nothing, output: nothing },
   /** Opens an address of a route of the target that is shown in the browser. */
-  'ways.openAddress': { input: z.object({ route: z.string(), address: z.int().min(0) }), output: nothing },
+  'ways.openAddress': { input: WayAddress, output: nothing },
 } as const;
 
 const revised = { revision: z.int() };
@@ -270,6 +281,7 @@ export const events = {
   'destination.changed': z.object({ ...revised, destination: PendingDestination.nullable() }),
   /** All of them, in the order in which they were started. */
   'proxies.changed': z.object({ ...revised, proxies: z.array(ApiProxy) }),
+  'entries.changed': z.object({ ...revised, entries: z.array(LocalEntry) }),
   'production.changed': z.object({ ...revised, contexts: z.array(ProductionContext) }),
   /** What the tray or a notification was told to do, and that waits for the person to confirm it in the window; null for nothing. */
   'production.asked': z.object({ ...revised, asked: Asked.nullable() }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { CertificateFault } from './probe.ts';
+import { JudgedCertificate } from './probe.ts';
 import { Problem } from './problem.ts';
+import type { Route, RouteAddress } from './route.ts';
 import { Endpoint } from './session.ts';
 
 /** How a local entry comes to the program that serves the host. */
@@ -15,6 +16,12 @@ export type EntryWay = z.infer<typeof EntryWay>;
 export const LocalEntryId = z.uuid();
 export type LocalEntryId = z.infer<typeof LocalEntryId>;
 
+/** A path of a host, with its question: what a browser can be sent to as it is. */
+export const EntryPath = z
+  .string()
+  .max(4096)
+  .regex(/^\/[!-~]*$/);
+
 /** A host of an Ingress or a Gateway that a local address serves, whether or not its name resolves. It listens as long as it is listed. */
 export const LocalEntry = z.object({
   id: LocalEntryId,
@@ -26,8 +33,8 @@ export const LocalEntry = z.object({
   way: EntryWay,
   /** All of one port, the first of which is to be shown. */
   endpoints: z.array(Endpoint).min(1),
-  /** Of the certificate that was last shown; none without TLS, and before the first request. */
-  faults: z.array(CertificateFault),
+  /** The one that was last shown, which is taken whatever it is; null without TLS, and before the first request. */
+  certificate: JudgedCertificate.nullable(),
   /** What was in the way of the last request that anything was in the way of; null since one has passed. */
   problem: Problem.nullable(),
 });
@@ -39,4 +46,15 @@ export type EntryPlace = Pick<LocalEntry, 'context' | 'scheme' | 'host' | 'port'
 export function isSameEntry(one: EntryPlace, other: EntryPlace): boolean {
   const { context, scheme, host, port } = other;
   return one.context === context && one.scheme === scheme && one.host === host && one.port === port;
+}
+
+/** Whether a local entry can serve an address of a route: a web server's, at one host by its name, by a way that is known. */
+export function isServable({ serving = [] }: Route, { scheme, host, entries }: RouteAddress): boolean {
+  const isWeb = scheme === 'http' || scheme === 'https';
+  return isWeb && isHostName(host) && serving.length + entries.length > 0;
+}
+
+/** A DNS name, and no address: those end in a number, or have a colon. */
+function isHostName(host: string): boolean {
+  return /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?$/i.test(host) && !/(?:^|\.)\d+\.?$/.test(host);
 }

@@ -23,6 +23,14 @@ export const ProbedCertificate = z.object({
 });
 export type ProbedCertificate = z.infer<typeof ProbedCertificate>;
 
+/** A server's certificate, and why this computer would refuse it. */
+export const JudgedCertificate = z.object({
+  certificate: ProbedCertificate,
+  /** Each once, in the order of `CertificateFault`; none for a good one. */
+  faults: z.array(CertificateFault),
+});
+export type JudgedCertificate = z.infer<typeof JudgedCertificate>;
+
 /** Until it answered, without the look-up of its name. */
 const milliseconds = z.int().min(1);
 /** Of the first answer to a request; null where none was sent, or none came. */
@@ -40,9 +48,7 @@ const WrongCertificate = z.object({
   result: z.literal('wrongCertificate'),
   milliseconds,
   status,
-  certificate: ProbedCertificate,
-  /** As far as they are known, never empty. */
-  faults: z.array(CertificateFault),
+  ...JudgedCertificate.shape,
 });
 const Refused = z.object({ result: z.literal('refused') });
 /** There was no connection in time. */
@@ -115,11 +121,7 @@ export function probeWords(probe: ProbeResult): Message {
       return message('probe.wrongCertificate', {
         milliseconds: probe.milliseconds,
         status: probe.status,
-        faults: probe.faults.map((fault) =>
-          fault === 'name'
-            ? message('probe.certificate.name', { subject: probe.certificate.subject })
-            : message(`probe.certificate.${fault}`),
-        ),
+        faults: faultWords(probe),
       });
     case 'refused':
       return message('probe.refused');
@@ -134,6 +136,15 @@ export function probeWords(probe: ProbeResult): Message {
     case 'notProbed':
       return message(`probe.notProbed.${probe.why}`);
   }
+}
+
+/** What is wrong with a certificate, each as what it is. */
+export function faultWords({ certificate, faults }: JudgedCertificate): Message[] {
+  return faults.map((fault) =>
+    fault === 'name'
+      ? message('probe.certificate.name', { subject: certificate.subject })
+      : message(`probe.certificate.${fault}`),
+  );
 }
 
 /** Whether something answered there as it should, be it with a certificate that this computer distrusts. */

@@ -82,8 +82,20 @@ export function describeLocalEntry(open: () => Promise<JudgedCluster>): void {
       const [one, other] = host.engine.localEntries.list();
       const way = { by: 'forward', namespace: namespace.name, service: 'edge' };
       expect([one, other]).toMatchObject([
-        { ...place(shop), way: { ...way, port: 443 }, faults: ['name', 'selfSigned'], problem: null },
-        { ...place(plain), scheme: 'http', port: 80, way: { ...way, port: 80 }, faults: [], problem: null },
+        {
+          ...place(shop),
+          way: { ...way, port: 443 },
+          certificate: { faults: ['name', 'selfSigned'] },
+          problem: null,
+        },
+        {
+          ...place(plain),
+          scheme: 'http',
+          port: 80,
+          way: { ...way, port: 80 },
+          certificate: null,
+          problem: null,
+        },
       ]);
     });
 

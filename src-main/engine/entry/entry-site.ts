@@ -14,7 +14,7 @@ interface EntrySiteOptions {
   readonly asked: Asked;
   readonly connections: EntryConnections;
   /** What a failed connection or request means. */
-  readonly problemOf: (error: unknown) => ProblemError;
+  readonly faultOf: (error: unknown) => ProblemError;
 }
 
 /** A host of an Ingress or a Gateway, asked for by its name wherever the connections lead. */
@@ -32,7 +32,7 @@ export class EntrySite implements Site {
   }
 
   async reach(request: IncomingMessage, isUpgrade: boolean, signal: AbortSignal): Promise<Reached> {
-    const { asked, problemOf } = this.#options;
+    const { asked, faultOf } = this.#options;
     try {
       const { response, switched } = isUpgrade
         ? await this.#upgrade(request, signal)
@@ -40,7 +40,7 @@ export class EntrySite implements Site {
       const answer = answerOfMessage(response);
       return { answer: { ...answer, headers: entryResponseHeaders(answer.headers, asked) }, switched };
     } catch (error) {
-      throw isAborted(signal) ? error : problemOf(error);
+      throw isAborted(signal) ? error : faultOf(error);
     }
   }
 

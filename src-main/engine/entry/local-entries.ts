@@ -96,26 +96,33 @@ export class LocalEntries implements AsyncDisposable {
         asked: plan,
         destination,
         trust: this.#trust,
-        onCertificate: ({ faults }) => this.#sites.change(id, { faults }),
+        onCertificate: (certificate) => this.#sites.change(id, { certificate }),
         clock,
       }),
     );
-    const site = new EntrySite({
-      asked: plan,
-      connections,
-      problemOf: (error) => entryFault(error, way, forward?.problem ?? null),
-    });
+    const faultOf = (error: unknown) => entryFault(error, way, forward?.problem ?? null);
+    let isAsked = false;
     const server = opening.use(
-      await WebServer.open(site, {
+      await WebServer.open(new EntrySite({ asked: plan, connections, faultOf }), {
         local,
         claim: (endpoint) => claims.claim(endpoint, `entry ${hostHeader(plan)}`),
         log,
-        onOutcome: (problem) => this.#sites.change(id, { problem }),
+        onOutcome: (problem) => {
+          isAsked = true;
+          this.#sites.change(id, { problem });
+        },
       }),
     );
     until.throwIfAborted();
-    const entry = { id, ...place, way, endpoints: [...server.endpoints], faults: [], problem: null };
+    const entry = { id, ...place, way, endpoints: [...server.endpoints], certificate: null, problem: null };
     this.#sites.add(entry, opening.move());
+    // Whether anything answers is seen before somebody asks.
+    connections.dial(this.#closed.signal).then(
+      (socket) => socket.destroy(),
+      (error: unknown) => {
+        if (!isAsked) this.#sites.change(id, { problem: faultOf(error).problem });
+      },
+    );
     return entry;
   }
 
@@ -143,7 +150,11 @@ export class LocalEntries implements AsyncDisposable {
   }
 
   /** Without it a forward finds a pod, and fails with its first connection. */
-  async #assertRight(context: string, { namespace, service }: ServingPort, signal: AbortSignal): Promise<void> {
+  async #assertRight(
+    context: string,
+    { namespace, service }: ServingPort,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { clusters, clock } = this.#options;
     using lease = clusters.acquire(context);
     const { portForward } = await readRights(lease.client, namespace, clock, signal);

@@ -1,12 +1,5 @@
 import { checkServerIdentity, type PeerCertificate, type TLSSocket } from 'node:tls';
-import { CertificateFault, type ProbedCertificate } from '../../shared/probe.ts';
-
-/** A server's certificate, and why this computer would refuse it. */
-export interface JudgedCertificate {
-  readonly certificate: ProbedCertificate;
-  /** Each once, in the order of `CertificateFault`; none for a good one. */
-  readonly faults: CertificateFault[];
-}
+import { CertificateFault, type JudgedCertificate } from '../../shared/probe.ts';
 
 interface Handshake {
   readonly peer: PeerCertificate;

@@ -1,6 +1,11 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import { type AddressInfo, createServer as createTcpServer, type Server as TcpServer } from 'node:net';
+import {
+  type AddressInfo,
+  createServer as createTcpServer,
+  type Server as TcpServer,
+  type Socket,
+} from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LocalEntry } from '../../../src-main/shared/local-entry.ts';
 import { problemOf } from '../../../src-main/shared/problem.ts';
@@ -61,6 +66,7 @@ function serving(name: string): ServingService {
 
 /** A server on this computer, as it is reached by the network. */
 async function serve(server: TcpServer): Promise<Pick<RouteAddress, 'entries' | 'port'>> {
+  server.on('connection', (socket: Socket) => socket.on('error', () => undefined));
   await listen(server);
   stack.defer(() => void server.close());
   return { entries: ['127.0.0.1'], port: (server.address() as AddressInfo).port };
@@ -113,7 +119,7 @@ describe('a local entry goes by the network', () => {
     const { cert, key } = await makeCertificate({ name: 'edge', host: shop, days: -1 });
     const at = await serve(createSecureServer({ cert, key }, tellHost()));
     await ask(await start({ scheme: 'https', ...at }), '/');
-    expect(listed()?.faults).toEqual(['expired']);
+    expect(listed()?.certificate).toMatchObject({ certificate: { subject: 'edge' }, faults: ['expired'] });
   });
 
   it('once more where a kept connection was closed, for requests with and without a body', async () => {
@@ -174,6 +180,15 @@ describe('a local entry that gets no answer says why in the answer and in the li
     await ask(entry, '/');
     expect([before, listed()?.problem]).toEqual(['connectionReset', null]);
   });
+});
+
+it('a local entry that nothing answers is told before anybody asks', async () => {
+  const told = Promise.withResolvers<string | undefined>();
+  host.engine.localEntries.onChanged(([changed]) => {
+    if (changed?.problem) told.resolve(changed.problem.code);
+  });
+  await start(await freePort());
+  expect(await told.promise).toBe('connectionRefused');
 });
 
 describe('a local entry is refused', () => {

@@ -19,6 +19,7 @@ export const emptySnapshot: AppSnapshot = {
   destination: null,
   production: [],
   proxies: [],
+  entries: [],
   asked: null,
 };
 

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { type Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
-import type { PlaceProbe } from '../../../shared/probe.ts';
+import type { JudgedCertificate, PlaceProbe } from '../../../shared/probe.ts';
 import type { RouteScheme } from '../../../shared/route.ts';
 import type { Clock } from '../../clock.ts';
 import { authorityOf } from '../../net/authority.ts';
 import { connectAny } from '../../net/connect-any.ts';
-import { judgeServer, type JudgedCertificate } from '../../net/judge-certificate.ts';
+import { judgeServer } from '../../net/judge-certificate.ts';
 import { secure } from '../../net/secure.ts';
 import { pause } from '../../pause.ts';
 import { askHttp, firstBytes, greetHttp2 } from './place-connection.ts';
