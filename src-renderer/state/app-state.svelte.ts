@@ -17,6 +17,7 @@ import { Navigation } from './navigation.svelte.ts';
 import { GraphHistory } from './graph-history.svelte.ts';
 import { NoticesState } from './notices.svelte.ts';
 import { ProductionQuestion } from './production-question.svelte.ts';
+import { EntriesState } from './entries.svelte.ts';
 import { ProxiesState } from './proxies.svelte.ts';
 import { ProductionState } from './production.svelte.ts';
 import { RowAnnouncer } from './row-announcer.ts';
@@ -46,6 +47,7 @@ export class AppState {
   readonly peers: PeersState;
   readonly production: ProductionState;
   readonly proxies: ProxiesState;
+  readonly entries: EntriesState;
   readonly question: ProductionQuestion;
   readonly graph: GraphHistory;
   readonly notices: NoticesState;
@@ -74,6 +76,7 @@ export class AppState {
     this.peers = new PeersState(client);
     this.production = new ProductionState(client);
     this.proxies = new ProxiesState(client);
+    this.entries = new EntriesState(client);
     this.question = new ProductionQuestion(this.production);
     this.graph = new GraphHistory(client);
     this.notices = new NoticesState(client);
@@ -135,6 +138,7 @@ export class AppState {
     this.arrival.apply(snapshot);
     this.production.apply(snapshot);
     this.proxies.apply(snapshot);
+    this.entries.apply(snapshot);
     this.#rowAnnouncer.apply(snapshot);
     void this.actions.doAsked(snapshot.asked);
     this.join = { phase: 'joined', version: snapshot.version, platform: snapshot.platform };

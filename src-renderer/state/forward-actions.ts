@@ -14,6 +14,7 @@ import { localNumber } from '../../src-main/shared/port-pair.ts';
 import type { Asked } from '../../src-main/shared/production.ts';
 import { type Problem, problemOf } from '../../src-main/shared/problem.ts';
 import { isRunning } from '../../src-main/shared/session.ts';
+import type { Target } from '../../src-main/shared/target.ts';
 import type { Client } from '../client.ts';
 import { t } from '../language.svelte.ts';
 import { remoteOf } from '../text/declared-port.ts';
@@ -35,6 +36,18 @@ interface Parts {
   readonly question: ProductionQuestion;
   readonly toasts: Toasts;
 }
+
+/** An address of a route of the target whose ways in are shown. */
+interface ShownAddress {
+  readonly target: Target;
+  /** The route's key. */
+  readonly route: string;
+  /** Its place among the route's. */
+  readonly address: number;
+  readonly port: number;
+}
+
+const anyPort = { kind: 'auto', last: null } as const;
 
 /** What a person does with a forward, the same from row, menu, details and keyboard. */
 export class ForwardActions {
@@ -124,14 +137,27 @@ export class ForwardActions {
 
   /** Opens a local address that leads through the API server; asks before, where that is a production context's. */
   async serve({ target, remote }: ServedPort): Promise<void> {
-    const { client, question, toasts } = this.#parts;
-    const local = { kind: 'auto', last: null } as const;
-    const ports = [{ local, remote }];
-    const consent = await question.consent([
+    const { client, toasts } = this.#parts;
+    const consent = await this.#consentTo({ target, remote });
+    if (consent === null) return;
+    const wish = { target, remote, local: anyPort, scheme: null, ...consent };
+    await toasts.attempt(client.request('proxy.start', wish));
+  }
+
+  /** Serves the host of an address of the ways in that are shown; asks before, where they are a production context's. */
+  async serveHost({ target, route, address, port }: ShownAddress): Promise<void> {
+    const { client, toasts } = this.#parts;
+    const consent = await this.#consentTo({ target, remote: port });
+    if (consent === null) return;
+    await toasts.attempt(client.request('entry.start', { route, address, local: anyPort, ...consent }));
+  }
+
+  /** To a local address that leads there; null for none. */
+  #consentTo({ target, remote }: ServedPort): Promise<Consent | null> {
+    const ports = [{ local: anyPort, remote }];
+    return this.#parts.question.consent([
       { label: target.name, target, addresses: [...defaultBindAddresses], ports },
     ]);
-    if (consent === null) return;
-    await toasts.attempt(client.request('proxy.start', { target, remote, local, scheme: null, ...consent }));
   }
 
   /** `who` is told when it is done; one that has ended by itself is closed as well. */

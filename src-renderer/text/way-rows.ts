@@ -1,4 +1,4 @@
-import { addressText, isWebAddress, type Route, type RouteAddress } from '../../src-main/shared/route.ts';
+import { addressText, isWebAddress, type Route } from '../../src-main/shared/route.ts';
 
 /** One line of the table of ways in: a route, or one URL of a route that has several. */
 export interface WayRow {
@@ -8,15 +8,17 @@ export interface WayRow {
   readonly text: string | null;
   /** Further addresses that lead to the same. */
   readonly others: readonly string[];
-  /** Which of the route's addresses a browser can be sent to; null for none. */
-  readonly opens: number | null;
+  /** Which of the route's addresses it is; null for none. */
+  readonly at: number | null;
+  /** Whether a browser can be sent there. */
+  readonly opens: boolean;
 }
 
 /** The lines of the table, in the routes' order. */
 export function wayRows(routes: readonly Route[]): WayRow[] {
   return routes.flatMap((route): WayRow[] => {
     const { access, key } = route;
-    const line = { key, route, others: [], opens: null };
+    const line = { key, route, others: [], at: null, opens: false };
     switch (access.by) {
       case 'forward':
         return [{ ...line, text: null }];
@@ -30,15 +32,14 @@ export function wayRows(routes: readonly Route[]): WayRow[] {
             ...line,
             key: `${key} ${index}`,
             text: addressText(address),
-            opens: opensAt([address], index),
+            at: index,
+            opens: isWebAddress(address),
           }));
-        const [first = '', ...others] = addresses.map(addressText);
-        return [{ ...line, text: first, others, opens: opensAt(addresses.slice(0, 1), 0) }];
+        const [first] = addresses;
+        if (first === undefined) return [{ ...line, text: '' }];
+        const others = addresses.slice(1).map(addressText);
+        return [{ ...line, text: addressText(first), others, at: 0, opens: isWebAddress(first) }];
       }
     }
   });
-}
-
-function opensAt([address]: readonly RouteAddress[], index: number): number | null {
-  return address !== undefined && isWebAddress(address) ? index : null;
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { deployment, type Manifest } from '../cluster/manifests.ts';
+import { controllerOptions, controllerService, kongClass, kongIngress } from '../cluster/kong-manifests.ts';
+import { deployment } from '../cluster/manifests.ts';
 import { patternBytes } from '../cluster/test-server.ts';
 import { ConformanceNamespace, type JudgedCluster } from '../conformance/conformance-cluster.ts';
 import type { LocalEntry } from '../../src-main/shared/local-entry.ts';
@@ -30,16 +31,16 @@ export function describeLocalEntry(open: () => Promise<JudgedCluster>): void {
     beforeAll(async () => {
       const cluster = await open();
       namespace = stack.use(await ConformanceNamespace.create(cluster));
-      await namespace.create(deployment('edge', { args: ['-https=8443'], labels: controllerLabels }));
+      await namespace.create(deployment('edge', controllerOptions));
       await namespace.create(controllerService);
       const { name } = namespace;
       const classes = '/apis/networking.k8s.io/v1/ingressclasses';
-      await namespace.client.object('POST', classes, ingressClass(name));
+      await namespace.client.object('POST', classes, kongClass(name));
       stack.defer(() => namespace.client.object('DELETE', `${classes}/${name}`).then(() => undefined));
       await namespace.client.object(
         'POST',
         `/apis/networking.k8s.io/v1/namespaces/${name}/ingresses`,
-        ingress(name),
+        kongIngress(name, { name: 'shop', host: shop, plain }),
       );
       await namespace.readyPods('app.kubernetes.io/name=kong', 1);
       host = await EngineHost.start(cluster.kubeconfigPath);
@@ -221,46 +222,6 @@ interface Told {
   readonly sni: string;
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
-}
-
-/** By which Kong's chart chooses its controller. */
-const controllerLabels = { 'app.kubernetes.io/name': 'kong', 'app.kubernetes.io/component': 'app' };
-
-/** Open nowhere outside. */
-const controllerService: Manifest = {
-  apiVersion: 'v1',
-  kind: 'Service',
-  metadata: { name: 'edge' },
-  spec: {
-    selector: controllerLabels,
-    ports: [
-      { name: 'kong-proxy', port: 80, targetPort: 8080 },
-      { name: 'kong-proxy-tls', port: 443, targetPort: 8443 },
-    ],
-  },
-};
-
-function ingressClass(name: string): Manifest {
-  return {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'IngressClass',
-    metadata: { name },
-    spec: { controller: 'ingress-controllers.konghq.com/kong' },
-  };
-}
-
-function ingress(ingressClassName: string): Manifest {
-  const backend = { service: { name: 'web', port: { name: 'http' } } };
-  const rules = [shop, plain].map((host) => ({
-    host,
-    http: { paths: [{ path: '/', pathType: 'Prefix', backend }] },
-  }));
-  return {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'Ingress',
-    metadata: { name: 'shop' },
-    spec: { ingressClassName, tls: [{ hosts: [shop], secretName: 'shop-tls' }], rules },
-  };
 }
 
 function place(host: string): object {

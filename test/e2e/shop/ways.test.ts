@@ -39,3 +39,33 @@ test('every way in to a service is shown, which of them are blocked, and why', a
   await view.getByRole('button', { name: 'demo / shop' }).click();
   await expect(portolan.row('edge')).toBeVisible();
 });
+
+test('a host of an Ingress that no name and no network leads to is served locally, by one click', async ({
+  app: portolan,
+  shop,
+}) => {
+  const { page } = portolan;
+  const host = 'edge.example.com';
+  await shop.addIngress(host);
+  await portolan.showCluster();
+  await portolan.row('web').first().focus();
+  await page.keyboard.press('w');
+  const view = page.getByRole('main', { name: 'Ways in to svc/web' });
+  const way = view.getByRole('row').filter({ has: page.getByText('Ingress (kong)', { exact: true }) });
+  await expect(way.getByRole('button', { name: 'Local entry' })).toBeVisible();
+  await expect(way.getByRole('button', { name: `Open https://${host}/` })).toBeHidden();
+  await way.getByRole('button', { name: 'Local entry' }).click();
+  await expect(way).toContainText('Certificate not trusted');
+  await expect(way).toContainText(`https://${host}/ by a forward to svc/edge in shop.`);
+  const [address = ''] = /http:\/\/localhost:\d+/.exec((await way.textContent()) ?? '') ?? [];
+  expect(await (await fetch(`${address}/request/a`)).json()).toMatchObject({
+    host,
+    sni: host,
+    target: '/request/a',
+  });
+  await picture(portolan, 'ways-entry');
+
+  await way.getByRole('button', { name: 'Stop serving' }).click();
+  await expect(way.getByRole('button', { name: 'Local entry' })).toBeVisible();
+  await expect(fetch(address)).rejects.toThrow();
+});

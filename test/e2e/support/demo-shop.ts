@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import type { JsonObject } from '../../../src-main/demo/api/json.ts';
 import { type DemoCluster, startDemoCluster } from '../../../src-main/demo/demo-cluster.ts';
+import * as kong from '../../cluster/kong-manifests.ts';
 import * as manifests from '../../cluster/manifests.ts';
 import type { Shop } from './shop.ts';
 
@@ -42,9 +43,16 @@ export class DemoShop implements Shop {
     ports: readonly manifests.ServicePort[],
     type: manifests.ServiceOptions['type'] = 'ClusterIP',
   ): Promise<void> {
-    const { metadata, spec } = manifests.service(name, { selector: { app: 'web' }, ports, type });
-    this.cluster.create('services', 'shop', { metadata, spec } as unknown as JsonObject);
+    this.#create('services', 'shop', manifests.service(name, { selector: { app: 'web' }, ports, type }));
     return Promise.resolve();
+  }
+
+  async addIngress(host: string): Promise<void> {
+    this.#create('pods', 'shop', kong.controllerPod);
+    this.#create('services', 'shop', kong.controllerService);
+    this.#create('ingressclasses', null, kong.kongClass('kong'));
+    this.#create('ingresses', 'shop', kong.kongIngress('kong', { name: 'edge', host }));
+    await this.cluster.readyPods('shop', 'edge', 1);
   }
 
   async changeService(name: string, ports: readonly manifests.ServicePort[]): Promise<void> {
@@ -77,5 +85,14 @@ export class DemoShop implements Shop {
   async [Symbol.asyncDispose](): Promise<void> {
     unsubscribe(requestStart, this.#note);
     await this.cluster[Symbol.asyncDispose]();
+  }
+
+  #create(
+    resource: Parameters<DemoCluster['create']>[0],
+    namespace: string | null,
+    object: manifests.Manifest,
+  ): void {
+    const { metadata, spec } = object;
+    this.cluster.create(resource, namespace, { metadata, spec } as unknown as JsonObject);
   }
 }

@@ -1,5 +1,6 @@
 import { startCluster } from '../../cluster/cluster.ts';
 import type { Kubeconfig } from '../../cluster/kubectl.ts';
+import * as kong from '../../cluster/kong-manifests.ts';
 import * as manifests from '../../cluster/manifests.ts';
 import { testAccess } from '../../cluster/test-access.ts';
 import { TestNamespace } from '../../cluster/test-namespace.ts';
@@ -100,7 +101,14 @@ export class RealShop implements Shop {
     type: manifests.ServiceOptions['type'] = 'ClusterIP',
   ): Promise<void> {
     await this.#shop.apply(manifests.service(name, { selector: { app: 'web' }, ports, type }));
-    this.#added.push(name);
+    this.#added.push(`service/${name}`);
+  }
+
+  async addIngress(host: string): Promise<void> {
+    const ingress = kong.kongIngress('kong', { name: 'edge', host });
+    this.#added.push('ingress/edge', 'ingressclass/kong', 'service/edge', 'pod/edge');
+    await this.#shop.apply(kong.controllerPod, kong.controllerService, kong.kongClass('kong'), ingress);
+    await this.#shop.readyPods('app=edge');
   }
 
   async changeService(name: string, ports: readonly manifests.ServicePort[]): Promise<void> {
@@ -125,7 +133,7 @@ export class RealShop implements Shop {
   /** Undoes what a test did to it. */
   async restore(): Promise<void> {
     this.#actAs = null;
-    for (const name of this.#added.splice(0)) await this.#shop.kubectl('delete', 'service', name);
+    for (const name of this.#added.splice(0)) await this.#shop.kubectl('delete', name, '--ignore-not-found');
     await this.scaleWeb(webReplicas);
     await this.#shop.readyPods('app=web', webReplicas);
   }

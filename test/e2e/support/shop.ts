@@ -12,6 +12,11 @@ export interface Shop extends AsyncDisposable {
   addService(name: string, ports: readonly ServicePort[], type?: ServiceOptions['type']): Promise<void>;
   /** Gives a service that was added other ports. */
   changeService(name: string, ports: readonly ServicePort[]): Promise<void>;
+  /**
+   * Adds an Ingress in `shop` that leads a host, with TLS, to `web`, and its controller, which no name and no address leads to:
+   * a pod of the test server.
+   */
+  addIngress(host: string): Promise<void>;
   /** Whoever has the kubeconfig from now on may not read Secrets. */
   forbidSecrets(): Promise<void>;
   /** How often one Secret was read so far, by anybody. */

@@ -7,8 +7,15 @@ export const windowWays = {
   'ways.checkAgain': 'Check again',
   'ways.checking': 'Checking…',
   'ways.copy': ({ address }: { address: string }) => `Copy ${address}`,
+  'ways.entryCertificate': ({ faults }: { faults: readonly string[] }) =>
+    `Its certificate is ${list(faults)}.`,
+  'ways.entryForward': ({ host, service, namespace }: { host: string; service: string; namespace: string }) =>
+    `${host} by a forward to svc/${service} in ${namespace}.`,
+  'ways.entryNetwork': ({ host, place }: { host: string; place: string }) => `${host} at ${place}.`,
+  'ways.entryStarting': 'Starting…',
   'ways.forwardInstead': 'Forward instead',
   'ways.fromHere': 'From this computer',
+  'ways.localEntry': 'Local entry',
   'ways.map': 'Map of the ways in, which the table below lists',
   'ways.more': ({ count: n }: { count: number }) => `${number(n)} more`,
   'ways.moreAddresses': ({ addresses }: { addresses: readonly string[] }) =>

@@ -4,9 +4,9 @@ export const localEntry: typeof Words = {
   'entry.closed': ({ place }) =>
     `${place} は応答せずに接続を閉じました。もう一度試すか、提供しているプログラムのログを確認してください。`,
   'entry.mayNotForward': ({ namespace, service }) =>
-    `このホストを提供する名前空間 ${namespace} の svc/${service} へのフォワードは許可されていません。そこで pods/portforward を create する権限を依頼してください。`,
+    `このホストを提供する名前空間 ${namespace} の svc/${service} への転送は許可されていません。そこで pods/portforward を create する権限を依頼してください。`,
   'entry.noHost': ({ host }) =>
-    `ローカルの入口は、1 つのホストを名前で HTTP または HTTPS により提供しますが、${host} はそうではありません。フォワードを使ってください。`,
+    `ローカルの入口は、1 つのホストを名前で HTTP または HTTPS により提供しますが、${host} はそうではありません。転送を使ってください。`,
   'entry.noPodInTime': ({ service }) =>
     `${service} の準備完了の Pod が時間内に見つかりませんでした。もう一度試すか、Pod を確認してください。`,
   'entry.notHttp': ({ place }) =>
@@ -14,7 +14,7 @@ export const localEntry: typeof Words = {
   'entry.refused': ({ place }) =>
     `${place} は接続を拒否しています。提供しているプログラムが動いているか確認してください。`,
   'entry.servedByNobody': ({ host }) =>
-    `${host} を提供するプログラムがどこで待ち受けているかわかりません。Service 自体へのフォワードを使ってください。`,
+    `${host} を提供するプログラムがどこで待ち受けているかわかりません。Service 自体への転送を使ってください。`,
   'entry.silent': ({ place }) =>
     `${place} は時間内に応答しませんでした。ネットワーク、VPN、ファイアウォールを確認してください。`,
   'entry.tlsFailed': ({ place }) =>
