@@ -20,6 +20,13 @@ async function activeForward(): Promise<{ id: string; url: string }> {
   return { id, url: `http://127.0.0.1:${String(bound?.endpoints[0]?.port)}/` };
 }
 
+/** Of the seeded Ingress, whose controller is nowhere. */
+const shopHost = {
+  route: 'ingress/shop/web/80',
+  address: 0,
+  local: { kind: 'auto', last: null },
+} as const;
+
 function revisions(): number[] {
   return host.sent.flatMap(({ payload }) => (payload as { revision?: number }).revision ?? []);
 }
@@ -51,6 +58,7 @@ describe('the event channel', () => {
     );
     await host.heard('ways.changed', ({ news }) => news.phase === 'live');
     await host.handlers['ways.probe'](undefined);
+    await host.handlers['entry.start'](shopHost);
     await host.handlers['forward.stop']({ id });
     const names = new Set(host.sent.map(({ name }) => name));
     expect([[...names].sort(), host.faults]).toEqual([Object.keys(events).sort(), []]);
@@ -138,6 +146,51 @@ describe('the event channel', () => {
     await host.heard('traffic', () => true);
     await host.heard('connections', () => true);
     await host.heard('catalog.changed', () => true);
+  });
+});
+
+describe('local entries to the ways in that are shown', () => {
+  it('are told as they are started and stopped, stand in the snapshot, and open in the browser', async () => {
+    host.feed.setVisible(true);
+    await host.handlers['ways.open'](web);
+    await host.heard('ways.changed', ({ news }) => news.phase === 'live');
+    const { id, endpoints } = await host.handlers['entry.start'](shopHost);
+    const { entries } = await host.handlers['app.snapshot'](undefined);
+    await host.handlers['entry.open']({ id, path: '/cart?of=me' });
+    await host.handlers['entry.stop']({ id });
+    const told = host.sent
+      .filter(({ name }) => name === 'entries.changed')
+      .map(({ payload }) => (payload as EventPayload<'entries.changed'>).entries.length);
+    const gone = await host.handlers['entry.open']({ id, path: '/' }).catch((error: unknown) => error);
+    expect([entries, host.opened, [told.at(0), told.at(-1)], gone, host.faults]).toMatchObject([
+      [
+        {
+          id,
+          host: 'shop.example.com',
+          scheme: 'https',
+          way: { by: 'network', places: ['127.20.0.10:443'] },
+        },
+      ],
+      [`http://localhost:${String(endpoints[0]?.port)}/cart?of=me`],
+      [1, 0],
+      { problem: { code: 'notFound' } },
+      [],
+    ]);
+  });
+
+  it('are none where no such way is shown', async () => {
+    const start = () => host.handlers['entry.start'](shopHost).catch((error: unknown) => error);
+    const before = await start();
+    host.feed.setVisible(true);
+    await host.handlers['ways.open'](web);
+    await host.heard('ways.changed', ({ news }) => news.phase === 'live');
+    const other = await host.handlers['entry.start']({ ...shopHost, address: 1 }).catch(
+      (error: unknown) => error,
+    );
+    expect([before, other]).toMatchObject([
+      { problem: { code: 'notFound' } },
+      { problem: { code: 'notFound' } },
+    ]);
   });
 });
 

@@ -42,20 +42,20 @@ test('a route of several nodes is one line, each URL of a route is a line of its
     ),
   });
   const lines = wayRows([nodes, urls, forward(), routeSample('none', {})]);
-  expect(lines.map(({ key, text, others, opens }) => [key, text, others, opens])).toEqual([
-    ['nodes', 'http://10.0.0.1', ['http://10.0.0.2'], 0],
-    ['urls 0', 'https://shop.example.com/', [], 0],
-    ['urls 1', 'http://*.example.com/a', [], null],
-    ['forward', null, [], null],
-    ['none', '', [], null],
+  expect(lines.map(({ key, text, others, at, opens }) => [key, text, others, at, opens])).toEqual([
+    ['nodes', 'http://10.0.0.1', ['http://10.0.0.2'], 0, true],
+    ['urls 0', 'https://shop.example.com/', [], 0, true],
+    ['urls 1', 'http://*.example.com/a', [], 1, false],
+    ['forward', null, [], null, false],
+    ['none', '', [], null, false],
   ]);
 });
 
-test('what a browser does not open has no address to open', () => {
+test('a browser is sent to no database', () => {
   const database = routeSample('db', {
     access: network(address('10.0.0.1', { scheme: 'tcp', port: 30432 })),
   });
-  expect(wayRows([database])).toMatchObject([{ text: '10.0.0.1:30432', opens: null }]);
+  expect(wayRows([database])).toMatchObject([{ text: '10.0.0.1:30432', at: 0, opens: false }]);
 });
 
 test('in the place of a way can be had a forward to the same port, where that one is not blocked as well', () => {

@@ -110,6 +110,9 @@ it.each([
   ['*.example.com', null],
   ['.', null],
   ['host:80', null],
+  ['shop.example.com/@evil.example', null],
+  ['shop.example.com?evil', null],
+  ['evil.example\\@shop.example.com', null],
 ])('writes %s as %s', (host, name) => {
   expect(writtenName(host)).toBe(name);
 });
