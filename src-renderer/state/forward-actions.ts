@@ -170,17 +170,22 @@ export class ForwardActions {
   async remove(gone: readonly Forward[]): Promise<void> {
     const { client, navigation, toasts } = this.#parts;
     const ids = gone.map(({ id }) => id);
-    if (!(await toasts.attempt(client.request('forward.removeMany', { ids })))) return;
     const [first] = gone;
     const text =
       gone.length === 1 && first !== undefined
         ? t('toast.removed', { label: first.label })
         : t('selection.removed', { forwards: gone.length });
-    this.offerUndo(text, async () => {
+    const removing = toasts.attempt(client.request('forward.removeMany', { ids }));
+    const takeBack = async (): Promise<void> => {
+      if (!(await removing)) return;
       await client.request('forward.undoRemoveMany', { ids });
       navigation.selection.all(ids);
       if (navigation.view.kind === 'forwards') navigation.sought = navigation.selection.lead;
-    });
+    };
+    // One that runs takes longer to remove than one that does not: what was removed last comes back first all the same.
+    this.#done = [...this.#done, takeBack];
+    if (await removing) this.#offer(text, takeBack);
+    else this.#done = this.#done.filter((other) => other !== takeBack);
   }
 
   /**
@@ -219,6 +224,10 @@ export class ForwardActions {
   /** Tells what was done, with a button that takes it back; Ctrl+Z does the same while nothing was done since. */
   offerUndo(text: string, takeBack: () => Promise<void>): void {
     this.#done = [...this.#done, takeBack];
+    this.#offer(text, takeBack);
+  }
+
+  #offer(text: string, takeBack: () => Promise<void>): void {
     this.#parts.toasts.show(text, { label: t('common.undo'), run: () => void this.undo(takeBack) });
   }
 
