@@ -2,11 +2,11 @@ import { systemClock } from '../engine/clock.ts';
 import type { Routes } from '../engine/routes/routes.ts';
 import { say } from '../shared/language/message.ts';
 import { hasAnswered, type ProbeResult, probeWords } from '../shared/probe.ts';
-import { addressText, type Route, type RouteAddress } from '../shared/route.ts';
+import { addressText, type Route } from '../shared/route.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What came of trying an address of a route; undefined where nothing was. */
-export type Probes = (route: Route, address: RouteAddress) => ProbeResult | undefined;
+/** What came of trying an address of a route, by its `addressText`; undefined where nothing was. */
+export type Probes = (route: Route, address: string) => ProbeResult | undefined;
 
 /** A shorter wait is not spoken of. */
 const shortWaitMs = 1_000;
@@ -26,22 +26,23 @@ export async function probeWays(
     ({ route, address, result }) => results.get(route)?.set(address, result),
     signal,
   );
-  return ({ key }, address) => results.get(key)?.get(addressText(address));
+  return ({ key }, address) => results.get(key)?.get(address);
 }
 
 /** The cells ADDRESS and STATE of each address that was tried, then how many were left out; none where nothing was. */
 export function probeCells(route: Route, probes: Probes): [address: string, state: string][] {
   if (route.access.by !== 'network') return [];
   const tried = route.access.addresses.flatMap((address) => {
-    const result = probes(route, address);
-    return result === undefined ? [] : [{ address, result }];
+    const text = addressText(address);
+    const result = probes(route, text);
+    return result === undefined ? [] : [{ text, result }];
   });
   const left = tried.filter(({ result }) => isLeftOut(result));
   const [first] = left;
   return [
     ...tried
       .filter(({ result }) => !isLeftOut(result))
-      .map(({ address, result }): [string, string] => [addressText(address), resultText(route, result)]),
+      .map(({ text, result }): [string, string] => [text, resultText(route, result)]),
     ...(first === undefined
       ? []
       : [[`+${String(left.length)}`, say('en', probeWords(first.result))] satisfies [string, string]]),

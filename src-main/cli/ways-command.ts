@@ -2,6 +2,7 @@ import { message, say } from '../shared/language/message.ts';
 import { probeWords } from '../shared/probe.ts';
 import { addressText, type Route, type RouteMap, type RouteState } from '../shared/route.ts';
 import { formatTarget } from '../shared/target.ts';
+import { wayVerdict } from '../shared/way-verdict.ts';
 import type { WaysCommand } from './arguments.ts';
 import { openEngine } from './open-engine.ts';
 import { type Probes, probeCells, probeWays } from './probed-ways.ts';
@@ -21,7 +22,10 @@ export async function ways(command: WaysCommand, terminal: Terminal, signal: Abo
     ? await probeWays(engine.routes, map.routes, terminal, signal)
     : () => undefined;
   if (command.output === 'json') terminal.print(JSON.stringify(asJson(map, probes), null, 2));
-  else terminal.print(table(map, probes));
+  else {
+    terminal.print(table(map, probes));
+    if (command.probe) terminal.print(`\n${say('en', wayVerdict(map.routes, probes))}`);
+  }
 }
 
 function table({ target, routes }: RouteMap, probes: Probes): string {
@@ -65,11 +69,12 @@ function asJson({ target, routes, services, pods, unread }: RouteMap, probes: Pr
   return {
     target,
     routes: routes.map((route) => {
-      const { kind, opener, servedBy, service, port, state, notes } = route;
+      const { kind, opener, servedBy, serving, service, port, state, notes } = route;
       return {
         kind,
         opener,
         servedBy,
+        ...(serving !== undefined && { serving }),
         service,
         port,
         access: accessJson(route, probes),
@@ -89,9 +94,10 @@ function accessJson(route: Route, probes: Probes): object {
   const { access } = route;
   if (access.by !== 'network') return access;
   const addresses = access.addresses.map((address) => {
-    const probe = probes(route, address);
+    const text = addressText(address);
+    const probe = probes(route, text);
     return {
-      text: addressText(address),
+      text,
       ...address,
       ...(probe !== undefined && { probe: { ...probe, text: say('en', probeWords(probe)) } }),
     };

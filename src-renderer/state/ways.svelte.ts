@@ -1,8 +1,10 @@
 import type { Unsubscribe } from '../../src-main/shared/emitter.ts';
+import type { Message } from '../../src-main/shared/language/message.ts';
 import { problemOf } from '../../src-main/shared/problem.ts';
 import type { ProbeResult } from '../../src-main/shared/probe.ts';
 import type { RouteNews } from '../../src-main/shared/route.ts';
 import { type Target, targetKey } from '../../src-main/shared/target.ts';
+import { wayVerdict } from '../../src-main/shared/way-verdict.ts';
 import { SvelteMap } from 'svelte/reactivity';
 import type { Client } from '../client.ts';
 
@@ -12,6 +14,8 @@ export class WaysState {
   news = $state.raw<RouteNews | null>(null);
   /** True while the ways in are being tried. */
   probing = $state.raw(false);
+  /** What all that was tried comes to; null before that. */
+  verdict = $state.raw<Message | null>(null);
   /** What came of it, by route and address. */
   readonly #probes = new SvelteMap<string, ProbeResult>();
   readonly #client: Client;
@@ -35,6 +39,7 @@ export class WaysState {
     this.#target = target;
     this.news = null;
     this.probing = false;
+    this.verdict = null;
     this.#probes.clear();
     this.#ask(this.#client.request('ways.open', target), target);
     return () => {
@@ -53,7 +58,10 @@ export class WaysState {
     } catch (error) {
       if (this.#target === target) this.news = { phase: 'failed', problem: problemOf(error) };
     }
-    if (this.#target === target) this.probing = false;
+    if (this.#target !== target) return;
+    this.probing = false;
+    if (this.news?.phase === 'live')
+      this.verdict = wayVerdict(this.news.map.routes, ({ key }, address) => this.probeOf(key, address));
   }
 
   /** What came of trying an address of a route; undefined where nothing has. */

@@ -5,6 +5,10 @@ import { count } from './grammar.ts';
  * `service` is a name.
  */
 export const ways = {
+  'ways.answers': ({ kind, address }: { kind: string; address: string }) =>
+    `From this computer, “${kind}” answers at ${address}.`,
+  'ways.answersButNot': ({ kind, address, other }: { kind: string; address: string; other: string }) =>
+    `From this computer, “${kind}” answers at ${address}, but “${other}” does not.`,
   'ways.balancerIsProxy': 'Connections go through the load balancer even from inside the cluster.',
   'ways.balancerOnlyFrom': ({ range, more }: { range: string; more: number }) =>
     `Only clients from ${range}${more === 0 ? '' : ` and ${count(more, 'more range')}`} may connect (loadBalancerSourceRanges).`,
@@ -55,6 +59,7 @@ export const ways = {
   'ways.kind.portForward': 'Forward',
   'ways.kind.virtualServer': 'VirtualServer',
   'ways.kind.virtualService': 'VirtualService',
+  'ways.kindBy': ({ kind, by }: { kind: string; by: string }) => `${kind} (${by})`,
   'ways.leadsToOthers': ({ service }: { service: string }) =>
     `Service ${service} has ready pods, but none of these.`,
   'ways.localNodesOnly': 'Only nodes with a ready pod answer (externalTrafficPolicy: Local).',
@@ -71,6 +76,8 @@ export const ways = {
   'ways.nodesUnread': 'Nodes could not be read, so only those of its pods are known.',
   'ways.noneReady': ({ service, pods }: { service: string; pods: number }) =>
     `None of the ${count(pods, 'pod')} of service ${service} is ready.`,
+  'ways.nothingAnswers': 'No address answers from this computer, and no forward leads there either.',
+  'ways.onlyForward': 'No address answers from this computer. A forward leads there.',
   /** Nobody has tried it. */
   'ways.open': 'No obstacle known',
   'ways.othersToo': ({ service }: { service: string }) => `Service ${service} leads to other pods as well.`,

@@ -2,6 +2,9 @@ import type { ways as Words } from '../en/ways.ts';
 import { number } from './grammar.ts';
 
 export const ways: typeof Words = {
+  'ways.answers': ({ kind, address }) => `この PC からは「${kind}」が ${address} で応答します。`,
+  'ways.answersButNot': ({ kind, address, other }) =>
+    `この PC からは「${kind}」が ${address} で応答しますが、「${other}」は応答しません。`,
   'ways.balancerIsProxy': 'クラスター内からの接続もロードバランサーを経由します。',
   'ways.balancerOnlyFrom': ({ range, more }) =>
     `${range}${more === 0 ? '' : ` と、ほか ${number(more)} 個の範囲`}のクライアントだけが接続できます (loadBalancerSourceRanges)。`,
@@ -51,6 +54,7 @@ export const ways: typeof Words = {
   'ways.kind.portForward': '転送',
   'ways.kind.virtualServer': 'VirtualServer',
   'ways.kind.virtualService': 'VirtualService',
+  'ways.kindBy': ({ kind, by }) => `${kind} (${by})`,
   'ways.leadsToOthers': ({ service }) =>
     `Service ${service} には準備完了の Pod がありますが、ここにある Pod ではありません。`,
   'ways.localNodesOnly': '準備完了の Pod があるノードだけが応答します (externalTrafficPolicy: Local)。',
@@ -67,6 +71,8 @@ export const ways: typeof Words = {
   'ways.nodesUnread': 'ノードを読み取れないため、Pod のあるノードだけがわかります。',
   'ways.noneReady': ({ service, pods }) =>
     `Service ${service} の ${number(pods)} 個の Pod はどれも準備完了ではありません。`,
+  'ways.nothingAnswers': 'この PC から応答するアドレスはなく、転送もできません。',
+  'ways.onlyForward': 'この PC から応答するアドレスはありません。転送なら届きます。',
   'ways.open': '既知の障害なし',
   'ways.othersToo': ({ service }) => `Service ${service} はほかの Pod にもつながります。`,
   'ways.podsUnread': 'Pod を読み取れないため、準備完了の Pod があるかどうかわかりません。',

@@ -2,6 +2,9 @@ import type { ways as Words } from '../en/ways.ts';
 import { number } from './grammar.ts';
 
 export const ways: typeof Words = {
+  'ways.answers': ({ kind, address }) => `从本机访问，“${kind}”在 ${address} 有应答。`,
+  'ways.answersButNot': ({ kind, address, other }) =>
+    `从本机访问，“${kind}”在 ${address} 有应答，但“${other}”没有。`,
   'ways.balancerIsProxy': '即使从集群内部连接，也会经过负载均衡器。',
   'ways.balancerOnlyFrom': ({ range, more }) =>
     `只有来自 ${range}${more === 0 ? '' : ` 及另外 ${number(more)} 个网段`}的客户端可以连接（loadBalancerSourceRanges）。`,
@@ -41,6 +44,7 @@ export const ways: typeof Words = {
   'ways.kind.portForward': '转发',
   'ways.kind.virtualServer': 'VirtualServer',
   'ways.kind.virtualService': 'VirtualService',
+  'ways.kindBy': ({ kind, by }) => `${kind} (${by})`,
   'ways.leadsToOthers': ({ service }) => `Service ${service} 有就绪的 Pod，但不包括这里的 Pod。`,
   'ways.localNodesOnly': '只有运行就绪 Pod 的节点会应答（externalTrafficPolicy: Local）。',
   'ways.mayNotForward': '你无权在此转发端口。请申请 create pods/portforward 权限。',
@@ -51,6 +55,8 @@ export const ways: typeof Words = {
   'ways.noPods': ({ service }) => `Service ${service} 没有 Pod。请检查其选择器以及副本数。`,
   'ways.nodesUnread': '无法读取节点，因此只知道其 Pod 所在的节点。',
   'ways.noneReady': ({ service, pods }) => `Service ${service} 的 ${number(pods)} 个 Pod 都未就绪。`,
+  'ways.nothingAnswers': '从本机访问，没有地址应答，也没有转发可用。',
+  'ways.onlyForward': '从本机访问，没有地址应答。可以使用转发。',
   'ways.open': '未发现障碍',
   'ways.othersToo': ({ service }) => `Service ${service} 也会通往其他 Pod。`,
   'ways.podsUnread': '无法读取 Pod，因此不知道是否有 Pod 就绪。',
