@@ -63,8 +63,21 @@ export interface ProxyCommand extends Place {
   readonly production: boolean;
 }
 
+export interface EntryCommand extends Place {
+  readonly kind: 'entry';
+  readonly target: Pick<Target, 'kind' | 'name'>;
+  readonly host: string;
+  /** Null for HTTPS where the host has it. */
+  readonly scheme: 'http' | 'https' | null;
+  /** At which the host is meant to be asked for; null for whichever it has. */
+  readonly hostPort: number | null;
+  readonly local: LocalPort;
+  readonly production: boolean;
+}
+
 export type Command =
   | ForwardCommand
+  | EntryCommand
   | ListCommand
   | ProxyCommand
   | WaysCommand
@@ -92,6 +105,7 @@ const options = {
 
 const forwardOptions = ['address', 'hold', 'balance', 'eof', 'allow-from', 'end-after'] as const;
 const proxyOptions = ['port', 'https'] as const;
+/** Of forwards and proxies alike. */
 const startOptions = [...forwardOptions, ...proxyOptions, 'production'] as const;
 
 /** Reads the command line, without the program's name. Throws `invalidInput`. */
@@ -108,6 +122,9 @@ export function parseCommand(argv: readonly string[]): Command {
   switch (command) {
     case 'help':
       return { kind: 'help' };
+    case 'entry':
+      refuse(values, [...forwardOptions, 'https', 'output', 'probe'], 'entry');
+      return { kind: 'entry', ...place, ...entryWords(words, values) };
     case 'forward':
       refuse(values, [...proxyOptions, 'output', 'probe'], 'forward');
       return { kind: 'forward', ...place, ...forwardWords(words, values) };
@@ -128,9 +145,9 @@ export function parseCommand(argv: readonly string[]): Command {
         probe: values.probe ?? false,
       };
     case undefined:
-      throw wrong('No command is given. Use forward, list, proxy or ways.');
+      throw wrong('No command is given. Use entry, forward, list, proxy or ways.');
     default:
-      throw wrong(`“${command}” is not a command. Use forward, list, proxy or ways.`);
+      throw wrong(`“${command}” is not a command. Use entry, forward, list, proxy or ways.`);
   }
 }
 
@@ -185,6 +202,36 @@ function proxyWords(
     local: port === undefined && pair !== null ? pair.local : parseLocalPort(port ?? ''),
     scheme: https === true ? 'https' : null,
     production: production ?? false,
+  };
+}
+
+function entryWords(
+  [name, text, extra]: string[],
+  { port, production }: Values,
+): Omit<EntryCommand, 'kind' | keyof Place> {
+  if (name === undefined || text === undefined)
+    throw wrong('No target or no host is given. Write both, such as svc/web https://shop.example.com.');
+  if (extra !== undefined) throw wrong(`entry takes one host, and “${extra}” is another.`);
+  return {
+    target: parseTarget(name),
+    ...hostOf(text),
+    local: parseLocalPort(port ?? ''),
+    production: production ?? false,
+  };
+}
+
+/** Of a host alone, with its port, or of a URL, whose path says nothing here. */
+function hostOf(text: string): Pick<EntryCommand, 'host' | 'scheme' | 'hostPort'> {
+  const isUrl = text.includes('://');
+  const url = URL.parse(isUrl ? text : `none://${text}`);
+  const scheme = isUrl ? (url?.protocol ?? '') : '';
+  if (url === null || url.hostname === '' || (isUrl && scheme !== 'http:' && scheme !== 'https:'))
+    throw wrong(`“${text}” is no host. Write one such as shop.example.com, or https://shop.example.com.`);
+  const usual = scheme === 'http:' ? 80 : scheme === 'https:' ? 443 : null;
+  return {
+    host: url.hostname.toLowerCase(),
+    scheme: scheme === 'http:' ? 'http' : scheme === 'https:' ? 'https' : null,
+    hostPort: url.port === '' ? usual : Number(url.port),
   };
 }
 

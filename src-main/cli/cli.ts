@@ -31,6 +31,10 @@ async function run(argv: readonly string[], signal: AbortSignal): Promise<void> 
       processTerminal.print(`portolan ${version()}`);
       return;
     // The engine is loaded only where it is needed: help and a mistyped option answer at once.
+    case 'entry': {
+      const { entry } = await import('./entry-command.ts');
+      return entry(command, processTerminal, signal);
+    }
     case 'forward': {
       const { forward } = await import('./forward-command.ts');
       return forward(command, processTerminal, signal);

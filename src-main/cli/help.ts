@@ -1,6 +1,8 @@
 export const help = `Portolan: port-forwards into Kubernetes that keep working while pods come and go.
 
 Usage:
+  portolan entry TYPE/NAME HOST                     Serve a host of an Ingress or a Gateway that leads to the target at a local
+                                                    address, before its name is known to DNS.
   portolan forward TYPE/NAME [LOCAL:]REMOTE [...]   Forward local ports to a pod of the target.
   portolan list                                     List contexts, and the services of one with their ports.
   portolan proxy svc/NAME|pod/NAME [[LOCAL:]REMOTE] Serve a web server of the cluster at a local address, through the API
@@ -26,7 +28,8 @@ Options:
                           production context says.
       --production        You mean a context that is marked as production in Portolan; asked for where there is a
                           terminal, needed where there is none.
-      --port NUMBER       For proxy: the local port, as in kubectl proxy; 0, or not given, lets the system choose.
+      --port NUMBER       For entry and proxy: the local port, as in kubectl proxy; 0, or not given, lets the system
+                          choose.
       --https             For proxy: the port speaks https; its name and number tell unless given.
       --probe             For ways: try each from this computer, by direct connections, and say what came of it.
   -o, --output FORMAT     For list and ways: json.
@@ -35,6 +38,6 @@ Options:
 
 Without a port, proxy takes the only one that looks like a web server’s, of a service or of a pod.
 Forwarded addresses are printed as kubectl prints them; what happens to them is told on standard error.
-Ctrl-C ends all forwards and proxies; a second one ends the program at once.
+Ctrl-C ends all forwards, proxies and entries; a second one ends the program at once.
 The exit status is 0 after Ctrl-C, 1 after a failure and 2 after wrong usage.
 `;

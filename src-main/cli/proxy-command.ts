@@ -4,6 +4,7 @@ import type { ProxyCommand } from './arguments.ts';
 import { confirmProduction } from './confirm-production.ts';
 import { openEngine } from './open-engine.ts';
 import type { Terminal } from './terminal.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /**
  * Serves one service or pod at a local address, through the API server, until the signal aborts; tells what is in the way
@@ -30,7 +31,5 @@ export async function proxy(command: ProxyCommand, terminal: Terminal, signal: A
   apiProxies.onChanged(([changed]) => {
     if (changed?.problem) terminal.tell(changed.problem.message);
   });
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  signal.addEventListener('abort', () => resolve(undefined));
-  if (!signal.aborted) await promise;
+  await untilAborted(signal);
 }

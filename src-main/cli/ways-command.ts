@@ -24,7 +24,8 @@ export async function ways(command: WaysCommand, terminal: Terminal, signal: Abo
   if (command.output === 'json') terminal.print(JSON.stringify(asJson(map, probes), null, 2));
   else {
     terminal.print(table(map, probes));
-    if (command.probe) terminal.print(`\n${say('en', wayVerdict(map.routes, probes))}`);
+    // Beside the table, which other programs may read.
+    if (command.probe) terminal.tell(say('en', wayVerdict(map.routes, probes)));
   }
 }
 

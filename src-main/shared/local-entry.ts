@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { JudgedCertificate } from './probe.ts';
+import { type Message, message } from './language/message.ts';
+import { faultWords, JudgedCertificate } from './probe.ts';
 import { Problem } from './problem.ts';
 import type { Route, RouteAddress } from './route.ts';
 import { Endpoint } from './session.ts';
@@ -52,6 +53,18 @@ export function isSameEntry(one: EntryPlace, other: EntryPlace): boolean {
 export function isServable({ serving = [] }: Route, { scheme, host, entries }: RouteAddress): boolean {
   const isWeb = scheme === 'http' || scheme === 'https';
   return isWeb && isHostName(host) && serving.length + entries.length > 0;
+}
+
+/** What `site` is served by, and what is wrong there, a sentence each. */
+export function entryNotes({ way, problem, certificate }: LocalEntry, site: string): Message[] {
+  const faults = certificate === null ? [] : faultWords(certificate);
+  return [
+    way.by === 'forward'
+      ? message('entry.byForward', { site, service: way.service, namespace: way.namespace })
+      : message('entry.byNetwork', { site, place: way.places[0] ?? '' }),
+    ...(problem === null ? [] : [problem.words]),
+    ...(faults.length === 0 ? [] : [message('entry.certificate', { faults })]),
+  ];
 }
 
 /** A DNS name, and no address: those end in a number, or have a colon. */

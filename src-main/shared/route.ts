@@ -153,6 +153,11 @@ export const RouteNews = z.discriminatedUnion('phase', [
 ]);
 export type RouteNews = z.infer<typeof RouteNews>;
 
+/** The same without a path: what a local entry serves. */
+export function siteText(address: RouteAddress): string {
+  return addressText({ ...address, path: null });
+}
+
 /** `http://10.0.0.2:30080/shop`, `[fd00::2]:5432`, `*.example.com`: as a person would write it. */
 export function addressText({ scheme, host, port, path, isPattern }: RouteAddress): string {
   // A regular expression may have colons as well.

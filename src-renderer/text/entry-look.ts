@@ -1,6 +1,5 @@
 import type { LocalEntry } from '../../src-main/shared/local-entry.ts';
-import { faultWords } from '../../src-main/shared/probe.ts';
-import { said, t } from '../language.svelte.ts';
+import { t } from '../language.svelte.ts';
 import { problemReason } from './problem-words.ts';
 import type { StateLook } from './session-summary.ts';
 
@@ -11,16 +10,4 @@ export function entryLook({ problem, certificate }: LocalEntry): StateLook {
   return isTrusted
     ? { shape: 'disc', tone: 'ok', word: t('ways.served') }
     : { shape: 'diamond', tone: 'warn', word: t('ways.probe.wrongCertificate') };
-}
-
-/** Which host it serves, by which way, and what is wrong there. `host` is as the route writes it, with its scheme. */
-export function entryNotes({ way, problem, certificate }: LocalEntry, host: string): string[] {
-  const faults = certificate === null ? [] : faultWords(certificate);
-  return [
-    way.by === 'forward'
-      ? t('ways.entryForward', { host, service: way.service, namespace: way.namespace })
-      : t('ways.entryNetwork', { host, place: way.places[0] ?? '' }),
-    ...(problem === null ? [] : [said(problem.words)]),
-    ...(faults.length === 0 ? [] : [t('ways.entryCertificate', { faults: faults.map(said) })]),
-  ];
 }

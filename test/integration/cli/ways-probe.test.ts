@@ -52,7 +52,7 @@ it('says of each address what came of trying it, and of other ways what is known
   const lines = cli.out.map((line) => line.replaceAll(/ {3,}/g, ' | ').replace(/\d+ ms/, 'N ms'));
   expect({ status, err: cli.err, out: lines }).toEqual({
     status: 0,
-    err: [],
+    err: [`From this computer, “External IP” answers at http://127.0.0.1:${port}.`],
     out: [
       'WAY IN | PORT | ADDRESS | STATE',
       `Forward | http ${port} | portolan forward svc/edge :http | No obstacle known`,

@@ -68,6 +68,29 @@ describe('parseCommand', () => {
   });
 
   it.each([
+    [['svc/web', 'Shop.Example.com'], {}],
+    [['svc/web', 'shop.example.com:8443'], { hostPort: 8443 }],
+    [['svc/web', 'https://shop.example.com/cart'], { scheme: 'https', hostPort: 443 }],
+    [['svc/web', 'http://shop.example.com'], { scheme: 'http', hostPort: 80 }],
+    [
+      ['svc/web', 'https://shop.example.com:8443', '--port=8001', '--production'],
+      { scheme: 'https', hostPort: 8443, local: { kind: 'fixed', port: 8001 }, production: true },
+    ],
+  ])('reads the entry %j', (words, told) => {
+    expect(parseCommand(['entry', ...words])).toEqual({
+      kind: 'entry',
+      ...place,
+      target: { kind: 'service', name: 'web' },
+      host: 'shop.example.com',
+      scheme: null,
+      hostPort: null,
+      local: { kind: 'auto', last: null },
+      production: false,
+      ...told,
+    });
+  });
+
+  it.each([
     [['list'], { kind: 'list', ...place, output: 'table' }],
     [['list', '-o', 'json', '-n', 'shop'], { kind: 'list', ...place, namespace: 'shop', output: 'json' }],
     [
@@ -97,12 +120,26 @@ describe('parseCommand', () => {
   });
 
   it.each([
-    [[], 'No command is given. Use forward, list, proxy or ways.'],
-    [['port-forward'], '“port-forward” is not a command. Use forward, list, proxy or ways.'],
+    [[], 'No command is given. Use entry, forward, list, proxy or ways.'],
+    [['port-forward'], '“port-forward” is not a command. Use entry, forward, list, proxy or ways.'],
     [['forward'], 'No target is given. Write TYPE/NAME and ports, such as svc/web 8080:80.'],
     [['forward', 'svc/web'], 'No port is given. Write one behind svc/web, such as 8080:80.'],
     [['forward', 'svc/web', '80', '-o', 'json'], 'forward takes no --output.'],
     [['forward', 'svc/web', '80', '--port', '1'], 'forward takes no --port.'],
+    [
+      ['entry', 'svc/web'],
+      'No target or no host is given. Write both, such as svc/web https://shop.example.com.',
+    ],
+    [['entry', 'svc/web', 'a.example', 'b.example'], 'entry takes one host, and “b.example” is another.'],
+    [
+      ['entry', 'svc/web', 'ftp://a.example'],
+      '“ftp://a.example” is no host. Write one such as shop.example.com, or https://shop.example.com.',
+    ],
+    [
+      ['entry', 'svc/web', 'a b'],
+      '“a b” is no host. Write one such as shop.example.com, or https://shop.example.com.',
+    ],
+    [['entry', 'svc/web', 'a.example', '--https'], 'entry takes no --https.'],
     [['proxy'], 'No target is given. Write svc/NAME or pod/NAME, such as svc/web.'],
     [['proxy', 'svc/web', '80', '81'], 'proxy takes one port, and “81” is another.'],
     [['proxy', 'svc/web', '1:80', '--port', '1'], 'The local port is given twice, in “1:80” and by --port.'],

@@ -1,5 +1,11 @@
+import { list } from './grammar.ts';
+
 /** What is said of local entries to hosts of Ingresses and Gateways, some of it to a browser: a `place` is `10.0.0.2:443` or `svc/NAME`. */
 export const localEntry = {
+  'entry.byForward': ({ site, service, namespace }: { site: string; service: string; namespace: string }) =>
+    `${site} by a forward to svc/${service} in ${namespace}.`,
+  'entry.byNetwork': ({ site, place }: { site: string; place: string }) => `${site} at ${place}.`,
+  'entry.certificate': ({ faults }: { faults: readonly string[] }) => `Its certificate is ${list(faults)}.`,
   'entry.closed': ({ place }: { place: string }) =>
     `${place} closed the connection without an answer. Try again, or look at the log of the program that serves it.`,
   'entry.mayNotForward': ({ namespace, service }: { namespace: string; service: string }) =>
@@ -8,6 +14,8 @@ export const localEntry = {
     `A local entry serves one host by its name, over HTTP or HTTPS, which ${host} is not. Use a forward.`,
   'entry.noPodInTime': ({ service }: { service: string }) =>
     `No ready pod of ${service} was found in time. Try again, or look at its pods.`,
+  'entry.noSuchHost': ({ host, target, hosts }: { host: string; target: string; hosts: readonly string[] }) =>
+    `No way in to ${target} has the host ${host}. ${hosts.length === 0 ? 'It has none that a local entry could serve.' : `Its ${hosts.length === 1 ? 'only host is' : 'hosts are'} ${list(hosts)}.`}`,
   'entry.notHttp': ({ place }: { place: string }) =>
     `${place} does not answer as a web server does. Check what listens there.`,
   'entry.refused': ({ place }: { place: string }) =>

@@ -7,11 +7,6 @@ export const windowWays = {
   'ways.checkAgain': 'Check again',
   'ways.checking': 'Checking…',
   'ways.copy': ({ address }: { address: string }) => `Copy ${address}`,
-  'ways.entryCertificate': ({ faults }: { faults: readonly string[] }) =>
-    `Its certificate is ${list(faults)}.`,
-  'ways.entryForward': ({ host, service, namespace }: { host: string; service: string; namespace: string }) =>
-    `${host} by a forward to svc/${service} in ${namespace}.`,
-  'ways.entryNetwork': ({ host, place }: { host: string; place: string }) => `${host} at ${place}.`,
   'ways.entryStarting': 'Starting…',
   'ways.forwardInstead': 'Forward instead',
   'ways.fromHere': 'From this computer',

@@ -1,6 +1,11 @@
 import type { localEntry as Words } from '../en/local-entry.ts';
+import { list } from './grammar.ts';
 
 export const localEntry: typeof Words = {
+  'entry.byForward': ({ site, service, namespace }) =>
+    `${site}（${namespace} の svc/${service} への転送経由）。`,
+  'entry.byNetwork': ({ site, place }) => `${site}（${place} 経由）。`,
+  'entry.certificate': ({ faults }) => `証明書に問題があります: ${list(faults)}。`,
   'entry.closed': ({ place }) =>
     `${place} は応答せずに接続を閉じました。もう一度試すか、提供しているプログラムのログを確認してください。`,
   'entry.mayNotForward': ({ namespace, service }) =>
@@ -9,6 +14,8 @@ export const localEntry: typeof Words = {
     `ローカルの入口は、1 つのホストを名前で HTTP または HTTPS により提供しますが、${host} はそうではありません。転送を使ってください。`,
   'entry.noPodInTime': ({ service }) =>
     `${service} の準備完了の Pod が時間内に見つかりませんでした。もう一度試すか、Pod を確認してください。`,
+  'entry.noSuchHost': ({ host, target, hosts }) =>
+    `${target} への接続経路にホスト ${host} はありません。${hosts.length === 0 ? 'ローカルの入口で提供できるホストはありません。' : `${list(hosts)} を使ってください。`}`,
   'entry.notHttp': ({ place }) =>
     `${place} は Web サーバーとして応答しません。そこで何が待ち受けているかを確認してください。`,
   'entry.refused': ({ place }) =>

@@ -1,5 +1,5 @@
 import type { windowWays as Words } from '../en/window-ways.ts';
-import { list, number } from './grammar.ts';
+import { number } from './grammar.ts';
 
 export const windowWays: typeof Words = {
   'ways.actions': '操作',
@@ -7,10 +7,6 @@ export const windowWays: typeof Words = {
   'ways.checkAgain': '再確認',
   'ways.checking': '確認中…',
   'ways.copy': ({ address }) => `${address} をコピー`,
-  'ways.entryCertificate': ({ faults }) => `証明書に問題があります: ${list(faults)}。`,
-  'ways.entryForward': ({ host, service, namespace }) =>
-    `${host}（${namespace} の svc/${service} への転送経由）。`,
-  'ways.entryNetwork': ({ host, place }) => `${host}（${place} 経由）。`,
   'ways.entryStarting': '開始しています…',
   'ways.forwardInstead': '代わりに転送',
   'ways.fromHere': 'この PC から',

@@ -1,5 +1,5 @@
 import type { windowWays as Words } from '../en/window-ways.ts';
-import { names, number } from './grammar.ts';
+import { number } from './grammar.ts';
 
 export const windowWays: typeof Words = {
   'ways.actions': '操作',
@@ -7,10 +7,6 @@ export const windowWays: typeof Words = {
   'ways.checkAgain': '重新检查',
   'ways.checking': '正在检查…',
   'ways.copy': ({ address }) => `复制 ${address}`,
-  'ways.entryCertificate': ({ faults }) => `其证书${names(faults)}。`,
-  'ways.entryForward': ({ host, service, namespace }) =>
-    `${host}，经由转发到 ${namespace} 中的 svc/${service}。`,
-  'ways.entryNetwork': ({ host, place }) => `${host}，经由 ${place}。`,
   'ways.entryStarting': '正在启动…',
   'ways.forwardInstead': '改用转发',
   'ways.fromHere': '从本机访问',
