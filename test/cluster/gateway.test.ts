@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RouteAddress } from '../../src-main/shared/route.ts';
 import { CliProcess } from '../support/cli-process.ts';
 import { routeAnswer } from '../support/route-answer.ts';
+import { servedEntry } from '../support/served-entry.ts';
 import { makeCertificate } from '../support/test-certificate.ts';
 import { nodeAddress } from './addresses.ts';
 import { type Cluster, startCluster } from './cluster.ts';
@@ -214,6 +215,16 @@ describe('a proxy that serves the gateway', () => {
       routeAnswer({ ...address, host: address.host.replace('*', 'a.b') }),
     );
     expect(await Promise.all(answers)).toEqual([`200 ${pod}`, `200 ${pod}`]);
+  });
+
+  it('serves its hosts here too, by their names alone', async () => {
+    const where = ['-n', shop.name, '--kubeconfig', cluster.kubeconfigPath];
+    const site = `https://secure.example.com:${String(gatewayPorts.https)}`;
+    expect(await servedEntry(['svc/web', site, ...where], /certificate/)).toEqual({
+      site,
+      page: expect.stringMatching(new RegExp(`^pod=${pod}\n`)) as string,
+      told: [`${site} at ${nodeAddress}:${String(gatewayPorts.https)}.`, 'Its certificate is self-signed.'],
+    });
   });
 
   it('answers otherwise where a route is told as broken', async () => {

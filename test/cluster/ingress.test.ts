@@ -8,6 +8,7 @@ import { nodeAddress } from './addresses.ts';
 import { type Cluster, startCluster } from './cluster.ts';
 import { provideHostRequirements } from './host-requirements.ts';
 import { IngressProxy, type ServedIngress } from './ingress-proxy.ts';
+import { servedEntry } from '../support/served-entry.ts';
 import * as manifests from './manifests.ts';
 import { TestNamespace } from './test-namespace.ts';
 
@@ -170,6 +171,26 @@ describe('an Ingress that a real proxy serves', () => {
     expect((await Promise.all(answers)).map((answer) => answer.slice(0, 3))).toEqual(['503', '503', '302']);
   });
 
+  it('is served here by its name alone, at the address of its status', async () => {
+    const where = ['-n', namespace.name, '--kubeconfig', cluster.kubeconfigPath];
+    const served = await Promise.all([
+      servedEntry(['svc/web', shop, ...where], /certificate/),
+      servedEntry(['svc/web', 'plain.example.com', ...where], /plain/, '/ready'),
+    ]);
+    expect(served).toEqual([
+      {
+        site: `https://${shop}`,
+        page: expect.stringMatching(/^pod=web-/) as string,
+        told: [`https://${shop} at ${nodeAddress}:443.`, 'Its certificate is self-signed.'],
+      },
+      {
+        site: 'http://plain.example.com',
+        page: 'ready\n',
+        told: [`http://plain.example.com at ${nodeAddress}:80.`],
+      },
+    ]);
+  });
+
   it('answers at the node ports of its controller’s service where its status names no address', async () => {
     const ports = [
       { name: 'http', port: 80, targetPort: 80 },
@@ -210,6 +231,14 @@ describe('an Ingress that a real proxy serves', () => {
         [`http://plain.example.com:${http}/ready`, nodeAddress, '200 ready'],
         [`http://*.wild.example.com:${http}/`, nodeAddress, '200 web'],
       ],
+    ]);
+    // No forward leads to a service without pods.
+    const where = ['-n', namespace.name, '--kubeconfig', cluster.kubeconfigPath];
+    const { site, page, told } = await servedEntry(['svc/web', shop, ...where], /certificate/);
+    expect([site, /^pod=web-/.test(page), told[0]]).toEqual([
+      `https://${shop}:${https}`,
+      true,
+      `https://${shop}:${https} at ${nodeAddress}:${https}.`,
     ]);
   });
 });
