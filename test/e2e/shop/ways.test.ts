@@ -56,7 +56,7 @@ test('a host of an Ingress that no name and no network leads to is served locall
   await expect(way.getByRole('button', { name: `Open https://${host}/` })).toBeHidden();
   await way.getByRole('button', { name: 'Local entry' }).click();
   await expect(way).toContainText('Certificate not trusted');
-  await expect(way).toContainText(`https://${host}/ by a forward to svc/edge in shop.`);
+  await expect(way).toContainText(`https://${host} by a forward to svc/edge in shop.`);
   const [address = ''] = /http:\/\/localhost:\d+/.exec((await way.textContent()) ?? '') ?? [];
   expect(await (await fetch(`${address}/request/a`)).json()).toMatchObject({
     host,
