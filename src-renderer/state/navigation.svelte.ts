@@ -6,12 +6,16 @@ import type { SettingKey } from '../text/setting-words.ts';
 import { type Tab, tabOf } from './browsing.svelte.ts';
 import { RowSelection } from './row-selection.svelte.ts';
 
-export type View =
+/** Those that the sidebar leads to. */
+type MainView =
   | { readonly kind: 'forwards' }
   | { readonly kind: 'settings' }
-  | { readonly kind: 'cluster'; readonly context: string; readonly tab: Tab }
-  /** The ways in to a target. */
-  | { readonly kind: 'ways'; readonly target: Target };
+  | { readonly kind: 'cluster'; readonly context: string; readonly tab: Tab };
+
+export type View =
+  | MainView
+  /** The ways in to a target, and where one came from. */
+  | { readonly kind: 'ways'; readonly target: Target; readonly from: MainView };
 
 /** What the editor begins with: a saved forward, one that is like it, what a link asks for, or parts of a new one. */
 export type EditorStart =
@@ -85,16 +89,23 @@ export class Navigation {
     this.sought = null;
   }
 
+  /** A cluster, and in it the list in which the target stands. */
+  showListOf({ context, kind }: Target): void {
+    this.showCluster(context, tabOf(kind));
+  }
+
   showWays(target: Target): void {
-    this.view = { kind: 'ways', target };
+    const { view } = this;
+    this.view = { kind: 'ways', target, from: view.kind === 'ways' ? view.from : view };
     this.sought = null;
   }
 
-  /** Back to the list in which the target stands. */
+  /** Back to where one came from; in the target's own cluster, to the list in which it stands. */
   leaveWays(): void {
     if (this.view.kind !== 'ways') return;
-    const { context, kind } = this.view.target;
-    this.showCluster(context, tabOf(kind));
+    const { from, target } = this.view;
+    if (from.kind === 'cluster' && from.context === target.context) this.showListOf(target);
+    else this.view = from;
   }
 
   /** The context that the view is about; null for none. */

@@ -4,6 +4,7 @@ import { count, list, number } from './grammar.ts';
 export const windowWays = {
   'ways.actions': 'Actions',
   'ways.address': 'Address',
+  'ways.back': 'Back',
   'ways.checkAgain': 'Check again',
   'ways.checking': 'Checking…',
   'ways.copy': ({ address }: { address: string }) => `Copy ${address}`,

@@ -4,6 +4,7 @@ import { number } from './grammar.ts';
 export const windowWays: typeof Words = {
   'ways.actions': '操作',
   'ways.address': 'アドレス',
+  'ways.back': '戻る',
   'ways.checkAgain': '再確認',
   'ways.checking': '確認中…',
   'ways.copy': ({ address }) => `${address} をコピー`,

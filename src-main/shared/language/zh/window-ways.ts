@@ -4,6 +4,7 @@ import { number } from './grammar.ts';
 export const windowWays: typeof Words = {
   'ways.actions': '操作',
   'ways.address': '地址',
+  'ways.back': '返回',
   'ways.checkAgain': '重新检查',
   'ways.checking': '正在检查…',
   'ways.copy': ({ address }) => `复制 ${address}`,
