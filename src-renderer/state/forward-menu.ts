@@ -70,6 +70,13 @@ function deedsOf(forward: Forward, app: AppState) {
       keys: 'D',
       run: () => navigation.showForward(id),
     },
+    // The search names the target instead, which several forwards may have.
+    ways: {
+      words: message('ways.show'),
+      named: null,
+      keys: 'W',
+      run: () => navigation.showWays(forward.target),
+    },
     duplicate: {
       words: message('forwards.duplicate'),
       named: message('palette.duplicate', { label }),
@@ -121,7 +128,7 @@ export function forwardDeeds(forward: Forward, app: AppState): Deed[] {
 /** What can be done with a forward, as its context menu says it; with its place in the list where that is shown. */
 export function forwardMenu(forward: Forward, app: AppState, place: MenuEntries = []): MenuEntries {
   const deeds = deedsOf(forward, app);
-  const { details, duplicate, duplicateTo, moveToGroup, favourite, edit, remove } = deeds;
+  const { details, ways, duplicate, duplicateTo, moveToGroup, favourite, edit, remove } = deeds;
   return [
     menuEntry(deeds.toggle),
     ...(deeds.giveUp === null ? [] : [menuEntry(deeds.giveUp)]),
@@ -129,7 +136,7 @@ export function forwardMenu(forward: Forward, app: AppState, place: MenuEntries 
     null,
     ...[deeds.copyAddress, deeds.copyCommand, deeds.copyLink].map(menuEntry),
     null,
-    ...[details, duplicate, duplicateTo, moveToGroup].map(menuEntry),
+    ...[details, ways, duplicate, duplicateTo, moveToGroup].map(menuEntry),
     ...place,
     ...[favourite, edit, remove].map(menuEntry),
   ];

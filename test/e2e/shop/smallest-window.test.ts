@@ -35,6 +35,11 @@ test('in the smallest window at 200 %, every view can still be read and reached'
   await expect(page.getByRole('option').filter({ hasText: 'Stop first' })).toBeVisible();
   await take('palette');
   await page.keyboard.press('Escape');
+  await portolan.row('first').focus();
+  await page.keyboard.press('w');
+  const ways = page.getByRole('main', { name: 'Ways in to svc/web' });
+  await expect(ways.getByRole('button', { name: 'Check again' })).toBeEnabled();
+  await take('ways');
   await portolan.showCluster();
   await expect(portolan.row('orders-db')).toBeVisible();
   await take('services');

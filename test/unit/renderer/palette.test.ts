@@ -77,11 +77,22 @@ test('each of its menu’s entries is found there as well, and does the same', a
     forwards: [forward],
     sessions: [{ id: forward.id, state: activeOn(forward, 8080) }],
   });
-  // The details are where the forward itself leads.
-  const inMenu = forwardMenu(forward, app).filter((entry) => entry !== null && entry.label !== 'Details');
+  // The details are where the forward itself leads; the ways in are found by their target.
+  const elsewhere = ['Details', 'Ways in'];
+  const inMenu = forwardMenu(forward, app).filter((entry) => entry && !elsewhere.includes(entry.label));
   // The report is copied from the details.
   const found = actionsOn('till').filter((title) => title !== 'Copy report of till');
   expect(found).toHaveLength(inMenu.length);
+});
+
+test('its menu leads to the ways in to its target', async () => {
+  const { app } = await open({ forwards: [forward] });
+  const entry = forwardMenu(forward, app).find((each) => each?.label === 'Ways in');
+  entry?.run();
+  expect([entry?.keys, app.navigation.view]).toEqual([
+    'W',
+    { kind: 'ways', target: forward.target, from: { kind: 'forwards' } },
+  ]);
 });
 
 test('one that failed, and would be tried again, can be started as well as given up', async () => {
