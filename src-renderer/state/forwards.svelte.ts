@@ -16,6 +16,9 @@ export class ForwardsState {
   readonly #timelines = new SvelteMap<ForwardId, readonly TimelineEntry[]>();
   readonly #byTarget = $derived(Map.groupBy(this.list, (forward) => targetKey(forward.target)));
 
+  /** What they lead to, each once. */
+  readonly targets = $derived([...this.#byTarget.values()].flatMap(([first]) => first?.target ?? []));
+
   readonly running = $derived(this.list.filter(({ id }) => isRunning(this.session(id))));
   /** Those that a client can use now: running ones may still wait for a pod, the API or a login. */
   readonly active = $derived(this.running.filter(({ id }) => this.session(id).phase === 'active'));

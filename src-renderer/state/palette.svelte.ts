@@ -2,6 +2,7 @@ import type { ContextInfo, DeclaredPort } from '../../src-main/shared/catalog.ts
 import type { Forward } from '../../src-main/shared/forward.ts';
 import { localAddress } from '../../src-main/shared/local-address.ts';
 import { message, type Message } from '../../src-main/shared/language/message.ts';
+import { spaced } from '../../src-main/shared/language/spaced.ts';
 import { isRunning } from '../../src-main/shared/session.ts';
 import { formatTarget, type Target, targetKey } from '../../src-main/shared/target.ts';
 import { said, t } from '../language.svelte.ts';
@@ -15,6 +16,7 @@ import type { AppState } from './app-state.svelte.ts';
 import { clusterDeeds } from './cluster-menu.ts';
 import type { Deed } from './deed.ts';
 import { forwardDeeds } from './forward-menu.ts';
+import { SoughtTargets } from './sought-targets.svelte.ts';
 
 /** One thing that can be found, and what choosing it does. */
 export interface PaletteEntry {
@@ -50,15 +52,25 @@ export class Palette {
   readonly #best = $derived.by(
     () => new BestMatches<PaletteEntry | FoundTarget>([...this.#entries, ...this.#app.found.all]),
   );
-  readonly matches: readonly PaletteEntry[] = $derived.by(() =>
-    this.#best
-      .of(this.query, shownAtMost, (found) => isEntry(found) || !this.#isForwarded(found))
+  readonly #sought: SoughtTargets;
+  readonly matches: readonly PaletteEntry[] = $derived.by(() => {
+    // Who writes Chinese or Japanese puts no space beside a name.
+    const query = spaced(this.query);
+    const entries = this.#best
+      .of(query, shownAtMost, (found) => isEntry(found) || !this.#isForwarded(found))
       // Entries of what is in clusters are made for those that are shown: there may be tens of thousands.
-      .map((found) => (isEntry(found) ? found : this.#target(found))),
-  );
+      .map((found) => (isEntry(found) ? found : this.#target(found)));
+    const ways = this.#sought
+      .of(query, shownAtMost, (target) => !this.#hasForward(target))
+      .map((target) => this.#ways(target));
+    if (ways.length === 0) return entries;
+    const all = [...entries, ...ways].map((entry) => searchable(entry, entry));
+    return new BestMatches(all).of(query, shownAtMost);
+  });
 
   constructor(app: AppState) {
     this.#app = app;
+    this.#sought = new SoughtTargets(app.found);
   }
 
   /** Clusters of production apart from the others: nobody is to connect to one by chance. */
@@ -86,6 +98,7 @@ export class Palette {
       ...clusters.contexts.flatMap((context) =>
         clusterDeeds(context, this.#app).flatMap((deed) => deedEntry(deed, context.name)),
       ),
+      ...forwards.targets.map((target) => this.#ways(target)),
     ];
   }
 
@@ -203,6 +216,22 @@ export class Palette {
         else void this.#forwardPort(target, port);
       },
     };
+  }
+
+  /** Its ways in are found with the forwards. */
+  #hasForward(target: Target): boolean {
+    return this.#app.forwards.to(target).length > 0;
+  }
+
+  /** Found by the names of the forwards that lead there as well. */
+  #ways(target: Target): PaletteEntry {
+    const { forwards, navigation } = this.#app;
+    const labels = forwards.to(target).map(({ label }) => label);
+    const detail = [...labels, placeWords(target)].join(' · ');
+    const words = message('ways.to', { target: formatTarget(target) });
+    const run = () => navigation.showWays(target);
+    const { context } = target;
+    return { ...action(words, run, { of: targetKey(target), detail, context }), worth: rareWorth };
   }
 
   async #forwardPort(target: Target, port: DeclaredPort): Promise<void> {

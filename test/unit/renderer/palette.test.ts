@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { AppSnapshot } from '../../../src-main/shared/api.ts';
-import type { ContextInfo } from '../../../src-main/shared/catalog.ts';
+import type { ContextInfo, FoundObjects } from '../../../src-main/shared/catalog.ts';
 import { newProblem } from '../../../src-main/shared/problem.ts';
 import { Client } from '../../../src-renderer/client.ts';
+import { speak } from '../../../src-renderer/language.svelte.ts';
 import { AppState } from '../../../src-renderer/state/app-state.svelte.ts';
 import { forwardMenu } from '../../../src-renderer/state/forward-menu.ts';
 import { Palette } from '../../../src-renderer/state/palette.svelte.ts';
@@ -23,11 +24,16 @@ const dev: ContextInfo = {
   problem: null,
 };
 
-async function open(known: Partial<AppSnapshot>) {
+/** What is in the cluster by kind of rows; nothing unless told. */
+type InCluster = Readonly<Record<string, readonly FoundObjects[]>>;
+
+async function open(known: Partial<AppSnapshot>, inCluster: InCluster = {}) {
   const bridge = new MemoryBridge();
   bridge.answers.set('app.snapshot', () => ({ ...emptySnapshot, ...known }));
+  bridge.answers.set('catalog.targets', (input) => inCluster[(input as { rows: string }).rows] ?? []);
   const app = new AppState(new Client(bridge));
   await app.start();
+  await app.found.refresh();
   const palette = new Palette(app);
   /** The actions that name it, in their order. */
   const actionsOn = (name: string) => {
@@ -36,7 +42,12 @@ async function open(known: Partial<AppSnapshot>) {
     return found.map(({ title }) => title).sort();
   };
   const run = (title: string) => palette.matches.find((entry) => entry.title === title)?.run();
-  return { app, bridge, actionsOn, run };
+  /** The titles of all that is found, the best first. */
+  const found = (query: string) => {
+    palette.query = query;
+    return palette.matches.map(({ title }) => title);
+  };
+  return { app, bridge, palette, actionsOn, found, run };
 }
 
 test('what can be done with a stopped forward is found by its name', async () => {
@@ -135,4 +146,86 @@ test('what can be done with a context: another try only where one has failed', a
     'Remove dev',
     'Try to connect to dev now',
   ]);
+});
+
+const shop: InCluster = {
+  services: [
+    {
+      kind: 'service',
+      namespace: 'shop',
+      names: ['web', 'orders'],
+      ports: [
+        [
+          { name: 'http', port: 80, protocol: 'TCP' },
+          { name: 'metrics', port: 9090, protocol: 'TCP' },
+        ],
+        [{ name: 'sql', port: 5432, protocol: 'TCP' }],
+      ],
+    },
+  ],
+  workloads: [{ kind: 'deployment', namespace: 'shop', names: ['web'], ports: [] }],
+};
+const connected: Partial<AppSnapshot> = {
+  contexts: [dev],
+  clusters: [{ context: 'dev', status: { phase: 'connected', version: null } }],
+};
+
+test('the ways in to what is in a cluster are found where their words are typed, and lead there', async () => {
+  const { app, found, run } = await open(connected, shop);
+  const web = found('web');
+  expect(web.slice(0, 3)).toEqual(['Forward web http 80', 'Forward web metrics 9090', 'deploy/web']);
+  expect(web.filter((title) => title.startsWith('Ways in'))).toEqual([]);
+  for (const query of ['ways web', 'web ways', 'way in web', 'ways in to web shop']) {
+    expect(found(query).slice(0, 2), query).toEqual(['Ways in to svc/web', 'Ways in to deploy/web']);
+  }
+  expect(found('ways in to svc/web')[0]).toBe('Ways in to svc/web');
+  expect(found('ways').slice(0, 3)).toEqual([
+    'Ways in to svc/web',
+    'Ways in to svc/orders',
+    'Ways in to deploy/web',
+  ]);
+  run('Ways in to svc/orders');
+  expect(app.navigation.view).toEqual({
+    kind: 'ways',
+    target: { context: 'dev', namespace: 'shop', kind: 'service', name: 'orders' },
+    from: { kind: 'forwards' },
+  });
+});
+
+test('they are found in the window’s language, without a space as well', async () => {
+  vi.stubGlobal('document', { documentElement: {} });
+  try {
+    const { found } = await open({ ...connected, preferredLanguages: ['zh-CN'] }, shop);
+    for (const query of ['访问途径web', 'web访问途径', 'ways web']) {
+      expect(found(query), query).toEqual(['svc/web 的访问途径', 'deploy/web 的访问途径']);
+    }
+  } finally {
+    speak('en', []);
+    vi.unstubAllGlobals();
+  }
+});
+
+test('what is called like them comes before the ways in to it', async () => {
+  const names = ['waystation'];
+  const ports = [[{ name: 'http', port: 80, protocol: 'TCP' }]];
+  const { found } = await open(connected, {
+    services: [{ kind: 'service', namespace: 'shop', names, ports }],
+  });
+  const both = ['Forward waystation http 80', 'Ways in to svc/waystation'];
+  expect([found('ways station'), found('ways')]).toEqual([both, both]);
+});
+
+test('the ways in to the target of forwards are found once, by their names and its own, connected or not', async () => {
+  const second = { ...forward, id: 'second', label: 'scanner' };
+  const away = await open({ contexts: [dev], forwards: [forward, second] });
+  const { palette, found, run, app } = await open({ ...connected, forwards: [forward, second] }, shop);
+  for (const each of [away.found, found]) {
+    for (const query of ['ways till', 'ways scanner', 'ways svc/web dev']) {
+      expect(each(query)[0], query).toBe('Ways in to svc/web');
+    }
+  }
+  expect(found('ways web')).toEqual(['Ways in to svc/web', 'Ways in to deploy/web']);
+  expect(palette.matches[0]).toMatchObject({ detail: 'till · scanner · shop · dev', context: 'dev' });
+  run('Ways in to svc/web');
+  expect(app.navigation.view).toMatchObject({ kind: 'ways', target: forward.target });
 });
