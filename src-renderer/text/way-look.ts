@@ -1,6 +1,7 @@
 import { hasAnswered, type ProbeResult, probeWords } from '../../src-main/shared/probe.ts';
 import type { Route, RouteState } from '../../src-main/shared/route.ts';
 import { said, t } from '../language.svelte.ts';
+import { formatAge } from './format.ts';
 import type { StateLook } from './session-summary.ts';
 
 /** What the cluster says of a way in, as shape, word and colour; nobody has tried it. */
@@ -12,7 +13,12 @@ export function wayLook(state: RouteState): StateLook {
     case 'inside':
       return { shape: 'ring', tone: 'soft', word };
     case 'waiting':
-      return { shape: 'diamond', tone: 'warn', word };
+      return {
+        shape: 'diamond',
+        tone: 'warn',
+        word:
+          state.since === null ? word : t('ways.waitingFor', { time: formatAge(Date.now() - state.since) }),
+      };
     case 'unknown':
       return { shape: 'diamond', tone: 'warn', word };
     case 'broken':

@@ -188,13 +188,12 @@ const stateTones: Readonly<Record<RouteState['state'], MapTone>> = {
   denied: 'blocked',
 };
 
-function serviceBox({ name, ports }: RouteService): Omit<MapBox, 'x' | 'y' | 'width'> {
+/** What goes through it is told by its ways; here only how many of its pods there are to take it. */
+function serviceBox({ name, readyPods, totalPods }: RouteService): Omit<MapBox, 'x' | 'y' | 'width'> {
   return {
     key: `service ${name}`,
     title: t('ways.service', { name }),
-    note: ports
-      .map(({ name: portName, port }) => (portName === null ? String(port) : `${portName} ${port}`))
-      .join(', '),
+    note: totalPods === 0 ? t('catalog.noPods') : t('ways.readyPods', { ready: readyPods, total: totalPods }),
     tone: 'plain',
   };
 }

@@ -30,6 +30,8 @@ export const windowWays = {
   'ways.probe.unreachable': 'Cannot be reached',
   'ways.probe.wrongCertificate': 'Certificate not trusted',
   'ways.reading': 'Reading the ways in',
+  'ways.readyPods': ({ ready, total }: { ready: number; total: number }) =>
+    `${number(ready)} of ${number(total)} ready`,
   'ways.served': 'Served locally',
   'ways.serveLocally': 'Serve locally',
   'ways.service': ({ name }: { name: string }) => `Service ${name}`,
@@ -47,5 +49,6 @@ export const windowWays = {
   'ways.to': ({ target }: { target: string }) => `Ways in to ${target}`,
   'ways.unread': ({ resources }: { resources: readonly string[] }) =>
     `Not all ways may be known: ${list(resources)} could not be read.`,
+  'ways.waitingFor': ({ time }: { time: string }) => `Waiting for ${time}`,
   'ways.wayIn': 'Way in',
 };

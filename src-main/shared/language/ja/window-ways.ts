@@ -30,6 +30,7 @@ export const windowWays: typeof Words = {
   'ways.probe.unreachable': '到達不可',
   'ways.probe.wrongCertificate': '信頼できない証明書',
   'ways.reading': '接続経路を読み込み中',
+  'ways.readyPods': ({ ready, total }) => `準備完了 ${number(ready)}/${number(total)}`,
   'ways.served': 'ローカルで公開中',
   'ways.serveLocally': 'ローカルで公開',
   'ways.service': ({ name }) => `サービス ${name}`,
@@ -46,5 +47,6 @@ export const windowWays: typeof Words = {
   'ways.to': ({ target }) => `${target} への接続経路`,
   'ways.unread': ({ resources }) =>
     `ほかにも経路がある可能性があります: ${resources.join('、')} を読み取れません。`,
+  'ways.waitingFor': ({ time }) => `${time}待機中`,
   'ways.wayIn': '経路',
 };

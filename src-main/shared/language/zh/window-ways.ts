@@ -30,6 +30,7 @@ export const windowWays: typeof Words = {
   'ways.probe.unreachable': '无法到达',
   'ways.probe.wrongCertificate': '证书不受信任',
   'ways.reading': '正在读取访问途径',
+  'ways.readyPods': ({ ready, total }) => `${number(ready)}/${number(total)} 就绪`,
   'ways.served': '已在本机提供',
   'ways.serveLocally': '在本机提供',
   'ways.service': ({ name }) => `服务 ${name}`,
@@ -45,5 +46,6 @@ export const windowWays: typeof Words = {
   'ways.thisComputer': '本机',
   'ways.to': ({ target }) => `${target} 的访问途径`,
   'ways.unread': ({ resources }) => `途径可能不完整：无法读取 ${resources.join('、')}。`,
+  'ways.waitingFor': ({ time }) => `已等待 ${time}`,
   'ways.wayIn': '途径',
 };
