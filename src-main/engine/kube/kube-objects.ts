@@ -253,6 +253,10 @@ export interface KubeList<T> {
   readonly items?: readonly T[];
 }
 
+export function nameOf({ metadata }: KubeObject): string {
+  return metadata?.name ?? '';
+}
+
 /** `namespace/name`; the name alone for objects without a namespace. One object at a time has it. */
 export function keyOf(object: KubeObject): string {
   const { namespace, name = '' } = object.metadata ?? {};

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { type Message, message } from '../../shared/language/message.ts';
 import type { RouteState } from '../../shared/route.ts';
-import type { NodeObject, PodObject } from '../kube/kube-objects.ts';
+import { nameOf, type NodeObject, type PodObject } from '../kube/kube-objects.ts';
 import { isUsable } from '../kube/pod-status.ts';
 import type { RouteWorld, Subject } from './world.ts';
 
@@ -22,7 +22,7 @@ const addressTypes = ['ExternalIP', 'InternalIP', 'ExternalDNS', 'Hostname'] as 
 
 /** External addresses first, then internal ones; names only of nodes without any address. */
 export function addressesOf(node: NodeObject): NodeAddress[] {
-  const name = node.metadata?.name ?? '';
+  const name = nameOf(node);
   const all = addressTypes.flatMap((type) =>
     (node.status?.addresses ?? []).flatMap(({ type: its, address }) =>
       its === type && address ? [address] : [],
@@ -41,7 +41,7 @@ export function servingNodes(
 ): NodesFound {
   const { nodes } = world;
   if (nodes.state === 'read') {
-    const serving = nodes.items.filter((node) => isNodeReady(node) && serves(node.metadata?.name ?? ''));
+    const serving = nodes.items.filter((node) => isNodeReady(node) && serves(nameOf(node)));
     return { addresses: serving.flatMap(addressesOf), notes: [] };
   }
   return {
@@ -52,9 +52,7 @@ export function servingNodes(
 
 /** Where pods run, each address once: by their nodes, or by what a pod itself tells of its node where that is not known. */
 export function nodesOfPods(pods: readonly PodObject[], { nodes }: RouteWorld): NodeAddress[] {
-  const known = new Map(
-    (nodes.state === 'read' ? nodes.items : []).map((node) => [node.metadata?.name ?? '', node]),
-  );
+  const known = new Map((nodes.state === 'read' ? nodes.items : []).map((node) => [nameOf(node), node]));
   const found = new Map<string, readonly NodeAddress[]>();
   for (const { spec, status } of pods) {
     const name = spec?.nodeName;

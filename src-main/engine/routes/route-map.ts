@@ -1,7 +1,13 @@
 import type { Problem } from '../../shared/problem.ts';
 import type { RouteMap } from '../../shared/route.ts';
 import type { Target } from '../../shared/target.ts';
-import type { EndpointSliceObject, PodObject, ServiceObject, WorkloadObject } from '../kube/kube-objects.ts';
+import {
+  type EndpointSliceObject,
+  nameOf,
+  type PodObject,
+  type ServiceObject,
+  type WorkloadObject,
+} from '../kube/kube-objects.ts';
 import { isUsable } from '../kube/pod-status.ts';
 import { serviceRow } from '../kube/catalog-rows.ts';
 import { findRoutes } from './find-routes.ts';
@@ -46,7 +52,7 @@ export function routeMap(reading: RouteReading): RouteMap {
       return { name, ports: (service.spec?.ports ?? []).map(routePort), readyPods, totalPods };
     }),
     pods: pods.map((pod) => ({
-      name: pod.metadata?.name ?? '',
+      name: nameOf(pod),
       node: pod.spec?.nodeName ?? null,
       ready: isUsable(pod),
     })),

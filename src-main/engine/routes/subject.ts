@@ -1,10 +1,11 @@
-import type {
-  EndpointSliceObject,
-  PodObject,
-  PodSpec,
-  Selector,
-  ServiceObject,
-  WorkloadObject,
+import {
+  type EndpointSliceObject,
+  nameOf,
+  type PodObject,
+  type PodSpec,
+  type Selector,
+  type ServiceObject,
+  type WorkloadObject,
 } from '../kube/kube-objects.ts';
 import type { Target } from '../../shared/target.ts';
 import { hasSelector } from '../kube/selector.ts';
@@ -56,13 +57,10 @@ export function servicesOf(
       ? Map.groupBy(slices.items, ({ metadata }) => metadata?.labels?.['kubernetes.io/service-name'] ?? '')
       : null;
   const isService = target.kind === 'service';
-  const own =
-    isService || pods.state !== 'read'
-      ? null
-      : new Set(pods.items.map(({ metadata }) => metadata?.name ?? ''));
+  const own = isService || pods.state !== 'read' ? null : new Set(pods.items.map(nameOf));
   const withSlices = (service: ServiceObject): SubjectService => ({
     service,
-    slices: slicesOf === null ? null : (slicesOf.get(service.metadata?.name ?? '') ?? []),
+    slices: slicesOf === null ? null : (slicesOf.get(nameOf(service)) ?? []),
     own,
   });
   if (isService) return [withSlices(object as ServiceObject)];

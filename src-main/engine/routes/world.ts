@@ -2,15 +2,16 @@ import type { Problem } from '../../shared/problem.ts';
 import type { Route } from '../../shared/route.ts';
 import type { Target } from '../../shared/target.ts';
 import type { EntryKind } from '../kube/entry-kinds.ts';
-import type {
-  EndpointSliceObject,
-  EntryObject,
-  KubeObject,
-  NamespaceObject,
-  NodeObject,
-  PodObject,
-  PodSpec,
-  ServiceObject,
+import {
+  type EndpointSliceObject,
+  type EntryObject,
+  type KubeObject,
+  nameOf,
+  type NamespaceObject,
+  type NodeObject,
+  type PodObject,
+  type PodSpec,
+  type ServiceObject,
 } from '../kube/kube-objects.ts';
 
 /** A list of the cluster, as far as it may be read. */
@@ -76,6 +77,5 @@ export function itemsOf<T>(seen: Seen<T>): readonly T[] {
 
 /** In the order of their names. */
 export function byName<T extends KubeObject>(objects: readonly T[]): T[] {
-  const nameOf = ({ metadata }: T) => metadata?.name ?? '';
   return objects.toSorted((a, b) => nameOf(a).localeCompare(nameOf(b), 'en'));
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EntryObject } from '../../kube/kube-objects.ts';
+import { type EntryObject, nameOf } from '../../kube/kube-objects.ts';
 import { shownName } from '../cluster-text.ts';
 import { itemsOf, type RouteWorld } from '../world.ts';
 
@@ -33,7 +33,7 @@ export function classOf(ingress: EntryObject, { entries: { ingressClasses } }: R
   if (found !== undefined)
     return {
       state: asked === null ? 'default' : 'known',
-      name: found.metadata?.name ?? '',
+      name: nameOf(found),
       controller: Spec.safeParse(found.spec).data?.controller ?? null,
     };
   if (name === null) return { state: 'none' };

@@ -1,5 +1,5 @@
 import { type Message, message } from '../../../shared/language/message.ts';
-import type { EntryObject } from '../../kube/kube-objects.ts';
+import { type EntryObject, nameOf } from '../../kube/kube-objects.ts';
 import { askedClass } from './ingress-class.ts';
 import { type IngressRule, ingressRules } from './ingress-rules.ts';
 
@@ -56,10 +56,6 @@ function claimKey({ ingress, rule }: Claim): string {
 
 function isSameBackend({ backend: a }: IngressRule, { backend: b }: IngressRule): boolean {
   return a?.service === b?.service && a?.port === b?.port;
-}
-
-function nameOf({ metadata }: EntryObject): string {
-  return metadata?.name ?? '';
 }
 
 function createdAt({ metadata }: EntryObject): string {

@@ -2,7 +2,7 @@ import type { Route, RouteAddress, RoutePort, RouteScheme, RouteState } from '..
 import { message } from '../../../shared/language/message.ts';
 import { kubernetesKinds } from '../../../shared/language/kubernetes-kinds.ts';
 import type { Protocol } from '../../../shared/likely-protocol.ts';
-import type { ContainerPort, PodObject, PodSpec } from '../../kube/kube-objects.ts';
+import { type ContainerPort, nameOf, type PodObject, type PodSpec } from '../../kube/kube-objects.ts';
 import { tellingPod } from '../../kube/pod-choice.ts';
 import { isUsable, podTrouble } from '../../kube/pod-status.ts';
 import { containerPorts } from '../../kube/target-port.ts';
@@ -75,7 +75,7 @@ export function openerOf({ target }: Subject, pods: readonly PodObject[]): Route
   const { kind, name, namespace } = target;
   const [pod, ...more] = pods;
   return pod !== undefined && more.length === 0
-    ? { kind: 'Pod', namespace, name: pod.metadata?.name ?? '' }
+    ? { kind: 'Pod', namespace, name: nameOf(pod) }
     : { kind: kubernetesKinds[kind], namespace, name };
 }
 
