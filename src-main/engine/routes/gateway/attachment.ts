@@ -1,5 +1,6 @@
 import { message } from '../../../shared/language/message.ts';
 import type { RouteState } from '../../../shared/route.ts';
+import { broken } from '../route-states.ts';
 import { itemsOf, type RouteWorld } from '../world.ts';
 import { refusal } from './conditions.ts';
 import { type GatewayRoute, gatewayGroup, type Listener, type ParentRef } from './gateway-objects.ts';
@@ -183,8 +184,4 @@ function refKey({ group, kind, namespace, name, sectionName, port }: ParentRef, 
     sectionName ?? null,
     port ?? null,
   ]);
-}
-
-function broken(why: Extract<RouteState, { state: 'broken' }>['why']): RouteState {
-  return { state: 'broken', why };
 }

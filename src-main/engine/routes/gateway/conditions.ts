@@ -1,7 +1,5 @@
-import { boundedLine } from '../cluster-text.ts';
+import { wordsOf } from '../cluster-text.ts';
 import type { Condition } from './gateway-objects.ts';
-
-const reasonLimit = 300;
 
 /** Why a condition of that type is not met, as its controller says it, of bounded length; null where it is met or unsaid. */
 export function refusal(
@@ -12,5 +10,5 @@ export function refusal(
   const found = conditions.find((each) => each.type === type && each.status === bad);
   if (found === undefined) return null;
   const { message, reason } = found;
-  return boundedLine(message, reasonLimit).replace(/[.\s]+$/, '') || boundedLine(reason, reasonLimit) || type;
+  return wordsOf(message) || wordsOf(reason) || type;
 }

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { EntryObject } from '../../kube/kube-objects.ts';
+import { oncePerObject } from '../once-per-object.ts';
 import { elementsOf, orNull } from '../tolerant-schema.ts';
 
 export const gatewayGroup = 'gateway.networking.k8s.io';
@@ -71,24 +72,18 @@ const GatewayClass = z.object({
   status: z.object({ conditions: elementsOf(Condition) }).catch({ conditions: [] }),
 });
 
-const ParentRef = z.object({
+const Reference = z.object({
   group: z.string().nullish(),
   kind: z.string().nullish(),
   namespace: Name.nullish(),
   name: Name,
-  sectionName: Name.nullish(),
   port: Port.nullish(),
 });
+
+const ParentRef = Reference.extend({ sectionName: Name.nullish() });
 export type ParentRef = z.infer<typeof ParentRef>;
 
-const BackendRef = z.object({
-  group: z.string().nullish(),
-  kind: z.string().nullish(),
-  namespace: Name.nullish(),
-  name: Name,
-  port: Port.nullish(),
-  weight: z.int().min(0).nullish(),
-});
+const BackendRef = Reference.extend({ weight: z.int().min(0).nullish() });
 export type BackendRef = z.infer<typeof BackendRef>;
 
 /** As long as the API lets it be, and nothing that would break a line. */
@@ -150,7 +145,7 @@ const ReferenceGrant = z.object({
 });
 export type ReferenceGrant = z.infer<typeof ReferenceGrant>;
 
-/** Each reads an object of its kind, once for each change of it; null for one that is none of the kind. */
+/** Each reads an object of its kind; null for one that is none of the kind. */
 export const readGateway = reader(Gateway);
 export const readGatewayClass = reader(GatewayClass);
 export const readGatewayRoute = reader(GatewayRoute);
@@ -158,12 +153,5 @@ export const readNamedBackends = reader(NamedBackends);
 export const readReferenceGrant = reader(ReferenceGrant);
 
 function reader<T>(schema: z.ZodType<T>): (object: EntryObject) => T | null {
-  const known = new WeakMap<EntryObject, { readonly value: T | null }>();
-  return (object) => {
-    const before = known.get(object);
-    if (before !== undefined) return before.value;
-    const value = schema.safeParse(object).data ?? null;
-    known.set(object, { value });
-    return value;
-  };
+  return oncePerObject((object) => schema.safeParse(object).data ?? null);
 }

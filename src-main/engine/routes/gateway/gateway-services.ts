@@ -1,5 +1,6 @@
 import type { ServingService } from '../../../shared/route.ts';
 import type { ServiceObject } from '../../kube/kube-objects.ts';
+import { balancerHosts } from '../service/load-balancer.ts';
 import { servingService } from '../entrance/entry-points.ts';
 
 /** By which the service is marked that was made for a gateway's proxy (Gateway API, GEP-1762). */
@@ -24,8 +25,7 @@ export function servicesOfGateway(
   return found.map(servingService);
 }
 
-function hasAddress({ spec, status }: ServiceObject, entries: readonly string[]): boolean {
-  const given = (status?.loadBalancer?.ingress ?? []).map(({ ip, hostname }) => ip || hostname);
-  const own = [...given, ...(spec?.externalIPs ?? []), ...(spec?.clusterIPs ?? [])];
-  return own.some((address) => address && entries.includes(address));
+function hasAddress(service: ServiceObject, entries: readonly string[]): boolean {
+  const { externalIPs = [], clusterIPs = [] } = service.spec ?? {};
+  return [...balancerHosts(service), ...externalIPs, ...clusterIPs].some((host) => entries.includes(host));
 }

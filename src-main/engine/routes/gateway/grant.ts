@@ -1,5 +1,6 @@
 import { message } from '../../../shared/language/message.ts';
 import type { RouteState } from '../../../shared/route.ts';
+import { broken } from '../route-states.ts';
 import { itemsOf, type RouteWorld } from '../world.ts';
 import type { NamedRoute } from './attachment.ts';
 import { gatewayGroup, readReferenceGrant } from './gateway-objects.ts';
@@ -25,7 +26,5 @@ export function grantTrouble(
         spec.to.some((each) => each.group === '' && each.kind === 'Service' && (each.name || name) === name)
       );
     });
-  return isGranted
-    ? null
-    : { state: 'broken', why: message('gateway.grantMissing', { kind, from, name, namespace }) };
+  return isGranted ? null : broken(message('gateway.grantMissing', { kind, from, name, namespace }));
 }

@@ -1,6 +1,8 @@
 import { message } from '../../../shared/language/message.ts';
 import type { RouteState, ServingService } from '../../../shared/route.ts';
 import type { EntryObject } from '../../kube/kube-objects.ts';
+import { clusterAddresses } from '../service/cluster-ip.ts';
+import { broken, waitingSince } from '../route-states.ts';
 import { itemsOf, type RouteWorld, type Subject } from '../world.ts';
 import { refusal } from './conditions.ts';
 import { type Gateway, readGateway, readGatewayClass } from './gateway-objects.ts';
@@ -42,10 +44,10 @@ export function parentGateway(
       (gateways.state === 'read' && gateways.elsewhere !== null && namespace !== subject.target.namespace);
     return isHidden
       ? { state: 'unknown', why: message('gateway.unread', { gateway: label }) }
-      : { state: 'broken', why: message('gateway.missing', { gateway: label }) };
+      : broken(message('gateway.missing', { gateway: label }));
   }
   const gateway = readGateway(object);
-  if (gateway === null) return { state: 'broken', why: message('gateway.malformed', { gateway: label }) };
+  if (gateway === null) return broken(message('gateway.malformed', { gateway: label }));
   const { controller, trouble } = classOf(gateway, label, world);
   const entries = [...new Set(gateway.status.addresses.map(({ value }) => value))];
   const refused = refusal(gateway.status.conditions, 'Accepted');
@@ -58,9 +60,7 @@ export function parentGateway(
     entries,
     trouble:
       trouble ??
-      (refused === null
-        ? null
-        : { state: 'broken', why: message('gateway.refused', { gateway: label, reason: refused }) }),
+      (refused === null ? null : broken(message('gateway.refused', { gateway: label, reason: refused }))),
     reach: reachOf(object, { gateway, label, entries }, world),
   };
 }
@@ -73,37 +73,31 @@ function classOf(
   if (gatewayClasses.state !== 'read') return { controller: null, trouble: null };
   const object = gatewayClasses.items.find(({ metadata }) => metadata?.name === name);
   if (object === undefined) {
-    const why = message('gateway.classMissing', { gateway, name });
-    return { controller: null, trouble: { state: 'broken', why } };
+    return { controller: null, trouble: broken(message('gateway.classMissing', { gateway, name })) };
   }
   const found = readGatewayClass(object);
   const reason = refusal(found?.status.conditions ?? [], 'Accepted');
   return {
     controller: found?.spec.controllerName ?? null,
-    trouble:
-      reason === null ? null : { state: 'broken', why: message('gateway.classRefused', { name, reason }) },
+    trouble: reason === null ? null : broken(message('gateway.classRefused', { name, reason })),
   };
 }
 
 function reachOf(
-  { metadata }: EntryObject,
+  object: EntryObject,
   { gateway, label, entries }: Pick<FoundGateway, 'gateway' | 'label' | 'entries'>,
   world: RouteWorld,
 ): RouteState {
   const reason = refusal(gateway.status.conditions, 'Programmed');
   if (entries.length === 0) {
-    const since = Date.parse(metadata?.creationTimestamp ?? '');
-    return {
-      state: 'waiting',
-      why:
-        reason === null
-          ? message('gateway.withoutAddress', { gateway: label })
-          : message('gateway.withoutAddressFor', { gateway: label, reason }),
-      since: Number.isNaN(since) ? null : since,
-    };
+    return waitingSince(
+      object,
+      reason === null
+        ? message('gateway.withoutAddress', { gateway: label })
+        : message('gateway.withoutAddressFor', { gateway: label, reason }),
+    );
   }
-  if (reason !== null)
-    return { state: 'broken', why: message('gateway.refused', { gateway: label, reason }) };
+  if (reason !== null) return broken(message('gateway.refused', { gateway: label, reason }));
   return entries.every(isInside(world))
     ? { state: 'inside', why: message('gateway.inside', { gateway: label }) }
     : { state: 'open' };
@@ -111,8 +105,6 @@ function reachOf(
 
 /** A gateway whose service is a ClusterIP gives that, or its name in the cluster, for its address. */
 function isInside({ allServices }: RouteWorld): (entry: string) => boolean {
-  const own = new Set(
-    itemsOf(allServices).flatMap(({ spec }) => spec?.clusterIPs ?? [spec?.clusterIP ?? '']),
-  );
+  const own = new Set(itemsOf(allServices).flatMap(clusterAddresses));
   return (entry) => own.has(entry) || /\.svc(\.cluster\.local)?\.?$/.test(entry);
 }

@@ -3,6 +3,7 @@ import { type Message, message } from '../../../shared/language/message.ts';
 import type { Route, RouteState } from '../../../shared/route.ts';
 import type { BalancerAddress, ServiceObject } from '../../kube/kube-objects.ts';
 import { networkAddress } from '../network-address.ts';
+import { waitingSince } from '../route-states.ts';
 import { balancerOf } from './balancer-name.ts';
 import { type ServicePortUse, stateThrough } from './service-ports.ts';
 import { servicePortRoutes } from './service-routes.ts';
@@ -29,18 +30,20 @@ export function loadBalancerRoutes(subject: Subject, world: RouteWorld): Route[]
   });
 }
 
+/** Where a load balancer serves a service: addresses and names. */
+export function balancerHosts({ status }: ServiceObject): string[] {
+  return (status?.loadBalancer?.ingress ?? []).flatMap(({ ip, hostname }) => ip || hostname || []);
+}
+
 function waiting(service: ServiceObject, servedBy: string | null): RouteState {
   const { loadBalancerIP = '', loadBalancerClass } = service.spec ?? {};
-  const since = Date.parse(service.metadata?.creationTimestamp ?? '');
-  return {
-    state: 'waiting',
-    since: Number.isNaN(since) ? null : since,
+  return waitingSince(
+    service,
     // The API takes any text for it.
-    why:
-      isIP(loadBalancerIP) !== 0
-        ? message('ways.balancerWithoutAskedAddress', { address: loadBalancerIP })
-        : message('ways.balancerWithoutAddress', { balancer: servedBy, named: loadBalancerClass ?? null }),
-  };
+    isIP(loadBalancerIP) !== 0
+      ? message('ways.balancerWithoutAskedAddress', { address: loadBalancerIP })
+      : message('ways.balancerWithoutAddress', { balancer: servedBy, named: loadBalancerClass ?? null }),
+  );
 }
 
 /** A load balancer that serves only some of the ports says so for each address and port. */
