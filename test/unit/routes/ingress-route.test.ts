@@ -148,7 +148,7 @@ describe('an IngressRoute', () => {
     expect([found?.at.length, found?.at.at(-1), found?.notes]).toEqual([
       100,
       'http://h99.example.com/ at 192.0.2.1',
-      ['2,900 more addresses of it are not shown.'],
+      ['It has 2,900 more addresses than those shown here.'],
     ]);
   });
 

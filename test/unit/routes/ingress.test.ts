@@ -502,8 +502,8 @@ describe('what is too much or not as it should be', () => {
     const rules = Array.from({ length: 5_000 }, (_, index) => rule(`host-${String(index)}.example`));
     const found = routes([ingress({ rules })]);
     expect([places(found).length, notes(found)]).toEqual([
-      200,
-      [message('ingress.moreAddresses', { more: 4_800 })],
+      100,
+      [message('entrance.moreAddresses', { more: 4_900 })],
     ]);
   });
 

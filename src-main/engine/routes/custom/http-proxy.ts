@@ -4,18 +4,12 @@ import { lazily } from '../../../shared/lazily.ts';
 import type { Route } from '../../../shared/route.ts';
 import { keyOf } from '../../kube/kube-objects.ts';
 import { entranceOfKnown } from '../entrance/controllers.ts';
-import {
-  type Lead,
-  leadRoutes,
-  type Obstacle,
-  openerOf,
-  servicePort,
-  untaken,
-  withoutWeight,
-} from '../entrance/entry-leads.ts';
-import { entranceAt, type Place, placed, webPorts } from '../entrance/entry-places.ts';
-import type { Entrance } from '../entrance/entry-points.ts';
-import { EntryName, EntryPath, entryReader, type ReadEntry, wordsOf } from '../entrance/entry-reader.ts';
+import { type Lead, leadRoutes, openerOf, servicePort } from '../entrance/entry-leads.ts';
+import { nowhere, type Place, placed, webPorts } from '../entrance/entry-places.ts';
+import { type Entrance, entranceAt } from '../entrance/entry-points.ts';
+import { EntryName, EntryPath, entryReader, type ReadEntry } from '../entrance/entry-reader.ts';
+import { type Obstacle, orphaned, refused, untaken, withoutWeight } from '../entrance/obstacles.ts';
+import { wordsOf } from '../cluster-text.ts';
 import { elementsOf, orNull } from '../tolerant-schema.ts';
 import type { RouteWorld, Subject } from '../world.ts';
 
@@ -164,12 +158,11 @@ function leadOf(root: HttpProxy, led: Led, ofController: () => Entrance): Lead {
   const hosts = status.loadBalancer.ingress.flatMap(({ ip, hostname }) => ip || hostname || []);
   const at = placed(placesOf(root, led), entranceAt(hosts, ofController()));
   return {
+    ...at,
     opener: openerOf('HTTPProxy', root.object),
     servedBy: spec.ingressClassName ?? product,
-    serving: at.serving,
     service: { namespace: proxy.object.metadata?.namespace ?? '', name: service.name },
     port: servicePort(service.port),
-    addresses: at.addresses,
     obstacle: stateOf(root) ?? stateOf(proxy) ?? (led.isWithoutWeight ? withoutWeight : at.obstacle),
     notes: [...notesOf(root, led), ...at.notes],
   };
@@ -178,11 +171,7 @@ function leadOf(root: HttpProxy, led: Led, ofController: () => Entrance): Lead {
 /** With TLS plain HTTP is redirected, except by routes that permit it. */
 function placesOf({ its: { spec } }: HttpProxy, { match, isAlsoPlain }: Led): Place[] {
   const { fqdn = '', tls = null } = spec.virtualhost ?? {};
-  const place = {
-    host: fqdn,
-    path: match?.path ?? null,
-    isPattern: match?.isPattern === true || fqdn.startsWith('*'),
-  };
+  const place = { host: fqdn, path: match?.path ?? null, isPattern: match?.isPattern === true };
   if (match === null) return [{ ...webPorts.https, ...place, scheme: 'tls' }];
   const secure = { ...webPorts.https, ...place };
   const plain = { ...webPorts.http, ...place };
@@ -217,22 +206,18 @@ function stateOf({ object, its: { status } }: HttpProxy): Obstacle | null {
   const { currentStatus, description } = status;
   if (currentStatus === null || currentStatus === 'NotReconciled') return untaken(product, object);
   if (currentStatus === 'valid') return null;
-  const reason = wordsOf(description || currentStatus);
-  return { state: 'broken', why: message('customRoute.refused', { by: product, reason }) };
+  return refused(product, wordsOf(description || currentStatus));
 }
 
 function orphanLeads(proxy: HttpProxy): Lead[] {
   const opener = openerOf('HTTPProxy', proxy.object);
   const { routes, tcpproxy } = proxy.its.spec;
   return [...routes.flatMap(({ services }) => services), ...(tcpproxy?.services ?? [])].map((service) => ({
+    ...nowhere(orphaned('HTTPProxy')),
     opener,
     servedBy: product,
     service: { namespace: opener.namespace, name: service.name },
     port: servicePort(service.port),
-    addresses: [],
-    serving: [],
-    obstacle: { state: 'broken', why: message('customRoute.orphan', { parent: 'HTTPProxy' }) },
-    notes: [],
   }));
 }
 

@@ -3,17 +3,12 @@ import { type Message, message } from '../../../shared/language/message.ts';
 import { lazily } from '../../../shared/lazily.ts';
 import type { Route, RouteScheme } from '../../../shared/route.ts';
 import { entranceOfKnown } from '../entrance/controllers.ts';
-import {
-  type Lead,
-  leadRoutes,
-  type Obstacle,
-  openerOf,
-  servicePort,
-  withoutWeight,
-} from '../entrance/entry-leads.ts';
-import { type Place, type Placed, placed, webPorts } from '../entrance/entry-places.ts';
+import { type Lead, leadRoutes, openerOf, servicePort } from '../entrance/entry-leads.ts';
+import { type EntryPort, type Place, type Placed, placed, webPorts } from '../entrance/entry-places.ts';
 import type { Entrance } from '../entrance/entry-points.ts';
-import { EntryName, entryReader, type ReadEntry, wordsOf } from '../entrance/entry-reader.ts';
+import { EntryName, entryReader, type ReadEntry } from '../entrance/entry-reader.ts';
+import { type Obstacle, withoutWeight } from '../entrance/obstacles.ts';
+import { wordsOf } from '../cluster-text.ts';
 import { elementsOf, orNull } from '../tolerant-schema.ts';
 import { readTraefikRule, type RuleMatch } from './traefik-rule.ts';
 import type { RouteWorld, Subject } from '../world.ts';
@@ -75,12 +70,11 @@ function leadsOf(
     if (own.length === 0) return [];
     const at = placedRule(layer, match, spec, ofController());
     return own.map((service) => ({
+      ...at,
       opener: openerOf(layer.kind, object),
       servedBy: wordsOf(object.metadata?.annotations?.['kubernetes.io/ingress.class'] ?? '') || 'Traefik',
       service: { namespace: subject.target.namespace, name: service.name },
       port: servicePort(service.port ?? ''),
-      addresses: at.addresses,
-      serving: at.serving,
       obstacle: service.weight === 0 ? withoutWeight : at.obstacle,
       notes: [
         ...at.notes,
@@ -138,25 +132,27 @@ function placesOf(
 ): Place[] {
   // Without a choice it is at all entry points, of which only one speaks what the route does.
   const usual = [tls === null ? 'web' : 'websecure'];
-  return (entryPoints.length === 0 ? usual : entryPoints).flatMap((entryPoint) =>
-    matches.map(({ host, path, hasUnknown }) => ({
-      ...portOf(entryPoint),
-      scheme: tls === null && (layer === tcp || entryPoint !== 'websecure') ? layer.plain : layer.secure,
+  return (entryPoints.length === 0 ? usual : entryPoints).flatMap((entryPoint) => {
+    const port = portOf(entryPoint);
+    const isPlain = tls === null && (layer === tcp || entryPoint !== 'websecure');
+    return matches.map(({ host, path, hasUnknown }) => ({
+      port,
+      scheme: isPlain ? layer.plain : layer.secure,
       host: host?.text ?? null,
       path: layer === tcp ? null : (path?.text ?? '/'),
       isPattern: hasUnknown || host?.isPattern === true || path?.isPattern === true,
-    })),
-  );
+    }));
+  });
 }
 
 /** The port of an entry point is that of its name in Traefik's service. */
-function portOf(entryPoint: string): Pick<Place, 'portAt' | 'usualPort' | 'portName'> {
+function portOf(entryPoint: string): EntryPort {
   const usual = Object.hasOwn(usualEntryPoints, entryPoint)
-    ? webPorts[usualEntryPoints[entryPoint as keyof typeof usualEntryPoints]]
+    ? webPorts[usualEntryPoints[entryPoint as keyof typeof usualEntryPoints]].port
     : null;
   return {
-    portAt: (point) => point.named.get(entryPoint) ?? usual?.portAt(point) ?? null,
-    usualPort: usual?.usualPort ?? null,
-    portName: entryPoint,
+    at: (point) => point.named.get(entryPoint) ?? usual?.at(point) ?? null,
+    usual: usual?.usual ?? null,
+    name: entryPoint,
   };
 }

@@ -1,5 +1,5 @@
 import type { RouteScheme } from '../../../shared/route.ts';
-import type { Place } from '../entrance/entry-places.ts';
+import type { EntryPort, Place } from '../entrance/entry-places.ts';
 import { hostIntersection } from '../entrance/host-intersection.ts';
 import type { IstioGateway, IstioServer } from './istio-objects.ts';
 
@@ -56,15 +56,8 @@ export function serverPlaces(
   { port, scheme, hosts }: ServingServer,
   path: Pick<Place, 'path' | 'isPattern'>,
 ): Place[] {
-  return hosts.map((host) => ({
-    scheme,
-    host,
-    path: path.path,
-    isPattern: path.isPattern || host?.startsWith('*') === true,
-    portAt: ({ ports }) => ports.get(port) ?? null,
-    usualPort: port,
-    portName: port,
-  }));
+  const entryPort: EntryPort = { at: ({ ports }) => ports.get(port) ?? null, usual: port, name: port };
+  return hosts.map((host) => ({ ...path, scheme, host, port: entryPort }));
 }
 
 /** Of `NAMESPACE/HOST` the host, where the namespace is meant: `*` is every one, `.` the gateway's own. */

@@ -4,18 +4,12 @@ import { type Message, message } from '../../../shared/language/message.ts';
 import { lazily } from '../../../shared/lazily.ts';
 import type { EntryObject } from '../../kube/kube-objects.ts';
 import { entranceOfKnown } from '../entrance/controllers.ts';
-import {
-  type Lead,
-  leadRoutes,
-  type Obstacle,
-  openerOf,
-  type PortChoice,
-  untaken,
-  withoutWeight,
-} from '../entrance/entry-leads.ts';
-import { entranceAt, type Place, placed, webPorts } from '../entrance/entry-places.ts';
-import type { Entrance } from '../entrance/entry-points.ts';
-import { EntryName, EntryPath, entryReader, type ReadEntry, wordsOf } from '../entrance/entry-reader.ts';
+import { type Lead, leadRoutes, openerOf, type PortChoice } from '../entrance/entry-leads.ts';
+import { type Place, placed, webPorts } from '../entrance/entry-places.ts';
+import { type Entrance, entranceAt } from '../entrance/entry-points.ts';
+import { EntryName, EntryPath, entryReader, type ReadEntry } from '../entrance/entry-reader.ts';
+import { type Obstacle, refused, untaken, withoutWeight } from '../entrance/obstacles.ts';
+import { wordsOf } from '../cluster-text.ts';
 import { elementsOf, orNull } from '../tolerant-schema.ts';
 import type { RouteWorld, Subject } from '../world.ts';
 
@@ -79,12 +73,11 @@ function leadsOf({ object, its: { spec, status } }: OpenshiftRoute, ofRouter: ()
           entranceAt(canonical === null ? [] : [canonical], ofRouter()),
         );
         return {
+          ...at,
           opener,
           servedBy: admission.routerName ?? 'OpenShift',
-          serving: at.serving,
           service: { namespace: opener.namespace, name },
           port: portOf(spec),
-          addresses: at.addresses,
           obstacle: weight === 0 ? withoutWeight : (stateOf(admission, object) ?? at.obstacle),
           notes: [...notesOf(spec), ...at.notes],
         };
@@ -96,11 +89,10 @@ function leadsOf({ object, its: { spec, status } }: OpenshiftRoute, ofRouter: ()
 function placesOf({ host: asked, path, tls, wildcardPolicy }: Spec, { host: given }: Admission): Place[] {
   const host = given ?? asked;
   if (host === null) return [];
-  const isWildcard = wildcardPolicy === 'Subdomain';
   const place = {
-    host: isWildcard ? host.replace(/^[^.]*/, '*') : host,
+    host: wildcardPolicy === 'Subdomain' ? host.replace(/^[^.]*/, '*') : host,
     path: path ?? '/',
-    isPattern: isWildcard,
+    isPattern: false,
   };
   if (tls === null) return [{ ...webPorts.http, ...place }];
   const isAlsoPlain = tls.termination !== 'passthrough' && tls.insecureEdgeTerminationPolicy === 'Allow';
@@ -127,8 +119,7 @@ function stateOf({ routerName, conditions }: Admission, object: EntryObject): Ob
   const admitted = conditions.find(({ type }) => type === 'Admitted');
   if (admitted === undefined) return untaken(by, object);
   if (admitted.status === 'True') return null;
-  const reason = wordsOf(admitted.message || admitted.reason || admitted.status);
-  return { state: 'broken', why: message('customRoute.refused', { by, reason }) };
+  return refused(by, wordsOf(admitted.message || admitted.reason || admitted.status));
 }
 
 function notesOf({ tls }: Spec): Message[] {

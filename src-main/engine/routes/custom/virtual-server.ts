@@ -4,18 +4,12 @@ import { type Message, message } from '../../../shared/language/message.ts';
 import { lazily } from '../../../shared/lazily.ts';
 import { type EntryObject, keyOf } from '../../kube/kube-objects.ts';
 import { entranceOfKnown } from '../entrance/controllers.ts';
-import type { Entrance } from '../entrance/entry-points.ts';
-import {
-  type Lead,
-  leadRoutes,
-  type Obstacle,
-  openerOf,
-  servicePort,
-  untaken,
-  withoutWeight,
-} from '../entrance/entry-leads.ts';
-import { entranceAt, type Place, placed, webPorts } from '../entrance/entry-places.ts';
-import { EntryName, EntryPath, entryReader, type ReadEntry, wordsOf } from '../entrance/entry-reader.ts';
+import { type Lead, leadRoutes, openerOf, servicePort } from '../entrance/entry-leads.ts';
+import { nowhere, type Place, placed, webPorts } from '../entrance/entry-places.ts';
+import { type Entrance, entranceAt } from '../entrance/entry-points.ts';
+import { EntryName, EntryPath, entryReader, type ReadEntry } from '../entrance/entry-reader.ts';
+import { type Obstacle, orphaned, refused, untaken, withoutWeight } from '../entrance/obstacles.ts';
+import { wordsOf } from '../cluster-text.ts';
 import { elementsOf, orNull } from '../tolerant-schema.ts';
 import type { RouteWorld, Subject } from '../world.ts';
 
@@ -144,12 +138,11 @@ function leadOf(server: Server, led: Led, ofController: () => Entrance): Lead {
       : { state: 'unknown', why: message('customRoute.customListener', { listener }) };
   const isRedirected = (spec.tls?.redirect ?? null) !== null;
   return {
+    ...at,
     opener: openerOf('VirtualServer', server.object),
     servedBy: spec.ingressClassName ?? product,
-    serving: at.serving,
     service: { namespace, name: upstream.service },
     port: servicePort(upstream.port),
-    addresses: at.addresses,
     obstacle: led.obstacle ?? stateOf(server) ?? unplaced,
     notes: [
       ...led.notes,
@@ -190,11 +183,7 @@ function portsOf({ externalEndpoints }: Status): number[] {
 }
 
 function stateOf({ object, its: { status } }: ReadEntry<{ readonly status: Status }>): Obstacle | null {
-  if (status.state === 'Invalid')
-    return {
-      state: 'broken',
-      why: message('customRoute.refused', { by: product, reason: reasonOf(status) }),
-    };
+  if (status.state === 'Invalid') return refused(product, reasonOf(status));
   return status.state === null ? untaken(product, object) : null;
 }
 
@@ -205,13 +194,10 @@ function reasonOf({ message: text, reason }: Status): string {
 function orphanLeads({ object, its }: Delegate): Lead[] {
   const { namespace = '' } = object.metadata ?? {};
   return its.spec.upstreams.map(({ service, port }) => ({
+    ...nowhere(orphaned('VirtualServer')),
     opener: openerOf('VirtualServerRoute', object),
     servedBy: product,
     service: { namespace, name: service },
     port: servicePort(port),
-    addresses: [],
-    serving: [],
-    obstacle: { state: 'broken', why: message('customRoute.orphan', { parent: 'VirtualServer' }) },
-    notes: [],
   }));
 }

@@ -2,16 +2,10 @@ import type { Route } from '../../../shared/route.ts';
 import { type Message, message } from '../../../shared/language/message.ts';
 import { keyOf } from '../../kube/kube-objects.ts';
 import { entranceByLabels } from '../entrance/controllers.ts';
-import {
-  type Lead,
-  leadRoutes,
-  type Obstacle,
-  openerOf,
-  type PortChoice,
-  withoutWeight,
-} from '../entrance/entry-leads.ts';
-import { type Place, type Placed, placed } from '../entrance/entry-places.ts';
+import { type Lead, leadRoutes, openerOf, type PortChoice } from '../entrance/entry-leads.ts';
+import { nowhere, type Place, type Placed, placed } from '../entrance/entry-places.ts';
 import type { Entrance } from '../entrance/entry-points.ts';
+import { withoutWeight } from '../entrance/obstacles.ts';
 import {
   type IstioDestination,
   type IstioGateway,
@@ -148,26 +142,15 @@ function leadsOf(service: VirtualService, led: Led, around: Around): Lead[] {
     service: serviceOf(led),
   };
   if (named.length === 0) {
-    const why = message('customRoute.insideMesh');
-    const port = portOf(led, []);
-    return [
-      {
-        ...lead,
-        port,
-        addresses: [],
-        serving: [],
-        obstacle: { state: 'inside', why },
-        notes: notesOf(led, []),
-      },
-    ];
+    const inside = nowhere({ state: 'inside', why: message('customRoute.insideMesh') });
+    return [{ ...inside, ...lead, port: portOf(led, []), notes: notesOf(led, []) }];
   }
   return named.map((name) => {
     const at = servedAt(name, service, led, around);
     return {
+      ...at,
       ...lead,
       port: portOf(led, at.servers),
-      addresses: at.addresses,
-      serving: at.serving,
       obstacle: led.isWithoutWeight ? withoutWeight : at.obstacle,
       notes: [...notesOf(led, at.servers), ...at.notes],
     };
@@ -199,7 +182,7 @@ function servedAt(name: string, service: VirtualService, led: Led, around: Aroun
 }
 
 function unserved(state: 'broken' | 'unknown', why: Message): Served {
-  return { addresses: [], serving: [], obstacle: { state, why } satisfies Obstacle, notes: [], servers: [] };
+  return { ...nowhere({ state, why }), servers: [] };
 }
 
 /** `NAMESPACE/NAME`, `NAME`, or the old `NAME.NAMESPACE.svc.cluster.local`. */

@@ -1,22 +1,18 @@
 import { type Message, message } from '../../../shared/language/message.ts';
-import type { Route, RouteAddress, RouteKind, RouteState, ServingService } from '../../../shared/route.ts';
+import type { Route, RouteAddress, RouteKind, RouteState } from '../../../shared/route.ts';
 import type { EntryObject } from '../../kube/kube-objects.ts';
-import { portUses, type ServicePortUse, stateThrough } from '../service/service-ports.ts';
+import { portUses, type ServicePortUse, stateBehind } from '../service/service-ports.ts';
 import type { Subject, SubjectService } from '../world.ts';
-
-/** What stands in the way of a route before it comes to its service. */
-export type Obstacle = Exclude<RouteState, { state: 'open' }>;
+import type { Placed } from './entry-places.ts';
+import { firstAddresses } from './first-addresses.ts';
+import type { Obstacle } from './obstacles.ts';
 
 /** What one rule of an entry leads to: a service by name, and a port of it. */
-export interface Lead {
+export interface Lead extends Placed {
   readonly opener: Route['opener'];
   readonly servedBy: string | null;
-  readonly serving: readonly ServingService[];
   readonly service: { readonly namespace: string; readonly name: string };
   readonly port: PortChoice;
-  readonly addresses: readonly RouteAddress[];
-  readonly obstacle: Obstacle | null;
-  readonly notes: readonly Message[];
 }
 
 /** How a rule chooses among the ports of a service. */
@@ -33,25 +29,9 @@ interface Gathered {
   readonly notes: Message[];
 }
 
-/** Of backends that share the requests by their weights. */
-export const withoutWeight: Obstacle = { state: 'broken', why: message('customRoute.noWeight') };
-
-/** More addresses of one route help nobody, and objects may have thousands of rules. */
-const maxAddresses = 100;
-
 /** A port of the service by its number, or by its name. */
 export function servicePort(asked: number | string): PortChoice {
   return { asked, isOf: ({ port }) => asked === (typeof asked === 'number' ? port.port : port.name) };
-}
-
-/** An object whose status says that no controller has read it. */
-export function untaken(by: string, { metadata }: EntryObject): Obstacle {
-  const since = Date.parse(metadata?.creationTimestamp ?? '');
-  return {
-    state: 'waiting',
-    since: Number.isNaN(since) ? null : since,
-    why: message('customRoute.notTaken', { by }),
-  };
 }
 
 export function openerOf(kind: string, { metadata }: EntryObject): Route['opener'] {
@@ -75,16 +55,12 @@ export function leadRoutes(kind: RouteKind, subject: Subject, leads: readonly Le
   return [...gathered.values()].map((each) => {
     const { route, addresses, notes } = each;
     const nth = ofKey.get(route.key)?.indexOf(each) ?? 0;
-    const all = distinct(addresses);
-    const more = all.length - maxAddresses;
+    const first = firstAddresses(addresses);
     return {
       ...route,
       key: `${route.key}/${String(nth)}`,
-      access: { by: 'network', addresses: all.slice(0, maxAddresses) },
-      notes: [
-        ...distinct(notes),
-        ...(more > 0 ? [message('customRoute.moreAddresses', { addresses: more })] : []),
-      ],
+      access: { by: 'network', addresses: first.addresses },
+      notes: [...distinct(notes), ...first.notes],
     };
   });
 }
@@ -110,11 +86,10 @@ function routesOf(kind: RouteKind, subject: Subject, lead: Lead): Gathered['rout
 /** What is broken counts first, then what is behind the service, then what is not known of the entry. */
 function stateOf(obstacle: Obstacle | null, use: ServicePortUse, { service }: SubjectService): RouteState {
   if (obstacle?.state === 'broken') return obstacle;
-  // It has no pods: the entry's controller connects to the name that it stands for.
-  const through: RouteState = service.spec?.type === 'ExternalName' ? { state: 'open' } : stateThrough(use);
-  return through.state === 'open' ? (obstacle ?? through) : through;
+  const behind = stateBehind(use, service);
+  return behind.state === 'open' ? (obstacle ?? behind) : behind;
 }
 
-function distinct<T>(values: readonly T[]): T[] {
-  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+function distinct(notes: readonly Message[]): Message[] {
+  return [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()];
 }

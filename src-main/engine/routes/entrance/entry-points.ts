@@ -1,7 +1,8 @@
 import { type Message, message } from '../../../shared/language/message.ts';
 import type { ServingService } from '../../../shared/route.ts';
-import type { BalancerAddress, ServiceObject, ServicePort } from '../../kube/kube-objects.ts';
+import type { ServiceObject, ServicePort } from '../../kube/kube-objects.ts';
 import { servingNodes } from '../node-addresses.ts';
+import { balancerHosts } from '../service/load-balancer.ts';
 import type { RouteWorld, Subject } from '../world.ts';
 
 /** One place outside at which a program that serves entries listens. */
@@ -78,6 +79,30 @@ export function entranceOf(
   return { services: own, state: 'unknown', why: message(isPartly ? 'entrance.unread' : 'entrance.unknown') };
 }
 
+/** An entrance that an object's own status names, to what its controller serves; the controller's own where it names none. */
+export function entranceAt(
+  hosts: readonly string[],
+  ofController: Entrance,
+  ports: readonly number[] = [80, 443],
+): Entrance {
+  if (hosts.length === 0) return ofController;
+  const points = hosts.map((host) => pointAt(host, ports));
+  return { services: ofController.services, state: 'known', points, notes: [] };
+}
+
+/** A place of which nothing else is known than what listens there: by the usual numbers. */
+export function pointAt(host: string, ports: readonly number[] = [80, 443]): EntryPoint {
+  const { http, https } = webPortNumbers;
+  return {
+    host,
+    node: null,
+    http: ports.includes(http) ? http : null,
+    https: ports.includes(https) ? https : null,
+    ports: new Map(ports.map((port) => [port, port])),
+    named: new Map(),
+  };
+}
+
 /** False for services of a controller's metrics, administration and webhooks. */
 export function hasWebPort({ spec }: ServiceObject): boolean {
   const declared = spec?.ports ?? [];
@@ -107,7 +132,7 @@ interface PointsFound {
 function pointsOf(service: ServiceObject, subject: Subject, world: RouteWorld): PointsFound {
   const { type, externalIPs = [], externalTrafficPolicy } = service.spec ?? {};
   const declared = tcpPorts(service.spec);
-  const given = type === 'LoadBalancer' ? (service.status?.loadBalancer?.ingress ?? []).flatMap(hostOf) : [];
+  const given = type === 'LoadBalancer' ? balancerHosts(service) : [];
   const hosts = [...given, ...externalIPs].filter(Boolean);
   if (hosts.length > 0) {
     const listening = listeningAt(declared, ({ port }) => port);
@@ -124,11 +149,6 @@ function pointsOf(service: ServiceObject, subject: Subject, world: RouteWorld): 
     points: found.addresses.map((address) => ({ ...address, ...listening })),
     notes: [...found.notes, ...(externalTrafficPolicy === 'Local' ? [message('entrance.local')] : [])],
   };
-}
-
-function hostOf({ ip, hostname }: BalancerAddress): string[] {
-  const host = ip || hostname;
-  return host ? [host] : [];
 }
 
 function tcpPorts(spec: ServiceObject['spec']): ServicePort[] {

@@ -1,47 +1,22 @@
 import type { RouteAddress, RouteScheme } from '../../../shared/route.ts';
+import { addressesAt, openPort } from '../entrance/open-ports.ts';
 import type { AskedPath } from './asked-paths.ts';
 import type { Attachment, GatewayRouteKind } from './attachment.ts';
 import type { Listener } from './gateway-objects.ts';
 
-/** More of one route nobody reads, and thousands of rules are allowed. */
-export const addressLimit = 50;
-
 /** Where a route is taken: for each listener, host and path; the gateway's own addresses where no host is named. */
-export function gatewayAddresses(
+export function* gatewayAddresses(
   kind: GatewayRouteKind,
   attachments: readonly Attachment[],
   entries: readonly string[],
   paths: readonly AskedPath[],
-): { readonly addresses: RouteAddress[]; readonly isCut: boolean } {
-  const found = new Map<string, RouteAddress>();
-  for (const place of placesOf(kind, attachments, entries)) {
-    for (const { path, isPattern } of paths) {
-      if (found.size > addressLimit) break;
-      const address = {
-        ...place,
-        path,
-        isPattern: isPattern || place.host.startsWith('*.'),
-        node: null,
-      };
-      found.set(JSON.stringify(address), address);
-    }
+): Generator<RouteAddress, void, void> {
+  const at = entries.map((host) => ({ host, node: null }));
+  for (const { listener, hosts } of attachments) {
+    const open = openPort(listener.port, at);
+    const asked = paths.map((path) => ({ ...path, scheme: schemeOf(kind, listener) }));
+    for (const host of hosts) yield* addressesAt(host || null, open, asked);
   }
-  return { addresses: [...found.values()].slice(0, addressLimit), isCut: found.size > addressLimit };
-}
-
-function placesOf(
-  kind: GatewayRouteKind,
-  attachments: readonly Attachment[],
-  entries: readonly string[],
-): Pick<RouteAddress, 'scheme' | 'host' | 'port' | 'entries'>[] {
-  return attachments.flatMap(({ listener, hosts }) => {
-    const own = { scheme: schemeOf(kind, listener), port: listener.port };
-    return hosts.flatMap((host) =>
-      host === ''
-        ? entries.map((entry) => ({ ...own, host: entry, entries: [] }))
-        : [{ ...own, host, entries: [...entries] }],
-    );
-  });
 }
 
 function schemeOf(kind: GatewayRouteKind, { protocol }: Listener): RouteScheme {

@@ -1,12 +1,15 @@
 import { type Message, message } from '../../../shared/language/message.ts';
+import { nameOf } from '../../kube/kube-objects.ts';
 import type { Route, RouteState } from '../../../shared/route.ts';
 import type { EntryKind } from '../../kube/entry-kinds.ts';
+import { firstAddresses } from '../entrance/first-addresses.ts';
 import { portUses, stateThrough } from '../service/service-ports.ts';
+import { broken } from '../route-states.ts';
 import { itemsOf, type RouteWorld, type Subject } from '../world.ts';
 import { type AskedPath, askedPaths } from './asked-paths.ts';
 import { attachmentsOf, conditionsOf, type GatewayRouteKind, type NamedRoute } from './attachment.ts';
 import { refusal } from './conditions.ts';
-import { addressLimit, gatewayAddresses } from './gateway-addresses.ts';
+import { gatewayAddresses } from './gateway-addresses.ts';
 import { gatewayGroup, type ParentRef, readGatewayRoute, readNamedBackends } from './gateway-objects.ts';
 import { grantTrouble } from './grant.ts';
 import { type Lead, leadsOf } from './leads.ts';
@@ -55,7 +58,7 @@ function namedRoutes(
   { services }: Subject,
   { entries }: RouteWorld,
 ): NamedRoute[] {
-  const wanted = new Set(services.map(({ service: { metadata } }) => metadata?.name ?? ''));
+  const wanted = new Set(services.map(({ service }) => nameOf(service)));
   return itemsOf(entries[list])
     .filter((object) => readNamedBackends(object)?.some((name) => wanted.has(name)))
     .flatMap((object) => {
@@ -94,7 +97,7 @@ function gatewayRoute(named: NamedRoute, parent: Parent, lead: Lead, world: Rout
   const { service } = lead.to;
   const use = portUses(lead.to).find(({ port }) => port.port === lead.port && port.protocol === 'TCP');
   const port = lead.port === null ? null : (use?.port ?? { name: null, port: lead.port, protocol: 'TCP' });
-  const serviceName = service.metadata?.name ?? '';
+  const serviceName = nameOf(service);
   const own = {
     key: ['gateway', kind, namespace, name, parent.label, serviceName, String(lead.port)].join('/'),
     kind: 'gateway',
@@ -112,7 +115,7 @@ function gatewayRoute(named: NamedRoute, parent: Parent, lead: Lead, world: Rout
     kind,
     serving.map(({ rule }) => rule),
   );
-  const { addresses, isCut } = gatewayAddresses(kind, attachments, found.entries, paths);
+  const first = firstAddresses(gatewayAddresses(kind, attachments, found.entries, paths));
   const unresolved = refusal(conditionsOf(named, refs), 'ResolvedRefs');
   const partly = refusal(conditionsOf(named, refs), 'PartiallyInvalid', 'True');
   const isPassedOn = attachments.some(({ listener }) => listener.tls?.mode === 'Passthrough');
@@ -122,7 +125,7 @@ function gatewayRoute(named: NamedRoute, parent: Parent, lead: Lead, world: Rout
     ...own,
     servedBy: found.gateway.spec.gatewayClassName,
     serving: [...found.serving],
-    access: { by: 'network', addresses },
+    access: { by: 'network', addresses: first.addresses },
     state:
       found.trouble ??
       trouble ??
@@ -140,7 +143,7 @@ function gatewayRoute(named: NamedRoute, parent: Parent, lead: Lead, world: Rout
       ...[lead.isOnly ? null : unresolved, partly].flatMap((reason) =>
         reason === null ? [] : [message('gateway.partly', { reason })],
       ),
-      ...(isCut ? [message('gateway.cut', { shown: addressLimit })] : []),
+      ...first.notes,
     ],
   };
 }
@@ -160,8 +163,4 @@ function takenNotes(paths: readonly AskedPath[]): Message[] {
       .map(({ path, only }) => message('gateway.takes', { path: path === '/' ? null : path, only })),
     ...(more > 0 ? [message('gateway.takesMore', { more })] : []),
   ];
-}
-
-function broken(why: Message): RouteState {
-  return { state: 'broken', why };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { EntryObject } from '../../kube/kube-objects.ts';
+import { oncePerObject } from '../once-per-object.ts';
 import { isRuleHost, rulePath } from './rule-text.ts';
 
 /** A service and a port of it, by name or number; null where none is named. */
@@ -13,7 +14,7 @@ export interface IngressRule {
   /** Null for any. */
   readonly host: string | null;
   readonly path: string;
-  /** True where host or path stand for many. */
+  /** True where the path stands for many. */
   readonly isPattern: boolean;
   readonly isExact: boolean;
   /** Null where it is no service. */
@@ -63,16 +64,8 @@ const Rule = z.object({
 const Path = z.object({ path: z.string().nullish(), pathType: z.string().nullish(), backend: Backend });
 const Tls = z.object({ hosts: z.array(z.string()).nullish() });
 
-const read = new WeakMap<EntryObject, IngressRules>();
-
 /** Reads an Ingress of any group: what is not as the API describes it is counted, never an error. */
-export function ingressRules(ingress: EntryObject): IngressRules {
-  const known = read.get(ingress) ?? parse(ingress);
-  read.set(ingress, known);
-  return known;
-}
-
-function parse({ spec = {}, metadata }: EntryObject): IngressRules {
+export const ingressRules = oncePerObject(({ spec = {}, metadata }: EntryObject): IngressRules => {
   // With it ingress-nginx takes every path of the host for a regular expression, whatever its type.
   const isRegex = metadata?.annotations?.['nginx.ingress.kubernetes.io/use-regex'] === 'true';
   const rules: IngressRule[] = [];
@@ -101,7 +94,7 @@ function parse({ spec = {}, metadata }: EntryObject): IngressRules {
     tlsHosts: arrayOf(spec['tls']).flatMap(tlsHosts),
     odd: odd + (backend?.success === false ? 1 : 0),
   };
-}
+});
 
 function parsePath(asked: unknown, host: string | null, isRegex: boolean): IngressRule | null {
   const parsed = Path.safeParse(asked);
@@ -111,8 +104,7 @@ function parsePath(asked: unknown, host: string | null, isRegex: boolean): Ingre
   // Without a type, or with `ImplementationSpecific`, the controller decides what the path means.
   const path = rulePath(written, isRegex || (!isExact && pathType !== 'Prefix'));
   if (path === null) return null;
-  const isPattern = path.isPattern || host?.startsWith('*') === true;
-  return { host, path: path.path, isPattern, isExact, backend };
+  return { host, ...path, isExact, backend };
 }
 
 function tlsHosts(entry: unknown): (string | null)[] {

@@ -1,12 +1,15 @@
 import { type Message, message } from '../../../shared/language/message.ts';
-import type { Route, RoutePort, RouteState } from '../../../shared/route.ts';
-import type { EntryObject } from '../../kube/kube-objects.ts';
-import { addressesAt, defaultPlaces, type IngressAddresses } from './ingress-addresses.ts';
+import type { Route, RouteAddress, RoutePort, RouteState } from '../../../shared/route.ts';
+import { type EntryObject, nameOf } from '../../kube/kube-objects.ts';
 import { classOf, type IngressClass } from './ingress-class.ts';
 import { type Claims, claimsOf, conflictOf } from './ingress-conflicts.ts';
-import { type IngressPlaces, placesOf } from './ingress-places.ts';
+import { entranceOfIngress, type IngressEntrance } from './ingress-entrance.ts';
+import { defaultRules, ingressPlaces } from './ingress-places.ts';
 import { type IngressBackend, type IngressRule, type IngressRules, ingressRules } from './ingress-rules.ts';
-import { portUses, stateThrough } from '../service/service-ports.ts';
+import { addressesOf } from '../entrance/entry-places.ts';
+import { firstAddresses } from '../entrance/first-addresses.ts';
+import { portUses, stateBehind } from '../service/service-ports.ts';
+import { broken } from '../route-states.ts';
 import { itemsOf, type RouteWorld, type Subject, type SubjectService } from '../world.ts';
 
 /** So many Ingresses are told; the others are counted. */
@@ -47,30 +50,33 @@ interface Around {
 function routesOf(ingress: EntryObject, leads: readonly Lead[], { subject, world, claims }: Around): Route[] {
   const rules = ingressRules(ingress);
   const its = classOf(ingress, world);
-  const places = placesOf(ingress, its, subject, world);
+  const at = entranceOfIngress(ingress, its, subject, world);
+  const { entrance, trouble } = at;
   const isIngressNginx = 'controller' in its && its.controller === 'k8s.io/ingress-nginx';
   return leads.map((lead) => {
-    const asked = [...lead.rules, ...(lead.isDefault ? defaultPlaces(rules) : [])];
-    const found = addressesAt(ingress, rules, asked, places);
+    const asked = [...lead.rules, ...(lead.isDefault ? defaultRules(rules) : [])];
+    const first = firstAddresses(addressesOf(ingressPlaces(ingress, rules, asked), entrance));
     const conflict = conflictOf(ingress, lead.rules, claims, isIngressNginx);
     const { port, state } = portOf(lead, nameOf(ingress));
-    const service = lead.its.service.metadata?.name ?? '';
+    const service = nameOf(lead.its.service);
     return {
       key: ['ingress', nameOf(ingress), service, String(lead.port)].join('/'),
       kind: 'ingress',
       opener: { kind: 'Ingress', namespace: subject.target.namespace, name: nameOf(ingress) },
       servedBy: 'name' in its ? its.name : null,
-      serving: [...places.serving],
+      serving: [...entrance.services],
       service,
       port,
-      access: { by: 'network', addresses: found.addresses },
-      state: firstTrouble(state, classState(its, places), places.trouble, portState(found)),
+      access: { by: 'network', addresses: first.addresses },
+      state: firstTrouble(state, classState(its, at), trouble, portState(first.addresses)),
       notes: [
         ...(lead.isDefault ? [message('ingress.defaultBackend')] : []),
         ...classNotes(its),
-        ...places.notes,
+        ...(entrance.state === 'known' ? entrance.notes : []),
         ...(conflict === null ? [] : [conflict]),
-        ...addressNotes(found, rules),
+        ...tlsNotes(first.addresses),
+        ...first.notes,
+        ...oddNotes(rules),
       ],
     };
   });
@@ -79,7 +85,7 @@ function routesOf(ingress: EntryObject, leads: readonly Lead[], { subject, world
 /** By service and port of the subject, what leads there. */
 function leadsOf(ingress: EntryObject, { services }: Subject): Lead[] {
   const { rules, defaultBackend } = ingressRules(ingress);
-  const named = new Map(services.map((each) => [each.service.metadata?.name ?? '', each]));
+  const named = new Map(services.map((each) => [nameOf(each.service), each]));
   const leads = new Map<string, Lead>();
   const leadTo = (backend: IngressBackend | null): Lead | null => {
     const its = backend === null ? undefined : named.get(backend.service);
@@ -99,24 +105,22 @@ function leadsOf(ingress: EntryObject, { services }: Subject): Lead[] {
 
 function portOf({ its, port: asked }: Lead, ingress: string): { port: RoutePort | null; state: RouteState } {
   const use = portUses(its).find(({ port }) => port.port === asked);
-  const isOutside = its.service.spec?.type === 'ExternalName';
-  if (use !== undefined) return { port: use.port, state: isOutside ? { state: 'open' } : stateThrough(use) };
+  if (use !== undefined) return { port: use.port, state: stateBehind(use, its.service) };
   // A service that stands for a name outside may say no port.
-  if (isOutside && typeof asked === 'number')
+  if (its.service.spec?.type === 'ExternalName' && typeof asked === 'number')
     return { port: { name: null, port: asked, protocol: 'TCP' }, state: { state: 'open' } };
-  const service = its.service.metadata?.name ?? '';
-  const why = message('ingress.portMissing', { ingress, service, port: asked });
-  return { port: null, state: { state: 'broken', why } };
+  const service = nameOf(its.service);
+  return { port: null, state: broken(message('ingress.portMissing', { ingress, service, port: asked })) };
 }
 
 /** A controller may have served it before its class went, so an address proves nothing then. */
-function classState(its: IngressClass, { isServed }: IngressPlaces): RouteState | null {
+function classState(its: IngressClass, { isServed }: IngressEntrance): RouteState | null {
   if (its.state !== 'dangling') return null;
   const why = message('ingress.classMissing', { name: its.name });
   return { state: isServed ? 'unknown' : 'broken', why };
 }
 
-function portState({ addresses }: IngressAddresses): RouteState | null {
+function portState(addresses: readonly RouteAddress[]): RouteState | null {
   return addresses.length > 0 ? null : { state: 'unknown', why: message('ingress.noPort') };
 }
 
@@ -138,14 +142,10 @@ function classNotes(its: IngressClass): Message[] {
   }
 }
 
-function addressNotes({ addresses, more }: IngressAddresses, { odd }: IngressRules): Message[] {
-  return [
-    ...(addresses.some(({ scheme }) => scheme === 'https') ? [message('ingress.plainRedirects')] : []),
-    ...(more > 0 ? [message('ingress.moreAddresses', { more })] : []),
-    ...(odd > 0 ? [message('ingress.oddRules', { odd })] : []),
-  ];
+function tlsNotes(addresses: readonly RouteAddress[]): Message[] {
+  return addresses.some(({ scheme }) => scheme === 'https') ? [message('ingress.plainRedirects')] : [];
 }
 
-function nameOf({ metadata }: EntryObject): string {
-  return metadata?.name ?? '';
+function oddNotes({ odd }: IngressRules): Message[] {
+  return odd > 0 ? [message('ingress.oddRules', { odd })] : [];
 }

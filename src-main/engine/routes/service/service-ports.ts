@@ -2,11 +2,12 @@ import type { TargetPort } from '../../../shared/catalog.ts';
 import { type Message, message } from '../../../shared/language/message.ts';
 import { likelyProtocol, type Protocol } from '../../../shared/likely-protocol.ts';
 import type { RoutePort, RouteScheme, RouteState } from '../../../shared/route.ts';
-import type {
-  EndpointSliceObject,
-  ServiceObject,
-  ServicePort,
-  SliceEndpoint,
+import {
+  type EndpointSliceObject,
+  nameOf,
+  type ServiceObject,
+  type ServicePort,
+  type SliceEndpoint,
 } from '../../kube/kube-objects.ts';
 import { hasSelector } from '../../kube/selector.ts';
 import type { SubjectService } from '../world.ts';
@@ -53,6 +54,11 @@ export function stateThrough({ declared, trouble, isRead }: ServicePortUse): Rou
   return trouble === null ? { state: 'open' } : { state: 'broken', why: trouble };
 }
 
+/** The same for a way by a controller, which connects to the name that a service stands for and asks for no pods then. */
+export function stateBehind(use: ServicePortUse, { spec }: ServiceObject): RouteState {
+  return spec?.type === 'ExternalName' ? { state: 'open' } : stateThrough(use);
+}
+
 /** The same for a way that needs pods: a forward, and the API server's proxy, which passes over what is none (1.36). */
 export function stateToPods(use: ServicePortUse, { metadata }: ServiceObject): RouteState {
   const through = stateThrough(use);
@@ -83,7 +89,7 @@ function portUse(
   declared: ServicePort,
 ): ServicePortUse {
   const port = routePort(declared);
-  const name = service.metadata?.name ?? '';
+  const name = nameOf(service);
   const ready = alive.filter(({ end }) => end.conditions?.ready !== false);
   const isMeant = ({ end }: End) => own === null || own.has(end.targetRef?.name ?? '');
   const serving = ready.flatMap((each) => {

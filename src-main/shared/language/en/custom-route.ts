@@ -1,5 +1,3 @@
-import { count } from './grammar.ts';
-
 /** What is to be known of ways in that custom resources open: VirtualServer, IngressRoute, HTTPProxy and their like. */
 export const customRoute = {
   'customRoute.conditions': 'Only requests that meet further conditions of the rule are led here.',
@@ -12,8 +10,6 @@ export const customRoute = {
   'customRoute.hostNotAtGateway': ({ gateway }: { gateway: string }) =>
     `No server of Gateway ${gateway} takes its hosts. Check hosts, port and protocol there.`,
   'customRoute.insideMesh': 'It names no gateway, so it counts only inside the mesh.',
-  'customRoute.moreAddresses': ({ addresses }: { addresses: number }) =>
-    `${count(addresses, 'more address', 'more addresses')} of it are not shown.`,
   'customRoute.noEntryPort': ({ port }: { port: string | number }) =>
     `No service of its controller opens the entry ${port} to the outside.`,
   'customRoute.noSuchPort': ({ service, port }: { service: string; port: string | number }) =>

@@ -5,6 +5,9 @@ export const entrance = {
   'entrance.ambiguous': ({ services }: { services: number }) =>
     `${count(services, 'service')} may lead to its controller, and nothing says which one does.`,
   'entrance.local': 'Only nodes with a ready pod of its controller answer (externalTrafficPolicy: Local).',
+  /** Null for more than are counted. */
+  'entrance.moreAddresses': ({ more }: { more: number | null }) =>
+    `It has ${more === null ? 'many more addresses' : count(more, 'more address', 'more addresses')} than those shown here.`,
   'entrance.unknown':
     'No service tells where its controller listens. Check that the controller runs, or use a forward.',
   'entrance.unread':

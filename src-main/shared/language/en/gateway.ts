@@ -6,8 +6,6 @@ export const gateway = {
     `Gateway ${gateway} is of the class ${name}, which does not exist. Create the class, or correct gatewayClassName.`,
   'gateway.classRefused': ({ name, reason }: { name: string; reason: string }) =>
     `The gateway class ${name} is not served. ${sentence(reason)}`,
-  'gateway.cut': ({ shown }: { shown: number }) =>
-    `Only the first ${count(shown, 'address', 'addresses')} of this route are shown.`,
   /** `from` is the namespace of the route, `namespace` that of the service `name`. */
   'gateway.grantMissing': ({
     kind,

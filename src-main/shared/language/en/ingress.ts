@@ -17,8 +17,6 @@ export const ingress = {
     `It names no class; that of the cluster, ${name}, is assumed.`,
   'ingress.insideOnly':
     'The only address that the Ingress names is inside the cluster. A forward to its controller leads there.',
-  'ingress.moreAddresses': ({ more }: { more: number }) =>
-    `${count(more, 'more address', 'more addresses')} of it are not listed here.`,
   'ingress.moreIngresses': ({ more }: { more: number }) =>
     `${count(more, 'more Ingress', 'more Ingresses')} lead here and are not listed.`,
   'ingress.noClass':

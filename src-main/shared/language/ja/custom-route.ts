@@ -1,5 +1,4 @@
 import type { customRoute as Words } from '../en/custom-route.ts';
-import { number } from './grammar.ts';
 
 export const customRoute: typeof Words = {
   'customRoute.conditions': 'ルールの他の条件も満たすリクエストだけがここに届きます。',
@@ -12,7 +11,6 @@ export const customRoute: typeof Words = {
   'customRoute.hostNotAtGateway': ({ gateway }) =>
     `Gateway ${gateway} にはこのホストを受け付けるサーバーがありません。ホスト、ポート、プロトコルを確認してください。`,
   'customRoute.insideMesh': 'Gateway を指定していないため、メッシュの内側でのみ有効です。',
-  'customRoute.moreAddresses': ({ addresses }) => `ほかに ${number(addresses)} 件のアドレスがあります。`,
   'customRoute.noEntryPort': ({ port }) =>
     `エントリ ${port} を外部に公開しているコントローラーの Service がありません。`,
   'customRoute.noSuchPort': ({ service, port }) =>

@@ -6,6 +6,8 @@ export const entrance: typeof Words = {
     `コントローラーにつながる可能性のある Service が ${number(services)} 個あり、どれかはわかりません。`,
   'entrance.local':
     'コントローラーの準備完了の Pod があるノードだけが応答します (externalTrafficPolicy: Local)。',
+  'entrance.moreAddresses': ({ more }) =>
+    `このほかに${more === null ? '多数の' : ` ${number(more)} 個の`}アドレスがあります。`,
   'entrance.unknown':
     'コントローラーの待ち受け先を示す Service がありません。コントローラーが動いているか確認するか、転送を使ってください。',
   'entrance.unread':

@@ -6,7 +6,6 @@ export const gateway: typeof Words = {
     `Gateway ${gateway} のクラス ${name} は存在しません。クラスを作成するか、gatewayClassName を修正してください。`,
   'gateway.classRefused': ({ name, reason }) =>
     `Gateway クラス ${name} は提供されていません: ${sentence(reason)}`,
-  'gateway.cut': ({ shown }) => `このルートの最初の ${number(shown)} 個のアドレスだけを表示しています。`,
   'gateway.grantMissing': ({ kind, from, name, namespace }) =>
     `名前空間 ${namespace} に、名前空間 ${from} の ${kind} から Service ${name} への参照を許可する ReferenceGrant が必要です。なければ Gateway は何も送りません。`,
   'gateway.grantsUnread': ({ namespace, from }) =>

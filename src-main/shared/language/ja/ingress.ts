@@ -17,7 +17,6 @@ export const ingress: typeof Words = {
     `クラスの指定がないため、クラスターの既定のクラス ${name} とみなしています。`,
   'ingress.insideOnly':
     'この Ingress に記載されたアドレスはクラスター内だけのものです。コントローラーへの転送で接続できます。',
-  'ingress.moreAddresses': ({ more }) => `このほかに ${number(more)} 個のアドレスがあります。`,
   'ingress.moreIngresses': ({ more }) => `このほかに ${number(more)} 個の Ingress がここにつながっています。`,
   'ingress.noClass':
     'クラスの指定がなく、クラスターに既定のクラスもありません。提供するコントローラーのクラスを指定してください。',

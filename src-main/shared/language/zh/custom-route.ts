@@ -1,5 +1,4 @@
 import type { customRoute as Words } from '../en/custom-route.ts';
-import { number } from './grammar.ts';
 
 export const customRoute: typeof Words = {
   'customRoute.conditions': '只有满足该规则其他条件的请求才会转到这里。',
@@ -10,7 +9,6 @@ export const customRoute: typeof Words = {
   'customRoute.hostNotAtGateway': ({ gateway }) =>
     `Gateway ${gateway} 没有接受其主机名的服务器。请检查那里的主机名、端口和协议。`,
   'customRoute.insideMesh': '它没有指定 Gateway，因此只在网格内部有效。',
-  'customRoute.moreAddresses': ({ addresses }) => `另有 ${number(addresses)} 个地址未显示。`,
   'customRoute.noEntryPort': ({ port }) => `其控制器没有 Service 对外开放入口 ${port}。`,
   'customRoute.noSuchPort': ({ service, port }) =>
     `它指向 Service ${service} 的端口 ${port}，但该 Service 没有此端口。`,

@@ -5,7 +5,6 @@ export const gateway: typeof Words = {
   'gateway.classMissing': ({ gateway, name }) =>
     `Gateway ${gateway} 使用的类别 ${name} 不存在。请创建该类别，或更正 gatewayClassName。`,
   'gateway.classRefused': ({ name, reason }) => `没有控制器提供 Gateway 类别 ${name}：${sentence(reason)}`,
-  'gateway.cut': ({ shown }) => `只显示此路由的前 ${number(shown)} 个地址。`,
   'gateway.grantMissing': ({ kind, from, name, namespace }) =>
     `命名空间 ${namespace} 需要一个 ReferenceGrant，允许命名空间 ${from} 的 ${kind} 引用 Service ${name}；否则 Gateway 不会向它转发。`,
   'gateway.grantsUnread': ({ namespace, from }) =>

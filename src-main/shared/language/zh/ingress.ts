@@ -13,7 +13,6 @@ export const ingress: typeof Words = {
   'ingress.defaultBackend': '它接收其他规则都不匹配的请求。',
   'ingress.defaultClass': ({ name }) => `它没有指定类，这里假定使用集群默认的 ${name}。`,
   'ingress.insideOnly': '该 Ingress 写明的地址只在集群内部可达。可通过转发连接其控制器。',
-  'ingress.moreAddresses': ({ more }) => `它还有 ${number(more)} 个地址未在此列出。`,
   'ingress.moreIngresses': ({ more }) => `还有 ${number(more)} 个 Ingress 通向这里，未列出。`,
   'ingress.noClass': '它没有指定类，集群也没有默认的类。请指定应由哪个控制器的类提供服务。',
   'ingress.noPort': '其控制器没有为该 Ingress 所需的协议在外部监听。',

@@ -640,14 +640,33 @@ describe('objects that nobody has checked', () => {
       last: wide?.notes.slice(-2).map((note) => say('en', note)),
       state: JSON.stringify(denied?.state).length < 500,
     }).toEqual({
-      addresses: 50,
+      addresses: 100,
       notes: [true, true, true, true, true, true, true, true],
       last: [
         '4,995 more rules of this route ask for a method, headers or parameters.',
-        'Only the first 50 addresses of this route are shown.',
+        'It has 4,900 more addresses than those shown here.',
       ],
       state: true,
     });
+  });
+
+  it('with thousands of hosts, paths and listeners are not counted to their end', () => {
+    const each = Array.from({ length: 2_000 }, (_, index) => String(index));
+    const listeners = each.slice(0, 64).map((index) => listener({ name: index, port: 1 + Number(index) }));
+    const matches = each.map((index) => ({ path: { value: `/${index}` } }));
+    const [found] = routesIn({
+      gateways: read(gateway({ listeners })),
+      httpRoutes: read(
+        route({
+          hostnames: each.map((index) => `host-${index}.example.com`),
+          rules: [{ matches, backendRefs: [{ name: 'web', port: 80 }] }],
+        }),
+      ),
+    });
+    expect([
+      found?.access.by === 'network' && found.access.addresses.length,
+      found?.notes.slice(1).map((note) => say('en', note)),
+    ]).toEqual([100, ['It has many more addresses than those shown here.']]);
   });
 
   it('by the thousand hide none', () => {

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { type Message, message } from '../../../shared/language/message.ts';
+import type { RouteState } from '../../../shared/route.ts';
+import type { EntryObject } from '../../kube/kube-objects.ts';
+import { entranceOfController } from '../entrance/controllers.ts';
+import { type Entrance, pointAt } from '../entrance/entry-points.ts';
+import { clusterAddresses } from '../service/cluster-ip.ts';
+import { waitingSince } from '../route-states.ts';
+import type { IngressClass } from './ingress-class.ts';
+import { isPlaceHost } from './rule-text.ts';
+import { itemsOf, type RouteWorld, type Subject } from '../world.ts';
+
+/** Where requests to an Ingress are to be sent. */
+export interface IngressEntrance {
+  readonly entrance: Entrance;
+  /** True where the Ingress itself names an address in its status. */
+  readonly isServed: boolean;
+  /** Why the entrance is not known; null where it is. */
+  readonly trouble: RouteState | null;
+}
+
+const Status = z.object({ loadBalancer: z.object({ ingress: z.array(z.unknown()) }) });
+const Given = z.object({ ip: z.string().nullish(), hostname: z.string().nullish() });
+
+/**
+ * The addresses of an Ingress's status, at the ports of the controller's service where that has them, else where the service
+ * listens from outside.
+ */
+export function entranceOfIngress(
+  ingress: EntryObject,
+  its: IngressClass,
+  subject: Subject,
+  world: RouteWorld,
+): IngressEntrance {
+  const given = statusHosts(ingress);
+  const inside = new Set(itemsOf(world.allServices).flatMap(clusterAddresses));
+  // A controller behind node ports publishes its service's cluster IP (ingress-nginx, --publish-service).
+  const outside = given.filter((host) => !inside.has(host));
+  const isServed = given.length > 0;
+  const ofController = entranceOfController(asController(its), subject, world);
+  const { services } = ofController;
+  if (outside.length > 0) {
+    const own = Map.groupBy(ofController.state === 'known' ? ofController.points : [], ({ host }) => host);
+    const points = outside.flatMap((host) => own.get(host) ?? [pointAt(host)]);
+    return { entrance: { services, state: 'known', points, notes: [] }, isServed, trouble: null };
+  }
+  if (ofController.state === 'known') {
+    const notes = [message('ingress.addressOfController'), ...ofController.notes];
+    return { entrance: { ...ofController, notes }, isServed, trouble: null };
+  }
+  const trouble: RouteState = isServed
+    ? { state: 'inside', why: message('ingress.insideOnly') }
+    : withoutAddress(ingress, its, ofController.why);
+  return { entrance: ofController, isServed, trouble };
+}
+
+function withoutAddress(ingress: EntryObject, its: IngressClass, why: Message): RouteState {
+  if (its.state === 'none') return { state: 'unknown', why: message('ingress.noClass') };
+  if (its.state === 'unread' || why.id === 'entrance.unread') return { state: 'unknown', why };
+  return waitingSince(ingress, message('ingress.withoutAddress', { name: its.name }));
+}
+
+/** What is known of the controller; nothing of a class that is not there. */
+function asController(its: IngressClass): { controller: string | null; className: string | null } {
+  switch (its.state) {
+    case 'known':
+    case 'default':
+      return { controller: its.controller, className: its.name };
+    case 'annotated':
+    case 'unread':
+      return { controller: null, className: its.name };
+    case 'dangling':
+    case 'none':
+      return { controller: null, className: null };
+  }
+}
+
+function statusHosts({ status }: EntryObject): string[] {
+  const parsed = Status.safeParse(status);
+  if (!parsed.success) return [];
+  return parsed.data.loadBalancer.ingress.flatMap((each) => {
+    const { ip, hostname } = Given.safeParse(each).data ?? {};
+    const host = ip || hostname;
+    return isPlaceHost(host) ? [host] : [];
+  });
+}
