@@ -7,7 +7,7 @@ import {
 } from '../../../src-main/engine/routes/entrance/controllers.ts';
 import type { RouteWorld } from '../../../src-main/engine/routes/world.ts';
 import { message } from '../../../src-main/shared/language/message.ts';
-import { read, refused, unread, webSubject, worldWith } from './route-samples.ts';
+import { read, refused, unread, webSubject, worldWith } from './world-samples.ts';
 
 const web = [
   { name: 'http', port: 80, nodePort: 30080, protocol: 'TCP' },

@@ -1,8 +1,8 @@
 import type { EntryObject, ServiceObject } from '../../../src-main/engine/kube/kube-objects.ts';
-import type { SubjectService, Subject } from '../../../src-main/engine/routes/world.ts';
-import { type Message, say } from '../../../src-main/shared/language/message.ts';
+import type { Subject } from '../../../src-main/engine/routes/world.ts';
+import { say } from '../../../src-main/shared/language/message.ts';
 import { addressText, type Route } from '../../../src-main/shared/route.ts';
-import { webService, webSubject } from './route-samples.ts';
+import { endpoint, service, slice, stateText, webSubject } from './world-samples.ts';
 
 /** A route as one would tell it. Addresses of patterns are in angle brackets; behind them is where they are asked for. */
 export function told({ opener, servedBy, service, port, access, state, notes }: Route) {
@@ -17,13 +17,9 @@ export function told({ opener, servedBy, service, port, access, state, notes }: 
         : `${scheme}:${addressText(address)}${path ?? ''}`;
       return `${isPattern ? `<${text}>` : text}${entries.length > 0 ? ` at ${entries.join(', ')}` : ''}`;
     }),
-    state: state.state === 'open' ? 'open' : `${state.state}: ${english(state.why)}`,
-    notes: notes.map(english),
+    state: stateText(state),
+    notes: notes.map((note) => say('en', note)),
   };
-}
-
-export function english(sentence: Message): string {
-  return say('en', sentence);
 }
 
 /** An object of a custom resource, whose fields may be of any type. */
@@ -49,26 +45,27 @@ export function controllerService(
 /** `shop/web` with the ports `http` (80) and `admin` (9000), whose pods have both. */
 export const twoPortSubject: Subject = {
   ...webSubject,
-  services: webSubject.services.map(({ slices }): SubjectService => ({
-    service: {
-      ...webService,
-      spec: {
-        ...webService.spec,
+  services: [
+    {
+      service: service('web', {
         ports: [
           { name: 'http', port: 80, targetPort: 8080 },
           { name: 'admin', port: 9000 },
         ],
-      },
-    },
-    slices: (slices ?? []).map((slice) => ({
-      ...slice,
-      ports: [
-        { name: 'http', port: 8080 },
-        { name: 'admin', port: 9000 },
+      }),
+      slices: [
+        slice(
+          'web',
+          [endpoint('web-1')],
+          [
+            { name: 'http', port: 8080 },
+            { name: 'admin', port: 9000 },
+          ],
+        ),
       ],
-    })),
-    own: null,
-  })),
+      own: null,
+    },
+  ],
 };
 
 /** What stands where something else should. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { container, endpoint, pod, served, service, slice, told } from './ways-samples.ts';
+import { served, told } from './map-samples.ts';
+import { container, endpoint, pod, service, slice } from './world-samples.ts';
 
 describe('a forward to a service', () => {
   test('asks by the port’s name, or by its number where a forward cannot say the name', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EntryObject } from '../../../src-main/engine/kube/kube-objects.ts';
 import { ingressRouteRoutes } from '../../../src-main/engine/routes/custom/ingress-route.ts';
 import { controllerService, entry, hostile, told, twoPortSubject } from './custom-samples.ts';
-import { read, worldWith } from './route-samples.ts';
+import { read, worldWith } from './world-samples.ts';
 
 const traefik = controllerService({ 'app.kubernetes.io/name': 'traefik' }, [
   { name: 'web', port: 80 },

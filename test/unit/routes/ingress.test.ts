@@ -4,7 +4,7 @@ import { ingressRoutes } from '../../../src-main/engine/routes/ingress/ingress.t
 import type { RouteWorld, Subject } from '../../../src-main/engine/routes/world.ts';
 import { message } from '../../../src-main/shared/language/message.ts';
 import { addressText, Route } from '../../../src-main/shared/route.ts';
-import { read, refused, unread, webService, webSubject, worldWith } from './route-samples.ts';
+import { read, refused, unread, webService, webSubject, worldWith } from './world-samples.ts';
 
 const nginx: EntryObject = { metadata: { name: 'nginx' }, spec: { controller: 'k8s.io/ingress-nginx' } };
 const web = { service: { name: 'web', port: { name: 'http' } } };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { container, mapOf, n1, n2, node, pod, told } from './ways-samples.ts';
+import { mapOf, n1, n2, told } from './map-samples.ts';
+import { container, node, pod } from './world-samples.ts';
 
 const notReady = { phase: 'Running', ready: false };
 const workload = (spec: object) => ({ metadata: { name: 'web' }, spec: { template: { spec } } });

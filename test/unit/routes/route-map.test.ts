@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { selectorOf } from '../../../src-main/engine/routes/subject.ts';
 import type { Target } from '../../../src-main/shared/target.ts';
-import { container, endpoint, mapOf, n1, node, pod, served, service, slice, told } from './ways-samples.ts';
+import { mapOf, n1, served, told } from './map-samples.ts';
+import { container, endpoint, node, pod, service, slice } from './world-samples.ts';
 
 const clusterIps = (cluster: Parameters<typeof told>[1]) =>
   told('clusterIp', cluster).map((line) => line.split(' | ').slice(2).join(' | '));

@@ -1,16 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type Cluster,
-  endpoint,
-  mapOf,
-  n1,
-  node,
-  pod,
-  served,
-  service,
-  slice,
-  told,
-} from './ways-samples.ts';
+import { type Cluster, mapOf, n1, served, told } from './map-samples.ts';
+import { endpoint, node, pod, service, slice } from './world-samples.ts';
 
 const open = 'open';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { say } from '../../../../src-main/shared/language/message.ts';
-import { read, refused, unread } from '../route-samples.ts';
+import { read, refused, unread } from '../world-samples.ts';
 import { condition, gateway, listener, route, routesIn, told, toldOf } from './gateway-samples.ts';
 
 const https = listener({ name: 'https', port: 443, protocol: 'HTTPS', tls: { mode: 'Terminate' } });

@@ -4,7 +4,7 @@ import { gatewayRoutes } from '../../../../src-main/engine/routes/gateway/gatewa
 import type { RouteWorld, Seen } from '../../../../src-main/engine/routes/world.ts';
 import { say } from '../../../../src-main/shared/language/message.ts';
 import { addressText, Route } from '../../../../src-main/shared/route.ts';
-import { read, webSubject, worldWith } from '../route-samples.ts';
+import { read, stateText, webSubject, worldWith } from '../world-samples.ts';
 
 type Entries = Partial<Record<EntryKind, Seen<EntryObject>>>;
 type Fields = Readonly<Record<string, unknown>>;
@@ -69,7 +69,7 @@ export function told(...world: Parameters<typeof routesIn>): string[][] {
       (address) =>
         `${address.scheme} ${addressText(address)}${address.isPattern ? ' (pattern)' : ''} at ${address.entries.join(', ') || 'itself'}`,
     ),
-    state.state === 'open' ? 'open' : `${state.state}: ${say('en', state.why)}`,
+    stateText(state),
     ...notes.slice(1).map((note) => say('en', note)),
   ]);
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ServiceObject } from '../../../../src-main/engine/kube/kube-objects.ts';
-import { read } from '../route-samples.ts';
+import { read } from '../world-samples.ts';
 import { route, routesIn } from './gateway-samples.ts';
 
 const ports = [{ name: 'http', port: 80, nodePort: 30080 }];
