@@ -27,6 +27,8 @@ export function listener(fields: Fields = {}): Fields {
   return { name, port: 80, protocol: 'HTTP', allowedRoutes: { namespaces: { from: 'All' } }, ...fields };
 }
 
+export const https = listener({ name: 'https', port: 443, protocol: 'HTTPS', tls: { mode: 'Terminate' } });
+
 /** `shop/web`, for `shop.example.com` to port 80 of the service `web` unless told. */
 export function route(fields: Fields = {}, { status, ...metadata }: Fields = {}): EntryObject {
   return {
