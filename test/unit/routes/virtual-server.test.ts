@@ -47,6 +47,14 @@ describe('a VirtualServer', () => {
     ]);
   });
 
+  it('names each address of its status once', () => {
+    const externalEndpoints = [{ ip: '203.0.113.5', ports: '[80]' }, { ip: '203.0.113.5' }];
+    const routes = [{ path: '/', action: pass }];
+    expect(find([shop({ routes }, { ...valid, externalEndpoints })])).toEqual([
+      { ...route, at: ['http://shop.example.com/ at 203.0.113.5'] },
+    ]);
+  });
+
   it('opens HTTPS with TLS, and HTTP only where that is not redirected', () => {
     const routes = [{ path: '/', action: pass }];
     const tls = { secret: 'shop-tls' };

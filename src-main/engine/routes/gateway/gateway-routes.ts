@@ -1,7 +1,7 @@
 import { type Message, message } from '../../../shared/language/message.ts';
-import { nameOf } from '../../kube/kube-objects.ts';
 import type { Route, RouteState } from '../../../shared/route.ts';
 import type { EntryKind } from '../../kube/entry-kinds.ts';
+import { nameOf } from '../../kube/kube-objects.ts';
 import { firstAddresses } from '../entrance/first-addresses.ts';
 import { portUses, stateThrough } from '../service/service-ports.ts';
 import { broken } from '../route-states.ts';

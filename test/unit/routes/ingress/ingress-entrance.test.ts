@@ -29,6 +29,15 @@ describe('an Ingress without an address', () => {
     ]);
   });
 
+  it('is asked for by the addresses of nodes where it names no host, which say whose they are', () => {
+    const hostless = ingress({ rules: [rule(undefined)] }, { at: [] });
+    const [found] = routes([hostless], { allServices: controller({ type: 'NodePort' }) });
+    const node = (name: string, host: string) => ({ host, port: 30080, entries: [], node: name });
+    expect(found?.access).toMatchObject({
+      addresses: [node('node-1', '10.0.0.1'), node('node-2', '10.0.0.2'), node('node-2', 'fd00::2')],
+    });
+  });
+
   it('is reached at the load balancer of its controller', () => {
     const status = { loadBalancer: { ingress: [{ hostname: 'lb.example.com' }] } };
     const found = routes([its], { allServices: controller({ type: 'LoadBalancer' }, status) });
