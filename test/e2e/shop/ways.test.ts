@@ -52,7 +52,7 @@ test('a host of an Ingress that no name and no network leads to is served locall
   await page.keyboard.press('w');
   const view = page.getByRole('main', { name: 'Ways in to svc/web' });
   const way = view.getByRole('row').filter({ has: page.getByText('Ingress (kong)', { exact: true }) });
-  await expect(way.getByRole('button', { name: 'Local entry' })).toBeVisible();
+  await expect(way).toContainText('Inside the cluster only');
   await expect(way.getByRole('button', { name: `Open https://${host}/` })).toBeHidden();
   await way.getByRole('button', { name: 'Local entry' }).click();
   await expect(way).toContainText('Certificate not trusted');

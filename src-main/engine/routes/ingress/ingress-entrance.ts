@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Message, message } from '../../../shared/language/message.ts';
+import { message } from '../../../shared/language/message.ts';
 import type { RouteState } from '../../../shared/route.ts';
 import type { EntryObject } from '../../kube/kube-objects.ts';
 import { entranceOfController } from '../entrance/controllers.ts';
@@ -50,13 +50,22 @@ export function entranceOfIngress(
   }
   const trouble: RouteState = isServed
     ? { state: 'inside', why: message('ingress.insideOnly') }
-    : withoutAddress(ingress, its, ofController.why);
+    : withoutAddress(ingress, its, ofController);
   return { entrance: ofController, isServed, trouble };
 }
 
-function withoutAddress(ingress: EntryObject, its: IngressClass, why: Message): RouteState {
+function withoutAddress(
+  ingress: EntryObject,
+  its: IngressClass,
+  { services: [service], why }: Extract<Entrance, { state: 'unknown' }>,
+): RouteState {
   if (its.state === 'none') return { state: 'unknown', why: message('ingress.noClass') };
   if (its.state === 'unread' || why.id === 'entrance.unread') return { state: 'unknown', why };
+  // At node ports it may be open where nodes cannot be read.
+  if (service?.ports.every(({ nodePort }) => nodePort === null) === true) {
+    const { namespace, name } = service;
+    return { state: 'inside', why: message('ingress.controllerInside', { namespace, service: name }) };
+  }
   return waitingSince(ingress, message('ingress.withoutAddress', { name: its.name }));
 }
 

@@ -12,6 +12,8 @@ export const ingress = {
     `Ingress ${other} claims ${place} too${older === null ? '' : `; ${older} is the older one`}. Their controller chooses.`,
   'ingress.conflictServed': ({ other, place, older }: { other: string; place: string; older: string }) =>
     `Ingress ${other} claims ${place} too; ${older} is the older one, which ingress-nginx serves.`,
+  'ingress.controllerInside': ({ namespace, service }: { namespace: string; service: string }) =>
+    `The Ingress names no address, and the service of its controller, svc/${service} in ${namespace}, is open inside the cluster only. A local entry leads there.`,
   'ingress.defaultBackend': 'It takes whatever no other rule takes.',
   'ingress.defaultClass': ({ name }: { name: string }) =>
     `It names no class; that of the cluster, ${name}, is assumed.`,

@@ -12,6 +12,8 @@ export const ingress: typeof Words = {
     `Ingress ${other} も ${place} を指定しています${older === null ? '' : ` (古いほうは ${older})`}。どちらが使われるかはコントローラーが決めます。`,
   'ingress.conflictServed': ({ other, place, older }) =>
     `Ingress ${other} も ${place} を指定しています。ingress-nginx は古いほうの ${older} を使います。`,
+  'ingress.controllerInside': ({ namespace, service }) =>
+    `Ingress にアドレスはなく、コントローラーの Service（${namespace} の svc/${service}）はクラスター内でのみ開いています。ローカルの入口なら届きます。`,
   'ingress.defaultBackend': '他のどのルールにも当てはまらないリクエストを受け付けます。',
   'ingress.defaultClass': ({ name }) =>
     `クラスの指定がないため、クラスターの既定のクラス ${name} とみなしています。`,

@@ -10,6 +10,8 @@ export const ingress: typeof Words = {
     `Ingress ${other} 也声明了 ${place}${older === null ? '' : `；其中 ${older} 创建得更早`}。由其控制器决定用哪一个。`,
   'ingress.conflictServed': ({ other, place, older }) =>
     `Ingress ${other} 也声明了 ${place}；其中 ${older} 创建得更早，ingress-nginx 会采用它。`,
+  'ingress.controllerInside': ({ namespace, service }) =>
+    `此 Ingress 没有地址，其控制器的服务（${namespace} 中的 svc/${service}）只在集群内开放。可以使用本地入口。`,
   'ingress.defaultBackend': '它接收其他规则都不匹配的请求。',
   'ingress.defaultClass': ({ name }) => `它没有指定类，这里假定使用集群默认的 ${name}。`,
   'ingress.insideOnly': '该 Ingress 写明的地址只在集群内部可达。可通过转发连接其控制器。',

@@ -61,6 +61,18 @@ describe('an Ingress without an address', () => {
     ]);
   });
 
+  it('is inside the cluster where its controller’s service is, unless nodes that may not be read open it', () => {
+    const ports = [{ name: 'http', port: 80 }];
+    const inside = routes([its], { allServices: controller({ type: 'ClusterIP', ports }) });
+    const onNodes = routes([its], { allServices: controller({ type: 'NodePort' }), nodes: unread() });
+    const why = message('ingress.controllerInside', { namespace: 'ingress', service: 'it' });
+    expect([states(inside), states(onNodes)]).toMatchObject([
+      [{ state: 'inside', why }],
+      [{ state: 'waiting' }],
+    ]);
+    expect(inside[0]?.serving).toMatchObject([{ namespace: 'ingress', name: 'it' }]);
+  });
+
   it.each([unread<ServiceObject>(), { ...read<ServiceObject>(), elsewhere: refused }])(
     'is unknown where the services of its controller may not be read',
     (allServices) => {
