@@ -65,6 +65,7 @@ kubectl port-forward svc/search 80000:7700 -n shop`,
   const ways = page.getByRole('main', { name: 'Ways in to svc/web' });
   await expect(ways.getByRole('button', { name: 'Check again' })).toBeEnabled();
   await expect(ways).toContainText('Name does not resolve');
+  await expect(ways).toContainText('A forward leads there.');
   await docsPicture(portolan, 'ways');
   await ways.getByRole('button', { name: 'kind-dev / shop' }).click();
 
