@@ -1,5 +1,5 @@
 import { message, say } from '../shared/language/message.ts';
-import { probeWords } from '../shared/probe.ts';
+import { type AddressProbe, probeWords } from '../shared/probe.ts';
 import { addressText, type Route, type RouteMap, type RouteState } from '../shared/route.ts';
 import { formatTarget } from '../shared/target.ts';
 import { wayVerdict } from '../shared/way-verdict.ts';
@@ -25,7 +25,13 @@ export async function ways(command: WaysCommand, terminal: Terminal, signal: Abo
   else {
     terminal.print(table(map, probes));
     // Beside the table, which other programs may read.
-    if (command.probe) terminal.tell(say('en', wayVerdict(map.routes, probes)));
+    if (command.probe)
+      terminal.tell(
+        say(
+          'en',
+          wayVerdict(map.routes, (route, address) => probes(route, address)?.result),
+        ),
+      );
   }
 }
 
@@ -100,8 +106,12 @@ function accessJson(route: Route, probes: Probes): object {
     return {
       text,
       ...address,
-      ...(probe !== undefined && { probe: { ...probe, text: say('en', probeWords(probe)) } }),
+      ...(probe !== undefined && { probe: probeJson(probe) }),
     };
   });
   return { by: access.by, addresses };
+}
+
+function probeJson({ result, resolved }: AddressProbe): object {
+  return { ...result, ...(resolved.length > 0 && { resolved }), text: say('en', probeWords(result)) };
 }

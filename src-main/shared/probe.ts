@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Message, message } from './language/message.ts';
+import type { Route } from './route.ts';
 
 /** What makes this computer distrust a certificate. */
 export const CertificateFault = z.enum([
@@ -106,6 +107,8 @@ export const AddressProbe = z.object({
   /** Its `addressText`. */
   address: z.string(),
   result: ProbeResult,
+  /** The IP addresses that its name resolves to here; none for one that does not, and for what has no name. */
+  resolved: z.array(z.string()),
 });
 export type AddressProbe = z.infer<typeof AddressProbe>;
 
@@ -145,6 +148,11 @@ export function faultWords({ certificate, faults }: JudgedCertificate): Message[
       ? message('probe.certificate.name', { subject: certificate.subject })
       : message(`probe.certificate.${fault}`),
   );
+}
+
+/** What the name resolves to that a service stands for; nothing for other ways in, whose names say where they lead. */
+export function resolvedWords({ kind }: Pick<Route, 'kind'>, { resolved }: AddressProbe): Message[] {
+  return kind === 'externalName' && resolved.length > 0 ? [message('probe.resolved', { resolved })] : [];
 }
 
 /** Whether something answered there as it should, be it with a certificate that this computer distrusts. */

@@ -1,7 +1,7 @@
 import type { Unsubscribe } from '../../src-main/shared/emitter.ts';
 import type { Message } from '../../src-main/shared/language/message.ts';
 import { problemOf } from '../../src-main/shared/problem.ts';
-import type { ProbeResult } from '../../src-main/shared/probe.ts';
+import type { AddressProbe } from '../../src-main/shared/probe.ts';
 import type { RouteNews } from '../../src-main/shared/route.ts';
 import { type Target, targetKey } from '../../src-main/shared/target.ts';
 import { wayVerdict } from '../../src-main/shared/way-verdict.ts';
@@ -17,7 +17,7 @@ export class WaysState {
   /** What all that was tried comes to; null before that. */
   verdict = $state.raw<Message | null>(null);
   /** What came of it, by route and address. */
-  readonly #probes = new SvelteMap<string, ProbeResult>();
+  readonly #probes = new SvelteMap<string, AddressProbe>();
   readonly #client: Client;
   #target: Target | null = null;
 
@@ -30,7 +30,7 @@ export class WaysState {
       if (isFirst && news.phase === 'live') void this.probe();
     });
     client.on('ways.probed', ({ target, probe }) => {
-      if (this.#isShown(target)) this.#probes.set(`${probe.route} ${probe.address}`, probe.result);
+      if (this.#isShown(target)) this.#probes.set(`${probe.route} ${probe.address}`, probe);
     });
   }
 
@@ -61,11 +61,14 @@ export class WaysState {
     if (this.#target !== target) return;
     this.probing = false;
     if (this.news?.phase === 'live')
-      this.verdict = wayVerdict(this.news.map.routes, ({ key }, address) => this.probeOf(key, address));
+      this.verdict = wayVerdict(
+        this.news.map.routes,
+        ({ key }, address) => this.probeOf(key, address)?.result,
+      );
   }
 
   /** What came of trying an address of a route; undefined where nothing has. */
-  probeOf(route: string, address: string): ProbeResult | undefined {
+  probeOf(route: string, address: string): AddressProbe | undefined {
     return this.#probes.get(`${route} ${address}`);
   }
 

@@ -126,3 +126,24 @@ it('tells of a wait that is long, and ends it on Ctrl-C', async () => {
   // It would have printed a table at the end of its time.
   expect([status, cli.out]).toEqual([0, []]);
 });
+
+it('says what the name resolves to that a service stands for', async () => {
+  const port = portOf(server);
+  demo.create('services', 'shop', {
+    metadata: { name: 'outside' },
+    spec: { type: 'ExternalName', externalName: 'localhost', ports: [{ name: 'http', port }] },
+  });
+  await using table = ways('svc/outside', '--probe');
+  await table.exit();
+  await using json = ways('svc/outside', '--probe', '-o', 'json');
+  await json.exit();
+  const { routes } = JSON.parse(json.out.join('\n')) as {
+    routes: { access: { addresses: { probe: { result: string; resolved: string[] } }[] } }[];
+  };
+  const probe = routes[0]?.access.addresses[0]?.probe;
+  expect([probe?.result, probe?.resolved, table.out[1]]).toEqual([
+    'reachable',
+    expect.arrayContaining(['127.0.0.1']),
+    expect.stringMatching(/It resolves to .*127\.0\.0\.1.* here\. Answers in \d+ ms \(HTTP 404\)\./),
+  ]);
+});

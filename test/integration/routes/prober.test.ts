@@ -72,6 +72,7 @@ describe('a probe', () => {
         route: 'route',
         address: `127.0.0.1:${String(port)}`,
         result: expect.objectContaining(result) as unknown,
+        resolved: [],
       },
     ]);
   });

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { formatEndpoint } from '../../../shared/bind-address.ts';
-import { type EntryProbe, hasAnswered, probeLimitMs, type ProbeResult } from '../../../shared/probe.ts';
+import { type AddressProbe, type EntryProbe, hasAnswered, probeLimitMs } from '../../../shared/probe.ts';
 import type { RouteAddress, RouteScheme } from '../../../shared/route.ts';
 import { writtenName } from '../../net/written-name.ts';
 import type { Names } from './names.ts';
@@ -17,10 +17,10 @@ export async function probeAddress(
   address: RouteAddress,
   tools: ProbeTools & { readonly names: Names },
   signal: AbortSignal,
-): Promise<ProbeResult> {
+): Promise<Pick<AddressProbe, 'result' | 'resolved'>> {
   signal.throwIfAborted();
   const name = writtenName(address.host);
-  if (name === null) return { result: 'notProbed', why: 'incomplete' };
+  if (name === null) return { result: { result: 'notProbed', why: 'incomplete' }, resolved: [] };
   const late = new AbortController();
   using cleanup = new DisposableStack();
   cleanup.use(tools.clock.after(probeLimitMs, () => late.abort()));
@@ -46,11 +46,11 @@ export async function probeAddress(
     const isEntry = own.flat().some((each) => found.includes(each));
     const direct = await probeAt(found, isEntry ? path : null);
     signal.throwIfAborted();
-    return direct;
+    return { result: direct, resolved: isIP(name) === 0 ? [...found] : [] };
   }
   const tried = await Promise.all(address.entries.slice(0, mostEntries).map(probeEntry));
   signal.throwIfAborted();
-  return { result: 'nameUnresolved', name, use: bestOf(tried) };
+  return { result: { result: 'nameUnresolved', name, use: bestOf(tried) }, resolved: [] };
 }
 
 /** How the name that is asked for is told by a client of this scheme. */

@@ -4,7 +4,7 @@ import { addressText, type Route, type RouteAddress } from '../../../shared/rout
 import { writtenName } from '../../net/written-name.ts';
 
 /** An address that is tried, and for whom. */
-export interface PlannedProbe extends Omit<AddressProbe, 'result'> {
+export interface PlannedProbe extends Pick<AddressProbe, 'route' | 'address'> {
   readonly at: RouteAddress;
 }
 
@@ -24,7 +24,7 @@ export function probePlan(routes: readonly Route[]): ProbePlan {
   const skipped: AddressProbe[] = [];
   const rounds: PlannedProbe[][] = Array.from({ length: mostOfRoute }, () => []);
   const skip = ({ route, address }: PlannedProbe, why: Reason) =>
-    skipped.push({ route, address, result: { result: 'notProbed', why } });
+    skipped.push({ route, address, result: { result: 'notProbed', why }, resolved: [] });
   for (const route of routes) {
     if (route.access.by !== 'network') continue;
     let tried = 0;

@@ -39,8 +39,7 @@ export class Prober {
     const queue = tries.values();
     const work = async () => {
       for (const { route, address, at } of queue) {
-        const result = await probeAddress(at, this.#tools, signal);
-        listener({ route, address, result });
+        listener({ route, address, ...(await probeAddress(at, this.#tools, signal)) });
       }
     };
     const ends = await Promise.allSettled(Array.from({ length: mostAtOnce }, work));

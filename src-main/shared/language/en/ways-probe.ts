@@ -31,6 +31,8 @@ export const waysProbe = {
   'probe.reachable': ({ milliseconds, status }: { milliseconds: number; status: number | null }) =>
     `${answers(milliseconds, status)}.`,
   'probe.refused': 'Nothing listens there: the connection was refused.',
+  'probe.resolved': ({ resolved }: { resolved: readonly string[] }) =>
+    `It resolves to ${list(resolved)} here.`,
   'probe.timedOut': ({ seconds }: { seconds: number }) =>
     `No answer within ${seconds} s. A firewall may be in the way, or a VPN is missing.`,
   'probe.unreachable': 'This computer has no way there. Check the network or VPN.',

@@ -29,6 +29,7 @@ export const waysProbe: typeof Words = {
   'probe.notProbed.tooMany': '未確認: ほかのアドレスを十分に確認しました。',
   'probe.reachable': ({ milliseconds, status }) => `${answers(milliseconds, status)}。`,
   'probe.refused': '接続が拒否されました: 待ち受けているものがありません。',
+  'probe.resolved': ({ resolved }) => `この PC では ${list(resolved)} に解決されます。`,
   'probe.timedOut': ({ seconds }) =>
     `${seconds} 秒以内に応答がありませんでした。ファイアウォールに遮られているか、VPN が必要な可能性があります。`,
   'probe.unreachable':

@@ -26,6 +26,7 @@ export const waysProbe: typeof Words = {
   'probe.notProbed.tooMany': '未尝试：已尝试了足够多的其他地址。',
   'probe.reachable': ({ milliseconds, status }) => `${answers(milliseconds, status)}。`,
   'probe.refused': '连接被拒绝：没有服务在此监听。',
+  'probe.resolved': ({ resolved }) => `在本机解析为 ${names(resolved)}。`,
   'probe.timedOut': ({ seconds }) => `${seconds} 秒内没有应答。可能被防火墙拦截，或需要 VPN。`,
   'probe.unreachable': '本机没有通往该地址的路由。请检查网络或 VPN。',
   'probe.useEntry': ({ name, place, by, gave }) =>
