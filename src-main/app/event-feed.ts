@@ -6,6 +6,7 @@ import type { Target } from '../shared/target.ts';
 import type { TrafficSample } from '../shared/traffic.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Destinations } from './destinations.ts';
+import type { OpenRoutes } from '../engine/routes/routes.ts';
 import type { OpenQuestion } from './open-question.ts';
 import type { SettingsStore } from './settings-store.ts';
 import { WhileVisible } from './while-visible.ts';
@@ -44,7 +45,7 @@ export class EventFeed implements Disposable {
   #visible = false;
   #watched: ForwardId | null = null;
   readonly #catalog: WhileVisible<OpenCatalog>;
-  readonly #ways: WhileVisible<Target>;
+  readonly #ways: WhileVisible<Target, OpenRoutes>;
   #map: RouteMap | null = null;
   #probing = new AbortController();
 
@@ -129,9 +130,13 @@ export class EventFeed implements Disposable {
     this.#ways.want(null);
   }
 
-  /** Tries the ways in that were last told, each anew; ends early where others are wanted meanwhile. */
+  /**
+   * Tries the ways in that were last told, each anew, and asks again for what was refused; ends early where others are
+   * wanted meanwhile.
+   */
   async probeWays(): Promise<void> {
     this.#probing.abort();
+    this.#ways.held?.refresh();
     const map = this.#map;
     if (map === null) return;
     const { signal } = (this.#probing = new AbortController());

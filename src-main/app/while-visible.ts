@@ -1,12 +1,17 @@
 /** Something of the engine that the window shows: held while it is wanted and the window can be seen. */
-export class WhileVisible<T> {
-  readonly #hold: (wanted: T) => Disposable;
+export class WhileVisible<T, H extends Disposable = Disposable> {
+  readonly #hold: (wanted: T) => H;
   #wanted: T | null = null;
-  #held: Disposable | null = null;
+  #held: H | null = null;
   #visible = false;
 
-  constructor(hold: (wanted: T) => Disposable) {
+  constructor(hold: (wanted: T) => H) {
     this.#hold = hold;
+  }
+
+  /** What is held now; null while nothing is. */
+  get held(): H | null {
+    return this.#held;
   }
 
   /** Null wants nothing. */

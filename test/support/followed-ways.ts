@@ -1,5 +1,5 @@
-import type { Routes } from '../../src-main/engine/routes/routes.ts';
-import { Emitter } from '../../src-main/shared/emitter.ts';
+import type { OpenRoutes, Routes } from '../../src-main/engine/routes/routes.ts';
+import { Emitter, type Listen } from '../../src-main/shared/emitter.ts';
 import type { Route, RouteNews } from '../../src-main/shared/route.ts';
 import { parseTarget } from '../../src-main/shared/target.ts';
 import { until } from '../integration/kube/kube-bench.ts';
@@ -15,7 +15,8 @@ interface Place {
 export class FollowedWays implements Disposable {
   readonly told: RouteNews[] = [];
   readonly #changed = new Emitter<undefined>();
-  readonly #opened: Disposable;
+  readonly #opened: OpenRoutes;
+  readonly onChanged: Listen<undefined> = this.#changed.listen;
 
   constructor(routes: Routes, { context, namespace, target }: Place) {
     this.#opened = routes.open({ context, namespace, ...parseTarget(target) }, (news) => {
@@ -41,6 +42,17 @@ export class FollowedWays implements Disposable {
       (now) => JSON.stringify(now) === wanted,
       60_000,
     );
+  }
+
+  /** What could not be read, in what was told last. */
+  get unread(): string[] {
+    const news = this.told.at(-1);
+    return news?.phase === 'live' ? news.map.unread.map(({ resource }) => resource) : [];
+  }
+
+  /** Asks again for what was refused. */
+  refresh(): void {
+    this.#opened.refresh();
   }
 
   /** The routes of that kind in what was told last. */

@@ -77,6 +77,13 @@ export class RouteWatch implements Disposable {
     this.#follow();
   }
 
+  /** Asks again for rights, and for lists that were refused. */
+  refresh(): void {
+    void this.#readRights();
+    for (const list of [this.#services, this.#slices, this.#nodes]) list.refresh();
+    this.#entries.refresh();
+  }
+
   [Symbol.dispose](): void {
     this.#timer?.[Symbol.dispose]();
     this.#cleanup.dispose();

@@ -7,6 +7,12 @@ import type { Clusters } from '../kube/clusters.ts';
 import { Prober } from './probe/prober.ts';
 import { RouteWatch } from './route-watch.ts';
 
+/** Ways in that are followed until this is disposed. */
+export interface OpenRoutes extends Disposable {
+  /** Asks again for rights, and for lists that were refused: they may have been granted since. */
+  refresh(): void;
+}
+
 /** Ways in to targets, for the window and the terminal. */
 export class Routes {
   readonly #clusters: Clusters;
@@ -20,16 +26,17 @@ export class Routes {
   }
 
   /** Tells the ways in to a target once they are known, and each time they change, until disposed. */
-  open(target: Target, listener: (news: RouteNews) => void): Disposable {
+  open(target: Target, listener: (news: RouteNews) => void): OpenRoutes {
     const stack = new DisposableStack();
+    let watch: RouteWatch | null = null;
     try {
       const cluster = stack.use(this.#clusters.acquire(target.context));
-      stack.use(new RouteWatch({ target, cluster, clock: this.#clock, listener }));
+      watch = stack.use(new RouteWatch({ target, cluster, clock: this.#clock, listener }));
     } catch (error) {
       const problem = problemOf(error);
       stack.use(this.#clock.after(0, () => listener({ phase: 'failed', problem })));
     }
-    return stack;
+    return { refresh: () => watch?.refresh(), [Symbol.dispose]: () => stack.dispose() };
   }
 
   /** The ways in to a target as they are now. Throws `targetNotFound` and what the API refuses. */

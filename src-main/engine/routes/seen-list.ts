@@ -36,6 +36,11 @@ export class SeenList<T extends KubeObject> implements Disposable {
     return own?.state === 'read' ? { ...own, elsewhere: whole.problem } : own;
   }
 
+  /** Asks at once for what could not be read. */
+  refresh(): void {
+    for (const list of [this.#list, this.#own]) if (list?.state.phase === 'failed') list.nudge();
+  }
+
   [Symbol.dispose](): void {
     this.#cleanup.dispose();
   }

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../src-main/demo/api/json.ts';
 import { parseTarget } from '../../../src-main/shared/target.ts';
 import { DemoHost } from '../../support/demo-host.ts';
 import { EngineHost } from '../../support/engine-host.ts';
+import { until } from '../kube/kube-bench.ts';
 import { FollowedWays } from '../../support/followed-ways.ts';
 
 let cluster: DemoHost;
@@ -168,6 +169,20 @@ describe('who may not everything is told what is not known', () => {
     const ways = follow('svc/web');
     await ways.reach(...ofWeb('denied', 'open', 'inside'));
     expect(ways.told).toHaveLength(1);
+  });
+
+  test('what is granted meanwhile, once it is asked for again', async () => {
+    forbid(['*', 'pods/portforward'], ['*', 'nodes'], ['*', 'ingresses']);
+    const ways = follow('svc/web');
+    await ways.reach(...ofWeb('denied', 'open', 'inside').slice(0, -1));
+    cluster.demo.faults.forbidden = [];
+    ways.refresh();
+    await ways.reach(...open);
+    await until(
+      () => ways.unread,
+      ways.onChanged,
+      (unread) => unread.length === 0,
+    );
   });
 
   test('the target itself', async () => {

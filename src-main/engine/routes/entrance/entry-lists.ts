@@ -56,6 +56,13 @@ export class EntryLists implements Disposable {
     return allServices === null || namespaces === null ? null : { entries: known, allServices, namespaces };
   }
 
+  /** Asks at once for what could not be read. */
+  refresh(): void {
+    const around = Object.values(this.#around ?? {});
+    for (const list of [...(this.#entries?.values() ?? []), ...around])
+      if (list instanceof SeenList) list.refresh();
+  }
+
   [Symbol.dispose](): void {
     this.#cleanup.dispose();
   }
