@@ -9,10 +9,12 @@ import { onAbort } from '../tunnel/deadline.ts';
 import type { Destination } from './entry-connections.ts';
 import type { ServingPort } from './entry-plan.ts';
 
-interface EntryForwardOptions {
+export interface EntryForwardOptions {
   readonly context: string;
   readonly to: ServingPort;
   readonly world: SessionWorld;
+  /** Told at each change once it has had a pod: what is in its way; null for nothing. */
+  readonly onProblem: (problem: Problem | null) => void;
 }
 
 /** So long its pod may take to be found. */
@@ -24,9 +26,13 @@ export class EntryForward implements AsyncDisposable {
   readonly #managed: ManagedForward;
 
   /** Resolves once it has a pod. Throws what keeps it from that, or the signal's reason; nothing stays open then. */
-  static async open({ context, to, world }: EntryForwardOptions, signal: AbortSignal): Promise<EntryForward> {
+  static async open(
+    { context, to, world, onProblem }: EntryForwardOptions,
+    signal: AbortSignal,
+  ): Promise<EntryForward> {
     const { namespace, service, port } = to;
     const decided = Promise.withResolvers<SessionState>();
+    let isReady = false;
     const managed = new ManagedForward({
       forward: {
         id: randomUUID(),
@@ -42,6 +48,7 @@ export class EntryForward implements AsyncDisposable {
       },
       world,
       onSession: (state) => {
+        if (isReady) onProblem(problemOf(state));
         if (state.phase === 'active' || problemOf(state) !== null) decided.resolve(state);
       },
       onTimeline: () => undefined,
@@ -58,6 +65,7 @@ export class EntryForward implements AsyncDisposable {
     if (problem !== null) throw ProblemError.of(problem);
     const local = boundPorts(state)[0]?.endpoints[0]?.port;
     if (local === undefined) throw new TypeError('nothing listens');
+    isReady = true;
     opening.move();
     return new EntryForward(managed, { hosts: ['127.0.0.1'], port: local });
   }

@@ -1,11 +1,11 @@
-import { type ClientRequest, type IncomingMessage, request, type RequestOptions } from 'node:http';
+import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { ProblemError } from '../../shared/problem.ts';
 import { isAborted } from '../pause.ts';
 import { answerOfMessage } from '../web/answer.ts';
 import type { Refused } from '../web/gate.ts';
 import { ReplayBody } from '../web/replay-body.ts';
-import { askUpgrade, switchOf } from '../web/upgrade.ts';
+import { askUpgrade, switchOf, type Upgrade } from '../web/upgrade.ts';
 import type { Reached, Site } from '../web/web-server.ts';
 import type { EntryConnections } from './entry-connections.ts';
 import { type Asked, entryRequestHeaders, entryResponseHeaders } from './entry-headers.ts';
@@ -74,11 +74,7 @@ export class EntrySite implements Site {
     }
   }
 
-  #passed(incoming: IncomingMessage): Pick<RequestOptions, 'method' | 'path'> & {
-    readonly method: string;
-    readonly path: string;
-    readonly headers: ReturnType<typeof entryRequestHeaders>;
-  } {
+  #passed(incoming: IncomingMessage): Omit<Upgrade, 'protocol'> {
     const { method = 'GET', url = '/' } = incoming;
     return { method, path: url, headers: entryRequestHeaders(incoming, this.#options.asked) };
   }

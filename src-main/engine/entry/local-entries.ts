@@ -4,7 +4,13 @@ import { formatEndpoint } from '../../shared/bind-address.ts';
 import type { Listen } from '../../shared/emitter.ts';
 import { message } from '../../shared/language/message.ts';
 import { lazily } from '../../shared/lazily.ts';
-import { type EntryWay, isSameEntry, type LocalEntry, type LocalEntryId } from '../../shared/local-entry.ts';
+import {
+  type EntryPlace,
+  type EntryWay,
+  isSameEntry,
+  type LocalEntry,
+  type LocalEntryId,
+} from '../../shared/local-entry.ts';
 import type { LocalPort } from '../../shared/port-pair.ts';
 import { type Problem, problemOf, ProblemError } from '../../shared/problem.ts';
 import type { Route, RouteAddress } from '../../shared/route.ts';
@@ -19,7 +25,7 @@ import { Sites } from '../web/sites.ts';
 import { WebServer } from '../web/web-server.ts';
 import { type Destination, EntryConnections } from './entry-connections.ts';
 import { entryFault } from './entry-fault.ts';
-import { EntryForward } from './entry-forward.ts';
+import { EntryForward, type EntryForwardOptions } from './entry-forward.ts';
 import { hostHeader } from './entry-headers.ts';
 import { type EntryPlan, entryPlan, type ServingPort } from './entry-plan.ts';
 import { EntrySite } from './entry-site.ts';
@@ -39,6 +45,12 @@ export interface NewLocalEntry {
   readonly local: LocalPort;
 }
 
+interface Opening {
+  readonly plan: EntryPlan;
+  readonly place: EntryPlace;
+  readonly local: LocalPort;
+}
+
 /** How connections go to the program that serves a host. */
 interface Taken {
   readonly way: EntryWay;
@@ -53,6 +65,8 @@ export class LocalEntries implements AsyncDisposable {
   readonly #guard: ProductionGuard;
   readonly #sites = new Sites<LocalEntry>();
   readonly #forwards = new Set<EntryForward>();
+  /** Those that nobody has yet, by their places: who asks twice gets one. */
+  readonly #starting = new Map<string, Promise<LocalEntry>>();
   readonly #closed = new AbortController();
   readonly #trust = lazily(() => createSecureContext({ ca: computerAuthorities() }));
 
@@ -84,13 +98,37 @@ export class LocalEntries implements AsyncDisposable {
     const place = { context: target.context, scheme, host, port };
     const known = this.list().find((each) => isSameEntry(each, place));
     if (known !== undefined) return known;
+    const key = JSON.stringify(place);
+    const starting =
+      this.#starting.get(key) ??
+      this.#open({ plan, place, local }, signal).finally(() => this.#starting.delete(key));
+    this.#starting.set(key, starting);
+    return starting;
+  }
+
+  /** Resolves once nothing listens any more; an unknown one is stopped already. */
+  stop(id: LocalEntryId): Promise<void> {
+    return this.#sites.stop(id);
+  }
+
+  /** The computer woke up or its network changed. */
+  nudge(): void {
+    for (const forward of this.#forwards) forward.nudge();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed.abort();
+    await this.#sites[Symbol.asyncDispose]();
+  }
+
+  async #open({ plan, place, local }: Opening, signal: AbortSignal): Promise<LocalEntry> {
+    const { claims, clock, log } = this.#options;
+    const id = randomUUID();
     const until = AbortSignal.any([signal, this.#closed.signal]);
     await using opening = new AsyncDisposableStack();
-    const taken = await this.#take(plan, target.context, until);
-    const { forward, destination, way } = taken;
+    const onProblem = (problem: Problem | null) => this.#sites.change(id, { problem });
+    const { forward, destination, way } = await this.#take(plan, { ...place, onProblem }, until);
     if (forward !== null) this.#keep(opening, forward);
-    const id = randomUUID();
-    const { claims, clock, log } = this.#options;
     const connections = opening.use(
       new EntryConnections({
         asked: plan,
@@ -109,7 +147,7 @@ export class LocalEntries implements AsyncDisposable {
         log,
         onOutcome: (problem) => {
           isAsked = true;
-          this.#sites.change(id, { problem });
+          onProblem(problem);
         },
       }),
     );
@@ -120,25 +158,10 @@ export class LocalEntries implements AsyncDisposable {
     connections.dial(this.#closed.signal).then(
       (socket) => socket.destroy(),
       (error: unknown) => {
-        if (!isAsked) this.#sites.change(id, { problem: faultOf(error).problem });
+        if (!isAsked) onProblem(faultOf(error).problem);
       },
     );
     return entry;
-  }
-
-  /** Resolves once nothing listens any more; an unknown one is stopped already. */
-  stop(id: LocalEntryId): Promise<void> {
-    return this.#sites.stop(id);
-  }
-
-  /** The computer woke up or its network changed. */
-  nudge(): void {
-    for (const forward of this.#forwards) forward.nudge();
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#closed.abort();
-    await this.#sites[Symbol.asyncDispose]();
   }
 
   #keep(owner: AsyncDisposableStack, forward: EntryForward): void {
@@ -163,12 +186,16 @@ export class LocalEntries implements AsyncDisposable {
   }
 
   /** The first service to which a forward finds a pod; where none does, the network. */
-  async #take(plan: EntryPlan, context: string, signal: AbortSignal): Promise<Taken> {
+  async #take(
+    plan: EntryPlan,
+    { context, onProblem }: Pick<EntryForwardOptions, 'context' | 'onProblem'>,
+    signal: AbortSignal,
+  ): Promise<Taken> {
     const problems: Problem[] = [];
     for (const to of plan.services) {
       try {
         await this.#assertRight(context, to, signal);
-        const forward = await EntryForward.open({ context, to, world: this.#options }, signal);
+        const forward = await EntryForward.open({ context, to, world: this.#options, onProblem }, signal);
         return { way: { by: 'forward', ...to }, destination: forward.destination, forward };
       } catch (error) {
         signal.throwIfAborted();

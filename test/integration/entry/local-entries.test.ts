@@ -191,6 +191,25 @@ it('a local entry that nothing answers is told before anybody asks', async () =>
   expect(await told.promise).toBe('connectionRefused');
 });
 
+it('a local entry that is asked for twice at once is one', async () => {
+  const [one, other] = await Promise.all([start({}, [serving('web')]), start({}, [serving('web')])]);
+  expect([one.id, host.engine.localEntries.list().length]).toEqual([other.id, 1]);
+});
+
+it('a local entry whose forward has lost its pods says so before anybody asks, and forgets it once there is one', async () => {
+  await start({}, [serving('web')]);
+  const told: (string | null)[] = [];
+  const back = Promise.withResolvers<undefined>();
+  host.engine.localEntries.onChanged(([changed]) => {
+    told.push(changed?.problem?.code ?? null);
+    if (told.length > 1 && told.at(-1) === null) back.resolve(undefined);
+    else if (told.at(-1) === 'noReadyPod') cluster.demo.scale('shop', 'web', 1);
+  });
+  cluster.demo.scale('shop', 'web', 0);
+  await back.promise;
+  expect([told[0], told.at(-1)]).toEqual(['noReadyPod', null]);
+});
+
 describe('a local entry is refused', () => {
   it('with what keeps a forward from a pod, where the network has no way either', async () => {
     await expect(start({}, [serving('missing')])).rejects.toMatchObject({
