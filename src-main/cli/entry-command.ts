@@ -39,10 +39,10 @@ export async function entry(command: EntryCommand, terminal: Terminal, signal: A
     for (const note of notes) told.add(note);
   };
   localEntries.onChanged(([changed]) => {
-    if (changed !== undefined) tell(entryNotes(changed, site).map((note) => say('en', note)));
+    if (changed !== undefined) tell(entryNotes(changed).map((note) => say('en', note)));
   });
   const [now = started] = localEntries.list();
-  tell(entryNotes(now, site).map((note) => say('en', note)));
+  tell(entryNotes(now).map((note) => say('en', note)));
   await untilAborted(signal);
 }
 

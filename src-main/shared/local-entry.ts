@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Message, message } from './language/message.ts';
 import { faultWords, JudgedCertificate } from './probe.ts';
 import { Problem } from './problem.ts';
-import type { Route, RouteAddress } from './route.ts';
+import { type Route, type RouteAddress, siteText } from './route.ts';
 import { Endpoint } from './session.ts';
 
 /** How a local entry comes to the program that serves the host. */
@@ -55,8 +55,10 @@ export function isServable({ serving = [] }: Route, { scheme, host, entries }: R
   return isWeb && isHostName(host) && serving.length + entries.length > 0;
 }
 
-/** What `site` is served by, and what is wrong there, a sentence each. */
-export function entryNotes({ way, problem, certificate }: LocalEntry, site: string): Message[] {
+/** What it serves by which way, and what is wrong there, a sentence each. */
+export function entryNotes(entry: LocalEntry): Message[] {
+  const { way, problem, certificate } = entry;
+  const site = siteText(entry);
   const faults = certificate === null ? [] : faultWords(certificate);
   return [
     way.by === 'forward'

@@ -153,9 +153,9 @@ export const RouteNews = z.discriminatedUnion('phase', [
 ]);
 export type RouteNews = z.infer<typeof RouteNews>;
 
-/** The same without a path: what a local entry serves. */
-export function siteText(address: RouteAddress): string {
-  return addressText({ ...address, path: null });
+/** `https://shop.example.com:8443`: the same without a path, as what a local entry serves. */
+export function siteText({ scheme, host, port }: Pick<RouteAddress, 'scheme' | 'host' | 'port'>): string {
+  return addressText({ scheme, host, port, path: null, isPattern: false, entries: [], node: null });
 }
 
 /** `http://10.0.0.2:30080/shop`, `[fd00::2]:5432`, `*.example.com`: as a person would write it. */

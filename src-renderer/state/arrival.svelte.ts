@@ -76,6 +76,7 @@ export class Arrival {
     const { navigation } = this.#options;
     navigation.searching = false;
     navigation.showingShortcuts = false;
+    navigation.showingServed = false;
   }
 
   /** Something is filled in, or a question waits for its answer. */

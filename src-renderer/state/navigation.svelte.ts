@@ -39,6 +39,8 @@ export class Navigation {
   editor = $state.raw<EditorStart | null>(null);
   addingCluster = $state.raw(false);
   showingShortcuts = $state.raw(false);
+  /** What is served at local addresses. */
+  showingServed = $state.raw(false);
   searching = $state.raw(false);
   /** The text to import, as far as it is there already; null while nothing is imported. */
   importing = $state.raw<{ readonly text: string } | null>(null);
@@ -60,7 +62,9 @@ export class Navigation {
       this.duplicating !== null ||
       this.markingProduction !== null,
   );
-  readonly isCovered = $derived(this.isFilledIn || this.showingShortcuts || this.searching);
+  readonly isCovered = $derived(
+    this.isFilledIn || this.showingShortcuts || this.showingServed || this.searching,
+  );
 
   /** The one selected forward; of several the one that was chosen last. */
   get selected(): ForwardId | null {

@@ -191,6 +191,7 @@ export class Palette {
       action(message('adding.title'), () => (navigation.addingCluster = true)),
       ...(clusters.hasDemo ? [] : [action(message('window.tryDemo'), () => demo.open())]),
       action(message('settings.title'), () => navigation.showSettings()),
+      action(message('ways.served'), () => (navigation.showingServed = true)),
       action(message('shortcuts.title'), () => (navigation.showingShortcuts = true)),
       action(message('menu.documentation'), () => void toasts.attempt(client.request('app.openDocs'))),
       action(message('tour.again'), () => tour.restart()),

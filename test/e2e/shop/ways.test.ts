@@ -65,7 +65,17 @@ test('a host of an Ingress that no name and no network leads to is served locall
   });
   await picture(portolan, 'ways-entry');
 
-  await way.getByRole('button', { name: 'Stop serving' }).click();
-  await expect(way.getByRole('button', { name: 'Local entry' })).toBeVisible();
+  await view.getByRole('button', { name: 'Back' }).click();
+  await page.getByRole('button', { name: '1 served locally' }).click();
+  const served = page.getByRole('dialog', { name: 'Served locally' });
+  const row = served.getByRole('row');
+  await expect(row).toContainText(
+    `https://${host} ${address} demo · https://${host} by a forward to svc/edge in shop.`,
+  );
+  await picture(portolan, 'served');
+  await row.getByRole('button', { name: 'Stop serving' }).click();
+  await expect(served).toContainText('Nothing is served locally');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: /served locally/ })).toBeHidden();
   await expect(fetch(address)).rejects.toThrow();
 });

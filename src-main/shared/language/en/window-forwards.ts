@@ -1,4 +1,4 @@
-import { count } from './grammar.ts';
+import { count, number } from './grammar.ts';
 
 /** What the list of forwards says, with what stands around it: menus, footer, toasts and notices. */
 export const windowForwards = {
@@ -57,6 +57,7 @@ export const windowForwards = {
   'footer.reachable': ({ forwards }: { forwards: number }) =>
     `${count(forwards, 'forward is', 'forwards are')} reachable from your network`,
 
+  'footer.served': ({ served }: { served: number }) => `${number(served)} served locally`,
   'notice.notices': 'Notices',
 
   /** For screen readers: a region with what they have said by themselves. */

@@ -5,6 +5,7 @@ export const windowWays = {
   'ways.actions': 'Actions',
   'ways.address': 'Address',
   'ways.back': 'Back',
+  'ways.byApiServer': 'Through the API server.',
   'ways.checkAgain': 'Check again',
   'ways.checking': 'Checking…',
   'ways.copy': ({ address }: { address: string }) => `Copy ${address}`,
@@ -20,6 +21,9 @@ export const windowWays = {
   'ways.none': ({ target }: { target: string }) => `No way in to ${target} is known`,
   'ways.noneWhy': 'It declares no ports, and no service leads to it.',
   'ways.notForwarded': 'Not forwarded yet',
+  'ways.nothingServed': 'Nothing is served locally',
+  'ways.nothingServedWhy':
+    'The ways in to a service offer it: through the API server, or by a local entry to its Ingress.',
   'ways.openIn': ({ address }: { address: string }) => `Open ${address}`,
   'ways.podReady': 'ready',
   'ways.probe.nameUnresolved': 'Name does not resolve',

@@ -53,6 +53,7 @@ export const windowForwards: typeof Words = {
     waiting === null ? `動作中 ${active}` : `動作中 ${active}、待機中 ${waiting}`,
   'footer.reachable': ({ forwards }) => `${number(forwards)} 件の転送がネットワークからアクセス可能`,
 
+  'footer.served': ({ served }) => `ローカルで公開 ${number(served)} 件`,
   'notice.notices': 'お知らせ',
 
   'announce.latest': '最新の変更',

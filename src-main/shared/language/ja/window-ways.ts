@@ -5,6 +5,7 @@ export const windowWays: typeof Words = {
   'ways.actions': '操作',
   'ways.address': 'アドレス',
   'ways.back': '戻る',
+  'ways.byApiServer': 'API サーバー経由。',
   'ways.checkAgain': '再確認',
   'ways.checking': '確認中…',
   'ways.copy': ({ address }) => `${address} をコピー`,
@@ -20,6 +21,9 @@ export const windowWays: typeof Words = {
   'ways.none': ({ target }) => `${target} への接続経路が見つかりません`,
   'ways.noneWhy': 'ポートの宣言がなく、この対象を指す Service もありません。',
   'ways.notForwarded': '未転送',
+  'ways.nothingServed': 'ローカルで公開しているものはありません',
+  'ways.nothingServedWhy':
+    'Service への接続経路から始められます。API サーバー経由、または Ingress へのローカルの入口です。',
   'ways.openIn': ({ address }) => `${address} を開く`,
   'ways.podReady': '準備完了',
   'ways.probe.nameUnresolved': '名前を解決できません',

@@ -51,6 +51,7 @@ export const windowForwards: typeof Words = {
     waiting === null ? `${active} 个运行中` : `${active} 个运行中，${waiting} 个等待中`,
   'footer.reachable': ({ forwards }) => `${number(forwards)} 个转发可从你的网络访问`,
 
+  'footer.served': ({ served }) => `在本机提供 ${number(served)} 个`,
   'notice.notices': '通知',
 
   'announce.latest': '最新变化',

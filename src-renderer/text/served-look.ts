@@ -1,0 +1,26 @@
+import type { ApiProxy } from '../../src-main/shared/api-proxy.ts';
+import type { LocalEntry } from '../../src-main/shared/local-entry.ts';
+import type { Problem } from '../../src-main/shared/problem.ts';
+import { t } from '../language.svelte.ts';
+import { problemReason } from './problem-words.ts';
+import type { StateLook } from './session-summary.ts';
+
+/** How an address stands that leads through an API server, as shape, word and colour. */
+export function proxyLook({ problem }: ApiProxy): StateLook {
+  return troubleLook(problem) ?? served();
+}
+
+/** The same of a local entry, whose certificate may be one that a browser would refuse. */
+export function entryLook({ problem, certificate }: LocalEntry): StateLook {
+  const isTrusted = certificate === null || certificate.faults.length === 0;
+  const distrusted: StateLook = { shape: 'diamond', tone: 'warn', word: t('ways.probe.wrongCertificate') };
+  return troubleLook(problem) ?? (isTrusted ? served() : distrusted);
+}
+
+function troubleLook(problem: Problem | null): StateLook | null {
+  return problem === null ? null : { shape: 'diamond', tone: 'warn', word: problemReason(problem.code) };
+}
+
+function served(): StateLook {
+  return { shape: 'disc', tone: 'ok', word: t('ways.served') };
+}
