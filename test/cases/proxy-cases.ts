@@ -3,7 +3,7 @@ import { on, once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { patternBytes } from '../cluster/test-server.ts';
-import { deployment, pod, service } from '../cluster/manifests.ts';
+import { deployment, type Manifest, pod, service } from '../cluster/manifests.ts';
 import { ConformanceNamespace, type JudgedCluster } from '../conformance/conformance-cluster.ts';
 import type { ApiProxy } from '../../src-main/shared/api-proxy.ts';
 import { parseTarget } from '../../src-main/shared/target.ts';
@@ -26,8 +26,9 @@ export function describeProxy(open: () => Promise<JudgedCluster>): void {
     beforeAll(async () => {
       cluster = await open();
       namespace = await ConformanceNamespace.create(cluster);
-      await namespace.create(deployment('site', { nodePort: 18_080 }));
+      await namespace.create(deployment('site', { nodePort: 18_080, args: ['-https=18443'] }));
       await namespace.create(service('site'));
+      await namespace.create(secureService);
       await namespace.create(pod('single', { nodePort: 18_081 }));
       await Promise.all(['site', 'single'].map((app) => namespace.readyPods(`app=${app}`, 1)));
       host = await EngineHost.start(cluster.kubeconfigPath);
@@ -51,6 +52,26 @@ export function describeProxy(open: () => Promise<JudgedCluster>): void {
         expect.stringMatching(/^pod=single\n/) as string,
       ]);
       await host.engine.apiProxies.stop(single.id);
+    });
+
+    it('asks a port that speaks HTTPS so, whatever its certificate', async () => {
+      const secure = await start(host, 'svc/secure', namespace.name);
+      const { statusCode, body } = await ask(secure, '/request');
+      const told = JSON.parse(String(body)) as { host: string; headers: object };
+      const redirect = await askFor(secure, { code: '302', header: [`Location: https://${told.host}/own`] });
+      expect([secure.remote, secure.scheme, statusCode, redirect.headers.location]).toEqual([
+        'https',
+        'https',
+        200,
+        '/own',
+      ]);
+      const socket = new WebSocket(`ws://127.0.0.1:${String(secure.endpoints[0]?.port)}/ws`);
+      await once(socket, 'open');
+      socket.send('hello');
+      const [echoed] = (await once(socket, 'message')) as [Buffer];
+      socket.terminate();
+      expect(String(echoed)).toBe('hello');
+      await host.engine.apiProxies.stop(secure.id);
     });
 
     it('carries 32 MiB in either direction', async () => {
@@ -310,3 +331,9 @@ function start(
     signal,
   );
 }
+
+/** The same pods by the port at which they serve by a certificate that nobody trusts. */
+const secureService: Manifest = service('secure', {
+  selector: { app: 'site' },
+  ports: [{ name: 'https', port: 443, targetPort: 18_443 }],
+});

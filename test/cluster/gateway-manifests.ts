@@ -2,7 +2,7 @@ import { nodeAddress } from './addresses.ts';
 import type { Manifest } from './manifests.ts';
 
 /** The node listens there for the gateway; nothing else of the tests does. */
-export const gatewayPorts = { http: 28080, https: 28443, tls: 28444, tcp: 27000 } as const;
+export const gatewayPorts = { http: 28080, https: 28443, tls: 28444, sealed: 28445, tcp: 27000 } as const;
 
 export function gatewayClass(name: string): Manifest {
   return object('GatewayClass', name, { controllerName: 'portolan.test/haproxy' });
@@ -33,6 +33,14 @@ export function edgeObjects(className: string, shop: string): Manifest[] {
           port: gatewayPorts.tls,
           protocol: 'TLS',
           tls,
+          allowedRoutes: { ...all, kinds: [{ kind: 'TLSRoute' }] },
+        },
+        {
+          name: 'sealed',
+          port: gatewayPorts.sealed,
+          protocol: 'TLS',
+          hostname: 'sealed.example.com',
+          tls: { mode: 'Passthrough' },
           allowedRoutes: { ...all, kinds: [{ kind: 'TLSRoute' }] },
         },
         { name: 'tcp', port: gatewayPorts.tcp, protocol: 'TCP', allowedRoutes: all },
@@ -114,6 +122,11 @@ export function shopObjects(edge: string): Manifest[] {
       hostnames: ['secret.example.com'],
       rules: [{ backendRefs: [{ name: 'web', port: 7000 }] }],
     }),
+    object('TLSRoute', 'sealed', {
+      parentRefs: [{ namespace: edge, name: 'public', sectionName: 'sealed' }],
+      hostnames: ['sealed.example.com'],
+      rules: [{ backendRefs: [{ name: 'web', port: 443 }] }],
+    }),
     object('TCPRoute', 'raw', { parentRefs, rules: [{ backendRefs: [{ name: 'web', port: 7000 }] }] }),
   ];
 }
@@ -143,6 +156,12 @@ frontend tls
   mode tcp
   bind ${nodeAddress}:${String(gatewayPorts.tls)} ssl crt ${certificate}
   use_backend echo if { ssl_fc_sni secret.example.com }
+frontend sealed
+  mode tcp
+  bind ${nodeAddress}:${String(gatewayPorts.sealed)}
+  tcp-request inspect-delay 5s
+  tcp-request content accept if { req.ssl_hello_type 1 }
+  use_backend sealed if { req.ssl_sni sealed.example.com }
 frontend tcp
   mode tcp
   bind ${nodeAddress}:${String(gatewayPorts.tcp)}
@@ -150,6 +169,9 @@ frontend tcp
 backend web
   mode http
   server web ${web}:80
+backend sealed
+  mode tcp
+  server web ${web}:443
 backend echo
   mode tcp
   server web ${web}:7000

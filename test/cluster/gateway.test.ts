@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect as connectTls } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RouteAddress } from '../../src-main/shared/route.ts';
 import { CliProcess } from '../support/cli-process.ts';
@@ -42,7 +44,13 @@ beforeAll(async () => {
   stack.defer(async () => {
     await cluster.kubectl.run(['delete', 'gatewayclass', className, '--wait=false']);
   });
-  await shop.apply(manifests.deployment('web'), manifests.service('web'), ...shopObjects(edge.name));
+  const ports = [
+    { name: 'http', port: 80, targetPort: 'http' },
+    { name: 'echo', port: 7000, targetPort: 'echo' },
+    { name: 'https', port: 443, targetPort: 8443 },
+  ];
+  const web = [manifests.deployment('web', { args: ['-https=8443'] }), manifests.service('web', { ports })];
+  await shop.apply(...web, ...shopObjects(edge.name));
   await edge.apply(...edgeObjects(className, shop.name));
   [pod = ''] = await shop.readyPods('app=web');
   await giveAddress('public', nodeAddress);
@@ -166,6 +174,13 @@ it('the ways in by gateways are those of a list that was written by hand', () =>
       ...served('public'),
     ],
     [
+      `TLSRoute ${shop.name}/sealed to web:443`,
+      `tls sealed.example.com:28445 ${at}`,
+      'open',
+      ...served('public'),
+      'The gateway passes TLS through: the certificate is that of the pod, and only the server name chooses it.',
+    ],
+    [
       `TLSRoute ${shop.name}/secret to web:7000`,
       `tls secret.example.com:28444 ${at}`,
       'open',
@@ -183,7 +198,7 @@ it('the ways in by gateways are those of a list that was written by hand', () =>
 describe('a proxy that serves the gateway', () => {
   it('answers with the pod at each address that is told as open', async () => {
     const open = routes
-      .filter(({ state }) => state === 'open')
+      .filter(({ state, opener }) => state === 'open' && opener.name !== 'sealed')
       .flatMap(({ opener, access }) =>
         access.addresses.filter(({ isPattern }) => !isPattern).map((address) => ({ opener, address })),
       );
@@ -204,6 +219,20 @@ describe('a proxy that serves the gateway', () => {
       ['calls grpcs ', `200 ${pod}`],
       ['secret tls ', 'hello'],
       ['raw tcp ', 'hello'],
+    ]);
+  });
+
+  it('passes TLS on to the pod, which shows its own certificate', async () => {
+    const sealed = routes.find(({ opener }) => opener.name === 'sealed')?.access.addresses[0];
+    if (sealed === undefined) throw new Error('It has no address.');
+    const { host: servername, port, entries } = sealed;
+    const socket = connectTls({ host: entries[0], port, servername, rejectUnauthorized: false });
+    await once(socket, 'secureConnect');
+    const { subject } = socket.getPeerCertificate();
+    socket.destroy();
+    expect([subject.CN, await routeAnswer({ ...sealed, scheme: 'https' })]).toEqual([
+      'ingress.local',
+      `200 ${pod}`,
     ]);
   });
 
