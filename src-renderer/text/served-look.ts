@@ -11,7 +11,10 @@ export function proxyLook({ problem }: ApiProxy): StateLook {
 }
 
 /** The same of a local entry, whose certificate may be one that a browser would refuse. */
-export function entryLook({ problem, certificate }: LocalEntry): StateLook {
+export function entryLook({ way, problem, certificate }: LocalEntry): StateLook {
+  // By the network it comes to no pod that could be called so.
+  if (way.by === 'network' && problem?.code === 'connectionRefused')
+    return { shape: 'diamond', tone: 'warn', word: t('ways.probe.refused') };
   const isTrusted = certificate === null || certificate.faults.length === 0;
   const distrusted: StateLook = { shape: 'diamond', tone: 'warn', word: t('ways.probe.wrongCertificate') };
   return troubleLook(problem) ?? (isTrusted ? served() : distrusted);

@@ -62,3 +62,20 @@ test('what is in the way is said, and a certificate that a browser would refuse'
     },
   ]);
 });
+
+test('no pod is called to refuse what goes by the network', () => {
+  const problem = newProblem('connectionRefused', 'Nothing listens there. Look at it.');
+  const way = { by: 'forward', namespace: 'ingress', service: 'edge', port: 443 } as const;
+  expect(
+    servedSites(
+      [],
+      [
+        { ...entry, problem },
+        { ...entry, way, problem },
+      ],
+    ),
+  ).toMatchObject([
+    { look: { tone: 'warn', word: 'Refused' } },
+    { look: { tone: 'warn', word: 'pod refused' } },
+  ]);
+});
