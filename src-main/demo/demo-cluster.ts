@@ -5,6 +5,7 @@ import { prepareNew } from './api/defaults.ts';
 import type { JsonObject } from './api/json.ts';
 import { ObjectStore } from './api/object-store.ts';
 import { type IngressGroups, typeOf } from './api/resource-types.ts';
+import { matchesLabels } from './api/selectors.ts';
 import { Controllers } from './control/controllers.ts';
 import { evictPod, terminatePod } from './control/owned-pods.ts';
 import { Faults } from './faults.ts';
@@ -13,8 +14,9 @@ import type { PodTimes } from './node/pod-life.ts';
 import type { ContainerEnd } from './node/pod-status.ts';
 import { PortForwardUpgrade } from './node/port-forward-upgrade.ts';
 import { ServiceProxy } from './node/service-proxy.ts';
-import { isReady, type Pod, type ResourceName } from './objects.ts';
-import { seed } from './seed.ts';
+import { isReady, type Labels, type Pod, type ResourceName } from './objects.ts';
+import { seed } from './seed/seed.ts';
+import { controllerLabels } from './seed/shop-ingress.ts';
 import { type Profile, ServerVersion } from './server-version.ts';
 
 export interface DemoOptions {
@@ -99,10 +101,11 @@ export async function startDemoCluster(options: DemoOptions = {}): Promise<DemoC
   await api.start();
   seed(store, ingressGroups);
   await Promise.all([
-    readyPods(store, 'shop', 'web', 2),
-    readyPods(store, 'shop', 'orders-db', 1),
-    readyPods(store, 'shop', 'search', 1),
-    readyPods(store, 'payments', 'api', 1),
+    readyPods(store, 'shop', { app: 'web' }, 2),
+    readyPods(store, 'shop', { app: 'orders-db' }, 1),
+    readyPods(store, 'shop', { app: 'search' }, 1),
+    readyPods(store, 'payments', { app: 'api' }, 1),
+    readyPods(store, 'kube-system', controllerLabels, 1),
   ]);
   Object.assign(times, { startMs: 500, readyMs: 300, ...options.times });
   const owned = stack.move();
@@ -144,7 +147,7 @@ export async function startDemoCluster(options: DemoOptions = {}): Promise<DemoC
         ...object,
         spec: { ...object.spec, replicas },
       })),
-    readyPods: (namespace, app, count) => readyPods(store, namespace, app, count),
+    readyPods: (namespace, app, count) => readyPods(store, namespace, { app }, count),
     pauseControllers: () => controllers.pause(),
     resumeControllers: () => controllers.resume(),
     expireHistory: () => store.compact(),
@@ -158,14 +161,15 @@ export async function startDemoCluster(options: DemoOptions = {}): Promise<DemoC
 function readyPods(
   store: ObjectStore,
   namespace: string,
-  app: string,
+  labels: Labels,
   count: number,
 ): Promise<readonly Pod[]> {
   const ready = (): Pod[] =>
     store
       .list('pods', namespace)
       .filter(
-        (pod) => pod.metadata.labels?.['app'] === app && !pod.metadata.deletionTimestamp && isReady(pod),
+        (pod) =>
+          matchesLabels(labels, pod.metadata.labels) && !pod.metadata.deletionTimestamp && isReady(pod),
       );
   return new Promise((resolve) => {
     const check = (): void => {

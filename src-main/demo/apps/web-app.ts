@@ -54,5 +54,11 @@ function sendPage(pod: PodIdentity, request: IncomingMessage, response: ServerRe
     'cache-control': 'no-store',
   };
   const text = `Hello from the demo cluster.\npod=${pod.name}\n`;
-  sendWhole(response, 200, headers, wantsPage ? webPage(pod) : text);
+  sendWhole(response, 200, headers, wantsPage ? webPage(pod, wayOf(request)) : text);
+}
+
+/** What is on the way writes these headers. */
+function wayOf({ headers }: IncomingMessage): string {
+  if (headers['x-forwarded-uri'] !== undefined) return 'the API server’s proxy';
+  return headers['x-forwarded-host'] === undefined ? 'a port-forward' : 'an Ingress and its controller';
 }

@@ -1,7 +1,7 @@
 import type { PodIdentity } from './app.ts';
 
 /** The page of the demo shop: self-contained, light and dark, and it says which pod answered. */
-export function webPage({ name, namespace, ip, node, startedAt }: PodIdentity): string {
+export function webPage({ name, namespace, ip, node, startedAt }: PodIdentity, through: string): string {
   const facts = [
     ['Pod', name],
     ['Namespace', namespace],
@@ -21,7 +21,7 @@ export function webPage({ name, namespace, ip, node, startedAt }: PodIdentity): 
   </head>
   <body>
     <main>
-      <p class="status"><span></span>Connected through a port-forward</p>
+      <p class="status"><span></span>Connected through ${through}</p>
       <h1>Hello from the demo cluster</h1>
       <p>This page was served by a pod. Delete that pod and load the page again: the address stays, the pod is another one.</p>
       <dl>

@@ -1,9 +1,11 @@
 import type { ObjectStore } from '../api/object-store.ts';
 import { recordEvent } from '../control/events.ts';
+import type { InnerCluster } from '../apps/app.ts';
 import type { Pod } from '../objects.ts';
 import { rangeAddress } from '../range-address.ts';
 import { PodLife, type PodTimes } from './pod-life.ts';
 import type { PodSandbox } from './pod-sandbox.ts';
+import { serviceEndpoint } from './proxied-endpoint.ts';
 
 /** On loopback, as the addresses of services. */
 export const node = { name: 'demo-node', address: '127.20.0.2' } as const;
@@ -16,6 +18,17 @@ export class Kubelet implements AsyncDisposable {
   readonly #times: PodTimes;
   readonly #lives = new Map<string, PodLife>();
   readonly #subscription: Disposable;
+  readonly #cluster: InnerCluster = {
+    ingresses: () => this.#store.list('ingresses'),
+    dial: async (namespace, service, port) => {
+      try {
+        const found = serviceEndpoint(this.#store, { namespace, service, port, asked: service });
+        return (await this.sandboxOf(found.pod)?.dial(found.port)) ?? null;
+      } catch {
+        return null;
+      }
+    },
+  };
   #started = 0;
 
   constructor(store: ObjectStore, times: PodTimes) {
@@ -54,6 +67,7 @@ export class Kubelet implements AsyncDisposable {
       node,
       podIP: rangeAddress(podRange, this.#started++),
       times: this.#times,
+      cluster: this.#cluster,
       update: (change) => {
         if (isThere()) this.#store.update('pods', namespace, name, change);
       },

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { PodIdentity } from '../apps/app.ts';
+import type { InnerCluster, PodIdentity } from '../apps/app.ts';
 import { programOf } from '../apps/images.ts';
 import type { Pod } from '../objects.ts';
 import { PodSandbox } from './pod-sandbox.ts';
@@ -31,6 +31,7 @@ export interface PodLifeOptions {
   readonly node: { readonly name: string; readonly address: string };
   readonly podIP: string;
   readonly times: PodTimes;
+  readonly cluster: InnerCluster;
   /** Puts the changed pod into the store, if it is still there. */
   readonly update: (change: (pod: Pod) => Pod) => void;
   /** Tells something of the pod as an event. */
@@ -112,7 +113,7 @@ export class PodLife implements AsyncDisposable {
   }
 
   async #startContainers(sandbox: PodSandbox): Promise<void> {
-    const { pod, podIP, node, times, update } = this.#options;
+    const { pod, podIP, node, times, cluster, update } = this.#options;
     const identity: PodIdentity = {
       name: pod.metadata.name,
       namespace: pod.metadata.namespace ?? '',
@@ -120,7 +121,7 @@ export class PodLife implements AsyncDisposable {
       node: node.name,
       startedAt: new Date(),
     };
-    const host = { ...identity, exit: () => void this.restart() };
+    const host = { ...identity, cluster, exit: () => void this.restart() };
     const programs = pod.spec.containers.map(({ image, args }) => programOf(image)?.(host, args ?? []));
     for (const servers of programs) await sandbox.start(servers ?? new Map());
     if (!(await this.#wait(times.readyMs))) return;

@@ -27,7 +27,7 @@ export function proxiedEndpoint(store: ObjectStore, request: ResourceRequest): P
   const found =
     type.name === 'pods'
       ? podEndpoint(store, request, name, port)
-      : serviceEndpoint(store, request, name, port);
+      : serviceEndpoint(store, { namespace: request.namespace ?? '', service: name, port, asked: id ?? '' });
   return { ...found, scheme: scheme === 'https' ? 'https' : 'http' };
 }
 
@@ -40,8 +40,16 @@ function podEndpoint(store: ObjectStore, { namespace }: ResourceRequest, name: s
   return { pod, port: port === '' ? (declared ?? 80) : Number(port) };
 }
 
-function serviceEndpoint(store: ObjectStore, request: ResourceRequest, name: string, port: string): Found {
-  const namespace = request.namespace ?? '';
+/** A ready endpoint of a service's port, by its number or name; `asked` is how it was asked for. Throws StatusError. */
+export function serviceEndpoint(
+  store: ObjectStore,
+  {
+    namespace,
+    service: name,
+    port,
+    asked,
+  }: Readonly<Record<'namespace' | 'service' | 'port' | 'asked', string>>,
+): Found {
   const service = store.get('services', namespace, name);
   const portName = /^\d+$/.test(port) ? nameOfPort(service, Number(port)) : port;
   const slices = store
@@ -58,7 +66,7 @@ function serviceEndpoint(store: ObjectStore, request: ResourceRequest, name: str
     return target === undefined || !end.conditions.ready ? [] : [{ target, name: end.targetRef.name }];
   });
   const chosen = usable[Math.floor(Math.random() * usable.length)];
-  if (chosen === undefined) throw noEndpoints(request.name ?? '');
+  if (chosen === undefined) throw noEndpoints(asked);
   return { pod: store.get('pods', namespace, chosen.name), port: chosen.target };
 }
 

@@ -1,10 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type IncomingMessage,
-  type OutgoingHttpHeaders,
-  request as ask,
-  type ServerResponse,
-} from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
@@ -17,6 +12,7 @@ import type { ObjectStore } from '../api/object-store.ts';
 import { serverError, serviceUnavailable } from '../api/status-error.ts';
 import type { Kubelet } from './kubelet.ts';
 import { type LinkBase, rewriteLink, rewritePage } from './link-rewriting.ts';
+import { answerOf, joinUpgraded, rawLines } from './pass-on.ts';
 import { proxiedEndpoint, type ProxiedEndpoint } from './proxied-endpoint.ts';
 
 /** Of one connection, or of the API server itself. */
@@ -45,18 +41,9 @@ export class ServiceProxy implements ProxyHandler {
     const base = linkBase(endpoint, api, message);
     const socket = await this.#dial(endpoint);
     const headers = { ...headersFor(message), 'x-forwarded-uri': `${base.prefix}${path}` };
-    const asked = ask({
-      createConnection: () => socket,
-      method: api.method,
-      path: `${path}${search}`,
-      headers,
-    });
-    const answered = Promise.withResolvers<IncomingMessage>();
-    asked.on('response', answered.resolve).on('error', answered.reject);
     response.once('close', () => socket.destroy());
-    const sending = pipeline(message, asked);
-    sending.catch(answered.reject);
-    const answer = await answered.promise.catch((error: unknown) => {
+    const asking = { method: api.method, path: `${path}${search}`, headers };
+    const answer = await answerOf(socket, asking, message).catch((error: unknown) => {
       throw serviceUnavailable(
         `error trying to reach service: ${error instanceof Error ? error.message : String(error)}`,
       );
@@ -67,31 +54,13 @@ export class ServiceProxy implements ProxyHandler {
   readonly upgrade: ProxyHandler['upgrade'] = async (message, api, socket, head) => {
     const endpoint = proxiedEndpoint(this.#store, api);
     const application = await this.#dial(endpoint);
-    const asked = ask({
-      createConnection: () => application,
+    const asking = {
       method: api.method,
       path: `${pathBehind(api)}${api.url.search}`,
       headers: { ...headersFor(message), connection: 'Upgrade', upgrade: message.headers.upgrade },
-    });
-    const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-    asked.on('response', resolve).on('error', reject);
-    asked.on('upgrade', (answer, _socket, first: Buffer) => {
-      if (first.length > 0) application.unshift(first);
-      resolve(answer);
-    });
-    asked.end();
-    const answer = await promise;
-    if (answer.statusCode === 101) {
-      const lines = rawLines(answer).map(([name, value]) => `${name}: ${value}\r\n`);
-      socket.write(`HTTP/1.1 101 Switching Protocols\r\n${lines.join('')}\r\n`);
-      if (head.length > 0) socket.unshift(head);
-      await Promise.race([pipeline(socket, application), pipeline(application, socket)]).catch(
-        () => undefined,
-      );
-      application.destroy();
-      socket.destroy();
-      return;
-    }
+    };
+    const answer = await answerOf(application, asking, null);
+    if (answer.statusCode === 101) return joinUpgraded(socket, head, { answer, application });
     const { statusCode = 500 } = answer;
     const body = await buffer(answer);
     if (statusCode < 400) throw serverError(`invalid upgrade response: status code ${statusCode}`);
@@ -158,8 +127,4 @@ async function passAnswer(answer: IncomingMessage, response: ServerResponse, bas
   response.removeHeader('content-length');
   response.writeHead(answer.statusCode ?? 0);
   response.end(packing === 'gzip' ? gzipSync(changed) : changed);
-}
-
-function rawLines({ rawHeaders }: IncomingMessage): [name: string, value: string][] {
-  return rawHeaders.flatMap((name, index) => (index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? '']] : []));
 }

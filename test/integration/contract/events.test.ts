@@ -20,7 +20,7 @@ async function activeForward(): Promise<{ id: string; url: string }> {
   return { id, url: `http://127.0.0.1:${String(bound?.endpoints[0]?.port)}/` };
 }
 
-/** Of the seeded Ingress, whose controller is nowhere. */
+/** Of the seeded Ingress. */
 const shopHost = {
   route: 'ingress/shop/web/80',
   address: 0,
@@ -168,7 +168,7 @@ describe('local entries to the ways in that are shown', () => {
           id,
           host: 'shop.example.com',
           scheme: 'https',
-          way: { by: 'network', places: ['127.20.0.10:443'] },
+          way: { by: 'forward', namespace: 'kube-system', service: 'ingress-nginx-controller', port: 443 },
         },
       ],
       [`http://localhost:${String(endpoints[0]?.port)}/cart?of=me`],

@@ -91,6 +91,7 @@ test('all namespaces are one catalogue', async () => {
   await replica.settled(isLive);
   expect([...replica.rows.services.keys()].sort()).toEqual([
     'default/kubernetes',
+    'kube-system/ingress-nginx-controller',
     'payments/api',
     'shop/orders-db',
     'shop/search',
@@ -193,7 +194,7 @@ test('reads the services of a namespace, or of all, that select pods', async () 
       .sort();
   expect([await services('payments'), await services(null)]).toEqual([
     ['payments/api'],
-    ['payments/api', 'shop/orders-db', 'shop/search', 'shop/web'],
+    ['kube-system/ingress-nginx-controller', 'payments/api', 'shop/orders-db', 'shop/search', 'shop/web'],
   ]);
 });
 

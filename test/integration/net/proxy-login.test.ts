@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { silentLog } from '../../../src-main/engine/log.ts';
 import { parseProxy } from '../../../src-main/engine/net/proxy.ts';
@@ -28,9 +29,12 @@ afterEach(async () => {
   await stack[Symbol.asyncDispose]();
 });
 
-/** Something that was started now would have reached the proxy by then. */
+/** Something that was started now would have reached the proxy by then, also what reads a file before. */
 async function reachable(): Promise<void> {
-  for (let turn = 0; turn < 200; turn += 1) await new Promise(setImmediate);
+  for (let turn = 0; turn < 200; turn += 1) {
+    await access(import.meta.filename);
+    await new Promise(setImmediate);
+  }
 }
 
 function isTold({ problem }: { readonly problem: Problem | null }): boolean {
@@ -133,9 +137,12 @@ describe('a proxy that asks for a login', () => {
       proxy: parseProxy(`http://[::1]:${path.port}`, 'HTTPS_PROXY'),
       headers: {},
     };
-    const access = { upgradeTarget: () => Promise.resolve(target), credentialsRejected: () => undefined };
+    const tunnelAccess = {
+      upgradeTarget: () => Promise.resolve(target),
+      credentialsRejected: () => undefined,
+    };
     const clock = new ManualClock();
-    const pool = stack.use(new TunnelPool({ access, clock, log: silentLog }));
+    const pool = stack.use(new TunnelPool({ access: tunnelAccess, clock, log: silentLog }));
     const never = new AbortController().signal;
     const dials = Array.from({ length: 20 }, (_, index) => {
       const pod = { namespace: 'shop', name: `web-${index}`, uid: `uid-${index}`, node: 'node1' };
