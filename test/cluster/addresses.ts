@@ -15,5 +15,7 @@ export const etcdUrl = `http://${hostAddress}:2379`;
 
 export const podRange = '10.244.0.0/16';
 export const serviceRange = '10.96.0.0/16';
+/** For documentation alone (RFC 3849), so nobody else answers there; pods and nodes have IPv4 addresses only. */
+export const serviceRange6 = '2001:db8:96::/112';
 
 export const nodeName = 'node1';

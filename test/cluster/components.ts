@@ -6,6 +6,7 @@ import {
   nodeName,
   podRange,
   serviceRange,
+  serviceRange6,
 } from './addresses.ts';
 import type { AccountName } from './credentials.ts';
 import { cniConfiguration, containerdConfiguration, kubeletConfiguration } from './node-configuration.ts';
@@ -66,7 +67,7 @@ const foundation: readonly Component<FoundationName>[] = [
       '--service-account-issuer=https://kubernetes.default.svc',
       `--service-account-key-file=${pki}/service-account.pub`,
       `--service-account-signing-key-file=${pki}/service-account.key`,
-      `--service-cluster-ip-range=${serviceRange}`,
+      `--service-cluster-ip-range=${serviceRange},${serviceRange6}`,
       '--kubelet-preferred-address-types=InternalIP',
       '--endpoint-reconciler-type=none',
       '--allow-privileged',

@@ -16,6 +16,7 @@ const balancerAddress = '198.51.100.77';
 const externalAddress = '198.51.100.78';
 const limitedAddress = '198.51.100.79';
 const bareAddress = '198.51.100.80';
+const dualAddresses = ['198.51.100.81', '2001:db8::81'];
 const http = [{ name: 'http', port: 80, targetPort: 'http' }];
 const web = { selector: { app: 'web' }, ports: http };
 
@@ -23,7 +24,7 @@ let cluster: Cluster;
 let namespace: TestNamespace;
 const stack = new AsyncDisposableStack();
 /** What the cluster chooses: addresses and node ports by service. */
-const chosen: Record<string, { ip: string; nodePort: number }> = {};
+const chosen: Record<string, { ips: readonly string[]; nodePort: number }> = {};
 
 beforeAll(async () => {
   cluster = await startCluster();
@@ -48,6 +49,10 @@ beforeAll(async () => {
       allocateLoadBalancerNodePorts: false,
       loadBalancerClass: 'example.org/none',
     }),
+    withSpec(manifests.service('dual', { ...web, type: 'LoadBalancer' }), {
+      ipFamilyPolicy: 'RequireDualStack',
+    }),
+    withSpec(manifests.service('six', { ...web, type: 'NodePort' }), { ipFamilies: ['IPv6'] }),
     withSpec(manifests.service('external', web), { externalIPs: [externalAddress] }),
     withSpec(manifests.service('external-bare', { ...web, type: 'Headless' }), {
       externalIPs: [bareAddress],
@@ -70,21 +75,31 @@ beforeAll(async () => {
   );
   for (const app of ['web', 'hosted', 'hidden', 'joined']) await namespace.readyPods(`app=${app}`);
   await namespace.apply(endpointsOf('manual', await podAddress('app=hosted')));
-  await giveAddress('balanced', balancerAddress);
-  await giveAddress('limited', limitedAddress);
+  await giveAddresses('balanced', balancerAddress);
+  await giveAddresses('limited', limitedAddress);
+  await giveAddresses('dual', ...dualAddresses);
   const { items } = JSON.parse(await namespace.kubectl('get', 'services', '--output=json')) as {
     items: ServiceJson[];
   };
   for (const { metadata, spec } of items)
-    chosen[metadata.name] = { ip: spec.clusterIP ?? '', nodePort: spec.ports[0]?.nodePort ?? 0 };
-  for (const address of [balancerAddress, externalAddress, limitedAddress, bareAddress])
+    chosen[metadata.name] = { ips: spec.clusterIPs ?? [], nodePort: spec.ports[0]?.nodePort ?? 0 };
+  for (const address of [
+    balancerAddress,
+    externalAddress,
+    limitedAddress,
+    bareAddress,
+    dualAddresses[0] ?? '',
+  ])
     stack.use(await HostRoute.add(address));
 });
 afterAll(() => stack.disposeAsync());
 
 interface ServiceJson {
   readonly metadata: { readonly name: string };
-  readonly spec: { readonly clusterIP?: string; readonly ports: readonly { readonly nodePort?: number }[] };
+  readonly spec: {
+    readonly clusterIPs?: readonly string[];
+    readonly ports: readonly { readonly nodePort?: number }[];
+  };
 }
 
 interface WaysJson {
@@ -136,9 +151,10 @@ async function podAddress(selector: string): Promise<string> {
   return await namespace.kubectl('get', 'pods', `--selector=${selector}`, path);
 }
 
-/** As the controller of a load balancer does it; null takes the address back. */
-async function giveAddress(service: string, ip: string | null): Promise<void> {
-  const patch = JSON.stringify({ status: { loadBalancer: { ingress: ip === null ? null : [{ ip }] } } });
+/** As the controller of a load balancer does it; none takes them back. */
+async function giveAddresses(service: string, ...ips: readonly string[]): Promise<void> {
+  const ingress = ips.length === 0 ? null : ips.map((ip) => ({ ip }));
+  const patch = JSON.stringify({ status: { loadBalancer: { ingress } } });
   await namespace.kubectl(
     'patch',
     'service',
@@ -230,6 +246,7 @@ const inside =
   'inside: Only nodes and pods of the cluster reach this address. A forward leads to it from here.';
 const throughNode = 'The cluster answers there, but somebody else has to lead this address to its nodes.';
 const localOnly = 'Only nodes with a ready pod answer (externalTrafficPolicy: Local).';
+const fourOnly = 'No endpoint of service dual has an IPv6 address, so nothing answers at its IPv6 addresses.';
 const joins = 'The pod is in its node’s own network: ports that it does not declare answer there as well.';
 
 /** What every service with the port `http` for ready pods has first. */
@@ -238,7 +255,7 @@ function common(name: string): string[] {
   return [
     `portForward ${by} | http | open`,
     `apiProxy ${by} | /api/v1/namespaces/${namespace.name}/services/${name}:http/proxy/ | open`,
-    `clusterIp ${by} | http://${chosen[name]?.ip ?? ''} | ${inside}`,
+    `clusterIp ${by} | http://${chosen[name]?.ips[0] ?? ''} | ${inside}`,
   ];
 }
 
@@ -279,6 +296,29 @@ const expected: Readonly<Record<string, () => string[]>> = {
     ...common('direct'),
     'loadBalancer by Service/direct | example.org/none | http 80 |  | waiting: example.org/none has given no address yet. Check that the cluster runs one of the class example.org/none, or use a forward.',
   ],
+  'svc/dual': () => {
+    const [four, six] = chosen['dual']?.ips ?? [];
+    const [forward = '', proxy = ''] = common('dual');
+    return [
+      forward,
+      proxy,
+      `clusterIp by Service/dual | http 80 | http://${four ?? ''} http://[${six ?? ''}] | ${inside} | ${fourOnly}`,
+      nodePort('dual'),
+      `loadBalancer by Service/dual | http 80 | http://${dualAddresses[0] ?? ''} http://[${dualAddresses[1] ?? ''}] | open | ${fourOnly}`,
+    ];
+  },
+  'svc/six': () => {
+    const why =
+      'broken: Service six is for IPv6 alone and has no pods with such an address. Check its IP family and its selector.';
+    const [forward = '', proxy = ''] = common('six').map((each) => each.replace(/open$/, why));
+    const [address = ''] = chosen['six']?.ips ?? [];
+    return [
+      forward,
+      proxy,
+      `clusterIp by Service/six | http 80 | http://[${address}] | ${why}`,
+      `nodePort by Service/six | http 80 |  | ${why}`,
+    ];
+  },
   'svc/external': () => [
     ...common('external'),
     `externalIp by Service/external | http 80 | http://${externalAddress} | open | ${throughNode}`,
@@ -349,6 +389,7 @@ describe('the ways in to everything that a cluster has', () => {
       'bare',
       'bare-own',
       'direct',
+      'dual',
       'external',
       'external-bare',
       'limited',
@@ -365,8 +406,8 @@ describe('the ways in to everything that a cluster has', () => {
       [
         [pod],
         services,
-        ['balanced', 'limited', 'local', 'noded', 'pending', 'wrong'],
-        ['balanced', 'direct', 'limited', 'pending'],
+        ['balanced', 'dual', 'limited', 'local', 'noded', 'pending', 'wrong'],
+        ['balanced', 'direct', 'dual', 'limited', 'pending'],
         ['external', 'external-bare'],
       ],
     );
@@ -530,10 +571,10 @@ describe('the map follows', () => {
     });
     const others = ['portForward: open', 'apiProxy: open', 'clusterIp: inside', 'nodePort: open'];
     await ways.reach(...others, 'loadBalancer: waiting');
-    await giveAddress('late', balancerAddress);
+    await giveAddresses('late', balancerAddress);
     await ways.reach(...others, 'loadBalancer: open');
     const [route] = ways.routes('loadBalancer');
-    await giveAddress('late', null);
+    await giveAddresses('late');
     await ways.reach(...others, 'loadBalancer: waiting');
     expect(route?.access).toMatchObject({ addresses: [{ host: balancerAddress, port: 80 }] });
   });

@@ -167,6 +167,8 @@ export interface SliceEndpoint {
 
 /** Its lists are null where they are empty (measured, Kubernetes 1.36.3), so a default value is not enough. */
 export interface EndpointSliceObject extends KubeObject {
+  /** `IPv4`, `IPv6` or `FQDN`. */
+  readonly addressType?: string;
   readonly endpoints?: readonly SliceEndpoint[] | null;
   readonly ports?:
     | readonly {

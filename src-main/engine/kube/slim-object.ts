@@ -169,6 +169,7 @@ const slims: Readonly<Record<string, (object: KubeObject) => KubeObject>> = {
   }),
   endpointslices: slimming<EndpointSliceObject>({
     metadata,
+    addressType: true,
     endpoints: {
       conditions: { ready: true, terminating: true },
       targetRef: { kind: true, name: true, namespace: true, uid: true },

@@ -233,6 +233,7 @@ test.each<[string, path: string, told: object, kept: object]>([
       ports: [{ name: 'http', port: 8080, protocol: 'TCP', appProtocol: 'h2c' }],
     },
     {
+      addressType: 'IPv4',
       endpoints: [
         {
           conditions: { ready: false, terminating: true },
@@ -247,7 +248,7 @@ test.each<[string, path: string, told: object, kept: object]>([
     'slice of nothing',
     endpointSlicesPath(null),
     { addressType: 'IPv4', endpoints: null, ports: null },
-    { endpoints: null, ports: null },
+    { addressType: 'IPv4', endpoints: null, ports: null },
   ],
   [
     'workload',

@@ -1,7 +1,7 @@
 import { message } from '../../../shared/language/message.ts';
 import type { RouteState, ServingService } from '../../../shared/route.ts';
 import type { EntryObject } from '../../kube/kube-objects.ts';
-import { clusterAddresses } from '../service/cluster-ip.ts';
+import { clusterAddresses } from '../service/address-families.ts';
 import { broken, waitingSince } from '../route-states.ts';
 import { itemsOf, type RouteWorld, type Subject } from '../world.ts';
 import { refusal } from './conditions.ts';

@@ -4,7 +4,7 @@ import type { RouteState } from '../../../shared/route.ts';
 import type { EntryObject } from '../../kube/kube-objects.ts';
 import { entranceOfController } from '../entrance/controllers.ts';
 import { type Entrance, pointAt } from '../entrance/entry-points.ts';
-import { clusterAddresses } from '../service/cluster-ip.ts';
+import { clusterAddresses } from '../service/address-families.ts';
 import { waitingSince } from '../route-states.ts';
 import type { IngressClass } from './ingress-class.ts';
 import { isPlaceHost } from './rule-text.ts';

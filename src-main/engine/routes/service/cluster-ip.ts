@@ -1,7 +1,8 @@
 import { message } from '../../../shared/language/message.ts';
 import type { Route } from '../../../shared/route.ts';
-import type { ServiceObject } from '../../kube/kube-objects.ts';
+import { nameOf } from '../../kube/kube-objects.ts';
 import { networkAddress } from '../network-address.ts';
+import { clusterAddresses, familyNotes } from './address-families.ts';
 import { stateThrough } from './service-ports.ts';
 import { servicePortRoutes } from './service-routes.ts';
 import type { Subject } from '../world.ts';
@@ -18,13 +19,7 @@ export function clusterIpRoutes(subject: Subject): Route[] {
         addresses: hosts.map((host) => networkAddress({ scheme: use.scheme, host, port: use.port.port })),
       },
       state: through.state === 'open' ? { state: 'inside', why: message('ways.clusterIpInside') } : through,
+      notes: familyNotes(use, nameOf(service), hosts),
     };
   });
-}
-
-/** One for each address family that the service has; none for a headless one and for an outside name, for which no node answers either. */
-export function clusterAddresses({ spec }: ServiceObject): string[] {
-  if (spec?.type === 'ExternalName') return [];
-  const { clusterIP, clusterIPs = clusterIP === undefined ? [] : [clusterIP] } = spec ?? {};
-  return clusterIPs.filter((address) => address !== '' && address !== 'None');
 }

@@ -1,6 +1,7 @@
 import { message } from '../../../shared/language/message.ts';
 import type { Route } from '../../../shared/route.ts';
-import { clusterAddresses } from './cluster-ip.ts';
+import { nameOf } from '../../kube/kube-objects.ts';
+import { clusterAddresses, familyNotes } from './address-families.ts';
 import { networkAddress } from '../network-address.ts';
 import { stateThrough } from './service-ports.ts';
 import { servicePortRoutes } from './service-routes.ts';
@@ -23,6 +24,7 @@ export function externalIpRoutes(subject: Subject): Route[] {
           : stateThrough(use),
       notes: [
         message('ways.externalIpNeedsNetwork'),
+        ...familyNotes(use, nameOf(service), externalIPs),
         ...(externalTrafficPolicy === 'Local' ? [message('ways.localNodesOnly')] : []),
       ],
     };

@@ -1,9 +1,10 @@
 import { isIP } from 'node:net';
 import { type Message, message } from '../../../shared/language/message.ts';
 import type { Route, RouteState } from '../../../shared/route.ts';
-import type { BalancerAddress, ServiceObject } from '../../kube/kube-objects.ts';
+import { type BalancerAddress, nameOf, type ServiceObject } from '../../kube/kube-objects.ts';
 import { networkAddress } from '../network-address.ts';
 import { waitingSince } from '../route-states.ts';
+import { familyNotes } from './address-families.ts';
 import { balancerOf } from './balancer-name.ts';
 import { type ServicePortUse, stateThrough } from './service-ports.ts';
 import { servicePortRoutes } from './service-routes.ts';
@@ -25,7 +26,7 @@ export function loadBalancerRoutes(subject: Subject, world: RouteWorld): Route[]
         ),
       },
       state: given.length === 0 ? waiting(service, servedBy) : stateOf(given, serving, use),
-      notes: notesOf(service, serving),
+      notes: notesOf(service, serving, use),
     };
   });
 }
@@ -63,11 +64,14 @@ function stateOf(
   return stateThrough(use);
 }
 
-function notesOf({ spec }: ServiceObject, given: readonly BalancerAddress[]): Message[] {
-  const { loadBalancerSourceRanges: ranges = [] } = spec ?? {};
+function notesOf(service: ServiceObject, given: readonly BalancerAddress[], use: ServicePortUse): Message[] {
+  const { loadBalancerSourceRanges: ranges = [] } = service.spec ?? {};
   const [range, ...more] = ranges;
+  // One that is a proxy connects to the nodes itself, by whichever family they answer.
+  const direct = given.flatMap(({ ip, ipMode }) => (ip && ipMode !== 'Proxy' ? [ip] : []));
   return [
     ...(given.some(({ ipMode }) => ipMode === 'Proxy') ? [message('ways.balancerIsProxy')] : []),
+    ...familyNotes(use, nameOf(service), direct),
     ...(range === undefined ? [] : [message('ways.balancerOnlyFrom', { range, more: more.length })]),
   ];
 }

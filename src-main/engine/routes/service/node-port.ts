@@ -1,8 +1,7 @@
-import { isIP } from 'node:net';
 import { message } from '../../../shared/language/message.ts';
 import type { Route } from '../../../shared/route.ts';
 import type { ServiceObject } from '../../kube/kube-objects.ts';
-import { clusterAddresses } from './cluster-ip.ts';
+import { clusterAddresses, familyOf, isFamilyServed } from './address-families.ts';
 import { networkAddress } from '../network-address.ts';
 import { servingNodes, stateAt } from '../node-addresses.ts';
 import { stateThrough } from './service-ports.ts';
@@ -20,10 +19,10 @@ export function nodePortRoutes(subject: Subject, world: RouteWorld): Route[] {
     if (!nodePort || (type !== 'NodePort' && type !== 'LoadBalancer')) return null;
     const isLocal = externalTrafficPolicy === 'Local';
     const own = readyNodes(its);
-    const isServed = isOfFamily(its.service);
+    const isOwn = isOfFamily(its.service);
     const found = servingNodes(subject, world, (node) => !isLocal || own.has(node));
     const addresses = found.addresses
-      .filter(({ host }) => isServed(host))
+      .filter(({ host }) => isOwn(host) && isFamilyServed(use, host))
       .map(({ node, host }) => networkAddress({ scheme: use.scheme, host, port: nodePort, node }));
     return {
       access: { by: 'network', addresses },
@@ -35,8 +34,8 @@ export function nodePortRoutes(subject: Subject, world: RouteWorld): Route[] {
 
 /** Nodes answer for a service at addresses of the families that it has itself; a name may lead to either. */
 function isOfFamily(service: ServiceObject): (host: string) => boolean {
-  const families = new Set(clusterAddresses(service).map(isIP));
-  return (host) => families.size === 0 || isIP(host) === 0 || families.has(isIP(host));
+  const families = new Set(clusterAddresses(service).map(familyOf));
+  return (host) => families.size === 0 || familyOf(host) === null || families.has(familyOf(host));
 }
 
 /** Nodes with a ready endpoint. */

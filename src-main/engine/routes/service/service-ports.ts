@@ -11,6 +11,7 @@ import {
 } from '../../kube/kube-objects.ts';
 import { hasSelector } from '../../kube/selector.ts';
 import type { SubjectService } from '../world.ts';
+import { type AddressFamily, clusterAddresses, familyOf } from './address-families.ts';
 
 /** One port of a service, and whether anything is behind it. */
 export interface ServicePortUse {
@@ -19,6 +20,8 @@ export interface ServicePortUse {
   /** Null where nothing tells. */
   readonly protocol: Protocol | null;
   readonly scheme: RouteScheme;
+  /** Of the addresses that these ready endpoints have; none where nothing tells. */
+  readonly families: ReadonlySet<AddressFamily>;
   /** Ready endpoints that have it, of the target alone. */
   readonly ready: number;
   /** Whether a connection may come to ready pods that are not the target's. */
@@ -101,8 +104,7 @@ function portUse(
   const having = serving.filter(isMeant);
   const trouble = (): Message | null => {
     if (having.length > 0) return null;
-    if (alive.length === 0)
-      return message(hasSelector(service) ? 'ways.noPods' : 'ways.noEndpoints', { service: name });
+    if (alive.length === 0) return message(withoutPods(service), { service: name });
     if (ready.length === 0) return message('ways.noneReady', { service: name, pods: count(alive) });
     if (!ready.some(isMeant)) return message('ways.leadsToOthers', { service: name });
     return message('ways.portMatchesNothing', {
@@ -118,12 +120,25 @@ function portUse(
     declared,
     port,
     ...speech(port, name, declared.appProtocol),
+    families: new Set(having.flatMap(({ slice }) => familiesOf(slice))),
     ready: count(having),
     isShared: having.length < serving.length,
     podPorts: [...new Set(ofPods)],
     trouble: trouble(),
     isRead: slices !== null,
   };
+}
+
+/** Pods have no endpoint for a service whose only family they have no address of. */
+function withoutPods(service: ServiceObject) {
+  if (!hasSelector(service)) return 'ways.noEndpoints';
+  const families = clusterAddresses(service).map(familyOf);
+  const isForIpv6 = families.length > 0 && families.every((family) => family === 'IPv6');
+  return isForIpv6 ? 'ways.noPodsWithIpv6' : 'ways.noPods';
+}
+
+function familiesOf({ addressType }: EndpointSliceObject): AddressFamily[] {
+  return addressType === 'IPv4' || addressType === 'IPv6' ? [addressType] : [];
 }
 
 /** A dual-stack service has a slice for each family, with the same pods. */

@@ -35,6 +35,8 @@ export const ways = {
     `The service only stands for the name ${name}, which leads out of the cluster.`,
   'ways.externalNameWithoutPort': ({ name }: { name: string }) =>
     `The service only stands for the name ${name} and says no port.`,
+  'ways.familyUnserved': ({ service, family }: { service: string; family: 'IPv4' | 'IPv6' }) =>
+    `No endpoint of service ${service} has an ${family} address, so nothing answers at its ${family} addresses.`,
   'ways.forwardHeadless': ({ service, port, podPort }: { service: string; port: number; podPort: number }) =>
     `A forward to the headless service ${service} leads to port ${port} of its pods, and they have ${podPort}. Forward a pod or its workload.`,
   'ways.hostNetworkDeclaredOnly':
@@ -73,6 +75,8 @@ export const ways = {
   'ways.noPod': 'There is no pod.',
   'ways.noPods': ({ service }: { service: string }) =>
     `Service ${service} has no pods. Check its selector, and that they are scaled up.`,
+  'ways.noPodsWithIpv6': ({ service }: { service: string }) =>
+    `Service ${service} is for IPv6 alone and has no pods with such an address. Check its IP family and its selector.`,
   'ways.nodesUnread': 'Nodes could not be read, so only those of its pods are known.',
   'ways.noneReady': ({ service, pods }: { service: string; pods: number }) =>
     `None of the ${count(pods, 'pod')} of service ${service} is ready.`,

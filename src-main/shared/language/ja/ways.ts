@@ -30,6 +30,8 @@ export const ways: typeof Words = {
     `この Service は名前 ${name} を表すだけで、クラスターの外を指します。`,
   'ways.externalNameWithoutPort': ({ name }) =>
     `この Service は名前 ${name} を表すだけで、ポートの指定がありません。`,
+  'ways.familyUnserved': ({ service, family }) =>
+    `Service ${service} には ${family} のエンドポイントがないため、${family} アドレスは応答しません。`,
   'ways.forwardHeadless': ({ service, port, podPort }) =>
     `ヘッドレス Service ${service} への転送は Pod のポート ${port} につながりますが、Pod のポートは ${podPort} です。Pod かワークロードを転送してください。`,
   'ways.hostNetworkDeclaredOnly':
@@ -68,6 +70,8 @@ export const ways: typeof Words = {
   'ways.noPod': 'Pod がありません。',
   'ways.noPods': ({ service }) =>
     `Service ${service} には Pod がありません。セレクターとレプリカ数を確認してください。`,
+  'ways.noPodsWithIpv6': ({ service }) =>
+    `Service ${service} は IPv6 専用ですが、IPv6 アドレスを持つ Pod がありません。IP ファミリーとセレクターを確認してください。`,
   'ways.nodesUnread': 'ノードを読み取れないため、Pod のあるノードだけがわかります。',
   'ways.noneReady': ({ service, pods }) =>
     `Service ${service} の ${number(pods)} 個の Pod はどれも準備完了ではありません。`,

@@ -23,6 +23,8 @@ export const ways: typeof Words = {
     `该 Service 代表 ${name}，只有集群自己的 DNS 认识这个名称。请查看进入那个 Service 的途径。`,
   'ways.externalNameLeads': ({ name }) => `该 Service 只代表名称 ${name}，指向集群之外。`,
   'ways.externalNameWithoutPort': ({ name }) => `该 Service 只代表名称 ${name}，没有声明端口。`,
+  'ways.familyUnserved': ({ service, family }) =>
+    `Service ${service} 没有 ${family} 端点，因此其 ${family} 地址不会应答。`,
   'ways.forwardHeadless': ({ service, port, podPort }) =>
     `转发到无头 Service ${service} 会连到其 Pod 的端口 ${port}，而它们的端口是 ${podPort}。请转发 Pod 或其工作负载。`,
   'ways.hostNetworkDeclaredOnly': 'Pod 使用节点自身的网络：未声明的端口也会在该节点上应答。',
@@ -53,6 +55,8 @@ export const ways: typeof Words = {
   'ways.noNodeAddress': ({ port }) => `没有地址已知的就绪节点在端口 ${port} 上应答。`,
   'ways.noPod': '没有 Pod。',
   'ways.noPods': ({ service }) => `Service ${service} 没有 Pod。请检查其选择器以及副本数。`,
+  'ways.noPodsWithIpv6': ({ service }) =>
+    `Service ${service} 仅用于 IPv6，没有具有 IPv6 地址的 Pod。请检查其 IP 协议族和选择器。`,
   'ways.nodesUnread': '无法读取节点，因此只知道其 Pod 所在的节点。',
   'ways.noneReady': ({ service, pods }) => `Service ${service} 的 ${number(pods)} 个 Pod 都未就绪。`,
   'ways.nothingAnswers': '从本机访问，没有地址应答，也没有转发可用。',
