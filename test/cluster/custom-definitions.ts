@@ -6,7 +6,7 @@ const published: readonly PublishedDefinitions[] = [
   {
     module: 'github.com/traefik/traefik/v3',
     file: 'docs/content/reference/dynamic-configuration/kubernetes-crd-definition-v1.yml',
-    names: ['ingressroutes.traefik.io', 'ingressroutetcps.traefik.io'],
+    names: ['ingressroutes.traefik.io', 'ingressroutetcps.traefik.io', 'traefikservices.traefik.io'],
   },
   {
     module: 'github.com/openshift/api',

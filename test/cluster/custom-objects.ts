@@ -53,6 +53,24 @@ export function customObjects(namespace: string): readonly Manifest[] {
       routes: [{ kind: 'Rule', match: `Host(\`${host}\`)`, services: [{ name: 'web', port: 8888 }] }],
       tls: {},
     }),
+    of(traefik, 'IngressRoute', 'canary', {
+      entryPoints: ['web'],
+      routes: [
+        {
+          kind: 'Rule',
+          match: `Host(\`${host}\`) && PathPrefix(\`/canary\`)`,
+          services: [{ kind: 'TraefikService', name: 'canary' }],
+        },
+      ],
+    }),
+    of(traefik, 'TraefikService', 'canary', {
+      weighted: {
+        services: [
+          { name: 'web', port: 80, weight: 1 },
+          { name: 'web-next', port: 80, weight: 0 },
+        ],
+      },
+    }),
     of(traefik, 'IngressRouteTCP', 'echo', {
       entryPoints: ['echo'],
       routes: [{ match: 'HostSNI(`*`)', services: [{ name: 'web', port: 7000 }] }],

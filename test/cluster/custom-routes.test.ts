@@ -90,6 +90,7 @@ it('tells the ways in by objects that the real definitions of their kinds accept
       'open',
       'Plain HTTP is only redirected to HTTPS.',
     ],
+    ['IngressRoute canary by Traefik to 80', ['http http://shop.example.com/canary at 192.0.2.2'], 'open'],
     [
       'IngressRoute dangling by Traefik to undefined',
       [],

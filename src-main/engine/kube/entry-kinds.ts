@@ -79,6 +79,7 @@ export const entryKinds = {
     plural: 'ingressroutetcps',
     scope: 'all',
   },
+  traefikServices: { versions: traefikVersions, plural: 'traefikservices', scope: 'all' },
   openshiftRoutes: { versions: ['route.openshift.io/v1'], plural: 'routes', scope: 'namespace' },
   httpProxies: { versions: ['projectcontour.io/v1'], plural: 'httpproxies', scope: 'all' },
   virtualServices: {

@@ -11,18 +11,16 @@ import { type Obstacle, withoutWeight } from '../entrance/obstacles.ts';
 import { wordsOf } from '../cluster-text.ts';
 import { elementsOf, orNull } from '../tolerant-schema.ts';
 import { readTraefikRule, type RuleMatch } from './traefik-rule.ts';
+import {
+  TraefikBackend,
+  type TraefikEnd,
+  traefikEnds,
+  type TraefikServices,
+  traefikServices,
+} from './traefik-services.ts';
 import type { RouteWorld, Subject } from '../world.ts';
 
-const Service = z.object({
-  kind: orNull(z.string()),
-  name: EntryName,
-  namespace: orNull(EntryName),
-  port: orNull(z.union([z.int(), EntryName])),
-  weight: orNull(z.number()),
-});
-type Service = z.infer<typeof Service>;
-
-const Rule = z.object({ match: z.string(), services: elementsOf(Service) });
+const Rule = z.object({ match: z.string(), services: elementsOf(TraefikBackend) });
 
 /** An IngressRoute or an IngressRouteTCP, which say alike what is read of them. */
 const IngressRoute = z.object({
@@ -41,6 +39,13 @@ interface Layer {
   readonly secure: RouteScheme;
 }
 
+/** What is asked for each route. */
+interface Around {
+  readonly subject: Subject;
+  readonly traefikServices: TraefikServices;
+  readonly ofController: () => Entrance;
+}
+
 const readIngressRoutes = entryReader(IngressRoute);
 const http: Layer = { kind: 'IngressRoute', plain: 'http', secure: 'https' };
 const tcp: Layer = { kind: 'IngressRouteTCP', plain: 'tcp', secure: 'tls' };
@@ -51,49 +56,36 @@ const usualEntryPoints = { web: 'http', websecure: 'https' } as const;
 /** URLs of Traefik's IngressRoutes, and addresses of its IngressRouteTCPs. */
 export function ingressRouteRoutes(subject: Subject, world: RouteWorld): Route[] {
   const ofController = lazily(() => entranceOfKnown('traefik', subject, world));
+  const around: Around = { subject, ofController, traefikServices: traefikServices(world) };
   const { ingressRoutes, ingressRouteTcps } = world.entries;
   return leadRoutes('ingressRoute', subject, [
-    ...readIngressRoutes(ingressRoutes).flatMap((route) => leadsOf(http, route, subject, ofController)),
-    ...readIngressRoutes(ingressRouteTcps).flatMap((route) => leadsOf(tcp, route, subject, ofController)),
+    ...readIngressRoutes(ingressRoutes).flatMap((route) => leadsOf(http, route, around)),
+    ...readIngressRoutes(ingressRouteTcps).flatMap((route) => leadsOf(tcp, route, around)),
   ]);
 }
 
-function leadsOf(
-  layer: Layer,
-  { object, its: { spec } }: IngressRoute,
-  subject: Subject,
-  ofController: () => Entrance,
-): Lead[] {
+function leadsOf(layer: Layer, { object, its: { spec } }: IngressRoute, around: Around): Lead[] {
   const namespace = object.metadata?.namespace ?? '';
   return spec.routes.flatMap(({ match, services }) => {
-    const own = services.filter((service) => isOf(service, namespace, subject));
+    const own = services
+      .flatMap((each) => traefikEnds(each, namespace, around.traefikServices))
+      .filter((end) => isOf(end, around.subject));
     if (own.length === 0) return [];
-    const at = placedRule(layer, match, spec, ofController());
-    return own.map((service) => ({
+    const at = placedRule(layer, match, spec, around.ofController());
+    return own.map((end) => ({
       ...at,
       opener: openerOf(layer.kind, object),
       servedBy: wordsOf(object.metadata?.annotations?.['kubernetes.io/ingress.class'] ?? '') || 'Traefik',
-      service: { namespace: subject.target.namespace, name: service.name },
-      port: servicePort(service.port ?? ''),
-      obstacle: service.weight === 0 ? withoutWeight : at.obstacle,
-      notes: [
-        ...at.notes,
-        ...(namespace === subject.target.namespace ? [] : [message('customRoute.traefikCrossNamespace')]),
-      ],
+      service: { namespace: end.namespace, name: end.name },
+      port: servicePort(end.port),
+      obstacle: end.isWithoutWeight ? withoutWeight : at.obstacle,
+      notes: [...at.notes, ...(end.isAcross ? [message('customRoute.traefikCrossNamespace')] : [])],
     }));
   });
 }
 
-function isOf(
-  { kind, name, namespace }: Service,
-  routeNamespace: string,
-  { target, services }: Subject,
-): boolean {
-  return (
-    (kind ?? 'Service') === 'Service' &&
-    (namespace ?? routeNamespace) === target.namespace &&
-    services.some(({ service }) => service.metadata?.name === name)
-  );
+function isOf({ namespace, name }: TraefikEnd, { target, services }: Subject): boolean {
+  return namespace === target.namespace && services.some(({ service }) => service.metadata?.name === name);
 }
 
 function placedRule(
