@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { EntryObject } from '../../../src-main/engine/kube/kube-objects.ts';
-import { virtualServiceRoutes } from '../../../src-main/engine/routes/custom/virtual-service.ts';
-import type { Seen } from '../../../src-main/engine/routes/world.ts';
+import type { EntryObject } from '../../../../src-main/engine/kube/kube-objects.ts';
+import { virtualServiceRoutes } from '../../../../src-main/engine/routes/custom/virtual-service.ts';
+import type { Seen } from '../../../../src-main/engine/routes/world.ts';
 import { controllerService, entry, hostile, told, twoPortSubject } from './custom-samples.ts';
-import { read, unread, worldWith } from './world-samples.ts';
+import { read, unread, worldWith } from '../world-samples.ts';
 
 const ingress = controllerService({ app: 'istio-ingressgateway', istio: 'ingressgateway' }, [
   { name: 'status-port', port: 15021 },

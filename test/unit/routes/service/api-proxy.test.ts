@@ -1,53 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { served, told } from './map-samples.ts';
-import { container, endpoint, pod, service, slice } from './world-samples.ts';
-
-describe('a forward to a service', () => {
-  test('asks by the port’s name, or by its number where a forward cannot say the name', () => {
-    const ports = [
-      { name: 'http', port: 80 },
-      { name: 'a-name-of-more-than-15', port: 81 },
-      { name: '8080', port: 82 },
-      { name: 'dns', port: 53, protocol: 'UDP' },
-    ];
-    const given = ports.map(({ name, protocol }) => ({ name, port: 8080, ...(protocol && { protocol }) }));
-    const slices = [slice('web', [endpoint('web-1')], given)];
-    expect(told('portForward', { ...served({ ports }), slices })).toEqual([
-      'http 80/TCP | service/web http | open',
-      'a-name-of-more-than-15 81/TCP | service/web 81 | open',
-      '8080 82/TCP | service/web 82 | open',
-    ]);
-  });
-
-  const headless = (port: number) =>
-    served({ clusterIP: 'None', clusterIPs: ['None'], ports: [{ name: 'http', port, targetPort: 'http' }] });
-
-  test('that is headless takes its port for the pods’ own, as kubectl does', () => {
-    expect([told('portForward', headless(8080)), told('portForward', headless(80))]).toEqual([
-      ['http 8080/TCP | service/web http | open'],
-      [
-        'http 80/TCP | service/web http | broken: A forward to the headless service web leads to port 80 of its pods, and they have 8080. Forward a pod or its workload.',
-      ],
-    ]);
-  });
-
-  test('needs pods behind it', () => {
-    const slices = [slice('web', [{ conditions: { ready: true } }])];
-    expect(told('portForward', { ...served({ selector: {} }), slices })).toEqual([
-      'http 80/TCP | service/web http | broken: This way needs a pod, and the endpoints of service web are none.',
-    ]);
-  });
-
-  test.each([
-    ['denied', 'denied: You may not forward ports here. Ask for the right to create pods/portforward.'],
-    ['unknown', 'open'],
-    ['allowed', 'open'],
-  ] as const)('with a right that is %s', (portForward, state) => {
-    expect(told('portForward', { ...served(), rights: { portForward } })).toEqual([
-      `http 80/TCP | service/web http | ${state}`,
-    ]);
-  });
-});
+import { served, told } from '../map-samples.ts';
+import { container, endpoint, pod, service, slice } from '../world-samples.ts';
 
 describe('the API server’s proxy', () => {
   const path = '/api/v1/namespaces/shop/services';

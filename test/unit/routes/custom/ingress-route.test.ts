@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { EntryObject } from '../../../src-main/engine/kube/kube-objects.ts';
-import { ingressRouteRoutes } from '../../../src-main/engine/routes/custom/ingress-route.ts';
+import type { EntryObject } from '../../../../src-main/engine/kube/kube-objects.ts';
+import { ingressRouteRoutes } from '../../../../src-main/engine/routes/custom/ingress-route.ts';
 import { controllerService, entry, hostile, told, twoPortSubject } from './custom-samples.ts';
-import { read, worldWith } from './world-samples.ts';
+import { read, worldWith } from '../world-samples.ts';
 
 const traefik = controllerService({ 'app.kubernetes.io/name': 'traefik' }, [
   { name: 'web', port: 80 },
@@ -35,7 +35,7 @@ describe('an IngressRoute', () => {
         services: [{ name: 'web', port: 'admin' }],
       },
       { match: 'Host(`api.example.com`)', services: [{ name: 'api', port: 80 }] },
-      { match: 'Host(`weighted.example.com`)', services: [{ kind: 'TraefikService', name: 'web' }] },
+      { match: 'Host(`nobody.example.com`)', services: [{ kind: 'TraefikService', name: 'web' }] },
     ];
     expect(find([shop({ entryPoints: ['web', 'websecure'], routes, tls: {} })])).toEqual([
       {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { EntryObject } from '../../../src-main/engine/kube/kube-objects.ts';
-import { httpProxyRoutes } from '../../../src-main/engine/routes/custom/http-proxy.ts';
+import type { EntryObject } from '../../../../src-main/engine/kube/kube-objects.ts';
+import { httpProxyRoutes } from '../../../../src-main/engine/routes/custom/http-proxy.ts';
 import { controllerService, entry, hostile, told } from './custom-samples.ts';
-import { read, webSubject, worldWith } from './world-samples.ts';
+import { read, webSubject, worldWith } from '../world-samples.ts';
 
 const services = [{ name: 'web', port: 80 }];
 const valid = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { EntryObject } from '../../../src-main/engine/kube/kube-objects.ts';
-import { virtualServerRoutes } from '../../../src-main/engine/routes/custom/virtual-server.ts';
+import type { EntryObject } from '../../../../src-main/engine/kube/kube-objects.ts';
+import { virtualServerRoutes } from '../../../../src-main/engine/routes/custom/virtual-server.ts';
 import { controllerService, entry, hostile, told } from './custom-samples.ts';
-import { read, webSubject, worldWith } from './world-samples.ts';
+import { read, webSubject, worldWith } from '../world-samples.ts';
 
 const upstreams = [
   { name: 'front', service: 'web', port: 80 },

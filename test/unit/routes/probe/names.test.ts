@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { Names } from '../../../src-main/engine/routes/probe/names.ts';
-import { ManualClock } from '../../support/manual-clock.ts';
+import { Names } from '../../../../src-main/engine/routes/probe/names.ts';
+import { ManualClock } from '../../../support/manual-clock.ts';
 
 /** Names whose look-ups end at the test's word. */
 class Asked {

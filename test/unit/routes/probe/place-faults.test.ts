@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { askFault, connectFault, tlsFault } from '../../../src-main/engine/routes/probe/place-faults.ts';
+import { askFault, connectFault, tlsFault } from '../../../../src-main/engine/routes/probe/place-faults.ts';
 
 function error(code: string, message = ''): Error {
   return Object.assign(new Error(message), { code });

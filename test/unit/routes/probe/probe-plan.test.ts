@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { writtenName } from '../../../src-main/engine/net/written-name.ts';
-import { probePlan } from '../../../src-main/engine/routes/probe/probe-plan.ts';
-import type { Route, RouteAddress } from '../../../src-main/shared/route.ts';
+import { writtenName } from '../../../../src-main/engine/net/written-name.ts';
+import { probePlan } from '../../../../src-main/engine/routes/probe/probe-plan.ts';
+import type { Route, RouteAddress } from '../../../../src-main/shared/route.ts';
 
 function address(host: string, change: Partial<RouteAddress> = {}): RouteAddress {
   return { scheme: 'http', host, port: 80, path: null, isPattern: false, entries: [], node: null, ...change };

@@ -1,8 +1,8 @@
-import type { EntryObject, ServiceObject } from '../../../src-main/engine/kube/kube-objects.ts';
-import type { Subject } from '../../../src-main/engine/routes/world.ts';
-import { say } from '../../../src-main/shared/language/message.ts';
-import { addressText, type Route } from '../../../src-main/shared/route.ts';
-import { endpoint, service, slice, stateText, webSubject } from './world-samples.ts';
+import type { EntryObject, ServiceObject } from '../../../../src-main/engine/kube/kube-objects.ts';
+import type { Subject } from '../../../../src-main/engine/routes/world.ts';
+import { say } from '../../../../src-main/shared/language/message.ts';
+import { addressText, type Route } from '../../../../src-main/shared/route.ts';
+import { endpoint, service, slice, stateText, webSubject } from '../world-samples.ts';
 
 /** A route as one would tell it. Addresses of patterns are in angle brackets; behind them is where they are asked for. */
 export function told({ opener, servedBy, service, port, access, state, notes }: Route) {

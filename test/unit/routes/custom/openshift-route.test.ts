@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { EntryObject } from '../../../src-main/engine/kube/kube-objects.ts';
-import { openshiftRoutes } from '../../../src-main/engine/routes/custom/openshift-route.ts';
+import type { EntryObject } from '../../../../src-main/engine/kube/kube-objects.ts';
+import { openshiftRoutes } from '../../../../src-main/engine/routes/custom/openshift-route.ts';
 import { controllerService, entry, hostile, told, twoPortSubject } from './custom-samples.ts';
-import { read, worldWith } from './world-samples.ts';
+import { read, worldWith } from '../world-samples.ts';
 
 const to = { kind: 'Service', name: 'web', weight: 100 };
 const admitted = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readTraefikRule, type RuleMatch } from '../../../src-main/engine/routes/custom/traefik-rule.ts';
+import { readTraefikRule, type RuleMatch } from '../../../../src-main/engine/routes/custom/traefik-rule.ts';
 
 /** `HOST/PATH`, with `*` for every host, `/…/` around what is a regular expression, and `+` where there is more. */
 function written({ host, path, hasMore, hasUnknown }: RuleMatch): string {

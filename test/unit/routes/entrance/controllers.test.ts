@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { ServiceObject } from '../../../src-main/engine/kube/kube-objects.ts';
+import type { ServiceObject } from '../../../../src-main/engine/kube/kube-objects.ts';
 import {
   entranceByLabels,
   entranceOfController,
   entranceOfKnown,
-} from '../../../src-main/engine/routes/entrance/controllers.ts';
-import type { RouteWorld } from '../../../src-main/engine/routes/world.ts';
-import { message } from '../../../src-main/shared/language/message.ts';
-import { read, refused, unread, webSubject, worldWith } from './world-samples.ts';
+} from '../../../../src-main/engine/routes/entrance/controllers.ts';
+import type { RouteWorld } from '../../../../src-main/engine/routes/world.ts';
+import { message } from '../../../../src-main/shared/language/message.ts';
+import { read, refused, unread, webSubject, worldWith } from '../world-samples.ts';
 
 const web = [
   { name: 'http', port: 80, nodePort: 30080, protocol: 'TCP' },
