@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CliProcess } from '../support/cli-process.ts';
 import { EngineHost } from '../support/engine-host.ts';
@@ -397,6 +398,7 @@ describe('the ways in to everything that a cluster has', () => {
       'noded',
       'pending',
       'plain',
+      'six',
       'wrong',
     ];
     const of = (kind: string) =>
@@ -406,7 +408,7 @@ describe('the ways in to everything that a cluster has', () => {
       [
         [pod],
         services,
-        ['balanced', 'dual', 'limited', 'local', 'noded', 'pending', 'wrong'],
+        ['balanced', 'dual', 'limited', 'local', 'noded', 'pending', 'six', 'wrong'],
         ['balanced', 'direct', 'dual', 'limited', 'pending'],
         ['external', 'external-bare'],
       ],
@@ -467,6 +469,26 @@ describe('what they say is true from this machine', () => {
     const { routes } = await waysOnce('svc/manual');
     const path = routes.find(({ kind }) => kind === 'apiProxy')?.access.path ?? '';
     await expect(cluster.kubectl.run(['get', '--raw', path])).rejects.toThrow(/NotFound|ServiceUnavailable/);
+  });
+
+  it('of both families those addresses answer for which there are endpoints', async () => {
+    const { routes } = await waysOnce('svc/dual');
+    const [pod = ''] = await namespace.readyPods('app=web');
+    const open = routes
+      .filter(({ kind }) => kind === 'nodePort' || kind === 'loadBalancer')
+      .flatMap(({ access }) => access.addresses ?? []);
+    const answers = await Promise.all(
+      open.map(({ host, port }) =>
+        isIPv6(host)
+          ? podAt({ host: `[${host}]`, port })
+          : poll(15_000, async () => (await podAt({ host, port })) ?? undefined),
+      ),
+    );
+    expect(open.map(({ host }, index) => [host, answers[index]])).toEqual([
+      [nodeAddress, pod],
+      [dualAddresses[0], pod],
+      [dualAddresses[1], null],
+    ]);
   });
 
   it('a load balancer that is limited to others does not answer here', async () => {

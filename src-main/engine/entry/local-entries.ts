@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { createSecureContext } from 'node:tls';
 import { formatEndpoint } from '../../shared/bind-address.ts';
 import type { Listen } from '../../shared/emitter.ts';
 import { message } from '../../shared/language/message.ts';
-import { lazily } from '../../shared/lazily.ts';
 import {
   type EntryPlace,
   type EntryWay,
@@ -18,7 +16,7 @@ import type { Target } from '../../shared/target.ts';
 import { type Consent, ProductionGuard } from '../forwards/production-consent.ts';
 import type { SessionWorld } from '../forwards/session-world.ts';
 import type { Clusters } from '../kube/clusters.ts';
-import { computerAuthorities } from '../net/computer-authorities.ts';
+import { computerTrust } from '../net/computer-trust.ts';
 import type { ProductionContexts } from '../production-contexts.ts';
 import { readRights } from '../routes/read-rights.ts';
 import { Sites } from '../web/sites.ts';
@@ -68,7 +66,6 @@ export class LocalEntries implements AsyncDisposable {
   /** Those that nobody has yet, by their places: who asks twice gets one. */
   readonly #starting = new Map<string, Promise<LocalEntry>>();
   readonly #closed = new AbortController();
-  readonly #trust = lazily(() => createSecureContext({ ca: computerAuthorities() }));
 
   constructor(options: LocalEntriesOptions) {
     this.#options = options;
@@ -133,7 +130,7 @@ export class LocalEntries implements AsyncDisposable {
       new EntryConnections({
         asked: plan,
         destination,
-        trust: this.#trust,
+        trust: computerTrust,
         onCertificate: (certificate) => this.#sites.change(id, { certificate }),
         clock,
       }),

@@ -29,7 +29,7 @@ afterAll(async () => {
 it('probes say of every case what curl says of it on the same machine', async () => {
   const cases = await probeCases(bench);
   const results = new Map<string, ProbeResult>();
-  const prober = new Prober(systemClock, () => [bench.certificates.authority.cert]);
+  const prober = new Prober(systemClock, bench.trust);
   await prober.probe(
     cases.map(({ name, address }) => routeTo([address], { key: name })),
     ({ route, result }) => results.set(route, result),

@@ -6,7 +6,13 @@ import {
   type Http2ServerResponse,
 } from 'node:http2';
 import { createServer, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
+import {
+  createSecureContext,
+  createServer as createTlsServer,
+  type SecureContext,
+  type TlsOptions,
+} from 'node:tls';
+import { lazily } from '../../../src-main/shared/lazily.ts';
 import type { Route, RouteAddress } from '../../../src-main/shared/route.ts';
 import { FullBacklog } from '../../support/full-backlog.ts';
 import { listen, portOf } from '../../support/forward-bench.ts';
@@ -28,6 +34,8 @@ export interface ProbeCertificates {
 /** Servers that probes meet, each on a port of its own, and closed with the bench. */
 export class ProbeBench implements AsyncDisposable {
   readonly certificates: ProbeCertificates;
+  /** In the authority alone. */
+  readonly trust: () => SecureContext;
   readonly #stack = new AsyncDisposableStack();
   readonly #full: FullBacklog[] = [];
   readonly #sockets = new Set<Socket>();
@@ -35,6 +43,7 @@ export class ProbeBench implements AsyncDisposable {
 
   private constructor(certificates: ProbeCertificates) {
     this.certificates = certificates;
+    this.trust = lazily(() => createSecureContext({ ca: certificates.authority.cert }));
   }
 
   static async open(): Promise<ProbeBench> {

@@ -14,7 +14,7 @@ let prober: Prober;
 
 beforeAll(async () => {
   bench = await ProbeBench.open();
-  prober = new Prober(systemClock, () => [bench.certificates.authority.cert]);
+  prober = new Prober(systemClock, bench.trust);
 });
 afterAll(() => bench[Symbol.asyncDispose]());
 

@@ -1,9 +1,8 @@
-import { createSecureContext } from 'node:tls';
+import type { SecureContext } from 'node:tls';
 import type { AddressProbe } from '../../../shared/probe.ts';
 import type { Route } from '../../../shared/route.ts';
-import { lazily } from '../../../shared/lazily.ts';
 import type { Clock } from '../../clock.ts';
-import { computerAuthorities } from '../../net/computer-authorities.ts';
+import { computerTrust } from '../../net/computer-trust.ts';
 import { Names } from './names.ts';
 import { probeAddress } from './probe-address.ts';
 import { speaksTls } from './probe-place.ts';
@@ -15,9 +14,7 @@ const mostAtOnce = 8;
 export class Prober {
   readonly #tools;
 
-  /** `authorities` are the certificates, in PEM, of whom this computer trusts. */
-  constructor(clock: Clock, authorities: () => readonly string[] = computerAuthorities) {
-    const trust = lazily(() => createSecureContext({ ca: [...authorities()] }));
+  constructor(clock: Clock, trust: () => SecureContext = computerTrust) {
     this.#tools = { clock, trust, names: new Names(clock) };
   }
 
