@@ -7,6 +7,7 @@ const plurals = [
   'gateways',
   'grpcroutes',
   'httproutes',
+  'listenersets',
   'referencegrants',
   'tcproutes',
   'tlsroutes',

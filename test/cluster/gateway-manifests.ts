@@ -2,7 +2,14 @@ import { nodeAddress } from './addresses.ts';
 import type { Manifest } from './manifests.ts';
 
 /** The node listens there for the gateway; nothing else of the tests does. */
-export const gatewayPorts = { http: 28080, https: 28443, tls: 28444, sealed: 28445, tcp: 27000 } as const;
+export const gatewayPorts = {
+  http: 28080,
+  extra: 28081,
+  https: 28443,
+  tls: 28444,
+  sealed: 28445,
+  tcp: 27000,
+} as const;
 
 export function gatewayClass(name: string): Manifest {
   return object('GatewayClass', name, { controllerName: 'portolan.test/haproxy' });
@@ -18,6 +25,7 @@ export function edgeObjects(className: string, shop: string): Manifest[] {
   return [
     object('Gateway', 'public', {
       gatewayClassName: className,
+      allowedListeners: { namespaces: { from: 'Selector', selector } },
       listeners: [
         { name: 'http', port: gatewayPorts.http, protocol: 'HTTP', hostname, allowedRoutes: all },
         {
@@ -90,6 +98,17 @@ export function shopObjects(edge: string): Manifest[] {
         },
       ],
     }),
+    ...(['public', 'private'] as const).flatMap((gateway) => {
+      const name = gateway === 'public' ? 'extra' : 'uninvited';
+      const hostname = `${name}.example.com`;
+      return [
+        object('ListenerSet', name, {
+          parentRef: { namespace: edge, name: gateway },
+          listeners: [{ name: 'http', port: gatewayPorts.extra, protocol: 'HTTP', hostname }],
+        }),
+        object('HTTPRoute', name, { parentRefs: [{ kind: 'ListenerSet', name }], rules: [{ backendRefs }] }),
+      ];
+    }),
     object('HTTPRoute', 'redirected', {
       parentRefs: [{ ...parentRefs[0], sectionName: 'http' }],
       hostnames: ['secure.example.com'],
@@ -147,6 +166,10 @@ frontend http
   bind ${nodeAddress}:${String(gatewayPorts.http)}
   use_backend web if { ${host} shop.example.com edge.example.com calls.example.com }
   use_backend web if { ${host} -m end .shops.example.com }
+frontend extra
+  mode http
+  bind ${nodeAddress}:${String(gatewayPorts.extra)}
+  use_backend web if { ${host} extra.example.com }
 frontend https
   mode http
   bind ${nodeAddress}:${String(gatewayPorts.https)} ssl crt ${certificate} alpn h2,http/1.1

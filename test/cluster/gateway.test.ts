@@ -119,13 +119,19 @@ it('the ways in by gateways are those of a list that was written by hand', () =>
       ...served('public'),
     ],
     [
+      `HTTPRoute ${shop.name}/extra to web:80`,
+      `http http://extra.example.com:28081/ ${at}`,
+      'open',
+      ...served('public'),
+    ],
+    [
       `HTTPRoute ${shop.name}/late to web:80`,
       `waiting: Gateway ${edge.name}/pending has no address yet. Check that the cluster runs the controller of its class.`,
       ...served('pending'),
     ],
     [
       `HTTPRoute ${shop.name}/lost to web:80`,
-      `broken: There is no Gateway ${edge.name}/none. Create it, or correct the route’s parentRefs.`,
+      `broken: There is no Gateway ${edge.name}/none. Create it, or correct the parentRef that names it.`,
     ],
     [
       `HTTPRoute ${shop.name}/secure to web:80`,
@@ -151,6 +157,11 @@ it('the ways in by gateways are those of a list that was written by hand', () =>
     [
       `HTTPRoute ${shop.name}/shut-out to web:80`,
       `broken: Gateway ${edge.name}/private takes no routes from namespace ${shop.name}. Its allowedRoutes have to include it.`,
+      ...served('private'),
+    ],
+    [
+      `HTTPRoute ${shop.name}/uninvited to web:80`,
+      `broken: Gateway ${edge.name}/private takes no listeners of ListenerSet ${shop.name}/uninvited. Its allowedListeners have to include that namespace.`,
       ...served('private'),
     ],
     [
@@ -210,6 +221,7 @@ describe('a proxy that serves the gateway', () => {
     );
     expect(answers).toEqual([
       ['granted http /', `200 ${pod}`],
+      ['extra http /', `200 ${pod}`],
       ['secure https /', `200 ${pod}`],
       ['shop http /', `200 ${pod}`],
       ['shop http /ready', '200 ready'],

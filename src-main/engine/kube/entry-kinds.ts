@@ -38,6 +38,7 @@ export const entryKinds = {
     plural: 'gatewayclasses',
     scope: 'cluster',
   },
+  listenerSets: { versions: ['gateway.networking.k8s.io/v1'], plural: 'listenersets', scope: 'all' },
   referenceGrants: {
     versions: gatewayVersions,
     plural: 'referencegrants',

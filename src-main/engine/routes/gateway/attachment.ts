@@ -1,12 +1,12 @@
 import { message } from '../../../shared/language/message.ts';
 import type { RouteState } from '../../../shared/route.ts';
 import { broken } from '../route-states.ts';
-import { itemsOf, type RouteWorld } from '../world.ts';
+import type { RouteWorld } from '../world.ts';
 import { refusal } from './conditions.ts';
 import { type GatewayRoute, gatewayGroup, type Listener, type ParentRef } from './gateway-objects.ts';
 import { hostIntersection } from '../entrance/host-intersection.ts';
-import { selects } from './label-selector.ts';
 import type { FoundGateway } from './parent-gateway.ts';
+import { takesFrom } from './takes-from.ts';
 
 export type GatewayRouteKind = 'HTTPRoute' | 'GRPCRoute' | 'TCPRoute' | 'TLSRoute';
 
@@ -54,14 +54,14 @@ function triedBy(
   const chosen = parent.gateway.spec.listeners.filter(
     ({ name, port }) => (ref.sectionName ?? name) === name && (ref.port ?? port) === port,
   );
-  const { label: gateway } = parent;
+  const { at } = parent;
   if (chosen.length === 0)
     return [
       {
         passed: 0,
         state: broken(
           message('gateway.noListener', {
-            gateway,
+            at,
             listener: ref.sectionName ?? null,
             port: ref.port ?? null,
           }),
@@ -71,11 +71,11 @@ function triedBy(
   return chosen.map((listener) => {
     const hosts = hostsOf(route, listener);
     const checks = [
-      () => kindTrouble(route, listener, gateway),
+      () => kindTrouble(route, listener, at),
       () => namespaceTrouble(route, listener, parent, world),
-      () => (hosts.length > 0 ? null : broken(message('gateway.hostsApart', { gateway }))),
+      () => (hosts.length > 0 ? null : broken(message('gateway.hostsApart', { at }))),
       () => listenerTrouble(listener, parent),
-      () => refusedRoute(route, ref, gateway),
+      () => refusedRoute(route, ref, at),
     ];
     for (const [index, check] of checks.entries()) {
       const state = check();
@@ -88,7 +88,7 @@ function triedBy(
 function kindTrouble(
   { kind }: NamedRoute,
   { protocol, tls, allowedRoutes }: Listener,
-  gateway: string,
+  at: string,
 ): RouteState | null {
   const allowed = allowedRoutes?.kinds ?? [];
   const isAllowed =
@@ -96,7 +96,7 @@ function kindTrouble(
     allowed.some((each) => each.kind === kind && (each.group ?? gatewayGroup) === gatewayGroup);
   return isAllowed && kindsFor(protocol, tls?.mode ?? null).includes(kind)
     ? null
-    : broken(message('gateway.kindNotTaken', { gateway, kind }));
+    : broken(message('gateway.kindNotTaken', { at, kind }));
 }
 
 /** TLS that is passed through cannot be told apart from what is inside, so only its server name chooses. */
@@ -117,25 +117,16 @@ function kindsFor(protocol: string, mode: string | null): readonly GatewayRouteK
 function namespaceTrouble(
   { namespace }: NamedRoute,
   { allowedRoutes }: Listener,
-  { label: gateway, namespace: own }: FoundGateway,
-  { namespaces }: RouteWorld,
+  { at, namespace: own }: FoundGateway,
+  world: RouteWorld,
 ): RouteState | null {
-  const { from, selector } = allowedRoutes?.namespaces ?? {};
-  const refused = broken(message('gateway.namespaceNotTaken', { gateway, namespace }));
-  switch (from ?? 'Same') {
-    case 'All':
+  switch (takesFrom(allowedRoutes?.namespaces ?? { from: 'Same' }, { namespace, own }, world)) {
+    case true:
       return null;
-    case 'Same':
-      return namespace === own ? null : refused;
-    case 'Selector': {
-      if (namespaces.state !== 'read')
-        return { state: 'unknown', why: message('gateway.namespacesUnread', { gateway, namespace }) };
-      const found = itemsOf(namespaces).find(({ metadata }) => metadata?.name === namespace);
-      const isChosen = selector && found && selects(selector, found.metadata?.labels ?? {});
-      return isChosen ? null : refused;
-    }
-    default:
-      return refused;
+    case false:
+      return broken(message('gateway.namespaceNotTaken', { at, namespace }));
+    case null:
+      return { state: 'unknown', why: message('gateway.namespacesUnread', { at, namespace }) };
   }
 }
 
@@ -150,21 +141,19 @@ function hostsOf({ kind, route }: NamedRoute, { protocol, hostname }: Listener):
   return [...new Set(common)];
 }
 
-function listenerTrouble({ name }: Listener, { gateway, label }: FoundGateway): RouteState | null {
+function listenerTrouble({ name }: Listener, { gateway, at }: FoundGateway): RouteState | null {
   const conditions = gateway.status.listeners.find((each) => each.name === name)?.conditions ?? [];
   const reason =
     refusal(conditions, 'Conflicted', 'True') ??
     refusal(conditions, 'Accepted') ??
     refusal(conditions, 'ResolvedRefs') ??
     refusal(conditions, 'Programmed');
-  return reason === null
-    ? null
-    : broken(message('gateway.listenerRefused', { gateway: label, listener: name, reason }));
+  return reason === null ? null : broken(message('gateway.listenerRefused', { at, listener: name, reason }));
 }
 
-function refusedRoute(route: NamedRoute, ref: ParentRef, gateway: string): RouteState | null {
+function refusedRoute(route: NamedRoute, ref: ParentRef, at: string): RouteState | null {
   const reason = refusal(conditionsOf(route, [ref]), 'Accepted');
-  return reason === null ? null : broken(message('gateway.routeRefused', { gateway, reason }));
+  return reason === null ? null : broken(message('gateway.routeRefused', { at, reason }));
 }
 
 /** What the gateways' controllers say of a route in respect of these references. */

@@ -31,6 +31,10 @@ const LabelSelector = z.object({
 });
 export type LabelSelector = z.infer<typeof LabelSelector>;
 
+const Namespaces = z.object({ from: z.string().nullish(), selector: LabelSelector.nullish() }).nullish();
+/** Which namespaces a gateway or a listener takes objects from. */
+export type Namespaces = z.infer<typeof Namespaces>;
+
 const Listener = z.object({
   name: Name,
   /** Every host where it names none. */
@@ -40,12 +44,14 @@ const Listener = z.object({
   tls: z.object({ mode: z.string().nullish() }).nullish(),
   allowedRoutes: z
     .object({
-      namespaces: z.object({ from: z.string().nullish(), selector: LabelSelector.nullish() }).nullish(),
+      namespaces: Namespaces,
       kinds: z.array(z.object({ group: z.string().nullish(), kind: z.string() })).nullish(),
     })
     .nullish(),
 });
 export type Listener = z.infer<typeof Listener>;
+
+const ListenerStatus = z.object({ name: Name, conditions: elementsOf(Condition) });
 
 const StatusAddress = z
   .object({ type: z.string().nullish(), value: z.string() })
@@ -56,12 +62,16 @@ const StatusAddress = z
   );
 
 const Gateway = z.object({
-  spec: z.object({ gatewayClassName: Name, listeners: elementsOf(Listener) }),
+  spec: z.object({
+    gatewayClassName: Name,
+    listeners: elementsOf(Listener),
+    allowedListeners: z.object({ namespaces: Namespaces }).nullish().catch(null),
+  }),
   status: z
     .object({
       addresses: elementsOf(StatusAddress),
       conditions: elementsOf(Condition),
-      listeners: elementsOf(z.object({ name: Name, conditions: elementsOf(Condition) })),
+      listeners: elementsOf(ListenerStatus),
     })
     .catch({ addresses: [], conditions: [], listeners: [] }),
 });
@@ -78,6 +88,14 @@ const Reference = z.object({
   namespace: Name.nullish(),
   name: Name,
   port: Port.nullish(),
+});
+
+/** Listeners that somebody adds to a gateway (Gateway API 1.5). */
+const ListenerSet = z.object({
+  spec: z.object({ parentRef: Reference, listeners: elementsOf(Listener) }),
+  status: z
+    .object({ conditions: elementsOf(Condition), listeners: elementsOf(ListenerStatus) })
+    .catch({ conditions: [], listeners: [] }),
 });
 
 const ParentRef = Reference.extend({ sectionName: Name.nullish() });
@@ -145,9 +163,15 @@ const ReferenceGrant = z.object({
 });
 export type ReferenceGrant = z.infer<typeof ReferenceGrant>;
 
+/** How sentences call an object, in every language. */
+export function objectLabel(kind: string, namespace: string, name: string): string {
+  return [kind, `${namespace}/${name}`].join(' ');
+}
+
 /** Each reads an object of its kind; null for one that is none of the kind. */
 export const readGateway = reader(Gateway);
 export const readGatewayClass = reader(GatewayClass);
+export const readListenerSet = reader(ListenerSet);
 export const readGatewayRoute = reader(GatewayRoute);
 export const readNamedBackends = reader(NamedBackends);
 export const readReferenceGrant = reader(ReferenceGrant);

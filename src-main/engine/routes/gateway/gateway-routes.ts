@@ -10,9 +10,16 @@ import { type AskedPath, askedPaths } from './asked-paths.ts';
 import { attachmentsOf, conditionsOf, type GatewayRouteKind, type NamedRoute } from './attachment.ts';
 import { refusal } from './conditions.ts';
 import { gatewayAddresses } from './gateway-addresses.ts';
-import { gatewayGroup, type ParentRef, readGatewayRoute, readNamedBackends } from './gateway-objects.ts';
+import {
+  gatewayGroup,
+  objectLabel,
+  type ParentRef,
+  readGatewayRoute,
+  readNamedBackends,
+} from './gateway-objects.ts';
 import { grantTrouble } from './grant.ts';
 import { type Lead, leadsOf } from './leads.ts';
+import { listenerSet } from './listener-set.ts';
 import { type FoundGateway, parentGateway } from './parent-gateway.ts';
 
 const lists: readonly (readonly [GatewayRouteKind, EntryKind])[] = [
@@ -24,7 +31,10 @@ const lists: readonly (readonly [GatewayRouteKind, EntryKind])[] = [
 
 const conditionNotes = 5;
 
-/** What one reference of a route leads to: a gateway by its name, or something whose listeners are not read. */
+type ParentKind = 'Gateway' | 'ListenerSet' | 'XListenerSet';
+type Find = (namespace: string, name: string) => FoundGateway | RouteState;
+
+/** What references of a route lead to: a gateway, or why it is not known. */
 interface Parent {
   readonly label: string;
   readonly found: FoundGateway | RouteState;
@@ -33,22 +43,33 @@ interface Parent {
 
 /** Ways of the Gateway API: one for each route object, gateway, and port of a service to which it leads. */
 export function gatewayRoutes(subject: Subject, world: RouteWorld): Route[] {
-  const gateways = new Map<string, FoundGateway | RouteState>();
-  const find = (namespace: string, name: string) => {
-    const label = `${namespace}/${name}`;
-    const found = gateways.get(label) ?? parentGateway(namespace, name, subject, world);
-    gateways.set(label, found);
-    return found;
-  };
+  const gatewayOf = remembered((namespace, name) => parentGateway(namespace, name, subject, world));
+  const setOf = remembered((namespace, name) => listenerSet(namespace, name, { subject, world, gatewayOf }));
   return lists.flatMap(([kind, list]) =>
     namedRoutes(kind, list, subject, world).flatMap((named) => {
       const leads = leadsOf(named, subject);
       if (leads.length === 0) return [];
-      return parentsOf(named, find).flatMap((parent) =>
-        leads.map((lead) => gatewayRoute(named, parent, lead, world)),
+      return parentsOf(named, { Gateway: gatewayOf, ListenerSet: setOf, XListenerSet: oldSet }).flatMap(
+        (parent) => leads.map((lead) => gatewayRoute(named, parent, lead, world)),
       );
     }),
   );
+}
+
+/** Finds what a name leads to, once for each. */
+function remembered(find: Find): Find {
+  const known = new Map<string, FoundGateway | RouteState>();
+  return (namespace, name) => {
+    const label = `${namespace}/${name}`;
+    const found = known.get(label) ?? find(namespace, name);
+    known.set(label, found);
+    return found;
+  };
+}
+
+/** Of a group of its own, before the kind was settled. */
+function oldSet(namespace: string, name: string): RouteState {
+  return { state: 'unknown', why: message('gateway.listenerSetOld', { name: `${namespace}/${name}` }) };
 }
 
 /** Those that name a service of the subject. */
@@ -69,27 +90,28 @@ function namedRoutes(
     .toSorted((a, b) => a.namespace.localeCompare(b.namespace, 'en') || a.name.localeCompare(b.name, 'en'));
 }
 
-/** By gateway, since each listener may be referred to by itself. A mesh's route has a service for its parent: no way in. */
+/** By what is named, since each listener may be referred to by itself. A mesh's route has a service for its parent: no way in. */
 function parentsOf(
   { namespace: own, route }: NamedRoute,
-  find: (namespace: string, name: string) => FoundGateway | RouteState,
+  finders: Readonly<Record<ParentKind, Find>>,
 ): Parent[] {
   const parents = new Map<string, Parent>();
   for (const ref of route.spec.parentRefs) {
-    const { group, kind, namespace, name } = ref;
-    const isGateway = (group ?? gatewayGroup) === gatewayGroup && (kind ?? 'Gateway') === 'Gateway';
-    const isListenerSet = kind === 'ListenerSet' || kind === 'XListenerSet';
-    if (!isGateway && !isListenerSet) continue;
-    const label = `${namespace ?? own}/${name}`;
-    const key = `${kind ?? 'Gateway'} ${label}`;
-    const found = (): FoundGateway | RouteState =>
-      isGateway
-        ? find(namespace ?? own, name)
-        : { state: 'unknown', why: message('gateway.listenerSet', { name: label }) };
-    const before = parents.get(key) ?? { label: key, found: found(), refs: [] };
-    parents.set(key, { ...before, refs: [...before.refs, ref] });
+    const kind = parentKind(ref);
+    if (kind === null) continue;
+    const namespace = ref.namespace ?? own;
+    const label = objectLabel(kind, namespace, ref.name);
+    const before = parents.get(label) ?? { label, found: finders[kind](namespace, ref.name), refs: [] };
+    parents.set(label, { ...before, refs: [...before.refs, ref] });
   }
   return [...parents.values()];
+}
+
+function parentKind({ group, kind }: ParentRef): ParentKind | null {
+  if (kind === 'XListenerSet') return kind;
+  if ((group ?? gatewayGroup) !== gatewayGroup) return null;
+  if (kind === 'ListenerSet') return kind;
+  return (kind ?? 'Gateway') === 'Gateway' ? 'Gateway' : null;
 }
 
 function gatewayRoute(named: NamedRoute, parent: Parent, lead: Lead, world: RouteWorld): Route {

@@ -3,15 +3,18 @@ import type { RouteState, ServingService } from '../../../shared/route.ts';
 import type { EntryObject } from '../../kube/kube-objects.ts';
 import { clusterAddresses } from '../service/address-families.ts';
 import { broken, waitingSince } from '../route-states.ts';
-import { itemsOf, type RouteWorld, type Subject } from '../world.ts';
+import { itemsOf, type RouteWorld, type Seen, type Subject } from '../world.ts';
 import { refusal } from './conditions.ts';
-import { type Gateway, readGateway, readGatewayClass } from './gateway-objects.ts';
+import { type Gateway, objectLabel, readGateway, readGatewayClass } from './gateway-objects.ts';
 import { servicesOfGateway } from './gateway-services.ts';
 
-/** A gateway that is there. */
+/** A gateway that is there, with its own listeners or those that a ListenerSet adds. */
 export interface FoundGateway {
+  /** Whose listeners they are, as sentences call it: with its kind. */
+  readonly at: string;
+  /** Of that. */
   readonly namespace: string;
-  /** `namespace/name` */
+  /** `namespace/name` of the gateway. */
   readonly label: string;
   readonly gateway: Gateway;
   /** The name that its class's controller gives itself; null where the class may not be read. */
@@ -35,16 +38,12 @@ export function parentGateway(
 ): FoundGateway | RouteState {
   const { gateways } = world.entries;
   const label = `${namespace}/${name}`;
+  const at = objectLabel('Gateway', namespace, name);
   const object = itemsOf(gateways).find(
     ({ metadata }) => metadata?.namespace === namespace && metadata.name === name,
   );
   if (object === undefined) {
-    const isHidden =
-      gateways.state === 'unreadable' ||
-      (gateways.state === 'read' && gateways.elsewhere !== null && namespace !== subject.target.namespace);
-    return isHidden
-      ? { state: 'unknown', why: message('gateway.unread', { gateway: label }) }
-      : broken(message('gateway.missing', { gateway: label }));
+    return notFound(at, isHidden(gateways, namespace, subject));
   }
   const gateway = readGateway(object);
   if (gateway === null) return broken(message('gateway.malformed', { gateway: label }));
@@ -52,6 +51,7 @@ export function parentGateway(
   const entries = [...new Set(gateway.status.addresses.map(({ value }) => value))];
   const refused = refusal(gateway.status.conditions, 'Accepted');
   return {
+    at,
     namespace,
     label,
     gateway,
@@ -63,6 +63,21 @@ export function parentGateway(
       (refused === null ? null : broken(message('gateway.refused', { gateway: label, reason: refused }))),
     reach: reachOf(object, { gateway, label, entries }, world),
   };
+}
+
+/** Whether an object of that namespace may be there although it is not in the list. */
+export function isHidden(list: Seen<EntryObject>, namespace: string, { target }: Subject): boolean {
+  return (
+    list.state === 'unreadable' ||
+    (list.state === 'read' && list.elsewhere !== null && namespace !== target.namespace)
+  );
+}
+
+/** The state of a route to what is not in its list. */
+export function notFound(at: string, mayBeThere: boolean): RouteState {
+  return mayBeThere
+    ? { state: 'unknown', why: message('gateway.unread', { at }) }
+    : broken(message('gateway.missing', { at }));
 }
 
 function classOf(

@@ -1,6 +1,6 @@
 import { count, sentence } from './grammar.ts';
 
-/** What is to be known of a way in by the Gateway API. A `gateway` is `namespace/name`, a `reason` another program's words. */
+/** What is to be known of a way in by the Gateway API. A `gateway` is `namespace/name`, `at` a Gateway or ListenerSet with its kind, a `reason` another program's words. */
 export const gateway = {
   'gateway.classMissing': ({ gateway, name }: { gateway: string; name: string }) =>
     `Gateway ${gateway} is of the class ${name}, which does not exist. Create the class, or correct gatewayClassName.`,
@@ -21,42 +21,41 @@ export const gateway = {
     `Namespace ${namespace} needs a ReferenceGrant from ${kind} in namespace ${from} to Service ${name}; without it the gateway sends nothing there.`,
   'gateway.grantsUnread': ({ namespace, from }: { namespace: string; from: string }) =>
     `You may not list the ReferenceGrants of namespace ${namespace}, one of which has to allow routes of namespace ${from}.`,
-  'gateway.hostsApart': ({ gateway }: { gateway: string }) =>
-    `No host of this route is one that Gateway ${gateway} takes. Compare the hostnames of the route and of the listeners.`,
+  'gateway.hostsApart': ({ at }: { at: string }) =>
+    `No host of this route is one that ${at} takes. Compare the hostnames of the route and of the listeners.`,
   'gateway.inside': ({ gateway }: { gateway: string }) =>
     `Gateway ${gateway} listens inside the cluster only. A forward leads to it from here.`,
-  'gateway.kindNotTaken': ({ gateway, kind }: { gateway: string; kind: string }) =>
-    `No listener of Gateway ${gateway} that this route names takes a ${kind}. Check its protocol and allowedRoutes.`,
-  'gateway.listenerRefused': ({
-    gateway,
-    listener,
-    reason,
-  }: {
-    gateway: string;
-    listener: string;
-    reason: string;
-  }) => `Listener ${listener} of Gateway ${gateway} does not work. ${sentence(reason)}`,
-  'gateway.listenerSet': ({ name }: { name: string }) =>
-    `The route hangs on the ListenerSet ${name}, whose listeners are not read here.`,
+  'gateway.kindNotTaken': ({ at, kind }: { at: string; kind: string }) =>
+    `No listener of ${at} that this route names takes a ${kind}. Check its protocol and allowedRoutes.`,
+  'gateway.listenerRefused': ({ at, listener, reason }: { at: string; listener: string; reason: string }) =>
+    `Listener ${listener} of ${at} does not work. ${sentence(reason)}`,
+  'gateway.listenerSetMalformed': ({ at }: { at: string }) =>
+    `${at} has no gateway or no listeners that can be understood.`,
+  'gateway.listenerSetNotTaken': ({ at, gateway }: { at: string; gateway: string }) =>
+    `Gateway ${gateway} takes no listeners of ${at}. Its allowedListeners have to include that namespace.`,
+  'gateway.listenerSetOld': ({ name }: { name: string }) =>
+    `The route hangs on the XListenerSet ${name}, a kind of before Gateway API 1.5 whose listeners are not read.`,
+  'gateway.listenerSetRefused': ({ at, reason }: { at: string; reason: string }) =>
+    `${at} does not work. ${sentence(reason)}`,
   'gateway.malformed': ({ gateway }: { gateway: string }) =>
     `Gateway ${gateway} has no class or no listeners that can be understood.`,
-  'gateway.missing': ({ gateway }: { gateway: string }) =>
-    `There is no Gateway ${gateway}. Create it, or correct the route’s parentRefs.`,
-  'gateway.namespaceNotTaken': ({ gateway, namespace }: { gateway: string; namespace: string }) =>
-    `Gateway ${gateway} takes no routes from namespace ${namespace}. Its allowedRoutes have to include it.`,
-  'gateway.namespacesUnread': ({ gateway, namespace }: { gateway: string; namespace: string }) =>
-    `Gateway ${gateway} chooses namespaces by their labels, and you may not read those of ${namespace}.`,
+  'gateway.missing': ({ at }: { at: string }) =>
+    `There is no ${at}. Create it, or correct the parentRef that names it.`,
+  'gateway.namespaceNotTaken': ({ at, namespace }: { at: string; namespace: string }) =>
+    `${at} takes no routes from namespace ${namespace}. Its allowedRoutes have to include it.`,
+  'gateway.namespacesUnread': ({ at, namespace }: { at: string; namespace: string }) =>
+    `${at} chooses namespaces by their labels, and you may not read those of ${namespace}.`,
   /** Without a name or a port, the gateway has no listener at all. */
   'gateway.noListener': ({
-    gateway,
+    at,
     listener,
     port,
   }: {
-    gateway: string;
+    at: string;
     listener: string | null;
     port: number | null;
   }) =>
-    `Gateway ${gateway} has no listener${listener === null ? '' : ` ${listener}`}${port === null ? '' : ` on port ${port}`}. Correct the route’s parentRefs.`,
+    `${at} has no listener${listener === null ? '' : ` ${listener}`}${port === null ? '' : ` on port ${port}`}. Correct the route’s parentRefs.`,
   'gateway.noWeight': ({ service }: { service: string }) =>
     `The route sends nothing to Service ${service} while its weight is 0.`,
   'gateway.partly': ({ reason }: { reason: string }) =>
@@ -69,8 +68,8 @@ export const gateway = {
     `The route names no port of Service ${service}. Add port to its backendRef.`,
   'gateway.refused': ({ gateway, reason }: { gateway: string; reason: string }) =>
     `Gateway ${gateway} does not work. ${sentence(reason)}`,
-  'gateway.routeRefused': ({ gateway, reason }: { gateway: string; reason: string }) =>
-    `Gateway ${gateway} does not take this route. ${sentence(reason)}`,
+  'gateway.routeRefused': ({ at, reason }: { at: string; reason: string }) =>
+    `${at} does not take this route. ${sentence(reason)}`,
   'gateway.share': ({ own, total }: { own: number; total: number }) =>
     `Only a share of what comes goes here, by weight ${own} of ${total}; the rest goes to other backends.`,
   /** `only` lists the method, headers and parameters of a request; `path` is null where they count for all. */
@@ -81,8 +80,8 @@ export const gateway = {
   /** `controller` is null where the class does not tell it. */
   'gateway.through': ({ gateway, controller }: { gateway: string; controller: string | null }) =>
     `Comes in through Gateway ${gateway}${controller === null ? '' : `, which ${controller} serves`}.`,
-  'gateway.unread': ({ gateway }: { gateway: string }) =>
-    `You may not read Gateway ${gateway}, which decides whether this route works.`,
+  'gateway.unread': ({ at }: { at: string }) =>
+    `You may not read ${at}, which decides whether this route works.`,
   'gateway.unresolved': ({ reason }: { reason: string }) =>
     `The gateway cannot follow this route. ${sentence(reason)}`,
   'gateway.withoutAddress': ({ gateway }: { gateway: string }) =>

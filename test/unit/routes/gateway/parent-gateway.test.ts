@@ -184,13 +184,11 @@ describe('a gateway', () => {
       toldOf(route({ parentRefs: [{ name: 'own' }] }), {
         gateways: { state: 'read', items: [], elsewhere: refused },
       }),
-      toldOf(route({ parentRefs: [{ kind: 'ListenerSet', name: 'more' }] })),
     ]).toEqual([
-      [['broken: There is no Gateway infra/public. Create it, or correct the route’s parentRefs.']],
+      [['broken: There is no Gateway infra/public. Create it, or correct the parentRef that names it.']],
       [['unknown: You may not read Gateway infra/public, which decides whether this route works.']],
       [['unknown: You may not read Gateway infra/public, which decides whether this route works.']],
-      [['broken: There is no Gateway shop/own. Create it, or correct the route’s parentRefs.']],
-      [['unknown: The route hangs on the ListenerSet shop/more, whose listeners are not read here.']],
+      [['broken: There is no Gateway shop/own. Create it, or correct the parentRef that names it.']],
     ]);
   });
 });
