@@ -26,17 +26,7 @@ beforeAll(async () => {
     controllerService('istio', { istio: namespace.name }, [{ name: 'http2', port: 80 }]),
     ...customObjects(namespace.name),
   );
-  for (const [resource, name, status] of statuses) {
-    const patch = JSON.stringify({ status });
-    await namespace.kubectl(
-      'patch',
-      resource,
-      name,
-      '--subresource=status',
-      '--type=merge',
-      `--patch=${patch}`,
-    );
-  }
+  for (const status of statuses) await namespace.patchStatus(...status);
   await namespace.readyPods('app=web');
 });
 afterAll(() => namespace[Symbol.asyncDispose]());

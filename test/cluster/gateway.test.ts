@@ -74,10 +74,9 @@ async function giveAddress(gateway: string, value: string): Promise<void> {
     message: '',
     lastTransitionTime,
   }));
-  const patch = JSON.stringify({ status: { addresses: [{ type: 'IPAddress', value }], conditions } });
   // Istio has gateways as well.
   const resource = 'gateways.gateway.networking.k8s.io';
-  await edge.kubectl('patch', resource, gateway, '--subresource=status', '--type=merge', `--patch=${patch}`);
+  await edge.patchStatus(resource, gateway, { addresses: [{ type: 'IPAddress', value }], conditions });
 }
 
 async function startProxy(): Promise<NodeProxy> {

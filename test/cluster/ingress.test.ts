@@ -137,15 +137,7 @@ async function askAll({ access }: IngressRoute): Promise<readonly (readonly stri
 
 describe('an Ingress that a real proxy serves', () => {
   it('answers from its pods at just the places that are told, at the address of its status', async () => {
-    const status = { status: { loadBalancer: { ingress: [{ ip: nodeAddress }] } } };
-    await namespace.kubectl(
-      'patch',
-      'ingress',
-      'front',
-      '--subresource=status',
-      '--type=merge',
-      `--patch=${JSON.stringify(status)}`,
-    );
+    await namespace.patchStatus('ingress', 'front', { loadBalancer: { ingress: [{ ip: nodeAddress }] } });
     const { front } = await ways();
     const { servedBy, state, why, notes } = front as IngressRoute;
     expect([{ servedBy, state, why, notes }, await askAll(front as IngressRoute)]).toEqual([
@@ -207,15 +199,7 @@ describe('an Ingress that a real proxy serves', () => {
         ports: ports.map(({ name, port }) => ({ name, port, protocol: 'TCP' })),
       },
     );
-    const bare = { status: { loadBalancer: { ingress: [] } } };
-    await namespace.kubectl(
-      'patch',
-      'ingress',
-      'front',
-      '--subresource=status',
-      '--type=merge',
-      `--patch=${JSON.stringify(bare)}`,
-    );
+    await namespace.patchStatus('ingress', 'front', { loadBalancer: { ingress: [] } });
     const chosen = await namespace.kubectl(
       'get',
       'service',

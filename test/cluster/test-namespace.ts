@@ -46,6 +46,12 @@ export class TestNamespace implements AsyncDisposable {
     );
   }
 
+  /** Changes the status of an object, as its controller does. */
+  async patchStatus(resource: string, name: string, status: object): Promise<void> {
+    const how = ['--subresource=status', '--type=merge', `--patch=${JSON.stringify({ status })}`];
+    await this.kubectl('patch', resource, name, ...how);
+  }
+
   /** Waits until `count` pods with the label are ready and not being deleted, and returns their names; at most 60 s. */
   async readyPods(label: string, count = 1): Promise<readonly string[]> {
     const names = await poll(60_000, async () => {

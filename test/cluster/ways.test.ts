@@ -155,15 +155,7 @@ async function podAddress(selector: string): Promise<string> {
 /** As the controller of a load balancer does it; none takes them back. */
 async function giveAddresses(service: string, ...ips: readonly string[]): Promise<void> {
   const ingress = ips.length === 0 ? null : ips.map((ip) => ({ ip }));
-  const patch = JSON.stringify({ status: { loadBalancer: { ingress } } });
-  await namespace.kubectl(
-    'patch',
-    'service',
-    service,
-    '--subresource=status',
-    '--type=merge',
-    `--patch=${patch}`,
-  );
+  await namespace.patchStatus('service', service, { loadBalancer: { ingress } });
 }
 
 function podWith(name: string, container: object, spec: object = {}): Manifest {
