@@ -36,6 +36,8 @@ export interface EngineOptions {
   readonly clock: Clock;
   /** The only transport of the tunnels, for measurements and tests; the best one where it is not told. */
   readonly transport?: Transport | undefined;
+  /** This computer's addresses as one text; only tests have others. */
+  readonly addresses?: (() => string) | undefined;
 }
 
 /** Everything Portolan does, without a window: a library that the app, the terminal and the tests start. */
@@ -101,7 +103,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     forwards.nudge();
     localEntries.nudge();
   };
-  building.use(new NetworkWatch({ clock, log, onChanged: nudge }));
+  building.use(new NetworkWatch({ clock, log, addresses: options.addresses, onChanged: nudge }));
   const resources = building.move();
   return {
     contexts,

@@ -8,7 +8,7 @@ export interface NetworkWatchOptions {
   /** The computer woke up, or its addresses changed: a VPN, another Wi-Fi, a cable. */
   readonly onChanged: () => void;
   /** This computer's addresses as one text; only tests have others. */
-  readonly addresses?: () => string;
+  readonly addresses?: (() => string) | undefined;
 }
 
 const lookEveryMs = 3_000;

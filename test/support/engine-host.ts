@@ -41,7 +41,7 @@ export class EngineHost implements AsyncDisposable {
 
   static async start(
     kubeconfig: string,
-    options: Partial<Pick<EngineOptions, 'clock' | 'env' | 'log' | 'transport'>> = {},
+    options: Partial<Pick<EngineOptions, 'addresses' | 'clock' | 'env' | 'log' | 'transport'>> = {},
   ): Promise<EngineHost> {
     const dataDir = await mkdtemp(join(tmpdir(), 'portolan-engine-'));
     const engine = await createEngine({
