@@ -7,6 +7,7 @@ import { type Target, targetKey } from '../../src-main/shared/target.ts';
 import { wayVerdict } from '../../src-main/shared/way-verdict.ts';
 import { SvelteMap } from 'svelte/reactivity';
 import type { Client } from '../client.ts';
+import { outdatedWays } from '../text/outdated-ways.ts';
 
 /** The ways in to the target that is looked at: one at a time, live. */
 export class WaysState {
@@ -25,9 +26,11 @@ export class WaysState {
     this.#client = client;
     client.on('ways.changed', ({ target, news }) => {
       if (!this.#isShown(target)) return;
-      const isFirst = this.news?.phase !== 'live';
+      const before = this.news;
       this.news = news;
-      if (isFirst && news.phase === 'live') void this.probe();
+      if (news.phase !== 'live') return;
+      if (before?.phase === 'live') this.#forget(outdatedWays(before.map.routes, news.map.routes));
+      else void this.probe();
     });
     client.on('ways.probed', ({ target, probe }) => {
       if (this.#isShown(target)) this.#probes.set(`${probe.route} ${probe.address}`, probe);
@@ -70,6 +73,13 @@ export class WaysState {
   /** What came of trying an address of a route; undefined where nothing has. */
   probeOf(route: string, address: string): AddressProbe | undefined {
     return this.#probes.get(`${route} ${address}`);
+  }
+
+  /** What came of trying these was seen in another state of the cluster. */
+  #forget(routes: ReadonlySet<string>): void {
+    if (routes.size === 0) return;
+    for (const [key, { route }] of this.#probes) if (routes.has(route)) this.#probes.delete(key);
+    this.verdict = null;
   }
 
   #isShown(target: Target): boolean {
