@@ -1,10 +1,11 @@
-import { Agent, type ClientRequestArgs } from 'node:http';
+import type { Agent, ClientRequestArgs } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { SecureContext } from 'node:tls';
 import type { JudgedCertificate } from '../../shared/probe.ts';
 import type { Clock } from '../clock.ts';
 import { connectAny } from '../net/connect-any.ts';
+import { http } from '../net/http.ts';
 import { judgeServer } from '../net/judge-certificate.ts';
 import { secure } from '../net/secure.ts';
 import { Deadline } from '../tunnel/deadline.ts';
@@ -71,7 +72,7 @@ export class EntryConnections implements Disposable {
 }
 
 /** Node's agent, for connections that are made in another way. */
-class DialingAgent extends Agent {
+class DialingAgent extends http.Agent {
   readonly #dial: () => Promise<Socket>;
 
   constructor(dial: () => Promise<Socket>) {

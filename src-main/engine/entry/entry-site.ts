@@ -1,6 +1,7 @@
-import { type ClientRequest, type IncomingMessage, request } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { ProblemError } from '../../shared/problem.ts';
+import { http } from '../net/http.ts';
 import { isAborted } from '../pause.ts';
 import { answerOfMessage } from '../web/answer.ts';
 import type { Refused } from '../web/gate.ts';
@@ -61,7 +62,7 @@ export class EntrySite implements Site {
       const stream = body.stream();
       const framed = stream === null || 'content-length' in passed.headers;
       const headers = framed ? passed.headers : { ...passed.headers, 'transfer-encoding': 'chunked' };
-      const asking = request({ ...passed, headers, agent, setHost: false, signal });
+      const asking = http.request({ ...passed, headers, agent, setHost: false, signal });
       try {
         const answered = answerTo(asking);
         if (stream === null) asking.end();

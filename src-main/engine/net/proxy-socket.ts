@@ -1,9 +1,10 @@
-import { request, type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { connect as connectTcp, isIPv6, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { SocksClient } from 'socks';
 import { type Message, message } from '../../shared/language/message.ts';
 import { ProblemError } from '../../shared/problem.ts';
+import { http } from './http.ts';
 import { isTrustFault } from './network-problem.ts';
 import { opened } from './opened.ts';
 import type { Proxy } from './proxy.ts';
@@ -60,7 +61,7 @@ async function reachProxy(proxy: Proxy, tls: TlsIdentity | null, signal: AbortSi
 async function askConnect(proxy: Proxy, { host, port }: Place, socket: Socket): Promise<void> {
   const authority = `${isIPv6(host) ? `[${host}]` : host}:${port}`;
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    const connecting = request({
+    const connecting = http.request({
       createConnection: () => socket,
       method: 'CONNECT',
       path: authority,

@@ -1,5 +1,6 @@
-import { request, type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import { http } from '../net/http.ts';
 import { ReusedReads } from './reused-reads.ts';
 import {
   answerOf,
@@ -26,7 +27,7 @@ export async function dialSpdy(
   const reads = new ReusedReads();
   const ask = (socket: Socket): Promise<Wire> => {
     reads.attach(socket);
-    const asking = request({
+    const asking = http.request({
       // The socket is already secure: `http`, not `https`, speaks over it.
       createConnection: () => socket,
       method,

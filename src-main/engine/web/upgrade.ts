@@ -1,6 +1,7 @@
-import { type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { http } from '../net/http.ts';
 import { onAbort } from '../tunnel/deadline.ts';
 
 /** What an upgrade came to: another protocol on the connection, or an answer of HTTP in its place. */
@@ -32,7 +33,7 @@ export async function askUpgrade(
   const closing = onAbort(signal, () => socket.destroy());
   socket.once('close', () => closing[Symbol.dispose]());
   const { promise, resolve, reject } = Promise.withResolvers<Upgraded>();
-  const asking = request({
+  const asking = http.request({
     // Where TLS is spoken the socket does it already: `http`, not `https`, speaks over it.
     createConnection: () => socket,
     method,

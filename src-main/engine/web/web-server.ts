@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { defaultBindAddresses } from '../../shared/bind-address.ts';
@@ -7,6 +7,7 @@ import { type Problem, type ProblemCode, problemOf } from '../../shared/problem.
 import type { Endpoint } from '../../shared/session.ts';
 import { Listener } from '../forwards/listener.ts';
 import type { Log } from '../log.ts';
+import { http } from '../net/http.ts';
 import { isAborted } from '../pause.ts';
 import type { LocalAnswer } from './answer.ts';
 import { foreignness, type Refused } from './gate.ts';
@@ -68,7 +69,7 @@ export class WebServer implements AsyncDisposable {
     this.#site = site;
     this.#place = place;
     this.#listener = listener;
-    this.#server = createServer({
+    this.#server = http.createServer({
       // An upload may take hours.
       requestTimeout: 0,
       // Cookies of all local servers come together.
@@ -99,7 +100,7 @@ export class WebServer implements AsyncDisposable {
     // Every listener of ours accepts such sockets; the type of the event is that of any server.
     if (!(socket instanceof Socket)) throw new TypeError('not a TCP connection');
     if (head.length > 0) socket.unshift(head);
-    const response = new ServerResponse(request);
+    const response = new http.ServerResponse(request);
     response.shouldKeepAlive = false;
     response.assignSocket(socket);
     response.on('finish', () => socket.end());

@@ -1,5 +1,5 @@
-import { request } from 'node:http';
 import type { Socket } from 'node:net';
+import { http } from '../../net/http.ts';
 
 /** Without any name or secret of ours; a redirect is an answer like any other. */
 const headers = { 'User-Agent': 'Portolan', Accept: '*/*', Connection: 'close' };
@@ -15,7 +15,7 @@ export async function askHttp(
   // A request would wait for ever for a socket that has told its end already.
   if (socket.destroyed) throw closed();
   const { promise, resolve, reject } = Promise.withResolvers<number>();
-  const asked = request({
+  const asked = http.request({
     createConnection: () => socket,
     path,
     headers: { Host: host, ...headers },
