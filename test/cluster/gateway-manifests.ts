@@ -62,6 +62,9 @@ export function edgeObjects(className: string, shop: string): Manifest[] {
       gatewayClassName: className,
       listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }],
     }),
+    // The gateway takes listeners from the shop alone.
+    extraListener('uninvited', null),
+    object('HTTPRoute', 'uninvited', { parentRefs: onSet('uninvited'), rules: toShop }),
     object('HTTPRoute', 'granted', {
       parentRefs: [{ name: 'public', sectionName: 'http' }],
       hostnames: ['edge.example.com'],
@@ -98,17 +101,8 @@ export function shopObjects(edge: string): Manifest[] {
         },
       ],
     }),
-    ...(['public', 'private'] as const).flatMap((gateway) => {
-      const name = gateway === 'public' ? 'extra' : 'uninvited';
-      const hostname = `${name}.example.com`;
-      return [
-        object('ListenerSet', name, {
-          parentRef: { namespace: edge, name: gateway },
-          listeners: [{ name: 'http', port: gatewayPorts.extra, protocol: 'HTTP', hostname }],
-        }),
-        object('HTTPRoute', name, { parentRefs: [{ kind: 'ListenerSet', name }], rules: [{ backendRefs }] }),
-      ];
-    }),
+    extraListener('extra', edge),
+    object('HTTPRoute', 'extra', { parentRefs: onSet('extra'), rules: [{ backendRefs }] }),
     object('HTTPRoute', 'redirected', {
       parentRefs: [{ ...parentRefs[0], sectionName: 'http' }],
       hostnames: ['secure.example.com'],
@@ -199,6 +193,20 @@ backend echo
   mode tcp
   server web ${web}:7000
 `;
+}
+
+/** A set of one listener, for the host of its name, that is meant for the gateway `public` of that namespace; null is its own. */
+function extraListener(name: string, namespace: string | null): Manifest {
+  return object('ListenerSet', name, {
+    parentRef: { ...(namespace !== null && { namespace }), name: 'public' },
+    listeners: [
+      { name: 'http', port: gatewayPorts.extra, protocol: 'HTTP', hostname: `${name}.example.com` },
+    ],
+  });
+}
+
+function onSet(name: string): object[] {
+  return [{ kind: 'ListenerSet', name }];
 }
 
 function object(kind: string, name: string, spec: object): Manifest {
