@@ -3,27 +3,9 @@ import { message } from '../../../src-main/shared/language/message.ts';
 import type { Route, RouteAddress } from '../../../src-main/shared/route.ts';
 import { forwardInstead } from '../../../src-renderer/text/forward-instead.ts';
 import { wayRows } from '../../../src-renderer/text/way-rows.ts';
+import { addressSample, routeSample } from './route-samples.ts';
 
 const http = { name: 'http', port: 80, protocol: 'TCP' } as const;
-
-function routeSample(key: string, parts: Partial<Route>): Route {
-  return {
-    key,
-    kind: 'nodePort',
-    opener: { kind: 'Service', namespace: 'shop', name: 'web' },
-    servedBy: null,
-    service: 'web',
-    port: http,
-    access: { by: 'network', addresses: [] },
-    state: { state: 'open' },
-    notes: [],
-    ...parts,
-  };
-}
-
-function address(host: string, parts: Partial<RouteAddress> = {}): RouteAddress {
-  return { scheme: 'http', host, port: 80, path: null, isPattern: false, entries: [], node: null, ...parts };
-}
 
 const network = (...addresses: RouteAddress[]) => ({ by: 'network', addresses }) as const;
 const forward = (parts: Partial<Route> = {}) =>
@@ -34,11 +16,13 @@ const forward = (parts: Partial<Route> = {}) =>
   });
 
 test('a route of several nodes is one line, each URL of a route is a line of its own', () => {
-  const nodes = routeSample('nodes', { access: network(address('10.0.0.1'), address('10.0.0.2')) });
+  const nodes = routeSample('nodes', {
+    access: network(addressSample('10.0.0.1'), addressSample('10.0.0.2')),
+  });
   const urls = routeSample('urls', {
     access: network(
-      address('shop.example.com', { scheme: 'https', port: 443, path: '/' }),
-      address('*.example.com', { path: '/a', isPattern: true }),
+      addressSample('shop.example.com', { scheme: 'https', port: 443, path: '/' }),
+      addressSample('*.example.com', { path: '/a', isPattern: true }),
     ),
   });
   const lines = wayRows([nodes, urls, forward(), routeSample('none', {})]);
@@ -53,7 +37,7 @@ test('a route of several nodes is one line, each URL of a route is a line of its
 
 test('a browser is sent to no database', () => {
   const database = routeSample('db', {
-    access: network(address('10.0.0.1', { scheme: 'tcp', port: 30432 })),
+    access: network(addressSample('10.0.0.1', { scheme: 'tcp', port: 30432 })),
   });
   expect(wayRows([database])).toMatchObject([{ text: '10.0.0.1:30432', at: 0, opens: false }]);
 });

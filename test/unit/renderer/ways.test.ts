@@ -5,24 +5,15 @@ import type { Route, RouteState } from '../../../src-main/shared/route.ts';
 import { Client } from '../../../src-renderer/client.ts';
 import { WaysState } from '../../../src-renderer/state/ways.svelte.ts';
 import { MemoryBridge } from './memory-bridge.ts';
+import { addressSample, routeSample } from './route-samples.ts';
 
 const target = { context: 'dev', namespace: 'shop', kind: 'service', name: 'web' } as const;
 const answered: ProbeResult = { result: 'reachable', milliseconds: 2, status: 200, certificate: null };
 const noPods: RouteState = { state: 'broken', why: message('ways.noPods', { service: 'web' }) };
 
 function route(key: string, port: number, state: RouteState): Route {
-  const address = { scheme: 'http', host: '192.0.2.1', port, path: null, isPattern: false } as const;
-  return {
-    key,
-    kind: 'nodePort',
-    opener: { kind: 'Service', namespace: 'shop', name: 'web' },
-    servedBy: null,
-    service: 'web',
-    port: { name: null, port, protocol: 'TCP' },
-    access: { by: 'network', addresses: [{ ...address, entries: [], node: null }] },
-    state,
-    notes: [],
-  };
+  const access: Route['access'] = { by: 'network', addresses: [addressSample('192.0.2.1', { port })] };
+  return routeSample(key, { access, state });
 }
 
 /** The ways in to the target, of which `a` and `b` have been tried and answer. */

@@ -28,7 +28,7 @@ export function isFamilyServed({ families }: ServicePortUse, host: string): bool
   return family === null || families.size === 0 || families.has(family);
 }
 
-/** A note for a way of which some of the addresses lead nowhere, since the pods of the service have none of that family. */
+/** A note for a way of which some of the addresses lead nowhere, since no endpoint of the service has one of that family. */
 export function familyNotes(use: ServicePortUse, service: string, hosts: readonly string[]): Message[] {
   const unserved = hosts.filter((host) => !isFamilyServed(use, host)).flatMap((host) => familyOf(host) ?? []);
   return [...new Set(unserved)].map((family) => message('ways.familyUnserved', { service, family }));
