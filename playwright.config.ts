@@ -9,6 +9,7 @@ export default defineConfig<object, ShopOptions>({
   forbidOnly: process.env['CI'] === 'true',
   use: { trace: 'off', screenshot: 'off', video: 'off' },
   projects: [
+    { name: 'speed', testDir: 'test/speed', use: { cluster: 'demo' } },
     { name: 'e2e', testDir: 'test/e2e', use: { cluster: 'demo' } },
     { name: 'e2e-real', testDir: 'test/e2e/shop', use: { cluster: 'real' } },
     { name: 'packaged', testDir: 'test/packaged' },

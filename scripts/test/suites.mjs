@@ -17,6 +17,16 @@ export const suites = [
   { name: 'check', run: runChecks },
   { name: 'unit', run: (machine, args) => vitest(machine, 'unit', args) },
   { name: 'integration', run: (machine, args) => vitest(machine, 'integration', args) },
+  // Before a cluster is started: it would take half of the processors from what is measured.
+  {
+    name: 'speed',
+    async run(machine, args) {
+      if (!hasTests('speed')) return none;
+      await machine.startDesktop();
+      await machine.build();
+      return playwright(machine, ['speed'], args);
+    },
+  },
   { name: 'cluster', run: (machine, args) => vitestOnCluster(machine, 'cluster', args) },
   { name: 'soak', run: (machine, args) => vitestOnCluster(machine, 'soak', args) },
   {

@@ -104,7 +104,6 @@ export async function runApp(early: EarlyApp): Promise<void> {
 }
 
 async function open(early: EarlyApp): Promise<void> {
-  if (app.isPackaged) registerLinks(app);
   const demo = resources.use(new DemoHost());
   const engine = resources.use(await openEngine(await shellEnv(process.env, process.platform)));
   resources.use(early.links);
@@ -121,6 +120,8 @@ async function open(early: EarlyApp): Promise<void> {
 
 async function startSaved(window: AppWindow, engine: Engine): Promise<void> {
   await Promise.race([window.seen, delay(windowFirstMs)]);
+  // Linux runs a program for that and waits for its end.
+  if (app.isPackaged) registerLinks(app);
   // Only for speed: the first request loads what is missing.
   await engine.prepare().catch(report);
   await engine.forwards.startWanted();

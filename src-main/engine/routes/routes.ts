@@ -1,11 +1,15 @@
 import type { AddressProbe } from '../../shared/probe.ts';
+import { lazily } from '../../shared/lazily.ts';
 import { problemOf, ProblemError } from '../../shared/problem.ts';
 import type { Route, RouteMap, RouteNews } from '../../shared/route.ts';
 import type { Target } from '../../shared/target.ts';
 import type { Clock } from '../clock.ts';
 import type { Clusters } from '../kube/clusters.ts';
-import { Prober } from './probe/prober.ts';
-import { RouteWatch } from './route-watch.ts';
+import type { Prober } from './probe/prober.ts';
+import type { RouteWatch } from './route-watch.ts';
+
+/** Each kind of route has its own code, a quarter of the engine's: a start has no use for it (20 ms, measured). */
+const loadWatch = () => import('./route-watch.ts');
 
 /** Ways in that are followed until this is disposed. */
 export interface OpenRoutes extends Disposable {
@@ -17,25 +21,30 @@ export interface OpenRoutes extends Disposable {
 export class Routes {
   readonly #clusters: Clusters;
   readonly #clock: Clock;
-  readonly #prober: Prober;
+  readonly #prober: () => Promise<Prober>;
 
   constructor(clusters: Clusters, clock: Clock) {
     this.#clusters = clusters;
     this.#clock = clock;
-    this.#prober = new Prober(clock);
+    this.#prober = lazily(async () => {
+      const { Prober } = await import('./probe/prober.ts');
+      return new Prober(clock);
+    });
   }
 
   /** Tells the ways in to a target once they are known, and each time they change, until disposed. */
   open(target: Target, listener: (news: RouteNews) => void): OpenRoutes {
     const stack = new DisposableStack();
     let watch: RouteWatch | null = null;
-    try {
+    const begin = async (): Promise<void> => {
       const cluster = stack.use(this.#clusters.acquire(target.context));
+      const { RouteWatch } = await loadWatch();
+      if (stack.disposed) return;
       watch = stack.use(new RouteWatch({ target, cluster, clock: this.#clock, listener }));
-    } catch (error) {
-      const problem = problemOf(error);
-      stack.use(this.#clock.after(0, () => listener({ phase: 'failed', problem })));
-    }
+    };
+    begin().catch((error: unknown) => {
+      if (!stack.disposed) listener({ phase: 'failed', problem: problemOf(error) });
+    });
     return { refresh: () => watch?.refresh(), [Symbol.dispose]: () => stack.dispose() };
   }
 
@@ -57,11 +66,12 @@ export class Routes {
   }
 
   /** Tries routes from this computer, and tells the result of each of their addresses as it comes: {@link Prober.probe}. */
-  probe(
+  async probe(
     routes: readonly Route[],
     listener: (probe: AddressProbe) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    return this.#prober.probe(routes, listener, signal);
+    const prober = await this.#prober();
+    return prober.probe(routes, listener, signal);
   }
 }

@@ -10,6 +10,8 @@ import type { LaunchOptions, TestHome } from './test-home.ts';
 export const root = resolve(import.meta.dirname, '../../..');
 /** In plain Node, the package is the path of Electron's program. */
 export const electronProgram = createRequire(import.meta.url)('electron') as string;
+/** Of an app as people have it: without development's look at every message between the processes. */
+export const asPackaged = { ELECTRON_FORCE_IS_PACKAGED: '1' };
 
 declare global {
   interface Window {

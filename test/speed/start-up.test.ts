@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication } from '@playwright/test';
-import { addForward } from './support/add-forward.ts';
-import { expect } from './support/expect.ts';
-import { median } from './support/median.ts';
-import { test } from './support/on-demo.ts';
-import { electronProgram } from './support/portolan.ts';
-import { TestHome } from './support/test-home.ts';
+import { addForward } from '../e2e/support/add-forward.ts';
+import { expect } from '../e2e/support/expect.ts';
+import { median } from '../e2e/support/median.ts';
+import { test } from '../e2e/support/on-demo.ts';
+import { asPackaged, electronProgram } from '../e2e/support/portolan.ts';
+import { TestHome } from '../e2e/support/test-home.ts';
 
 /** Starts of each, in turn: what else the machine does falls on both. */
 const rounds = 9;
@@ -38,7 +38,7 @@ test('the window can be used within one and a half times what an empty Electron 
 });
 
 async function startOf(home: TestHome, early: string): Promise<number> {
-  await using portolan = await home.launch({ early });
+  await using portolan = await home.launch({ early, env: asPackaged });
   return await pictureAfter(portolan.app);
 }
 
