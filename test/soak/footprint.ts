@@ -2,6 +2,8 @@ import { readdirSync, readlinkSync } from 'node:fs';
 import { Server, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 // A class that is loaded later would count as one more object of the class that it extends.
+import 'node:http2';
+import 'node:https';
 import 'node:tls';
 import 'node:tty';
 import { queryObjects } from 'node:v8';
