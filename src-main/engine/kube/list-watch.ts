@@ -34,7 +34,7 @@ const watchSecondsSpread = 40;
 /** Past its own end by this, a watch is dead. */
 const watchGraceMs = 15_000;
 /** A missing right or kind may be granted later, but not every second. */
-const refusedRetryMs = 30_000;
+export const refusedRetryMs = 30_000;
 /** How often what cannot be watched is read (tunnel.md, 7). */
 export const pollMs = 5_000;
 /** A watch that ends sooner than this without an event is no watch: the next one waits. */

@@ -1,3 +1,4 @@
+import { problemOf } from '../../shared/problem.ts';
 import type { RouteNews } from '../../shared/route.ts';
 import type { Target } from '../../shared/target.ts';
 import type { Clock } from '../clock.ts';
@@ -77,7 +78,7 @@ export class RouteWatch implements Disposable {
     this.#follow();
   }
 
-  /** Asks again for rights, and for lists that were refused. */
+  /** Asks again for rights, for the kinds that there are, and for lists that were refused. */
   refresh(): void {
     void this.#readRights();
     for (const list of [this.#services, this.#slices, this.#nodes]) list.refresh();
@@ -119,13 +120,22 @@ export class RouteWatch implements Disposable {
     if (this.#closed.signal.aborted) return;
     this.#timer ??= this.#options.clock.after(gatherMs, () => {
       this.#timer = null;
-      const news = this.#news();
+      const news = this.#judged();
       if (news === null) return;
       const text = JSON.stringify(news);
       if (text === this.#told) return;
       this.#told = text;
       this.#options.listener(news);
     });
+  }
+
+  /** An object of which nobody thought may break a finder: then that is told, and the next change is judged anew. */
+  #judged(): RouteNews | null {
+    try {
+      return this.#news();
+    } catch (error) {
+      return { phase: 'failed', problem: problemOf(error) };
+    }
   }
 
   /** Null while something that decides is still being read. */

@@ -185,6 +185,21 @@ describe('who may not everything is told what is not known', () => {
     );
   });
 
+  test('which kinds there are, once that is asked for again', async () => {
+    cluster.demo.faults.forbidden = [{ verb: '*', resource: '/apis', namespace: null }];
+    const ways = follow('svc/web');
+    await ways.reach(...open.slice(0, -1));
+    expect(ways.unread).toContain('ingresses');
+    cluster.demo.faults.forbidden = [];
+    ways.refresh();
+    await ways.reach(...open);
+    await until(
+      () => ways.unread,
+      ways.onChanged,
+      (unread) => unread.length === 0,
+    );
+  });
+
   test('the target itself', async () => {
     forbid(['*', 'services']);
     await follow('svc/web').reach('forbidden');

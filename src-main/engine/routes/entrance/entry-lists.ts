@@ -5,6 +5,7 @@ import { collectionPath, groupedPath, namespacesPath } from '../../kube/api-path
 import { isClusterFault } from '../../kube/cluster-health.ts';
 import type { ClusterLease } from '../../kube/clusters.ts';
 import { busyAttempts, isBusy } from '../../kube/kube-problem.ts';
+import { refusedRetryMs } from '../../kube/list-watch.ts';
 import { readServed, type ServedResources } from '../../kube/discovery.ts';
 import { type EntryKind, entryGroups, entryKindNames, entryKinds } from '../../kube/entry-kinds.ts';
 import type { EntryObject, KubeObject, NamespaceObject, ServiceObject } from '../../kube/kube-objects.ts';
@@ -25,8 +26,14 @@ export class EntryLists implements Disposable {
   readonly #onChanged: () => void;
   readonly #cleanup = new DisposableStack();
   readonly #closed = new AbortController();
+  /** Whether a discovery succeeded. */
+  #isRead = false;
+  /** Ends a discovery that is under way: another one begins. */
+  #asking = new AbortController();
+  /** By its path, each list that is open. */
+  readonly #lists = new Map<string, SeenList<EntryObject>>();
   /** Null before the discovery was read. */
-  #entries: Map<EntryKind, SeenList<EntryObject> | Seen<EntryObject>> | null = null;
+  #entries: ReadonlyMap<EntryKind, SeenList<EntryObject> | Seen<EntryObject>> | null = null;
   #around: { services: SeenList<ServiceObject>; namespaces: SeenList<NamespaceObject> } | null = null;
 
   constructor(cluster: ClusterLease, namespace: string, clock: Clock, onChanged: () => void) {
@@ -34,8 +41,12 @@ export class EntryLists implements Disposable {
     this.#clock = clock;
     this.#namespace = namespace;
     this.#onChanged = onChanged;
+    this.#cleanup.defer(() => {
+      for (const list of this.#lists.values()) list[Symbol.dispose]();
+    });
     this.#cleanup.defer(() => this.#closed.abort());
-    void this.#discover();
+    this.#cleanup.defer(cluster.client.onReopened(() => this.#discoverAnew()));
+    this.#discoverAnew();
   }
 
   /** Null while anything of it is still being read. */
@@ -56,50 +67,84 @@ export class EntryLists implements Disposable {
     return allServices === null || namespaces === null ? null : { entries: known, allServices, namespaces };
   }
 
-  /** Asks at once for what could not be read. */
+  /** Asks at once which kinds there are now, and for what could not be read. */
   refresh(): void {
-    const around = Object.values(this.#around ?? {});
-    for (const list of [...(this.#entries?.values() ?? []), ...around])
-      if (list instanceof SeenList) list.refresh();
+    this.#discoverAnew();
+    for (const list of [...this.#lists.values(), ...Object.values(this.#around ?? {})]) list.refresh();
   }
 
   [Symbol.dispose](): void {
     this.#cleanup.dispose();
   }
 
-  /** Asked again only where the cluster was away or busy: a refusal stays one. */
-  async #discover(): Promise<void> {
-    const { signal } = this.#closed;
+  #discoverAnew(): void {
+    this.#asking.abort();
+    this.#asking = new AbortController();
+    void this.#discover(AbortSignal.any([this.#closed.signal, this.#asking.signal]));
+  }
+
+  /** Until it is read. Never rejects. What an earlier one found stays while this one is refused. */
+  async #discover(signal: AbortSignal): Promise<void> {
+    const wasRead = this.#isRead;
     for (let attempt = 0; ; attempt += 1) {
       try {
         const served = await readServed(this.#cluster.client, entryGroups, signal);
         if (isAborted(signal)) return;
-        this.#entries = new Map(entryKindNames.map((kind) => [kind, this.#open(kind, served)]));
-        this.#onChanged();
+        this.#follow(served);
         return;
       } catch (error) {
         if (isAborted(signal)) return;
         const problem = problemOf(error);
-        const mayPass = isClusterFault(problem.code) || isBusy(error);
-        if (!isBusy(error) || attempt >= busyAttempts) {
+        if (!wasRead && (!isBusy(error) || attempt >= busyAttempts)) {
           this.#entries = new Map(entryKindNames.map((kind) => [kind, { state: 'unreadable', problem }]));
           this.#onChanged();
         }
-        if (!mayPass) return;
-        await pause(retryDelay(attempt, this.#clock.random()), this.#clock, signal);
+        const mayPass = isClusterFault(problem.code) || isBusy(error);
+        const delay = mayPass ? retryDelay(attempt, this.#clock.random()) : refusedRetryMs;
+        await pause(delay, this.#clock, signal);
         await this.#cluster.health.up(signal);
         if (isAborted(signal)) return;
       }
     }
   }
 
-  #open(kind: EntryKind, served: ServedResources): SeenList<EntryObject> | Seen<EntryObject> {
+  /** Lists that are open stay so; those of kinds that are not served any more are closed. */
+  #follow(served: ServedResources): void {
+    this.#isRead = true;
+    const before = new Set(this.#lists.keys());
+    this.#entries = new Map(
+      entryKindNames.map((kind): [EntryKind, SeenList<EntryObject> | Seen<EntryObject>] => {
+        const paths = this.#pathsOf(kind, served);
+        if (paths === null) return [kind, { state: 'absent' }];
+        before.delete(paths.path);
+        return [kind, this.#openOnce(paths.path, paths.own)];
+      }),
+    );
+    for (const path of before) {
+      this.#lists.get(path)?.[Symbol.dispose]();
+      this.#lists.delete(path);
+    }
+    this.#onChanged();
+  }
+
+  /** Where its objects are, and those of the own namespace where these are not all that matter; null where it is not served. */
+  #pathsOf(kind: EntryKind, served: ServedResources): { path: string; own: string | null } | null {
     const { versions, plural, scope } = entryKinds[kind];
     const version = versions.find((each) => served.get(each)?.has(plural));
-    if (version === undefined) return { state: 'absent' };
+    if (version === undefined) return null;
     const own = groupedPath(version, plural, this.#namespace);
     const all = groupedPath(version, plural, null);
-    return this.#list<EntryObject>(scope === 'namespace' ? own : all, scope === 'all' ? own : null);
+    return scope === 'namespace'
+      ? { path: own, own: null }
+      : { path: all, own: scope === 'all' ? own : null };
+  }
+
+  #openOnce(path: string, own: string | null): SeenList<EntryObject> {
+    const open = this.#lists.get(path);
+    if (open !== undefined) return open;
+    const list = new SeenList<EntryObject>(this.#cluster, path, own, this.#onChanged);
+    this.#lists.set(path, list);
+    return list;
   }
 
   #openAround() {
