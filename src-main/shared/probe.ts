@@ -90,6 +90,8 @@ export const ProbeResult = z.discriminatedUnion('result', [
   z.object({
     result: z.literal('nameUnresolved'),
     name: z.string(),
+    /** Whether it was only not known in time: somebody's DNS is slow, or away. */
+    late: z.boolean(),
     /** The place to use instead; null where no entry is known. */
     use: EntryProbe.nullable(),
   }),
@@ -99,6 +101,7 @@ export const ProbeResult = z.discriminatedUnion('result', [
   }),
 ]);
 export type ProbeResult = z.infer<typeof ProbeResult>;
+type Unresolved = Extract<ProbeResult, { readonly result: 'nameUnresolved' }>;
 
 /** The result for one address of a route. */
 export const AddressProbe = z.object({
@@ -114,6 +117,8 @@ export type AddressProbe = z.infer<typeof AddressProbe>;
 
 /** No answer within so long is none, for one address, look-up of its name included. */
 export const probeLimitMs = 3_000;
+/** A name that is not known within so long is not waited for: time has to be left to try an entry instead. */
+export const nameLimitMs = 1_500;
 
 /** What the result means, in a sentence or two. */
 export function probeWords(probe: ProbeResult): Message {
@@ -135,7 +140,7 @@ export function probeWords(probe: ProbeResult): Message {
     case 'noAnswer':
       return message(`probe.noAnswer.${probe.how}`);
     case 'nameUnresolved':
-      return unresolvedWords(probe.name, probe.use);
+      return unresolvedWords(probe);
     case 'notProbed':
       return message(`probe.notProbed.${probe.why}`);
   }
@@ -160,10 +165,11 @@ export function hasAnswered(probe: ProbeResult): boolean {
   return probe.result === 'reachable' || probe.result === 'wrongCertificate';
 }
 
-function unresolvedWords(name: string, use: EntryProbe | null): Message {
-  if (use === null) return message('probe.nameUnresolved', { name });
+function unresolvedWords({ name, late, use }: Unresolved): Message {
+  const seconds = late ? nameLimitMs / 1_000 : null;
+  if (use === null) return message('probe.nameUnresolved', { name, seconds });
   const { place, by, gave } = use;
-  if (gave === null) return message('probe.entryUnresolved', { name, place });
-  const words = { name, place, gave: probeWords(gave) };
+  if (gave === null) return message('probe.entryUnresolved', { name, seconds, place });
+  const words = { name, seconds, place, gave: probeWords(gave) };
   return hasAnswered(gave) ? message('probe.useEntry', { ...words, by }) : message('probe.entryFails', words);
 }

@@ -42,8 +42,11 @@ export function probedLook(state: RouteState, results: readonly ProbeResult[]): 
     case 'reachable':
       return { shape: 'disc', tone: 'ok', word: t('ways.probe.reachable', { ms: best.milliseconds }) };
     case 'wrongCertificate':
-    case 'nameUnresolved':
-      return { shape: 'diamond', tone: 'warn', word: t(`ways.probe.${best.result}`) };
+      return { shape: 'diamond', tone: 'warn', word: t('ways.probe.wrongCertificate') };
+    case 'nameUnresolved': {
+      const word = t(best.late ? 'ways.probe.nameLate' : 'ways.probe.nameUnresolved');
+      return { shape: 'diamond', tone: 'warn', word };
+    }
     case 'refused':
     case 'timedOut':
     case 'unreachable':

@@ -9,7 +9,12 @@ const inside: RouteState = { state: 'inside', why: message('ways.clusterIpInside
 const reachable: ProbeResult = { result: 'reachable', milliseconds: 2, status: 200, certificate: null };
 const refused: ProbeResult = { result: 'refused' };
 const timedOut: ProbeResult = { result: 'timedOut' };
-const unresolved: ProbeResult = { result: 'nameUnresolved', name: 'shop.example.com', use: null };
+const unresolved = {
+  result: 'nameUnresolved',
+  late: false,
+  name: 'shop.example.com',
+  use: null,
+} as const;
 const untried: ProbeResult = { result: 'notProbed', why: 'tooMany' };
 
 test.each<[string, RouteState, readonly ProbeResult[], string | null]>([
@@ -20,6 +25,12 @@ test.each<[string, RouteState, readonly ProbeResult[], string | null]>([
     open,
     [timedOut, refused, unresolved],
     'diamond warn: Name does not resolve',
+  ],
+  [
+    'that a name was only not known in time',
+    open,
+    [{ ...unresolved, late: true }],
+    'diamond warn: Name not known in time',
   ],
   ['how many of several answer', open, [refused, reachable, timedOut], 'diamond warn: 1 of 3 answer'],
   ['all of several that answer', open, [reachable, reachable, untried], 'disc ok: Answers in 2 ms'],

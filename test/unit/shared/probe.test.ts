@@ -21,8 +21,8 @@ function wrong(...faults: CertificateFault[]): PlaceProbe {
   return { result: 'wrongCertificate', milliseconds: 3, status: null, certificate, faults };
 }
 
-function unresolved(use: EntryProbe | null): ProbeResult {
-  return { result: 'nameUnresolved', name: 'shop.example.com', use };
+function unresolved(use: EntryProbe | null, late = false): ProbeResult {
+  return { result: 'nameUnresolved', late, name: 'shop.example.com', use };
 }
 
 describe('probeWords', () => {
@@ -51,6 +51,10 @@ describe('probeWords', () => {
     [
       unresolved({ place: '10.0.0.2:443', by: 'SNI', gave: { result: 'refused' } }),
       'The name shop.example.com does not resolve here, and its entry 10.0.0.2:443 does not serve it. Nothing listens there: the connection was refused.',
+    ],
+    [
+      unresolved(null, true),
+      'The name shop.example.com was not resolved here within 1.5 s. Check DNS and the VPN.',
     ],
     [
       unresolved({ place: 'lb.example.com:443', by: 'Host', gave: null }),

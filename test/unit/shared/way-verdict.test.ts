@@ -61,7 +61,11 @@ test.each<[string, Way[], string]>([
       { kind: 'nodePort', gave: [refused, answers] },
       { kind: 'loadBalancer', gave: [], state: { state: 'waiting', why, since: null } },
       { kind: 'hostPort', gave: [answers] },
-      { kind: 'ingress', servedBy: 'nginx', gave: [{ result: 'nameUnresolved', name: 'x', use: null }] },
+      {
+        kind: 'ingress',
+        servedBy: 'nginx',
+        gave: [{ result: 'nameUnresolved', late: false, name: 'x', use: null }],
+      },
     ],
     'From this computer, “Node port” answers at http://nodeport-1.example, but “Ingress (nginx)” does not.',
   ],

@@ -1,12 +1,11 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
+import { nameLimitMs } from '../../../shared/probe.ts';
 import type { Clock } from '../../clock.ts';
 import { pause } from '../../pause.ts';
 
 /** The system's look-up, as browsers use it, holds one of the few threads that files need as well, also when nobody waits any more. */
 const mostAtOnce = 2;
-/** So that time is left to try an entry instead. */
-const patienceMs = 1_500;
 
 /** IP addresses of a name, one of each family at most; none where it has none now. Never rejects. */
 type Find = (name: string) => Promise<readonly string[]>;
@@ -26,12 +25,15 @@ export class Names {
     this.#find = find;
   }
 
-  /** IP addresses, one of each family at most; none where the name is not known in time, or when the signal aborts. */
-  async addressesOf(name: string, signal: AbortSignal): Promise<readonly string[]> {
+  /**
+   * IP addresses, one of each family at most; none where the name has none. Null where that is not known in time (also of a
+   * name that others keep from being looked up), or when the signal aborts.
+   */
+  async addressesOf(name: string, signal: AbortSignal): Promise<readonly string[] | null> {
     if (isIP(name) !== 0) return [name];
     this.#want(name, 1);
     const enough = new AbortController();
-    const late = pause(patienceMs, this.#clock, AbortSignal.any([signal, enough.signal])).then(() => []);
+    const late = pause(nameLimitMs, this.#clock, AbortSignal.any([signal, enough.signal])).then(() => null);
     try {
       return await Promise.race([this.#lookUp(name), late]);
     } finally {

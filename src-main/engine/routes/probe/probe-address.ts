@@ -31,7 +31,7 @@ export async function probeAddress(
     probePlace({ scheme, addresses, port, name, path: asked }, tools, until);
   const probeEntry = async (entry: string): Promise<EntryProbe> => {
     const host = writtenName(entry);
-    const addresses = host === null ? [] : await addressesOf(host);
+    const addresses = (host === null ? null : await addressesOf(host)) ?? [];
     return {
       place: formatEndpoint({ address: entry, port }),
       by: toldBy[scheme],
@@ -39,18 +39,21 @@ export async function probeAddress(
     };
   };
   const found = await addressesOf(name);
-  if (found.length > 0) {
+  if (found !== null && found.length > 0) {
     const own =
       isIP(name) === 0 ? await Promise.all(address.entries.slice(0, mostEntries).map(addressesOf)) : [found];
     // Whoever else the name leads to: what a path does there, only somebody of the cluster has chosen.
-    const isEntry = own.flat().some((each) => found.includes(each));
+    const isEntry = own.flat().some((each) => each !== null && found.includes(each));
     const direct = await probeAt(found, isEntry ? path : null);
     signal.throwIfAborted();
     return { result: direct, resolved: isIP(name) === 0 ? [...found] : [] };
   }
   const tried = await Promise.all(address.entries.slice(0, mostEntries).map(probeEntry));
   signal.throwIfAborted();
-  return { result: { result: 'nameUnresolved', name, use: bestOf(tried) }, resolved: [] };
+  return {
+    result: { result: 'nameUnresolved', name, late: found === null, use: bestOf(tried) },
+    resolved: [],
+  };
 }
 
 /** How the name that is asked for is told by a client of this scheme. */

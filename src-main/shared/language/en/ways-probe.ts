@@ -10,12 +10,29 @@ export const waysProbe = {
   'probe.certificate.notYetValid': 'not valid yet',
   'probe.certificate.selfSigned': 'self-signed',
   'probe.certificate.untrusted': 'signed by an authority unknown here',
-  'probe.entryFails': ({ name, place, gave }: { name: string; place: string; gave: string }) =>
-    `The name ${name} does not resolve here, and its entry ${place} does not serve it. ${gave}`,
-  'probe.entryUnresolved': ({ name, place }: { name: string; place: string }) =>
-    `Neither the name ${name} nor its entry ${place} resolves here. Check DNS and the VPN.`,
-  'probe.nameUnresolved': ({ name }: { name: string }) =>
-    `The name ${name} does not resolve here. Check DNS and the VPN.`,
+  'probe.entryFails': ({
+    name,
+    seconds,
+    place,
+    gave,
+  }: {
+    name: string;
+    seconds: number | null;
+    place: string;
+    gave: string;
+  }) => `${unresolved(name, seconds)}, and its entry ${place} does not serve it. ${gave}`,
+  'probe.entryUnresolved': ({
+    name,
+    seconds,
+    place,
+  }: {
+    name: string;
+    seconds: number | null;
+    place: string;
+  }) =>
+    `Neither the name ${name} nor its entry ${place} ${seconds === null ? 'resolves here' : `was resolved here within ${number(seconds)} s`}. Check DNS and the VPN.`,
+  'probe.nameUnresolved': ({ name, seconds }: { name: string; seconds: number | null }) =>
+    `${unresolved(name, seconds)}. Check DNS and the VPN.`,
   'probe.noAnswer.closed': 'It takes connections and closes them at once: nothing behind it serves.',
   'probe.noAnswer.notHttp': 'It answers, but not in HTTP.',
   'probe.noAnswer.notHttp2': 'It answers, but not in HTTP/2, which gRPC needs.',
@@ -39,16 +56,17 @@ export const waysProbe = {
   /** `place` answers to that name, told by `by`: by a request's Host header or by TLS. */
   'probe.useEntry': ({
     name,
+    seconds,
     place,
     by,
     gave,
   }: {
     name: string;
+    seconds: number | null;
     place: string;
     by: string | null;
     gave: string;
-  }) =>
-    `The name ${name} does not resolve here. Use ${place}${by === null ? '' : ` with ${by} ${name}`}. ${gave}`,
+  }) => `${unresolved(name, seconds)}. Use ${place}${by === null ? '' : ` with ${by} ${name}`}. ${gave}`,
   'probe.wrongCertificate': ({
     milliseconds,
     status,
@@ -62,4 +80,11 @@ export const waysProbe = {
 
 function answers(milliseconds: number, status: number | null): string {
   return `Answers in ${number(milliseconds)} ms${status === null ? '' : ` (HTTP ${status})`}`;
+}
+
+/** `seconds` is for how long that was waited for; null where the answer was that it has no address. */
+function unresolved(name: string, seconds: number | null): string {
+  return seconds === null
+    ? `The name ${name} does not resolve here`
+    : `The name ${name} was not resolved here within ${number(seconds)} s`;
 }

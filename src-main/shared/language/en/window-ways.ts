@@ -26,6 +26,7 @@ export const windowWays = {
     'The ways in to a service offer it: through the API server, or by a local entry to its Ingress.',
   'ways.openIn': ({ address }: { address: string }) => `Open ${address}`,
   'ways.podReady': 'ready',
+  'ways.probe.nameLate': 'Name not known in time',
   'ways.probe.nameUnresolved': 'Name does not resolve',
   'ways.probe.noAnswer': 'No answer',
   'ways.probe.reachable': ({ ms }: { ms: number }) => `Answers in ${number(ms)} ms`,

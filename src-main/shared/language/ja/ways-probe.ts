@@ -8,12 +8,12 @@ export const waysProbe: typeof Words = {
   'probe.certificate.notYetValid': '有効期間の開始前',
   'probe.certificate.selfSigned': '自己署名',
   'probe.certificate.untrusted': 'このコンピューターが信頼しない認証局による署名',
-  'probe.entryFails': ({ name, place, gave }) =>
-    `名前 ${name} はここでは解決できず、その入口 ${place} も応じません。${gave}`,
-  'probe.entryUnresolved': ({ name, place }) =>
-    `名前 ${name} も、その入口 ${place} も、ここでは解決できません。DNS と VPN を確認してください。`,
-  'probe.nameUnresolved': ({ name }) =>
-    `名前 ${name} はここでは解決できません。DNS と VPN を確認してください。`,
+  'probe.entryFails': ({ name, seconds, place, gave }) =>
+    `名前 ${name} はここでは${within(seconds)}解決できず、その入口 ${place} も応じません。${gave}`,
+  'probe.entryUnresolved': ({ name, seconds, place }) =>
+    `名前 ${name} も、その入口 ${place} も、ここでは${within(seconds)}解決できません。DNS と VPN を確認してください。`,
+  'probe.nameUnresolved': ({ name, seconds }) =>
+    `名前 ${name} はここでは${within(seconds)}解決できません。DNS と VPN を確認してください。`,
   'probe.noAnswer.closed': '接続を受け付けてすぐに閉じます: 背後に応答するものがありません。',
   'probe.noAnswer.notHttp': '応答しますが、HTTP ではありません。',
   'probe.noAnswer.notHttp2': '応答しますが、gRPC に必要な HTTP/2 ではありません。',
@@ -34,12 +34,16 @@ export const waysProbe: typeof Words = {
     `${seconds} 秒以内に応答がありませんでした。ファイアウォールに遮られているか、VPN が必要な可能性があります。`,
   'probe.unreachable':
     'このコンピューターからそこへの経路がありません。ネットワークまたは VPN を確認してください。',
-  'probe.useEntry': ({ name, place, by, gave }) =>
-    `名前 ${name} はここでは解決できません。代わりに ${place} を${by === null ? '' : `、${by} を ${name} にして`}使ってください。${gave}`,
+  'probe.useEntry': ({ name, seconds, place, by, gave }) =>
+    `名前 ${name} はここでは${within(seconds)}解決できません。代わりに ${place} を${by === null ? '' : `、${by} を ${name} にして`}使ってください。${gave}`,
   'probe.wrongCertificate': ({ milliseconds, status, faults }) =>
     `${answers(milliseconds, status)}。ただし証明書に問題があります: ${list(faults)}。`,
 };
 
 function answers(milliseconds: number, status: number | null): string {
   return `${number(milliseconds)} ミリ秒で応答します${status === null ? '' : ` (HTTP ${status})`}`;
+}
+
+function within(seconds: number | null): string {
+  return seconds === null ? '' : ` ${number(seconds)} 秒以内に`;
 }

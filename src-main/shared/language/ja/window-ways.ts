@@ -26,6 +26,7 @@ export const windowWays: typeof Words = {
     'Service への接続経路から始められます。API サーバー経由、または Ingress へのローカルの入口です。',
   'ways.openIn': ({ address }) => `${address} を開く`,
   'ways.podReady': '準備完了',
+  'ways.probe.nameLate': '名前を時間内に解決できません',
   'ways.probe.nameUnresolved': '名前を解決できません',
   'ways.probe.noAnswer': '応答なし',
   'ways.probe.reachable': ({ ms }) => `${number(ms)} ミリ秒で応答`,

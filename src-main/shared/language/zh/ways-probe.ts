@@ -8,11 +8,11 @@ export const waysProbe: typeof Words = {
   'probe.certificate.notYetValid': '尚未生效',
   'probe.certificate.selfSigned': '为自签名',
   'probe.certificate.untrusted': '由本机不信任的颁发机构签发',
-  'probe.entryFails': ({ name, place, gave }) =>
-    `本机无法解析名称 ${name}，其入口 ${place} 也未为其提供服务。${gave}`,
-  'probe.entryUnresolved': ({ name, place }) =>
-    `本机无法解析名称 ${name} 及其入口 ${place}。请检查 DNS 和 VPN。`,
-  'probe.nameUnresolved': ({ name }) => `本机无法解析名称 ${name}。请检查 DNS 和 VPN。`,
+  'probe.entryFails': ({ name, seconds, place, gave }) =>
+    `${unresolved(name, seconds)}，其入口 ${place} 也未为其提供服务。${gave}`,
+  'probe.entryUnresolved': ({ name, seconds, place }) =>
+    `${unresolved(`${name} 及其入口 ${place}`, seconds)}。请检查 DNS 和 VPN。`,
+  'probe.nameUnresolved': ({ name, seconds }) => `${unresolved(name, seconds)}。请检查 DNS 和 VPN。`,
   'probe.noAnswer.closed': '接受连接后立即关闭：其后没有可用的服务。',
   'probe.noAnswer.notHttp': '有应答，但不是 HTTP。',
   'probe.noAnswer.notHttp2': '有应答，但不是 gRPC 所需的 HTTP/2。',
@@ -29,12 +29,16 @@ export const waysProbe: typeof Words = {
   'probe.resolved': ({ resolved }) => `在本机解析为 ${names(resolved)}。`,
   'probe.timedOut': ({ seconds }) => `${seconds} 秒内没有应答。可能被防火墙拦截，或需要 VPN。`,
   'probe.unreachable': '本机没有通往该地址的路由。请检查网络或 VPN。',
-  'probe.useEntry': ({ name, place, by, gave }) =>
-    `本机无法解析名称 ${name}。请改用 ${place}${by === null ? '' : `，并将 ${by} 设为 ${name}`}。${gave}`,
+  'probe.useEntry': ({ name, seconds, place, by, gave }) =>
+    `${unresolved(name, seconds)}。请改用 ${place}${by === null ? '' : `，并将 ${by} 设为 ${name}`}。${gave}`,
   'probe.wrongCertificate': ({ milliseconds, status, faults }) =>
     `${answers(milliseconds, status)}，但其证书${names(faults)}。`,
 };
 
 function answers(milliseconds: number, status: number | null): string {
   return `在 ${number(milliseconds)} 毫秒内应答${status === null ? '' : `（HTTP ${status}）`}`;
+}
+
+function unresolved(name: string, seconds: number | null): string {
+  return seconds === null ? `本机无法解析名称 ${name}` : `本机未能在 ${number(seconds)} 秒内解析名称 ${name}`;
 }

@@ -25,6 +25,7 @@ export const windowWays: typeof Words = {
   'ways.nothingServedWhy': '可在服务的访问途径中开始：经由 API 服务器，或通过其 Ingress 的本地入口。',
   'ways.openIn': ({ address }) => `打开 ${address}`,
   'ways.podReady': '就绪',
+  'ways.probe.nameLate': '名称未能及时解析',
   'ways.probe.nameUnresolved': '名称无法解析',
   'ways.probe.noAnswer': '无应答',
   'ways.probe.reachable': ({ ms }) => `${number(ms)} 毫秒内应答`,

@@ -16,7 +16,7 @@ class Asked {
     return promise;
   });
 
-  of(name: string, signal = new AbortController().signal): Promise<readonly string[]> {
+  of(name: string, signal = new AbortController().signal): Promise<readonly string[] | null> {
     return this.names.addressesOf(name, signal);
   }
 }
@@ -54,7 +54,7 @@ it('does not wait for a look-up without an end, which keeps its place until it h
   await expect.poll(() => asked.open.has('c')).toBe(true);
   asked.open.get('c')?.(['10.0.0.3']);
   expect([await Promise.all([...first, stale]), stillOpen, [...asked.open.keys()], await late]).toEqual([
-    [[], [], []],
+    [null, null, null],
     ['a', 'b'],
     ['b'],
     ['10.0.0.3'],
@@ -66,5 +66,5 @@ it('finds nothing once nobody waits, and addresses without a look-up', async () 
   const abort = new AbortController();
   const left = asked.of('a', abort.signal);
   abort.abort();
-  expect([await left, await asked.of('fd00::1'), [...asked.open.keys()]]).toEqual([[], ['fd00::1'], ['a']]);
+  expect([await left, await asked.of('fd00::1'), [...asked.open.keys()]]).toEqual([null, ['fd00::1'], ['a']]);
 });
