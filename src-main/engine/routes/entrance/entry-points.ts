@@ -79,19 +79,28 @@ export function entranceOf(
   return { services: own, state: 'unknown', why: message(isPartly ? 'entrance.unread' : 'entrance.unknown') };
 }
 
-/** An entrance that an object's own status names, to what its controller serves; the controller's own where it names none. */
+/**
+ * The entrance that an object's own status names: where its controller's services are at these hosts, else at the ports that
+ * it names; the controller's own entrance where it names no host.
+ */
 export function entranceAt(
   hosts: readonly string[],
   ofController: Entrance,
   ports: readonly number[] = [80, 443],
 ): Entrance {
   if (hosts.length === 0) return ofController;
-  const points = hosts.map((host) => pointAt(host, ports));
+  const own = pointsByHost(ofController);
+  const points = hosts.flatMap((host) => own.get(host) ?? [pointAt(host, ports)]);
   return { services: ofController.services, state: 'known', points, notes: [] };
 }
 
+/** Its points by their hosts, of which each may be that of several services. */
+function pointsByHost(entrance: Entrance): ReadonlyMap<string, readonly EntryPoint[]> {
+  return Map.groupBy(entrance.state === 'known' ? entrance.points : [], ({ host }) => host);
+}
+
 /** A place of which nothing else is known than what listens there: by the usual numbers. */
-export function pointAt(host: string, ports: readonly number[] = [80, 443]): EntryPoint {
+function pointAt(host: string, ports: readonly number[]): EntryPoint {
   const { http, https } = webPortNumbers;
   return {
     host,

@@ -1,7 +1,7 @@
 import { message } from '../../../shared/language/message.ts';
 import type { RouteState, ServingService } from '../../../shared/route.ts';
 import type { EntryObject } from '../../kube/kube-objects.ts';
-import { clusterAddresses } from '../service/address-families.ts';
+import { addressSide } from '../entrance/address-side.ts';
 import { broken, waitingSince } from '../route-states.ts';
 import { itemsOf, type RouteWorld, type Seen, type Subject } from '../world.ts';
 import { refusal } from './conditions.ts';
@@ -113,13 +113,10 @@ function reachOf(
     );
   }
   if (reason !== null) return broken(message('gateway.refused', { gateway: label, reason }));
-  return entries.every(isInside(world))
+  const sides = entries.map((entry) => addressSide(entry, world));
+  if (sides.includes('outside')) return { state: 'open' };
+  const maybe = entries[sides.indexOf('unknown')];
+  return maybe === undefined
     ? { state: 'inside', why: message('gateway.inside', { gateway: label }) }
-    : { state: 'open' };
-}
-
-/** A gateway whose service is a ClusterIP gives that, or its name in the cluster, for its address. */
-function isInside({ allServices }: RouteWorld): (entry: string) => boolean {
-  const own = new Set(itemsOf(allServices).flatMap(clusterAddresses));
-  return (entry) => own.has(entry) || /\.svc(\.cluster\.local)?\.?$/.test(entry);
+    : { state: 'unknown', why: message('entrance.sideUnread', { address: maybe }) };
 }

@@ -3,12 +3,12 @@ import { message } from '../../../shared/language/message.ts';
 import type { RouteState } from '../../../shared/route.ts';
 import type { EntryObject } from '../../kube/kube-objects.ts';
 import { entranceOfController } from '../entrance/controllers.ts';
-import { type Entrance, pointAt } from '../entrance/entry-points.ts';
-import { clusterAddresses } from '../service/address-families.ts';
+import { addressSide } from '../entrance/address-side.ts';
+import { type Entrance, entranceAt } from '../entrance/entry-points.ts';
 import { waitingSince } from '../route-states.ts';
 import type { IngressClass } from './ingress-class.ts';
 import { isPlaceHost } from './rule-text.ts';
-import { itemsOf, type RouteWorld, type Subject } from '../world.ts';
+import type { RouteWorld, Subject } from '../world.ts';
 
 /** Where requests to an Ingress are to be sent. */
 export interface IngressEntrance {
@@ -22,27 +22,30 @@ export interface IngressEntrance {
 const Status = z.object({ loadBalancer: z.object({ ingress: z.array(z.unknown()) }) });
 const Given = z.object({ ip: z.string().nullish(), hostname: z.string().nullish() });
 
-/**
- * The addresses of an Ingress's status, at the ports of the controller's service where that has them, else where the service
- * listens from outside.
- */
+/** Where the controller of a class listens from outside, whatever its Ingresses say. */
+export function entranceOfClass(its: IngressClass, subject: Subject, world: RouteWorld): Entrance {
+  return entranceOfController(asController(its), subject, world);
+}
+
+/** The addresses of an Ingress's status that are not inside the cluster, else where its controller listens from outside. */
 export function entranceOfIngress(
   ingress: EntryObject,
   its: IngressClass,
-  subject: Subject,
+  ofController: Entrance,
   world: RouteWorld,
 ): IngressEntrance {
-  const given = statusHosts(ingress);
-  const inside = new Set(itemsOf(world.allServices).flatMap(clusterAddresses));
-  // A controller behind node ports publishes its service's cluster IP (ingress-nginx, --publish-service).
-  const outside = given.filter((host) => !inside.has(host));
+  const given = statusHosts(ingress).map((host) => ({ host, side: addressSide(host, world) }));
+  const outside = given.filter(({ side }) => side !== 'inside');
   const isServed = given.length > 0;
-  const ofController = entranceOfController(asController(its), subject, world);
-  const { services } = ofController;
-  if (outside.length > 0) {
-    const own = Map.groupBy(ofController.state === 'known' ? ofController.points : [], ({ host }) => host);
-    const points = outside.flatMap((host) => own.get(host) ?? [pointAt(host)]);
-    return { entrance: { services, state: 'known', points, notes: [] }, isServed, trouble: null };
+  const [first] = outside;
+  if (first !== undefined) {
+    const entrance = entranceAt(
+      outside.map(({ host }) => host),
+      ofController,
+    );
+    const isKnown = outside.some(({ side }) => side === 'outside');
+    const why = () => message('entrance.sideUnread', { address: first.host });
+    return { entrance, isServed, trouble: isKnown ? null : { state: 'unknown', why: why() } };
   }
   if (ofController.state === 'known') {
     const notes = [message('ingress.addressOfController'), ...ofController.notes];

@@ -3,10 +3,11 @@ import type { Route, RouteAddress, RoutePort, RouteState } from '../../../shared
 import { type EntryObject, nameOf } from '../../kube/kube-objects.ts';
 import { classOf, type IngressClass } from './ingress-class.ts';
 import { type Claims, claimsOf, conflictOf } from './ingress-conflicts.ts';
-import { entranceOfIngress, type IngressEntrance } from './ingress-entrance.ts';
+import { entranceOfClass, entranceOfIngress, type IngressEntrance } from './ingress-entrance.ts';
 import { defaultRules, ingressPlaces } from './ingress-places.ts';
 import { type IngressBackend, type IngressRule, type IngressRules, ingressRules } from './ingress-rules.ts';
 import { addressesOf } from '../entrance/entry-places.ts';
+import type { Entrance } from '../entrance/entry-points.ts';
 import { firstAddresses } from '../entrance/first-addresses.ts';
 import { portUses, stateBehind } from '../service/service-ports.ts';
 import { broken } from '../route-states.ts';
@@ -32,9 +33,10 @@ export function ingressRoutes(subject: Subject, world: RouteWorld): Route[] {
     .toSorted((a, b) => nameOf(a.ingress).localeCompare(nameOf(b.ingress), 'en'));
   if (leading.length === 0) return [];
   const claims = claimsOf(all);
+  const around: Around = { subject, world, claims, ofClass: ofEachClass(subject, world) };
   const routes = leading
     .slice(0, maxIngresses)
-    .flatMap(({ ingress, leads }) => routesOf(ingress, leads, { subject, world, claims }));
+    .flatMap(({ ingress, leads }) => routesOf(ingress, leads, around));
   const more = leading.length - maxIngresses;
   const last = routes.at(-1);
   if (more <= 0 || last === undefined) return routes;
@@ -45,12 +47,25 @@ interface Around {
   readonly subject: Subject;
   readonly world: RouteWorld;
   readonly claims: Claims;
+  readonly ofClass: (its: IngressClass) => Entrance;
 }
 
-function routesOf(ingress: EntryObject, leads: readonly Lead[], { subject, world, claims }: Around): Route[] {
+/** Once for each class: Ingresses are many, and services, among which its controller's is sought, still more. */
+function ofEachClass(subject: Subject, world: RouteWorld): Around['ofClass'] {
+  const known = new Map<string, Entrance>();
+  return (its) => {
+    const key = JSON.stringify(its);
+    const entrance = known.get(key) ?? entranceOfClass(its, subject, world);
+    known.set(key, entrance);
+    return entrance;
+  };
+}
+
+function routesOf(ingress: EntryObject, leads: readonly Lead[], around: Around): Route[] {
+  const { subject, world, claims, ofClass } = around;
   const rules = ingressRules(ingress);
   const its = classOf(ingress, world);
-  const at = entranceOfIngress(ingress, its, subject, world);
+  const at = entranceOfIngress(ingress, its, ofClass(its), world);
   const { entrance, trouble } = at;
   const isIngressNginx = 'controller' in its && its.controller === 'k8s.io/ingress-nginx';
   return leads.map((lead) => {

@@ -8,6 +8,8 @@ export const entrance = {
   /** Null for more than are counted. */
   'entrance.moreAddresses': ({ more }: { more: number | null }) =>
     `It has ${more === null ? 'many more addresses' : count(more, 'more address', 'more addresses')} than those shown here.`,
+  'entrance.sideUnread': ({ address }: { address: string }) =>
+    `You may not list the services of all namespaces, so whether ${address} is inside the cluster is not known.`,
   'entrance.unknown':
     'No service tells where its controller listens. Check that the controller runs, or use a forward.',
   'entrance.unread':

@@ -110,6 +110,19 @@ describe('a gateway', () => {
     ]).toEqual([inside, inside, 'open']);
   });
 
+  it('is not known to be open where services may not be read and its address may be a cluster IP', () => {
+    const at = (value: string) =>
+      toldOf(
+        route(),
+        { gateways: read(gateway({ status: { addresses: [{ value }] } })) },
+        { allServices: unread() },
+      )[0]?.at(-1);
+    expect([at('10.96.7.7'), at('192.0.2.10')]).toEqual([
+      'unknown: You may not list the services of all namespaces, so whether 10.96.7.7 is inside the cluster is not known.',
+      'open',
+    ]);
+  });
+
   it('and its class, its listener and the route say what is wrong with them', () => {
     const of = (type: string, status = 'False') => [
       condition(type, status, 'Because', `${type} is ${status}.`),

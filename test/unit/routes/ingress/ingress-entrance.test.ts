@@ -119,6 +119,32 @@ describe('the address of an Ingress’s status', () => {
     ]);
   });
 
+  it.each([
+    ['10.96.0.7', 'unknown'],
+    ['fd00:10::7', 'unknown'],
+    ['34.118.225.9', 'unknown'],
+    ['10.0.0.2', 'open'],
+    ['192.0.2.1', 'open'],
+  ])(
+    'is not known to be outside where services may not be read and it may be a cluster IP (%s)',
+    (at, state) => {
+      const found = routes([ingress({ rules }, { at: [at] })], { allServices: unread() });
+      const why = message('entrance.sideUnread', { address: at });
+      expect([places(found), states(found)]).toEqual([
+        [['http://a.example/', at]],
+        [state === 'open' ? { state } : { state, why }],
+      ]);
+    },
+  );
+
+  it('is told to be inside where it is a service’s name in the cluster', () => {
+    const its = ingress({ rules });
+    const named = { loadBalancer: { ingress: [{ hostname: 'it.ingress.svc.cluster.local' }] } };
+    expect(states(routes([{ ...its, status: named }]))).toEqual([
+      { state: 'inside', why: message('ingress.insideOnly') },
+    ]);
+  });
+
   it('gives way to node ports where it is a cluster IP', () => {
     const allServices = controller({ type: 'NodePort', clusterIPs: ['10.96.0.7'] });
     expect(places(routes([ingress({ rules }, { at: ['10.96.0.7'] })], { allServices }))).toEqual([
