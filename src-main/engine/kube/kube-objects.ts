@@ -124,7 +124,11 @@ export interface BalancerAddress {
 export interface ServiceObject extends KubeObject {
   readonly metadata?: Metadata & {
     /** By which the service of a Gateway's proxy is marked. */
-    readonly labels?: { readonly 'gateway.networking.k8s.io/gateway-name'?: string };
+    readonly labels?: {
+      readonly 'gateway.networking.k8s.io/gateway-name'?: string;
+      readonly 'gateway.envoyproxy.io/owning-gateway-name'?: string;
+      readonly 'gateway.envoyproxy.io/owning-gateway-namespace'?: string;
+    };
     /** By which implementations of load balancers leave their mark. */
     readonly annotations?: {
       readonly 'metallb.io/ip-allocated-from-pool'?: string;

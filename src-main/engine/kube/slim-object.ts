@@ -121,7 +121,12 @@ const slims: Readonly<Record<string, (object: KubeObject) => KubeObject>> = {
   services: slimming<ServiceObject>({
     metadata: {
       ...metadata,
-      labels: { ...metadata.labels, 'gateway.networking.k8s.io/gateway-name': true },
+      labels: {
+        ...metadata.labels,
+        'gateway.networking.k8s.io/gateway-name': true,
+        'gateway.envoyproxy.io/owning-gateway-name': true,
+        'gateway.envoyproxy.io/owning-gateway-namespace': true,
+      },
       annotations: {
         'metallb.io/ip-allocated-from-pool': true,
         'metallb.universe.tf/ip-allocated-from-pool': true,

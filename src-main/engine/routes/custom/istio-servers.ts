@@ -1,5 +1,6 @@
 import type { RouteScheme } from '../../../shared/route.ts';
 import type { EntryPort, Place } from '../entrance/entry-places.ts';
+import { listenerPort } from '../entrance/entry-points.ts';
 import { hostIntersection } from '../entrance/host-intersection.ts';
 import type { IstioGateway, IstioServer } from './istio-objects.ts';
 
@@ -51,12 +52,12 @@ export function serversFor(
   });
 }
 
-/** The places that a server makes of a path. Its port is that of the gateway's service. */
+/** The places that a server makes of a path. Its port is one of the gateway's service, or one to which that leads. */
 export function serverPlaces(
   { port, scheme, hosts }: ServingServer,
   path: Pick<Place, 'path' | 'isPattern'>,
 ): Place[] {
-  const entryPort: EntryPort = { at: ({ ports }) => ports.get(port) ?? null, usual: port, name: port };
+  const entryPort: EntryPort = { at: (point) => listenerPort(point, { port }), usual: port, name: port };
   return hosts.map((host) => ({ ...path, scheme, host, port: entryPort }));
 }
 

@@ -30,8 +30,13 @@ export function addressSide(host: string, { allServices, nodes }: RouteWorld): A
   const services = sidesOf(itemsOf(allServices));
   if (services.inside.has(host)) return 'inside';
   const isWhole = allServices.state === 'read' && allServices.elsewhere === null;
-  if (isWhole || services.outside.has(host) || hostsOf(itemsOf(nodes)).has(host)) return 'outside';
+  if (isWhole || services.outside.has(host) || isOfNode(host, { nodes })) return 'outside';
   return isOfCluster(host) ? 'unknown' : 'outside';
+}
+
+/** Whether it is an address of a node that may be read. */
+export function isOfNode(host: string, { nodes }: Pick<RouteWorld, 'nodes'>): boolean {
+  return hostsOf(itemsOf(nodes)).has(host);
 }
 
 // There are thousands of services and as many entries, each of which asks.

@@ -18,6 +18,8 @@ export interface EntryPoint {
   readonly ports: ReadonlyMap<number, number>;
   /** The same by the names of the ports. */
   readonly named: ReadonlyMap<string, number>;
+  /** The same by where the ports lead: a number, or the name of a port of its pods. */
+  readonly targets: ReadonlyMap<number | string, number>;
 }
 
 /** Where a program that serves entries listens from outside, as far as the cluster tells. */
@@ -95,7 +97,7 @@ export function entranceAt(
 }
 
 /** Its points by their hosts, of which each may be that of several services. */
-function pointsByHost(entrance: Entrance): ReadonlyMap<string, readonly EntryPoint[]> {
+export function pointsByHost(entrance: Entrance): ReadonlyMap<string, readonly EntryPoint[]> {
   return Map.groupBy(entrance.state === 'known' ? entrance.points : [], ({ host }) => host);
 }
 
@@ -109,7 +111,31 @@ function pointAt(host: string, ports: readonly number[]): EntryPoint {
     https: ports.includes(https) ? https : null,
     ports: new Map(ports.map((port) => [port, port])),
     named: new Map(),
+    targets: new Map(),
   };
+}
+
+/** Where services are at a host, by which of their ports is there. */
+export function pointsAt(
+  host: string,
+  services: readonly ServiceObject[],
+  outside: (port: ServicePort) => number | undefined,
+): EntryPoint[] {
+  return services.flatMap(({ spec }) => {
+    const listening = listeningAt(tcpPorts(spec), outside);
+    return listening === null ? [] : [{ host, node: null, ...listening }];
+  });
+}
+
+/**
+ * Which port at an entry point leads to a listener of the program behind it, whose port may be that of its service, or the
+ * one in its pods to which the service leads: by that number, or by the listener's name. Null where nothing tells.
+ */
+export function listenerPort(
+  { ports, targets }: EntryPoint,
+  { port, name }: { readonly port: number; readonly name?: string },
+): number | null {
+  return ports.get(port) ?? targets.get(port) ?? (name === undefined ? undefined : targets.get(name)) ?? null;
 }
 
 /** False for services of a controller's metrics, administration and webhooks. */
@@ -133,6 +159,10 @@ export function servingService({ metadata, spec }: ServiceObject): ServingServic
   };
 }
 
+/** The port that a load balancer, and each address of the service's own, has for one of it; the one that nodes have. */
+export const byPort = ({ port }: ServicePort) => port;
+export const byNodePort = ({ nodePort }: ServicePort) => nodePort;
+
 interface PointsFound {
   readonly points: readonly EntryPoint[];
   readonly notes: readonly Message[];
@@ -144,13 +174,9 @@ function pointsOf(service: ServiceObject, subject: Subject, world: RouteWorld): 
   const given = type === 'LoadBalancer' ? balancerHosts(service) : [];
   const hosts = [...given, ...externalIPs].filter(Boolean);
   if (hosts.length > 0) {
-    const listening = listeningAt(declared, ({ port }) => port);
-    return {
-      points: listening === null ? [] : hosts.map((host) => ({ host, node: null, ...listening })),
-      notes: [],
-    };
+    return { points: hosts.flatMap((host) => pointsAt(host, [service], byPort)), notes: [] };
   }
-  const listening = listeningAt(declared, ({ nodePort }) => nodePort);
+  const listening = listeningAt(declared, byNodePort);
   if ((type !== 'NodePort' && type !== 'LoadBalancer') || listening === null)
     return { points: [], notes: [] };
   const found = servingNodes(subject, world, () => true);
@@ -182,8 +208,14 @@ function listeningAt(
       return name && there !== undefined ? [[name, there] as const] : [];
     }),
   );
+  const targets = new Map(
+    declared.flatMap(({ targetPort, port = 0 }) => {
+      const there = ports.get(port);
+      return targetPort && there !== undefined ? [[targetPort, there] as const] : [];
+    }),
+  );
   const web = (scheme: 'http' | 'https') => ports.get(webPort(declared, scheme)?.port ?? 0) ?? null;
-  return { http: web('http'), https: web('https'), ports, named };
+  return { http: web('http'), https: web('https'), ports, named, targets };
 }
 
 function webPort(declared: readonly ServicePort[], scheme: 'http' | 'https'): ServicePort | undefined {

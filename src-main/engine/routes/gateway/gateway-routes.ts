@@ -7,9 +7,15 @@ import { portUses, stateThrough } from '../service/service-ports.ts';
 import { broken } from '../route-states.ts';
 import { itemsOf, type RouteWorld, type Subject } from '../world.ts';
 import { type AskedPath, askedPaths } from './asked-paths.ts';
-import { attachmentsOf, conditionsOf, type GatewayRouteKind, type NamedRoute } from './attachment.ts';
+import {
+  type Attachment,
+  attachmentsOf,
+  conditionsOf,
+  type GatewayRouteKind,
+  type NamedRoute,
+} from './attachment.ts';
 import { refusal } from './conditions.ts';
-import { gatewayAddresses } from './gateway-addresses.ts';
+import { gatewayAddresses, hiddenListener } from './gateway-addresses.ts';
 import {
   gatewayGroup,
   objectLabel,
@@ -137,7 +143,8 @@ function gatewayRoute(named: NamedRoute, parent: Parent, lead: Lead, world: Rout
     kind,
     serving.map(({ rule }) => rule),
   );
-  const first = firstAddresses(gatewayAddresses(kind, attachments, found.entries, paths));
+  const first = firstAddresses(gatewayAddresses(kind, attachments, found, paths));
+  const hidden = hiddenNote(attachments, found);
   const unresolved = refusal(conditionsOf(named, refs), 'ResolvedRefs');
   const partly = refusal(conditionsOf(named, refs), 'PartiallyInvalid', 'True');
   const isPassedOn = attachments.some(({ listener }) => listener.tls?.mode === 'Passthrough');
@@ -156,11 +163,16 @@ function gatewayRoute(named: NamedRoute, parent: Parent, lead: Lead, world: Rout
       (unresolved !== null && lead.isOnly
         ? broken(message('gateway.unresolved', { reason: unresolved }))
         : null) ??
-      (use === undefined || stateThrough(use).state === 'open' ? found.reach : stateThrough(use)),
+      (use === undefined || stateThrough(use).state === 'open'
+        ? hidden !== null && first.addresses.length === 0 && found.reach.state === 'open'
+          ? { state: 'unknown', why: hidden }
+          : found.reach
+        : stateThrough(use)),
     notes: [
       message('gateway.through', { gateway: found.label, controller: found.controller }),
       ...(isPassedOn ? [message('gateway.passesTls')] : []),
       ...(share === undefined ? [] : [message('gateway.share', { own: share.weight, total: share.total })]),
+      ...(hidden === null || first.addresses.length === 0 ? [] : [hidden]),
       ...takenNotes(paths),
       ...[lead.isOnly ? null : unresolved, partly].flatMap((reason) =>
         reason === null ? [] : [message('gateway.partly', { reason })],
@@ -168,6 +180,13 @@ function gatewayRoute(named: NamedRoute, parent: Parent, lead: Lead, world: Rout
       ...first.notes,
     ],
   };
+}
+
+/** That a listener which takes the route may be open at a port that nothing tells; null for none. */
+function hiddenNote(attachments: readonly Attachment[], found: FoundGateway): Message | null {
+  const listener = hiddenListener(attachments, found);
+  if (listener === null) return null;
+  return message('gateway.listenerHidden', { at: found.at, listener: listener.name, port: listener.port });
 }
 
 function leadTrouble({ port, uses }: Lead, isThere: boolean, service: string): RouteState | null {

@@ -1,10 +1,5 @@
-import type { ServingService } from '../../../shared/route.ts';
 import type { ServiceObject } from '../../kube/kube-objects.ts';
 import { balancerHosts } from '../service/load-balancer.ts';
-import { servingService } from '../entrance/entry-points.ts';
-
-/** By which the service is marked that was made for a gateway's proxy (Gateway API, GEP-1762). */
-const gatewayLabel = 'gateway.networking.k8s.io/gateway-name';
 
 interface NamedGateway {
   readonly namespace: string;
@@ -15,14 +10,24 @@ interface NamedGateway {
 
 /** The services that were made for a gateway, else those that have one of its addresses. */
 export function servicesOfGateway(
-  { namespace, name, entries }: NamedGateway,
+  gateway: NamedGateway,
   services: readonly ServiceObject[],
-): ServingService[] {
-  const made = services.filter(
-    ({ metadata }) => metadata?.namespace === namespace && metadata.labels?.[gatewayLabel] === name,
+): readonly ServiceObject[] {
+  const made = services.filter((each) => isMadeFor(each, gateway));
+  return made.length > 0 ? made : services.filter((each) => hasAddress(each, gateway.entries));
+}
+
+/**
+ * A service for a gateway's proxy is marked by its name and lies in its namespace (Gateway API, GEP-1762); those of Envoy
+ * Gateway lie in the namespace of their controller, and are marked by both (its `OwningGatewayNameLabel`).
+ */
+function isMadeFor({ metadata }: ServiceObject, { namespace, name }: NamedGateway): boolean {
+  const labels = metadata?.labels ?? {};
+  return (
+    (metadata?.namespace === namespace && labels['gateway.networking.k8s.io/gateway-name'] === name) ||
+    (labels['gateway.envoyproxy.io/owning-gateway-namespace'] === namespace &&
+      labels['gateway.envoyproxy.io/owning-gateway-name'] === name)
   );
-  const found = made.length > 0 ? made : services.filter((each) => hasAddress(each, entries));
-  return found.map(servingService);
 }
 
 function hasAddress(service: ServiceObject, entries: readonly string[]): boolean {

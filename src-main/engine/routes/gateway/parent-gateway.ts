@@ -2,10 +2,12 @@ import { message } from '../../../shared/language/message.ts';
 import type { RouteState, ServingService } from '../../../shared/route.ts';
 import type { EntryObject } from '../../kube/kube-objects.ts';
 import { addressSide } from '../entrance/address-side.ts';
+import { type EntryPoint, servingService } from '../entrance/entry-points.ts';
 import { broken, waitingSince } from '../route-states.ts';
 import { itemsOf, type RouteWorld, type Seen, type Subject } from '../world.ts';
 import { refusal } from './conditions.ts';
 import { type Gateway, objectLabel, readGateway, readGatewayClass } from './gateway-objects.ts';
+import { gatewayPoints } from './gateway-points.ts';
 import { servicesOfGateway } from './gateway-services.ts';
 
 /** A gateway that is there, with its own listeners or those that a ListenerSet adds. */
@@ -23,6 +25,8 @@ export interface FoundGateway {
   readonly serving: readonly ServingService[];
   /** Where it listens: addresses and names. */
   readonly entries: readonly string[];
+  /** Which ports its services have there; null where none of these is known. */
+  readonly points: readonly EntryPoint[] | null;
   /** Why nothing comes in through it, however well a route fits; null where something can. */
   readonly trouble: RouteState | null;
   /** The state of what comes in through it. */
@@ -49,6 +53,7 @@ export function parentGateway(
   if (gateway === null) return broken(message('gateway.malformed', { gateway: label }));
   const { controller, trouble } = classOf(gateway, label, world);
   const entries = [...new Set(gateway.status.addresses.map(({ value }) => value))];
+  const services = servicesOfGateway({ namespace, name, entries }, itemsOf(world.allServices));
   const refused = refusal(gateway.status.conditions, 'Accepted');
   return {
     at,
@@ -56,8 +61,9 @@ export function parentGateway(
     label,
     gateway,
     controller,
-    serving: servicesOfGateway({ namespace, name, entries }, itemsOf(world.allServices)),
+    serving: services.map(servingService),
     entries,
+    points: gatewayPoints(entries, services, subject, world),
     trouble:
       trouble ??
       (refused === null ? null : broken(message('gateway.refused', { gateway: label, reason: refused }))),

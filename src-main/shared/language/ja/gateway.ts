@@ -16,6 +16,8 @@ export const gateway: typeof Words = {
     `Gateway ${gateway} はクラスター内だけで待ち受けています。このコンピューターからは転送で接続できます。`,
   'gateway.kindNotTaken': ({ at, kind }) =>
     `このルートが指す ${at} のリスナーには ${kind} を受け付けるものがありません。プロトコルと allowedRoutes を確認してください。`,
+  'gateway.listenerHidden': ({ at, listener, port }) =>
+    `${at} のリスナー ${listener} がどこで開いているかわかりません。Gateway のアドレスからポート ${port} につながる Service がありません。Gateway の Service のポートを比べてください。`,
   'gateway.listenerRefused': ({ at, listener, reason }) =>
     `${at} のリスナー ${listener} は動作していません: ${sentence(reason)}`,
   'gateway.listenerSetMalformed': ({ at }) => `${at} の Gateway またはリスナーを読み取れません。`,

@@ -80,6 +80,7 @@ describe('the entrance of a controller', () => {
           ['http', 30080],
           ['https', 30443],
         ]),
+        targets: new Map(),
       })),
       notes: [],
     });
@@ -234,6 +235,7 @@ describe('labels', () => {
           https: null,
           ports: new Map([[31400, 31400]]),
           named: new Map([['tcp', 31400]]),
+          targets: new Map(),
         },
       ],
       notes: [],
