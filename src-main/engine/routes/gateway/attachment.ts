@@ -1,9 +1,15 @@
-import { message } from '../../../shared/language/message.ts';
+import { type Message, message } from '../../../shared/language/message.ts';
 import type { RouteState } from '../../../shared/route.ts';
 import { broken } from '../route-states.ts';
 import type { RouteWorld } from '../world.ts';
 import { refusal } from './conditions.ts';
-import { type GatewayRoute, gatewayGroup, type Listener, type ParentRef } from './gateway-objects.ts';
+import {
+  type Condition,
+  type GatewayRoute,
+  gatewayGroup,
+  type Listener,
+  type ParentRef,
+} from './gateway-objects.ts';
 import { hostIntersection } from '../entrance/host-intersection.ts';
 import type { FoundGateway } from './parent-gateway.ts';
 import { takesFrom } from './takes-from.ts';
@@ -22,6 +28,8 @@ export interface NamedRoute {
 export interface Attachment {
   readonly listener: Listener;
   readonly hosts: readonly string[];
+  /** What of the listener does not work, although it takes routes; null for nothing. */
+  readonly partly: Message | null;
 }
 
 /** The listeners of a gateway that take a route by any of its references to it, or what hinders the one that nearly does. */
@@ -81,7 +89,7 @@ function triedBy(
       const state = check();
       if (state !== null) return { passed: index + 1, state };
     }
-    return { listener, hosts };
+    return { listener, hosts, partly: partlyRefused(listener, parent) };
   });
 }
 
@@ -141,14 +149,33 @@ function hostsOf({ kind, route }: NamedRoute, { protocol, hostname }: Listener):
   return [...new Set(common)];
 }
 
-function listenerTrouble({ name }: Listener, { gateway, at }: FoundGateway): RouteState | null {
-  const conditions = gateway.status.listeners.find((each) => each.name === name)?.conditions ?? [];
+function listenerTrouble(listener: Listener, gateway: FoundGateway): RouteState | null {
+  const conditions = listenerConditions(listener, gateway);
   const reason =
     refusal(conditions, 'Conflicted', 'True') ??
     refusal(conditions, 'Accepted') ??
-    refusal(conditions, 'ResolvedRefs') ??
+    (isProgrammed(conditions) ? null : refusal(conditions, 'ResolvedRefs')) ??
     refusal(conditions, 'Programmed');
-  return reason === null ? null : broken(message('gateway.listenerRefused', { at, listener: name, reason }));
+  const { at } = gateway;
+  return reason === null
+    ? null
+    : broken(message('gateway.listenerRefused', { at, listener: listener.name, reason }));
+}
+
+/** One that is programmed takes routes whatever else it names in vain, such as a kind beside those that its controller knows. */
+function partlyRefused(listener: Listener, gateway: FoundGateway): Message | null {
+  const conditions = listenerConditions(listener, gateway);
+  const reason = isProgrammed(conditions) ? refusal(conditions, 'ResolvedRefs') : null;
+  const { at } = gateway;
+  return reason === null ? null : message('gateway.listenerPartly', { at, listener: listener.name, reason });
+}
+
+function listenerConditions({ name }: Listener, { gateway }: FoundGateway): readonly Condition[] {
+  return gateway.status.listeners.find((each) => each.name === name)?.conditions ?? [];
+}
+
+function isProgrammed(conditions: readonly Condition[]): boolean {
+  return conditions.some(({ type, status }) => type === 'Programmed' && status === 'True');
 }
 
 function refusedRoute(route: NamedRoute, ref: ParentRef, at: string): RouteState | null {

@@ -173,6 +173,7 @@ function gatewayRoute(named: NamedRoute, parent: Parent, lead: Lead, world: Rout
       ...(isPassedOn ? [message('gateway.passesTls')] : []),
       ...(share === undefined ? [] : [message('gateway.share', { own: share.weight, total: share.total })]),
       ...(hidden === null || first.addresses.length === 0 ? [] : [hidden]),
+      ...attachments.flatMap(({ partly: note }) => note ?? []),
       ...takenNotes(paths),
       ...[lead.isOnly ? null : unresolved, partly].flatMap((reason) =>
         reason === null ? [] : [message('gateway.partly', { reason })],

@@ -29,6 +29,8 @@ export const gateway = {
     `No listener of ${at} that this route names takes a ${kind}. Check its protocol and allowedRoutes.`,
   'gateway.listenerHidden': ({ at, listener, port }: { at: string; listener: string; port: number }) =>
     `Where listener ${listener} of ${at} is open is not known: no service leads from the gateway’s addresses to its port ${port}. Compare the ports of the gateway’s service.`,
+  'gateway.listenerPartly': ({ at, listener, reason }: { at: string; listener: string; reason: string }) =>
+    `Some of listener ${listener} of ${at} does not work. ${sentence(reason)}`,
   'gateway.listenerRefused': ({ at, listener, reason }: { at: string; listener: string; reason: string }) =>
     `Listener ${listener} of ${at} does not work. ${sentence(reason)}`,
   'gateway.listenerSetMalformed': ({ at }: { at: string }) =>

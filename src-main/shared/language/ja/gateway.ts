@@ -18,6 +18,8 @@ export const gateway: typeof Words = {
     `このルートが指す ${at} のリスナーには ${kind} を受け付けるものがありません。プロトコルと allowedRoutes を確認してください。`,
   'gateway.listenerHidden': ({ at, listener, port }) =>
     `${at} のリスナー ${listener} がどこで開いているかわかりません。Gateway のアドレスからポート ${port} につながる Service がありません。Gateway の Service のポートを比べてください。`,
+  'gateway.listenerPartly': ({ at, listener, reason }) =>
+    `${at} のリスナー ${listener} の一部は動作していません: ${sentence(reason)}`,
   'gateway.listenerRefused': ({ at, listener, reason }) =>
     `${at} のリスナー ${listener} は動作していません: ${sentence(reason)}`,
   'gateway.listenerSetMalformed': ({ at }) => `${at} の Gateway またはリスナーを読み取れません。`,

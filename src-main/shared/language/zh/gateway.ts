@@ -15,6 +15,8 @@ export const gateway: typeof Words = {
     `此路由指定的 ${at} 的监听器都不接受 ${kind}。请检查其协议和 allowedRoutes。`,
   'gateway.listenerHidden': ({ at, listener, port }) =>
     `不知道 ${at} 的监听器 ${listener} 在哪里开放：没有 Service 从 Gateway 的地址通向它的端口 ${port}。请比较 Gateway 的 Service 的端口。`,
+  'gateway.listenerPartly': ({ at, listener, reason }) =>
+    `${at} 的监听器 ${listener} 有一部分无法工作：${sentence(reason)}`,
   'gateway.listenerRefused': ({ at, listener, reason }) =>
     `${at} 的监听器 ${listener} 无法工作：${sentence(reason)}`,
   'gateway.listenerSetMalformed': ({ at }) => `${at} 没有可以理解的 Gateway 或监听器。`,

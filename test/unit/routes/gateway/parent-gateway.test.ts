@@ -177,6 +177,30 @@ describe('a gateway', () => {
     ]);
   });
 
+  it('of which a listener works only in part is a way through the part that does', () => {
+    const told = (programmed: string) => {
+      const conditions = [
+        condition('Accepted', 'True', 'Accepted', ''),
+        condition('ResolvedRefs', 'False', 'InvalidRouteKinds', 'UDPRoute is not supported.'),
+        condition('Programmed', programmed, 'Programmed', ''),
+      ];
+      const kinds = [{ kind: 'HTTPRoute' }, { kind: 'UDPRoute' }];
+      const allowedRoutes = { namespaces: { from: 'All' }, kinds };
+      const status = { listeners: [{ name: 'http', conditions }] };
+      return toldOf(route(), {
+        gateways: read(gateway({ listeners: [listener({ allowedRoutes })], status })),
+      })[0];
+    };
+    expect([told('True'), told('Unknown')]).toEqual([
+      [
+        hostAddress,
+        'open',
+        'Some of listener http of Gateway infra/public does not work. UDPRoute is not supported.',
+      ],
+      ['broken: Listener http of Gateway infra/public does not work. UDPRoute is not supported.'],
+    ]);
+  });
+
   it('that cannot follow another backend still leads to this one', () => {
     const rules = [
       { backendRefs: [{ name: 'web', port: 80 }] },
