@@ -219,6 +219,15 @@ export interface EntryObject extends KubeObject {
       readonly 'nginx.ingress.kubernetes.io/use-regex'?: string;
       readonly 'nginx.ingress.kubernetes.io/ssl-passthrough'?: string;
       readonly 'nginx.ingress.kubernetes.io/canary'?: string;
+      /** By which some controllers are told on which ports, and by which schemes, they answer. */
+      readonly 'alb.ingress.kubernetes.io/certificate-arn'?: string;
+      readonly 'alb.ingress.kubernetes.io/listen-ports'?: string;
+      readonly 'alb.ingress.kubernetes.io/ssl-redirect'?: string;
+      readonly 'ingress.gcp.kubernetes.io/pre-shared-cert'?: string;
+      readonly 'kubernetes.io/ingress.allow-http'?: string;
+      readonly 'networking.gke.io/managed-certificates'?: string;
+      readonly 'traefik.ingress.kubernetes.io/router.entrypoints'?: string;
+      readonly 'traefik.ingress.kubernetes.io/router.tls'?: string;
     };
   };
   readonly spec?: Readonly<Record<string, unknown>>;

@@ -76,6 +76,10 @@ const controllers = {
     selectors: [],
     service: { namespace: 'kube-system', name: 'cilium-ingress' },
   },
+  /** Its load balancer is none of the cluster's services. */
+  alb: { controller: 'ingress.k8s.aws/alb', className: 'alb', selectors: [] },
+  /** The same in EKS Auto Mode. */
+  eksAlb: { controller: 'eks.amazonaws.com/alb', className: 'alb', selectors: [] },
   openshift: {
     controller: 'openshift.io/ingress-to-route',
     className: 'openshift-default',
@@ -85,6 +89,12 @@ const controllers = {
 
 export type KnownController = keyof typeof controllers;
 
+/** What an Ingress says of its controller: `spec.controller` of its class, and what that is called. */
+export interface AskedController {
+  readonly controller: string | null;
+  readonly className: string | null;
+}
+
 const all: readonly Controller[] = Object.values(controllers);
 
 /** Where a known controller listens for HTTP or HTTPS from outside. */
@@ -92,21 +102,24 @@ export function entranceOfKnown(known: KnownController, subject: Subject, world:
   return entranceOfAny([controllers[known]], subject, world);
 }
 
-/**
- * Where the controller of an Ingress listens: by `spec.controller` of its class, or, without such a class, by the name
- * that controllers give to theirs.
- */
-export function entranceOfController(
-  { controller, className }: { readonly controller: string | null; readonly className: string | null },
-  subject: Subject,
-  world: RouteWorld,
-): Entrance {
-  const matching = all.filter((each) =>
-    controller === null
-      ? each.className === className
-      : controller === each.controller || controller.startsWith(`${each.controller}/`),
+/** Where the controller of an Ingress listens. */
+export function entranceOfController(asked: AskedController, subject: Subject, world: RouteWorld): Entrance {
+  return entranceOfAny(
+    all.filter((each) => isAsked(each, asked)),
+    subject,
+    world,
   );
-  return entranceOfAny(matching, subject, world);
+}
+
+/** Whether it is one of these that an Ingress asks for. */
+export function asksFor(asked: AskedController, ...some: readonly KnownController[]): boolean {
+  return some.some((known) => isAsked(controllers[known], asked));
+}
+
+/** By `spec.controller` of a class, or, without such a class, by the name that controllers give to theirs. */
+function isAsked({ controller: own, className: usual }: Controller, asked: AskedController): boolean {
+  const { controller, className } = asked;
+  return controller === null ? className === usual : controller === own || controller.startsWith(`${own}/`);
 }
 
 /** Where the services of pods with these labels listen from outside, on whatever port: as Istio's Gateway chooses. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type EntryObject, nameOf } from '../../kube/kube-objects.ts';
 import { shownName } from '../cluster-text.ts';
+import type { AskedController } from '../entrance/controllers.ts';
 import { itemsOf, type RouteWorld } from '../world.ts';
 
 /** By which controller an Ingress is served, as far as its class tells. `name` is fit to be shown. */
@@ -39,6 +40,21 @@ export function classOf(ingress: EntryObject, { entries: { ingressClasses } }: R
   if (name === null) return { state: 'none' };
   const needsNone = ingressClasses.state === 'absent' || !ingress.spec?.['ingressClassName'];
   return { state: needsNone ? 'annotated' : 'dangling', name };
+}
+
+/** What is known of the controller; nothing of a class that is not there. */
+export function controllerOf(its: IngressClass): AskedController {
+  switch (its.state) {
+    case 'known':
+    case 'default':
+      return { controller: its.controller, className: its.name };
+    case 'annotated':
+    case 'unread':
+      return { controller: null, className: its.name };
+    case 'dangling':
+    case 'none':
+      return { controller: null, className: null };
+  }
 }
 
 function isDefault({ metadata }: EntryObject): boolean {

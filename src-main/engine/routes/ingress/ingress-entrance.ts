@@ -6,7 +6,7 @@ import { entranceOfController } from '../entrance/controllers.ts';
 import { addressSide } from '../entrance/address-side.ts';
 import { type Entrance, entranceAt } from '../entrance/entry-points.ts';
 import { waitingSince } from '../route-states.ts';
-import type { IngressClass } from './ingress-class.ts';
+import { controllerOf, type IngressClass } from './ingress-class.ts';
 import { isPlaceHost } from './rule-text.ts';
 import type { RouteWorld, Subject } from '../world.ts';
 
@@ -24,7 +24,7 @@ const Given = z.object({ ip: z.string().nullish(), hostname: z.string().nullish(
 
 /** Where the controller of a class listens from outside, whatever its Ingresses say. */
 export function entranceOfClass(its: IngressClass, subject: Subject, world: RouteWorld): Entrance {
-  return entranceOfController(asController(its), subject, world);
+  return entranceOfController(controllerOf(its), subject, world);
 }
 
 /** The addresses of an Ingress's status that are not inside the cluster, else where its controller listens from outside. */
@@ -70,21 +70,6 @@ function withoutAddress(
     return { state: 'inside', why: message('ingress.controllerInside', { namespace, service: name }) };
   }
   return waitingSince(ingress, message('ingress.withoutAddress', { name: its.name }));
-}
-
-/** What is known of the controller; nothing of a class that is not there. */
-function asController(its: IngressClass): { controller: string | null; className: string | null } {
-  switch (its.state) {
-    case 'known':
-    case 'default':
-      return { controller: its.controller, className: its.name };
-    case 'annotated':
-    case 'unread':
-      return { controller: null, className: its.name };
-    case 'dangling':
-    case 'none':
-      return { controller: null, className: null };
-  }
 }
 
 function statusHosts({ status }: EntryObject): string[] {

@@ -1,5 +1,6 @@
 import type { EntryObject } from '../../kube/kube-objects.ts';
 import { type Place, webPorts } from '../entrance/entry-places.ts';
+import type { Listening } from './ingress-listening.ts';
 import type { IngressRule, IngressRules } from './ingress-rules.ts';
 
 type AskedRule = Pick<IngressRule, 'host' | 'path' | 'isPattern'>;
@@ -11,18 +12,20 @@ export function defaultRules({ rules, bareHosts, tlsHosts }: IngressRules): Aske
   return [null, ...hosts].map((host) => ({ host, path: '/', isPattern: false }));
 }
 
-/** Where rules of an Ingress answer: with HTTPS where it has TLS for the host, and only then. */
+/** Where rules of an Ingress answer: as its controller listens for it, else with HTTPS for the hosts of its TLS, and only these. */
 export function ingressPlaces(
   { metadata }: EntryObject,
   { tlsHosts }: IngressRules,
+  listening: Listening | null,
   asked: readonly AskedRule[],
 ): Place[] {
   const isPassedThrough = metadata?.annotations?.['nginx.ingress.kubernetes.io/ssl-passthrough'] === 'true';
-  return asked.map(({ host, path, isPattern }) => {
+  return asked.flatMap(({ host, path, isPattern }): Place[] => {
     // Without a name in its handshake nobody tells which of the backends a connection is for.
     if (isPassedThrough && host !== null)
-      return { ...webPorts.https, scheme: 'tls', host, path: null, isPattern: false };
-    return { ...webPorts[isCovered(host, tlsHosts) ? 'https' : 'http'], host, path, isPattern };
+      return [{ ...webPorts.https, scheme: 'tls', host, path: null, isPattern: false }];
+    const at = listening?.at ?? [webPorts[isCovered(host, tlsHosts) ? 'https' : 'http']];
+    return at.map((each) => ({ ...each, host, path, isPattern }));
   });
 }
 

@@ -4,6 +4,7 @@ import { type EntryObject, nameOf } from '../../kube/kube-objects.ts';
 import { classOf, type IngressClass } from './ingress-class.ts';
 import { type Claims, claimsOf, conflictOf } from './ingress-conflicts.ts';
 import { entranceOfClass, entranceOfIngress, type IngressEntrance } from './ingress-entrance.ts';
+import { listeningOf } from './ingress-listening.ts';
 import { defaultRules, ingressPlaces } from './ingress-places.ts';
 import { type IngressBackend, type IngressRule, type IngressRules, ingressRules } from './ingress-rules.ts';
 import { addressesOf } from '../entrance/entry-places.ts';
@@ -67,10 +68,11 @@ function routesOf(ingress: EntryObject, leads: readonly Lead[], around: Around):
   const its = classOf(ingress, world);
   const at = entranceOfIngress(ingress, its, ofClass(its), world);
   const { entrance, trouble } = at;
+  const listening = listeningOf(ingress, its);
   const isIngressNginx = 'controller' in its && its.controller === 'k8s.io/ingress-nginx';
   return leads.map((lead) => {
     const asked = [...lead.rules, ...(lead.isDefault ? defaultRules(rules) : [])];
-    const first = firstAddresses(addressesOf(ingressPlaces(ingress, rules, asked), entrance));
+    const first = firstAddresses(addressesOf(ingressPlaces(ingress, rules, listening, asked), entrance));
     const conflict = conflictOf(ingress, lead.rules, claims, isIngressNginx);
     const { port, state } = portOf(lead, nameOf(ingress));
     const service = nameOf(lead.its.service);
@@ -89,7 +91,7 @@ function routesOf(ingress: EntryObject, leads: readonly Lead[], around: Around):
         ...classNotes(its),
         ...(entrance.state === 'known' ? entrance.notes : []),
         ...(conflict === null ? [] : [conflict]),
-        ...tlsNotes(first.addresses),
+        ...(listening?.redirects === false ? [] : tlsNotes(first.addresses)),
         ...first.notes,
         ...oddNotes(rules),
       ],
