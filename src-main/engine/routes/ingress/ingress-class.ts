@@ -19,7 +19,7 @@ export type IngressClass =
 const Spec = z.object({ controller: z.string() });
 
 /** The name of the class that an Ingress asks for; null where it asks for none. */
-export function askedClass({ spec, metadata }: EntryObject): string | null {
+function askedClass({ spec, metadata }: EntryObject): string | null {
   const named = spec?.['ingressClassName'] || metadata?.annotations?.['kubernetes.io/ingress.class'];
   return typeof named === 'string' && named !== '' ? named : null;
 }

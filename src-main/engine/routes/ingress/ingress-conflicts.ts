@@ -1,6 +1,7 @@
 import { type Message, message } from '../../../shared/language/message.ts';
 import { type EntryObject, nameOf } from '../../kube/kube-objects.ts';
-import { askedClass } from './ingress-class.ts';
+import type { RouteWorld } from '../world.ts';
+import { classOf, type IngressClass } from './ingress-class.ts';
 import { type IngressRule, ingressRules } from './ingress-rules.ts';
 
 /** Who claims a host and path. */
@@ -12,11 +13,14 @@ interface Claim {
 /** The claims of all Ingresses of a namespace, by what they are compared by. */
 export type Claims = ReadonlyMap<string, readonly Claim[]>;
 
-export function claimsOf(ingresses: readonly EntryObject[]): Claims {
+export function claimsOf(ingresses: readonly EntryObject[], world: RouteWorld): Claims {
   const all = ingresses
     .filter((ingress) => !isCanary(ingress))
-    .flatMap((ingress) => ingressRules(ingress).rules.map((rule) => ({ ingress, rule })));
-  return Map.groupBy(all, claimKey);
+    .flatMap((ingress) => {
+      const its = classOf(ingress, world);
+      return ingressRules(ingress).rules.map((rule) => ({ ingress, its, rule }));
+    });
+  return Map.groupBy(all, ({ its, rule }) => claimKey(its, rule));
 }
 
 /**
@@ -27,17 +31,19 @@ export function conflictOf(
   ingress: EntryObject,
   rules: readonly IngressRule[],
   claims: Claims,
-  isIngressNginx: boolean,
+  world: RouteWorld,
 ): Message | null {
   if (isCanary(ingress)) return null;
   const name = nameOf(ingress);
+  const its = classOf(ingress, world);
+  const isIngressNginx = 'controller' in its && its.controller === 'k8s.io/ingress-nginx';
   for (const rule of rules) {
-    const claimed = claims.get(claimKey({ ingress, rule })) ?? [];
+    const claimed = claims.get(claimKey(its, rule)) ?? [];
     const rival = claimed.find((each) => nameOf(each.ingress) !== name && !isSameBackend(each.rule, rule));
     if (rival === undefined) continue;
     const other = nameOf(rival.ingress);
-    const [own, its] = [createdAt(ingress), createdAt(rival.ingress)];
-    const older = own === its ? null : own < its ? name : other;
+    const [ours, theirs] = [createdAt(ingress), createdAt(rival.ingress)];
+    const older = ours === theirs ? null : ours < theirs ? name : other;
     const place = `${rule.host ?? '*'}${rule.path}`;
     if (isIngressNginx && older !== null) return message('ingress.conflictServed', { other, place, older });
     return message('ingress.conflict', { other, place, older });
@@ -50,8 +56,9 @@ function isCanary({ metadata }: EntryObject): boolean {
   return metadata?.annotations?.['nginx.ingress.kubernetes.io/canary'] === 'true';
 }
 
-function claimKey({ ingress, rule }: Claim): string {
-  return JSON.stringify([askedClass(ingress), rule.host, rule.path, rule.isExact]);
+/** By the class that serves it, whether it names that or takes the default. */
+function claimKey(its: IngressClass, { host, path, isExact }: IngressRule): string {
+  return JSON.stringify(['name' in its ? its.name : null, host, path, isExact]);
 }
 
 function isSameBackend({ backend: a }: IngressRule, { backend: b }: IngressRule): boolean {

@@ -33,7 +33,7 @@ export function ingressRoutes(subject: Subject, world: RouteWorld): Route[] {
     .filter(({ leads }) => leads.length > 0)
     .toSorted((a, b) => nameOf(a.ingress).localeCompare(nameOf(b.ingress), 'en'));
   if (leading.length === 0) return [];
-  const claims = claimsOf(all);
+  const claims = claimsOf(all, world);
   const around: Around = { subject, world, claims, ofClass: ofEachClass(subject, world) };
   const routes = leading
     .slice(0, maxIngresses)
@@ -69,11 +69,10 @@ function routesOf(ingress: EntryObject, leads: readonly Lead[], around: Around):
   const at = entranceOfIngress(ingress, its, ofClass(its), world);
   const { entrance, trouble } = at;
   const listening = listeningOf(ingress, its);
-  const isIngressNginx = 'controller' in its && its.controller === 'k8s.io/ingress-nginx';
   return leads.map((lead) => {
     const asked = [...lead.rules, ...(lead.isDefault ? defaultRules(rules) : [])];
     const first = firstAddresses(addressesOf(ingressPlaces(ingress, rules, listening, asked), entrance));
-    const conflict = conflictOf(ingress, lead.rules, claims, isIngressNginx);
+    const conflict = conflictOf(ingress, lead.rules, claims, world);
     const { port, state } = portOf(lead, nameOf(ingress));
     const service = nameOf(lead.its.service);
     return {

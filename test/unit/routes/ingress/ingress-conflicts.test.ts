@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { message } from '../../../../src-main/shared/language/message.ts';
 import { read } from '../world-samples.ts';
-import { ingress, notes, routes, rule } from './ingress-samples.ts';
+import { ingress, nginx, notes, routes, rule } from './ingress-samples.ts';
 
 describe('Ingresses that claim the same place', () => {
   const other = { service: { name: 'other', port: { number: 80 } } };
@@ -35,6 +35,20 @@ describe('Ingresses that claim the same place', () => {
     });
     expect(notes(routes([own, rival('2026-01-01T00:00:00Z')], { entries: { ingressClasses } }))).toEqual([
       message('ingress.conflict', { ...place, older: 'rival' }),
+    ]);
+  });
+
+  it('are told where one names no class and the other names the default one', () => {
+    const classless = ingress(
+      { rules: [rule('a.example', '/', { backend: other })], ingressClassName: undefined },
+      { name: 'rival', createdAt: '2026-01-01T00:00:00Z' },
+    );
+    const annotations = { 'ingressclass.kubernetes.io/is-default-class': 'true' };
+    const told = (its: typeof nginx) =>
+      notes(routes([own, classless], { entries: { ingressClasses: read(its) } }));
+    expect([told({ ...nginx, metadata: { name: 'nginx', annotations } }), told(nginx)]).toEqual([
+      [message('ingress.conflictServed', { ...place, older: 'rival' })],
+      [],
     ]);
   });
 
