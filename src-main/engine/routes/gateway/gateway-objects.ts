@@ -1,12 +1,12 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { EntryObject } from '../../kube/kube-objects.ts';
+import { EntryName } from '../entrance/entry-reader.ts';
 import { oncePerObject } from '../once-per-object.ts';
 import { elementsOf, orNull } from '../tolerant-schema.ts';
 
 export const gatewayGroup = 'gateway.networking.k8s.io';
 
-const Name = z.string().min(1).max(253);
 const Port = z.int().min(1).max(65_535);
 /** A DNS name, in which only the first label may be a wildcard. */
 const Hostname = z
@@ -36,7 +36,7 @@ const Namespaces = z.object({ from: z.string().nullish(), selector: LabelSelecto
 export type Namespaces = z.infer<typeof Namespaces>;
 
 const Listener = z.object({
-  name: Name,
+  name: EntryName,
   /** Every host where it names none. */
   hostname: z.union([Hostname, z.literal('')]).nullish(),
   port: Port,
@@ -51,7 +51,7 @@ const Listener = z.object({
 });
 export type Listener = z.infer<typeof Listener>;
 
-const ListenerStatus = z.object({ name: Name, conditions: elementsOf(Condition) });
+const ListenerStatus = z.object({ name: EntryName, conditions: elementsOf(Condition) });
 
 const StatusAddress = z
   .object({ type: z.string().nullish(), value: z.string() })
@@ -63,7 +63,7 @@ const StatusAddress = z
 
 const Gateway = z.object({
   spec: z.object({
-    gatewayClassName: Name,
+    gatewayClassName: EntryName,
     listeners: elementsOf(Listener),
     allowedListeners: z.object({ namespaces: Namespaces }).nullish().catch(null),
   }),
@@ -78,15 +78,15 @@ const Gateway = z.object({
 export type Gateway = z.infer<typeof Gateway>;
 
 const GatewayClass = z.object({
-  spec: z.object({ controllerName: Name }),
+  spec: z.object({ controllerName: EntryName }),
   status: z.object({ conditions: elementsOf(Condition) }).catch({ conditions: [] }),
 });
 
 const Reference = z.object({
   group: z.string().nullish(),
   kind: z.string().nullish(),
-  namespace: Name.nullish(),
-  name: Name,
+  namespace: EntryName.nullish(),
+  name: EntryName,
   port: Port.nullish(),
 });
 
@@ -98,7 +98,7 @@ const ListenerSet = z.object({
     .catch({ conditions: [], listeners: [] }),
 });
 
-const ParentRef = Reference.extend({ sectionName: Name.nullish() });
+const ParentRef = Reference.extend({ sectionName: EntryName.nullish() });
 export type ParentRef = z.infer<typeof ParentRef>;
 
 const BackendRef = Reference.extend({ weight: z.int().min(0).nullish() });
@@ -157,8 +157,8 @@ const NamedBackends = z
 
 const ReferenceGrant = z.object({
   spec: z.object({
-    from: elementsOf(z.object({ group: z.string(), kind: z.string(), namespace: Name })),
-    to: elementsOf(z.object({ group: z.string(), kind: z.string(), name: Name.nullish() })),
+    from: elementsOf(z.object({ group: z.string(), kind: z.string(), namespace: EntryName })),
+    to: elementsOf(z.object({ group: z.string(), kind: z.string(), name: EntryName.nullish() })),
   }),
 });
 export type ReferenceGrant = z.infer<typeof ReferenceGrant>;

@@ -1,21 +1,9 @@
-import { type Message, message } from '../../../shared/language/message.ts';
+import { message } from '../../../shared/language/message.ts';
 import type { Route, RouteState } from '../../../shared/route.ts';
 import type { EntryKind } from '../../kube/entry-kinds.ts';
 import { nameOf } from '../../kube/kube-objects.ts';
-import { firstAddresses } from '../entrance/first-addresses.ts';
-import { portUses, stateThrough } from '../service/service-ports.ts';
-import { broken } from '../route-states.ts';
 import { itemsOf, type RouteWorld, type Subject } from '../world.ts';
-import { type AskedPath, askedPaths } from './asked-paths.ts';
-import {
-  type Attachment,
-  attachmentsOf,
-  conditionsOf,
-  type GatewayRouteKind,
-  type NamedRoute,
-} from './attachment.ts';
-import { refusal } from './conditions.ts';
-import { gatewayAddresses, hiddenListener } from './gateway-addresses.ts';
+import type { GatewayRouteKind, NamedRoute } from './attachment.ts';
 import {
   gatewayGroup,
   objectLabel,
@@ -23,8 +11,8 @@ import {
   readGatewayRoute,
   readNamedBackends,
 } from './gateway-objects.ts';
-import { grantTrouble } from './grant.ts';
-import { type Lead, leadsOf } from './leads.ts';
+import { gatewayRoute, type Parent } from './gateway-route.ts';
+import { leadsOf } from './leads.ts';
 import { listenerSet } from './listener-set.ts';
 import { type FoundGateway, parentGateway } from './parent-gateway.ts';
 
@@ -35,17 +23,8 @@ const lists: readonly (readonly [GatewayRouteKind, EntryKind])[] = [
   ['TCPRoute', 'tcpRoutes'],
 ];
 
-const conditionNotes = 5;
-
 type ParentKind = 'Gateway' | 'ListenerSet' | 'XListenerSet';
 type Find = (namespace: string, name: string) => FoundGateway | RouteState;
-
-/** What references of a route lead to: a gateway, or why it is not known. */
-interface Parent {
-  readonly label: string;
-  readonly found: FoundGateway | RouteState;
-  readonly refs: readonly ParentRef[];
-}
 
 /** Ways of the Gateway API: one for each route object, gateway, and port of a service to which it leads. */
 export function gatewayRoutes(subject: Subject, world: RouteWorld): Route[] {
@@ -118,91 +97,4 @@ function parentKind({ group, kind }: ParentRef): ParentKind | null {
   if ((group ?? gatewayGroup) !== gatewayGroup) return null;
   if (kind === 'ListenerSet') return kind;
   return (kind ?? 'Gateway') === 'Gateway' ? 'Gateway' : null;
-}
-
-function gatewayRoute(named: NamedRoute, parent: Parent, lead: Lead, world: RouteWorld): Route {
-  const { kind, namespace, name } = named;
-  const { service } = lead.to;
-  const use = portUses(lead.to).find(({ port }) => port.port === lead.port && port.protocol === 'TCP');
-  const port = lead.port === null ? null : (use?.port ?? { name: null, port: lead.port, protocol: 'TCP' });
-  const serviceName = nameOf(service);
-  const own = {
-    key: ['gateway', kind, namespace, name, parent.label, serviceName, String(lead.port)].join('/'),
-    kind: 'gateway',
-    opener: { kind, namespace, name },
-    service: serviceName,
-    port,
-  } as const;
-  const { found, refs } = parent;
-  if ('state' in found)
-    return { ...own, servedBy: null, access: { by: 'network', addresses: [] }, state: found, notes: [] };
-
-  const { attachments, trouble } = attachmentsOf(named, refs, found, world);
-  const serving = lead.uses.filter(({ weight }) => weight > 0);
-  const paths = askedPaths(
-    kind,
-    serving.map(({ rule }) => rule),
-  );
-  const first = firstAddresses(gatewayAddresses(kind, attachments, found, paths));
-  const hidden = hiddenNote(attachments, found);
-  const unresolved = refusal(conditionsOf(named, refs), 'ResolvedRefs');
-  const partly = refusal(conditionsOf(named, refs), 'PartiallyInvalid', 'True');
-  const isPassedOn = attachments.some(({ listener }) => listener.tls?.mode === 'Passthrough');
-  const share = serving.find(({ weight, total }) => weight < total);
-  const back = { namespace: service.metadata?.namespace ?? '', name: serviceName };
-  return {
-    ...own,
-    servedBy: found.gateway.spec.gatewayClassName,
-    serving: [...found.serving],
-    access: { by: 'network', addresses: first.addresses },
-    state:
-      found.trouble ??
-      trouble ??
-      grantTrouble(named, back, world) ??
-      leadTrouble(lead, use !== undefined, serviceName) ??
-      (unresolved !== null && lead.isOnly
-        ? broken(message('gateway.unresolved', { reason: unresolved }))
-        : null) ??
-      (use === undefined || stateThrough(use).state === 'open'
-        ? hidden !== null && first.addresses.length === 0 && found.reach.state === 'open'
-          ? { state: 'unknown', why: hidden }
-          : found.reach
-        : stateThrough(use)),
-    notes: [
-      message('gateway.through', { gateway: found.label, controller: found.controller }),
-      ...(isPassedOn ? [message('gateway.passesTls')] : []),
-      ...(share === undefined ? [] : [message('gateway.share', { own: share.weight, total: share.total })]),
-      ...(hidden === null || first.addresses.length === 0 ? [] : [hidden]),
-      ...attachments.flatMap(({ partly: note }) => note ?? []),
-      ...takenNotes(paths),
-      ...[lead.isOnly ? null : unresolved, partly].flatMap((reason) =>
-        reason === null ? [] : [message('gateway.partly', { reason })],
-      ),
-      ...first.notes,
-    ],
-  };
-}
-
-/** That a listener which takes the route may be open at a port that nothing tells; null for none. */
-function hiddenNote(attachments: readonly Attachment[], found: FoundGateway): Message | null {
-  const listener = hiddenListener(attachments, found);
-  if (listener === null) return null;
-  return message('gateway.listenerHidden', { at: found.at, listener: listener.name, port: listener.port });
-}
-
-function leadTrouble({ port, uses }: Lead, isThere: boolean, service: string): RouteState | null {
-  if (port === null) return broken(message('gateway.portNotNamed', { service }));
-  if (!isThere) return broken(message('gateway.portMissing', { service, port }));
-  return uses.every(({ weight }) => weight === 0) ? broken(message('gateway.noWeight', { service })) : null;
-}
-
-function takenNotes(paths: readonly AskedPath[]): Message[] {
-  const asking = paths.flatMap(({ path, only }) => (only === null ? [] : [{ path, only }]));
-  const more = asking.length - conditionNotes;
-  return [
-    ...asking
-      .slice(0, conditionNotes)
-      .map(({ path, only }) => message('gateway.takes', { path: path === '/' ? null : path, only })),
-    ...(more > 0 ? [message('gateway.takesMore', { more })] : []),
-  ];
 }

@@ -43,6 +43,8 @@ export const gateway = {
     `${at} does not work. ${sentence(reason)}`,
   'gateway.malformed': ({ gateway }: { gateway: string }) =>
     `Gateway ${gateway} has no class or no listeners that can be understood.`,
+  'gateway.matchesMalformed':
+    'No match of the route that leads here can be understood, so where it answers is not known. Correct the paths of its matches.',
   'gateway.missing': ({ at }: { at: string }) =>
     `There is no ${at}. Create it, or correct the parentRef that names it.`,
   'gateway.namespaceNotTaken': ({ at, namespace }: { at: string; namespace: string }) =>

@@ -29,6 +29,8 @@ export const gateway: typeof Words = {
     `このルートは XListenerSet ${name} に付いています。Gateway API 1.5 より前の種類のため、リスナーは読み取りません。`,
   'gateway.listenerSetRefused': ({ at, reason }) => `${at} は動作していません: ${sentence(reason)}`,
   'gateway.malformed': ({ gateway }) => `Gateway ${gateway} のクラスまたはリスナーを読み取れません。`,
+  'gateway.matchesMalformed':
+    'ここにつながるルートの条件 (matches) をどれも読み取れないため、どこで応答するかわかりません。matches のパスを修正してください。',
   'gateway.missing': ({ at }) => `${at} がありません。作成するか、それを指す parentRef を修正してください。`,
   'gateway.namespaceNotTaken': ({ at, namespace }) =>
     `${at} は名前空間 ${namespace} のルートを受け付けません。allowedRoutes に含める必要があります。`,

@@ -26,6 +26,8 @@ export const gateway: typeof Words = {
     `此路由挂在 XListenerSet ${name} 上，那是 Gateway API 1.5 之前的类型，这里不读取它的监听器。`,
   'gateway.listenerSetRefused': ({ at, reason }) => `${at} 无法工作：${sentence(reason)}`,
   'gateway.malformed': ({ gateway }) => `Gateway ${gateway} 没有可以理解的类别或监听器。`,
+  'gateway.matchesMalformed':
+    '通向这里的匹配条件都无法理解，因此不知道它在哪里应答。请更正匹配条件中的路径。',
   'gateway.missing': ({ at }) => `没有 ${at}。请创建它，或更正指向它的 parentRef。`,
   'gateway.namespaceNotTaken': ({ at, namespace }) =>
     `${at} 不接受命名空间 ${namespace} 的路由。它的 allowedRoutes 需要包含该命名空间。`,

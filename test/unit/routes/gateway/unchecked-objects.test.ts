@@ -66,9 +66,33 @@ describe('objects that nobody has checked', () => {
           'broken: No host of this route is one that Gateway infra/public takes. Compare the hostnames of the route and of the listeners.',
         ],
       ],
-      [['open']],
+      [
+        [
+          'unknown: No match of the route that leads here can be understood, so where it answers is not known. Correct the paths of its matches.',
+        ],
+      ],
     ]);
   });
+
+  it.each(['x\u001b[31m\n\u202eevil', 'a b', '', 'x'.repeat(254)])(
+    'are not taken for what a name that is none stands for (%j)',
+    (name) => {
+      const listeners = [listener({ name }), listener({ name: 'plain', port: 81 })];
+      expect([
+        toldOf(route({ parentRefs: [{ namespace: 'infra', name }] })),
+        toldOf(route({ parentRefs: [{ namespace: name, name: 'public' }] })),
+        toldOf(route({ rules: [{ backendRefs: [{ name: 'web', namespace: name, port: 80 }] }] })),
+        toldOf(route(), { gateways: read(gateway({ gatewayClassName: name })) }),
+        toldOf(route(), { gateways: read(gateway({ listeners })) }),
+      ]).toEqual([
+        [],
+        [],
+        [],
+        [['broken: Gateway infra/public has no class or no listeners that can be understood.']],
+        [['http http://shop.example.com:81/ at 192.0.2.10', 'open']],
+      ]);
+    },
+  );
 
   it('are told in sentences and lists of bounded length', () => {
     const long = 'x'.repeat(1_000_000);
