@@ -2,6 +2,7 @@ import { type Message, message } from '../../../shared/language/message.ts';
 import type { Route, RouteState } from '../../../shared/route.ts';
 import { nameOf } from '../../kube/kube-objects.ts';
 import { firstAddresses } from '../entrance/first-addresses.ts';
+import { oncePerObject } from '../once-per-object.ts';
 import { broken } from '../route-states.ts';
 import { portUses, type ServicePortUse, stateThrough } from '../service/service-ports.ts';
 import type { RouteWorld } from '../world.ts';
@@ -43,12 +44,15 @@ interface Way {
 
 const conditionNotes = 5;
 
+/** Each reads all endpoints of a service, to which a thousand routes may lead. */
+const usesOf = oncePerObject(portUses);
+
 /** The way by a route object, through a gateway that it names, to a port of a service. */
 export function gatewayRoute(named: NamedRoute, parent: Parent, lead: Lead, world: RouteWorld): Route {
   const { kind, namespace, name } = named;
   const { found } = parent;
   const service = nameOf(lead.to.service);
-  const use = portUses(lead.to).find(({ port }) => port.port === lead.port && port.protocol === 'TCP');
+  const use = usesOf(lead.to).find(({ port }) => port.port === lead.port && port.protocol === 'TCP');
   const own = {
     key: ['gateway', kind, namespace, name, parent.label, service, String(lead.port)].join('/'),
     kind: 'gateway',

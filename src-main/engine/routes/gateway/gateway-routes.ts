@@ -2,6 +2,7 @@ import { message } from '../../../shared/language/message.ts';
 import type { Route, RouteState } from '../../../shared/route.ts';
 import type { EntryKind } from '../../kube/entry-kinds.ts';
 import { nameOf } from '../../kube/kube-objects.ts';
+import { routesOfFirst } from '../entrance/first-openers.ts';
 import { itemsOf, type RouteWorld, type Subject } from '../world.ts';
 import type { GatewayRouteKind, NamedRoute } from './attachment.ts';
 import {
@@ -30,14 +31,18 @@ type Find = (namespace: string, name: string) => FoundGateway | RouteState;
 export function gatewayRoutes(subject: Subject, world: RouteWorld): Route[] {
   const gatewayOf = remembered((namespace, name) => parentGateway(namespace, name, subject, world));
   const setOf = remembered((namespace, name) => listenerSet(namespace, name, { subject, world, gatewayOf }));
-  return lists.flatMap(([kind, list]) =>
-    namedRoutes(kind, list, subject, world).flatMap((named) => {
-      const leads = leadsOf(named, subject);
-      if (leads.length === 0) return [];
-      return parentsOf(named, { Gateway: gatewayOf, ListenerSet: setOf, XListenerSet: oldSet }).flatMap(
-        (parent) => leads.map((lead) => gatewayRoute(named, parent, lead, world)),
-      );
-    }),
+  const finders = { Gateway: gatewayOf, ListenerSet: setOf, XListenerSet: oldSet };
+  const leading = lists
+    .flatMap(([kind, list]) => namedRoutes(kind, list, subject, world))
+    .map((named) => ({ named, leads: leadsOf(named, subject) }))
+    .filter(({ leads }) => leads.length > 0)
+    .map((each) => ({ ...each, parents: parentsOf(each.named, finders) }))
+    .filter(({ parents }) => parents.length > 0);
+  return routesOfFirst(
+    leading,
+    ({ named, leads, parents }) =>
+      parents.flatMap((parent) => leads.map((lead) => gatewayRoute(named, parent, lead, world))),
+    (more) => message('gateway.moreRoutes', { more }),
   );
 }
 

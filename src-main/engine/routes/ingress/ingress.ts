@@ -10,12 +10,10 @@ import { type IngressBackend, type IngressRule, type IngressRules, ingressRules 
 import { addressesOf } from '../entrance/entry-places.ts';
 import type { Entrance } from '../entrance/entry-points.ts';
 import { firstAddresses } from '../entrance/first-addresses.ts';
+import { routesOfFirst } from '../entrance/first-openers.ts';
 import { portUses, stateBehind } from '../service/service-ports.ts';
 import { broken } from '../route-states.ts';
 import { itemsOf, type RouteWorld, type Subject, type SubjectService } from '../world.ts';
-
-/** So many Ingresses are told; the others are counted. */
-const maxIngresses = 200;
 
 /** What an Ingress leads to one port of one service. */
 interface Lead {
@@ -35,13 +33,11 @@ export function ingressRoutes(subject: Subject, world: RouteWorld): Route[] {
   if (leading.length === 0) return [];
   const claims = claimsOf(all, world);
   const around: Around = { subject, world, claims, ofClass: ofEachClass(subject, world) };
-  const routes = leading
-    .slice(0, maxIngresses)
-    .flatMap(({ ingress, leads }) => routesOf(ingress, leads, around));
-  const more = leading.length - maxIngresses;
-  const last = routes.at(-1);
-  if (more <= 0 || last === undefined) return routes;
-  return routes.with(-1, { ...last, notes: [...last.notes, message('ingress.moreIngresses', { more })] });
+  return routesOfFirst(
+    leading,
+    ({ ingress, leads }) => routesOf(ingress, leads, around),
+    (more) => message('ingress.moreIngresses', { more }),
+  );
 }
 
 interface Around {

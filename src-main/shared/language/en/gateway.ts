@@ -47,6 +47,8 @@ export const gateway = {
     'No match of the route that leads here can be understood, so where it answers is not known. Correct the paths of its matches.',
   'gateway.missing': ({ at }: { at: string }) =>
     `There is no ${at}. Create it, or correct the parentRef that names it.`,
+  'gateway.moreRoutes': ({ more }: { more: number }) =>
+    `${count(more, 'more route')} of the Gateway API lead here and are not listed.`,
   'gateway.namespaceNotTaken': ({ at, namespace }: { at: string; namespace: string }) =>
     `${at} takes no routes from namespace ${namespace}. Its allowedRoutes have to include it.`,
   'gateway.namespacesUnread': ({ at, namespace }: { at: string; namespace: string }) =>

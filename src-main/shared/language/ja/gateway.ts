@@ -32,6 +32,8 @@ export const gateway: typeof Words = {
   'gateway.matchesMalformed':
     'ここにつながるルートの条件 (matches) をどれも読み取れないため、どこで応答するかわかりません。matches のパスを修正してください。',
   'gateway.missing': ({ at }) => `${at} がありません。作成するか、それを指す parentRef を修正してください。`,
+  'gateway.moreRoutes': ({ more }) =>
+    `このほかに ${number(more)} 個の Gateway API のルートがここにつながっています。`,
   'gateway.namespaceNotTaken': ({ at, namespace }) =>
     `${at} は名前空間 ${namespace} のルートを受け付けません。allowedRoutes に含める必要があります。`,
   'gateway.namespacesUnread': ({ at, namespace }) =>

@@ -29,6 +29,7 @@ export const gateway: typeof Words = {
   'gateway.matchesMalformed':
     '通向这里的匹配条件都无法理解，因此不知道它在哪里应答。请更正匹配条件中的路径。',
   'gateway.missing': ({ at }) => `没有 ${at}。请创建它，或更正指向它的 parentRef。`,
+  'gateway.moreRoutes': ({ more }) => `还有 ${number(more)} 个 Gateway API 路由通向这里，未列出。`,
   'gateway.namespaceNotTaken': ({ at, namespace }) =>
     `${at} 不接受命名空间 ${namespace} 的路由。它的 allowedRoutes 需要包含该命名空间。`,
   'gateway.namespacesUnread': ({ at, namespace }) =>

@@ -142,6 +142,15 @@ describe('objects that nobody has checked', () => {
     ]).toEqual([100, ['It has many more addresses than those shown here.']]);
   });
 
+  it('by the thousand are told in part, and how many more there are', () => {
+    const many = Array.from({ length: 1_000 }, (_, index) => route({}, { name: `r${String(index)}` }));
+    const found = routesIn({ httpRoutes: read(...many), grpcRoutes: read(...many) });
+    expect([
+      found.length,
+      found.flatMap(({ notes }) => notes.slice(1).map((note) => say('en', note))),
+    ]).toEqual([200, ['1,800 more routes of the Gateway API lead here and are not listed.']]);
+  });
+
   it('by the thousand hide none', () => {
     const rules = Array.from({ length: 16 }, (_, index) => ({
       matches: Array.from({ length: 8 }, (__, at) => ({
