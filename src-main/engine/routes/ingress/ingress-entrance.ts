@@ -43,9 +43,11 @@ export function entranceOfIngress(
       outside.map(({ host }) => host),
       ofController,
     );
-    const isKnown = outside.some(({ side }) => side === 'outside');
-    const why = () => message('entrance.sideUnread', { address: first.host });
-    return { entrance, isServed, trouble: isKnown ? null : { state: 'unknown', why: why() } };
+    const unread: RouteState = {
+      state: 'unknown',
+      why: message('entrance.sideUnread', { address: first.host }),
+    };
+    return { entrance, isServed, trouble: outside.some(({ side }) => side === 'outside') ? null : unread };
   }
   if (ofController.state === 'known') {
     const notes = [message('ingress.addressOfController'), ...ofController.notes];
