@@ -8,6 +8,7 @@ import { type EntryPort, type Place, type Placed, placed, webPorts } from '../en
 import type { Entrance } from '../entrance/entry-points.ts';
 import { EntryName, entryReader, type ReadEntry } from '../entrance/entry-reader.ts';
 import { type Obstacle, withoutWeight } from '../entrance/obstacles.ts';
+import { anew } from '../anew.ts';
 import { wordsOf } from '../cluster-text.ts';
 import { elementsOf, orNull } from '../tolerant-schema.ts';
 import { readTraefikRule, type RuleMatch } from './traefik-rule.ts';
@@ -31,6 +32,7 @@ const IngressRoute = z.object({
   }),
 });
 type IngressRoute = ReadEntry<z.infer<typeof IngressRoute>>;
+type Spec = IngressRoute['its']['spec'];
 
 /** What differs between those for HTTP and those for TCP. */
 interface Layer {
@@ -46,9 +48,21 @@ interface Around {
   readonly ofController: () => Entrance;
 }
 
+/** An entry point that an object names, and what is spoken there. */
+type UsedEntry = Pick<Place, 'port' | 'scheme'>;
+
+/** What all rules of an object have in common. */
+interface RuleEntrance {
+  readonly spec: Spec;
+  readonly entries: readonly UsedEntry[];
+  readonly entrance: Entrance;
+}
+
 const readIngressRoutes = entryReader(IngressRoute);
 const http: Layer = { kind: 'IngressRoute', plain: 'http', secure: 'https' };
 const tcp: Layer = { kind: 'IngressRouteTCP', plain: 'tcp', secure: 'tls' };
+/** Of one object; a Traefik has a handful, and each is combined with all alternatives of each rule. */
+const maxEntryPoints = 100;
 
 /** The entry points of Traefik's own chart: the second one speaks TLS whatever a route says. */
 const usualEntryPoints = { web: 'http', websecure: 'https' } as const;
@@ -66,12 +80,13 @@ export function ingressRouteRoutes(subject: Subject, world: RouteWorld): Route[]
 
 function leadsOf(layer: Layer, { object, its: { spec } }: IngressRoute, around: Around): Lead[] {
   const namespace = object.metadata?.namespace ?? '';
+  const entries = usedEntries(layer, spec);
   return spec.routes.flatMap(({ match, services }) => {
     const own = services
       .flatMap((each) => traefikEnds(each, namespace, around.traefikServices))
       .filter((end) => isOf(end, around.subject));
     if (own.length === 0) return [];
-    const at = placedRule(layer, match, spec, around.ofController());
+    const at = placedRule(layer, match, { spec, entries, entrance: around.ofController() });
     return own.map((end) => ({
       ...at,
       opener: openerOf(layer.kind, object),
@@ -88,19 +103,14 @@ function isOf({ namespace, name }: TraefikEnd, { target, services }: Subject): b
   return namespace === target.namespace && services.some(({ service }) => service.metadata?.name === name);
 }
 
-function placedRule(
-  layer: Layer,
-  rule: string,
-  spec: IngressRoute['its']['spec'],
-  entrance: Entrance,
-): Placed {
+function placedRule(layer: Layer, rule: string, { spec, entries, entrance }: RuleEntrance): Placed {
   const matches = readTraefikRule(rule);
   if (matches === null || matches.some(({ hasUnknown }) => hasUnknown)) {
     const why = message('customRoute.ruleNotUnderstood', { rule: wordsOf(rule) });
-    const at = placed(matches === null ? [] : placesOf(layer, matches, spec), entrance);
+    const at = placed(placesOf(layer, matches ?? [], entries), entrance);
     return { ...at, obstacle: { state: 'unknown', why } };
   }
-  const at = placed(placesOf(layer, matches, spec), entrance);
+  const at = placed(placesOf(layer, matches, entries), entrance);
   const needsTls = layer === tcp && spec.tls === null && matches.every(({ host }) => host !== null);
   const broken: Obstacle = { state: 'broken', why: message('customRoute.tcpHostNeedsTls') };
   return {
@@ -110,30 +120,37 @@ function placedRule(
   };
 }
 
-function notesOf(matches: readonly RuleMatch[], { tls }: IngressRoute['its']['spec']): Message[] {
+function notesOf(matches: readonly RuleMatch[], { tls }: Spec): Message[] {
   return [
     ...(matches.some(({ hasMore }) => hasMore) ? [message('customRoute.conditions')] : []),
     ...(tls?.passthrough === true ? [message('customRoute.passthrough')] : []),
   ];
 }
 
+/** Without a choice it is at all entry points, of which only one speaks what the route does. */
+function usedEntries(layer: Layer, { entryPoints, tls }: Spec): UsedEntry[] {
+  const usual = [tls === null ? 'web' : 'websecure'];
+  const names = new Set(entryPoints.length === 0 ? usual : entryPoints);
+  return [...names].slice(0, maxEntryPoints).map((name) => {
+    const isPlain = tls === null && (layer === tcp || name !== 'websecure');
+    return { port: portOf(name), scheme: isPlain ? layer.plain : layer.secure };
+  });
+}
+
 function placesOf(
   layer: Layer,
   matches: readonly RuleMatch[],
-  { entryPoints, tls }: IngressRoute['its']['spec'],
-): Place[] {
-  // Without a choice it is at all entry points, of which only one speaks what the route does.
-  const usual = [tls === null ? 'web' : 'websecure'];
-  return (entryPoints.length === 0 ? usual : entryPoints).flatMap((entryPoint) => {
-    const port = portOf(entryPoint);
-    const isPlain = tls === null && (layer === tcp || entryPoint !== 'websecure');
-    return matches.map(({ host, path, hasUnknown }) => ({
-      port,
-      scheme: isPlain ? layer.plain : layer.secure,
-      host: host?.text ?? null,
-      path: layer === tcp ? null : (path?.text ?? '/'),
-      isPattern: hasUnknown || host?.isPattern === true || path?.isPattern === true,
-    }));
+  entries: readonly UsedEntry[],
+): Iterable<Place> {
+  return anew(function* () {
+    for (const entry of entries)
+      for (const { host, path, hasUnknown } of matches)
+        yield {
+          ...entry,
+          host: host?.text ?? null,
+          path: layer === tcp ? null : (path?.text ?? '/'),
+          isPattern: hasUnknown || host?.isPattern === true || path?.isPattern === true,
+        };
   });
 }
 

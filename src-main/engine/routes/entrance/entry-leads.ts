@@ -25,7 +25,8 @@ export interface PortChoice {
 /** One route in the making, of as many rules as lead the same way. */
 interface Gathered {
   readonly route: Omit<Route, 'access' | 'notes'>;
-  readonly addresses: RouteAddress[];
+  /** Those of each rule. */
+  readonly addresses: Iterable<RouteAddress>[];
   readonly notes: Message[];
 }
 
@@ -46,7 +47,7 @@ export function leadRoutes(kind: RouteKind, subject: Subject, leads: readonly Le
     for (const route of routesOf(kind, subject, lead)) {
       const same = JSON.stringify([route.key, route.servedBy, route.state]);
       const known = gathered.get(same) ?? { route, addresses: [], notes: [] };
-      known.addresses.push(...lead.addresses);
+      known.addresses.push(lead.addresses);
       known.notes.push(...lead.notes);
       gathered.set(same, known);
     }
@@ -55,7 +56,7 @@ export function leadRoutes(kind: RouteKind, subject: Subject, leads: readonly Le
   return [...gathered.values()].map((each) => {
     const { route, addresses, notes } = each;
     const nth = ofKey.get(route.key)?.indexOf(each) ?? 0;
-    const first = firstAddresses(addresses);
+    const first = firstAddresses(joined(addresses));
     return {
       ...route,
       key: `${route.key}/${String(nth)}`,
@@ -88,6 +89,10 @@ function stateOf(obstacle: Obstacle | null, use: ServicePortUse, { service }: Su
   if (obstacle?.state === 'broken') return obstacle;
   const behind = stateBehind(use, service);
   return behind.state === 'open' ? (obstacle ?? behind) : behind;
+}
+
+function* joined<T>(all: readonly Iterable<T>[]): Generator<T, void, void> {
+  for (const each of all) yield* each;
 }
 
 function distinct(notes: readonly Message[]): Message[] {

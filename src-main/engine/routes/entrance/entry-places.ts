@@ -1,6 +1,8 @@
 import { type Message, message } from '../../../shared/language/message.ts';
 import type { RouteAddress, ServingService } from '../../../shared/route.ts';
+import { anew } from '../anew.ts';
 import { encodeUnseen } from '../cluster-text.ts';
+import { oncePerObject } from '../once-per-object.ts';
 import type { Entrance, EntryPoint } from './entry-points.ts';
 import type { Obstacle } from './obstacles.ts';
 import { addressesAt, type Asked, type OpenPort, openPort, openPorts } from './open-ports.ts';
@@ -24,7 +26,8 @@ export interface Place extends Asked {
 
 /** Where a rule answers, and what is not known of that. */
 export interface Placed {
-  readonly addresses: readonly RouteAddress[];
+  /** Hosts times paths times nodes: more than anybody keeps. */
+  readonly addresses: Iterable<RouteAddress>;
   readonly serving: readonly ServingService[];
   readonly obstacle: Obstacle | null;
   readonly notes: readonly Message[];
@@ -35,33 +38,35 @@ export const webPorts = {
   https: { scheme: 'https', port: { at: ({ https }) => https, usual: 443, name: 443 } },
 } as const satisfies Record<string, Pick<Place, 'scheme' | 'port'>>;
 
+/** The ports of an entrance that are open, once for each that rules mean. */
+const openPortsOf = oncePerObject((entrance: Entrance) =>
+  oncePerObject((port: EntryPort) => openAt(port, entrance)),
+);
+
 /** The addresses of places at an entrance, those of a host without its entries where nothing is known of it. */
 export function* addressesOf(
-  places: readonly Place[],
+  places: Iterable<Place>,
   entrance: Entrance,
 ): Generator<RouteAddress, void, void> {
-  const known = new Map<EntryPort, readonly OpenPort[]>();
-  for (const place of places) {
-    const open = known.get(place.port) ?? openAt(place.port, entrance);
-    known.set(place.port, open);
-    for (const each of open) yield* addressesAt(place.host, each, [place]);
-  }
+  const openPortsAt = openPortsOf(entrance);
+  for (const place of places)
+    for (const open of openPortsAt(place.port)) yield* addressesAt(place.host, open, [place]);
 }
 
 /** Where a rule of a custom resource answers, whose paths no API server has checked, and what is not known of that. */
-export function placed(places: readonly Place[], entrance: Entrance): Placed {
-  const addresses = [...addressesOf(places.map(withCheckedPath), entrance)];
+export function placed(places: Iterable<Place>, entrance: Entrance): Placed {
+  const addresses = anew(() => withCheckedPaths(addressesOf(places, entrance)));
   const { services: serving } = entrance;
   if (entrance.state === 'unknown')
     return { addresses, serving, obstacle: { state: 'unknown', why: entrance.why }, notes: [] };
-  const missing = addresses.length === 0 ? places[0] : undefined;
+  const [place] = places;
+  const isMissing = place !== undefined && isEmpty(addresses);
   return {
     addresses,
     serving,
-    obstacle:
-      missing === undefined
-        ? null
-        : { state: 'unknown', why: message('customRoute.noEntryPort', { port: missing.port.name }) },
+    obstacle: isMissing
+      ? { state: 'unknown', why: message('customRoute.noEntryPort', { port: place.port.name }) }
+      : null,
     notes: entrance.notes,
   };
 }
@@ -76,10 +81,17 @@ function openAt({ at, usual }: EntryPort, entrance: Entrance): OpenPort[] {
   return usual === null ? [] : [openPort(usual, [])];
 }
 
-function withCheckedPath(place: Place): Place {
-  const { path, isPattern } = place;
-  if (path === null) return place;
-  return { ...place, path: encodeUnseen(path), isPattern: isPattern || !isPlainPath(path) };
+function isEmpty(all: Iterable<unknown>): boolean {
+  for (const _ of all) return false;
+  return true;
+}
+
+function* withCheckedPaths(addresses: Iterable<RouteAddress>): Generator<RouteAddress, void, void> {
+  for (const address of addresses) {
+    const { path, isPattern } = address;
+    if (path === null) yield address;
+    else yield { ...address, path: encodeUnseen(path), isPattern: isPattern || !isPlainPath(path) };
+  }
 }
 
 /** What stands in a URL as it is. */
