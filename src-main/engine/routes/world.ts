@@ -75,6 +75,11 @@ export function itemsOf<T>(seen: Seen<T>): readonly T[] {
   return seen.state === 'read' ? seen.items : [];
 }
 
+/** Whether what is not in a list is not there: not so where all of it, or what is in other namespaces, may not be read. */
+export function isWhole(seen: Seen<unknown>): boolean {
+  return seen.state === 'absent' || (seen.state === 'read' && seen.elsewhere === null);
+}
+
 /** In the order of their names. */
 export function byName<T extends KubeObject>(objects: readonly T[]): T[] {
   return objects.toSorted((a, b) => nameOf(a).localeCompare(nameOf(b), 'en'));

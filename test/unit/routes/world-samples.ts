@@ -22,6 +22,11 @@ export function read<T>(...items: readonly T[]): Seen<T> {
   return { state: 'read', items, elsewhere: null };
 }
 
+/** Where only those of the target's namespace may be read. */
+export function readOwn<T>(...items: readonly T[]): Seen<T> {
+  return { state: 'read', items, elsewhere: refused };
+}
+
 export function unread<T>(): Seen<T> {
   return { state: 'unreadable', problem: refused };
 }

@@ -11,7 +11,7 @@ import { EntryName, EntryPath, entryReader, type ReadEntry } from '../entrance/e
 import { type Obstacle, orphaned, refused, untaken, withoutWeight } from '../entrance/obstacles.ts';
 import { wordsOf } from '../cluster-text.ts';
 import { elementsOf, orNull } from '../tolerant-schema.ts';
-import type { RouteWorld, Subject } from '../world.ts';
+import { isWhole, type RouteWorld, type Subject } from '../world.ts';
 
 const Condition = z.object({
   prefix: orNull(EntryPath),
@@ -83,7 +83,8 @@ const maxVisits = 1000;
 
 /** URLs of Contour's HTTPProxies, with what their roots include. */
 export function httpProxyRoutes(subject: Subject, world: RouteWorld): Route[] {
-  const proxies = readProxies(world.entries.httpProxies);
+  const seen = world.entries.httpProxies;
+  const proxies = readProxies(seen);
   const byKey: Proxies = new Map(proxies.map((proxy) => [keyOf(proxy.object), proxy]));
   const ofController = lazily(() => entranceOfKnown('contour', subject, world));
   const reached = new Set<HttpProxy>();
@@ -93,7 +94,9 @@ export function httpProxyRoutes(subject: Subject, world: RouteWorld): Route[] {
       .filter(({ proxy }) => proxy.object.metadata?.namespace === subject.target.namespace)
       .map((led) => leadOf(root, led, ofController));
   });
-  const orphans = proxies.filter((proxy) => !reached.has(proxy)).flatMap(orphanLeads);
+  const orphans = proxies
+    .filter((proxy) => !reached.has(proxy))
+    .flatMap((proxy) => orphanLeads(proxy, isWhole(seen)));
   return leadRoutes('httpProxy', subject, [...leads, ...orphans]);
 }
 
@@ -209,11 +212,14 @@ function stateOf({ object, its: { status } }: HttpProxy): Obstacle | null {
   return refused(product, wordsOf(description || currentStatus));
 }
 
-function orphanLeads(proxy: HttpProxy): Lead[] {
+function orphanLeads(proxy: HttpProxy, areAllRead: boolean): Lead[] {
   const opener = openerOf('HTTPProxy', proxy.object);
-  const { routes, tcpproxy } = proxy.its.spec;
+  const { spec, status } = proxy.its;
+  const { routes, tcpproxy } = spec;
+  const isSure = areAllRead || status.currentStatus === 'orphaned';
+  const obstacle = (isSure ? null : stateOf(proxy)) ?? orphaned('HTTPProxy', isSure);
   return [...routes.flatMap(({ services }) => services), ...(tcpproxy?.services ?? [])].map((service) => ({
-    ...nowhere(orphaned('HTTPProxy')),
+    ...nowhere(obstacle),
     opener,
     servedBy: product,
     service: { namespace: opener.namespace, name: service.name },

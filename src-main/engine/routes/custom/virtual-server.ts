@@ -11,7 +11,7 @@ import { EntryName, EntryPath, entryReader, type ReadEntry } from '../entrance/e
 import { type Obstacle, orphaned, refused, untaken, withoutWeight } from '../entrance/obstacles.ts';
 import { wordsOf } from '../cluster-text.ts';
 import { elementsOf, orNull } from '../tolerant-schema.ts';
-import type { RouteWorld, Subject } from '../world.ts';
+import { isWhole, type RouteWorld, type Subject } from '../world.ts';
 
 const Upstream = z.object({ name: EntryName, service: EntryName, port: z.int(), type: orNull(z.string()) });
 type Upstream = z.infer<typeof Upstream>;
@@ -76,7 +76,8 @@ const product = 'NGINX';
 
 /** URLs of the VirtualServers of NGINX Inc.'s controller, also by the VirtualServerRoutes that they delegate to. */
 export function virtualServerRoutes(subject: Subject, world: RouteWorld): Route[] {
-  const servers = readServers(world.entries.virtualServers);
+  const seen = world.entries.virtualServers;
+  const servers = readServers(seen);
   const delegates = readDelegates(world.entries.virtualServerRoutes);
   const taken = new Set<Delegate>();
   const ofController = lazily(() => entranceOfKnown('nginx', subject, world));
@@ -85,7 +86,9 @@ export function virtualServerRoutes(subject: Subject, world: RouteWorld): Route[
       .filter(({ namespace }) => namespace === subject.target.namespace)
       .map((led) => leadOf(server, led, ofController)),
   );
-  const orphans = delegates.filter((delegate) => !taken.has(delegate)).flatMap(orphanLeads);
+  const orphans = delegates
+    .filter((delegate) => !taken.has(delegate))
+    .flatMap((delegate) => orphanLeads(delegate, isWhole(seen)));
   return leadRoutes('virtualServer', subject, [...leads, ...orphans]);
 }
 
@@ -191,10 +194,13 @@ function reasonOf({ message: text, reason }: Status): string {
   return wordsOf(text || reason || '') || 'Invalid';
 }
 
-function orphanLeads({ object, its }: Delegate): Lead[] {
+function orphanLeads(delegate: Delegate, areAllRead: boolean): Lead[] {
+  const { object, its } = delegate;
   const { namespace = '' } = object.metadata ?? {};
+  const isSure = areAllRead || its.status.reason === 'NoVirtualServerFound';
+  const obstacle = (isSure ? null : stateOf(delegate)) ?? orphaned('VirtualServer', isSure);
   return its.spec.upstreams.map(({ service, port }) => ({
-    ...nowhere(orphaned('VirtualServer')),
+    ...nowhere(obstacle),
     opener: openerOf('VirtualServerRoute', object),
     servedBy: product,
     service: { namespace, name: service },

@@ -16,7 +16,7 @@ import {
   type VirtualService,
 } from './istio-objects.ts';
 import { type IstioLayer, serverPlaces, serversFor, type ServingServer } from './istio-servers.ts';
-import type { RouteWorld, Seen, Subject } from '../world.ts';
+import { isWhole, type RouteWorld, type Subject } from '../world.ts';
 
 /** One destination that a match leads to. */
 interface Led {
@@ -74,10 +74,6 @@ function aroundOf(subject: Subject, world: RouteWorld): Around {
       return entrance;
     },
   };
-}
-
-function isWhole(seen: Seen<unknown>): boolean {
-  return seen.state === 'absent' || (seen.state === 'read' && seen.elsewhere === null);
 }
 
 function ledBy(service: VirtualService, all: ReadonlyMap<string, VirtualService>): Led[] {

@@ -19,7 +19,9 @@ export function refused(by: string, reason: string): Obstacle {
   return broken(message('customRoute.refused', { by, reason }));
 }
 
-/** An object that counts only where another of that kind leads to it, and none does. */
-export function orphaned(parent: string): Obstacle {
-  return broken(message('customRoute.orphan', { parent }));
+/** An object that counts only where another of that kind leads to it, and none that may be read does. */
+export function orphaned(parent: string, areAllRead: boolean): Obstacle {
+  return areAllRead
+    ? broken(message('customRoute.orphan', { parent }))
+    : { state: 'unknown', why: message('customRoute.parentsUnread', { parent }) };
 }

@@ -20,6 +20,8 @@ export const customRoute = {
   'customRoute.notTaken': ({ by }: { by: string }) =>
     `${by} has not taken it up. Check that it runs, and that it watches this namespace and class.`,
   'customRoute.orphan': ({ parent }: { parent: string }) => `No ${parent} that is in use leads to it.`,
+  'customRoute.parentsUnread': ({ parent }: { parent: string }) =>
+    `You may not read every ${parent}, so which of them leads to it is not known.`,
   'customRoute.passthrough': 'TLS goes through to the pods, which have to speak it.',
   'customRoute.redirects': 'Plain HTTP is only redirected to HTTPS.',
   'customRoute.refused': ({ by, reason }: { by: string; reason: string }) => `${by} refuses it: ${reason}.`,

@@ -17,6 +17,7 @@ export const customRoute: typeof Words = {
   'customRoute.notTaken': ({ by }) =>
     `${by} 尚未接管它。请检查 ${by} 是否在运行，以及是否监视此命名空间和类别。`,
   'customRoute.orphan': ({ parent }) => `没有生效的 ${parent} 指向它。`,
+  'customRoute.parentsUnread': ({ parent }) => `你无权读取所有 ${parent}，因此不知道哪一个指向它。`,
   'customRoute.passthrough': 'TLS 会原样传到 Pod，Pod 必须自己处理 TLS。',
   'customRoute.redirects': '明文 HTTP 只会被重定向到 HTTPS。',
   'customRoute.refused': ({ by, reason }) => `${by} 拒绝了它：${reason}。`,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { EntryObject } from '../../../../src-main/engine/kube/kube-objects.ts';
 import { httpProxyRoutes } from '../../../../src-main/engine/routes/custom/http-proxy.ts';
+import type { Seen } from '../../../../src-main/engine/routes/world.ts';
 import { controllerService, entry, hostile, told } from './custom-samples.ts';
-import { read, webSubject, worldWith } from '../world-samples.ts';
+import { read, readOwn, webSubject, worldWith } from '../world-samples.ts';
 
 const services = [{ name: 'web', port: 80 }];
 const valid = {
@@ -108,6 +109,23 @@ describe('an HTTPProxy', () => {
         at: [],
         state: 'broken: No HTTPProxy that is in use leads to it.',
       },
+    ]);
+  });
+
+  it('is told to lead from nowhere only where every HTTPProxy is read, or where it says so itself', () => {
+    const child = (status: object) => entry('tea', { routes: [{ services }] }, status);
+    const statesOf = (httpProxies: Seen<EntryObject>) =>
+      httpProxyRoutes(webSubject, worldWith({ entries: { httpProxies } })).map((found) => told(found).state);
+    expect([
+      statesOf(readOwn(child(valid))),
+      statesOf(readOwn(child({ currentStatus: 'invalid', description: 'No.' }))),
+      statesOf(readOwn(child({ currentStatus: 'orphaned' }))),
+      statesOf(read(child(valid))),
+    ]).toEqual([
+      ['unknown: You may not read every HTTPProxy, so which of them leads to it is not known.'],
+      ['broken: Contour refuses it: No.'],
+      ['broken: No HTTPProxy that is in use leads to it.'],
+      ['broken: No HTTPProxy that is in use leads to it.'],
     ]);
   });
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { EntryObject } from '../../../../src-main/engine/kube/kube-objects.ts';
 import { virtualServerRoutes } from '../../../../src-main/engine/routes/custom/virtual-server.ts';
+import type { Seen } from '../../../../src-main/engine/routes/world.ts';
 import { controllerService, entry, hostile, told } from './custom-samples.ts';
-import { read, webSubject, worldWith } from '../world-samples.ts';
+import { read, readOwn, unread, webSubject, worldWith } from '../world-samples.ts';
 
 const upstreams = [
   { name: 'front', service: 'web', port: 80 },
@@ -153,6 +154,25 @@ describe('a VirtualServer', () => {
         state: 'broken: No VirtualServer that is in use leads to it.',
       },
     ]);
+  });
+
+  it('is told to lead from nowhere only where every VirtualServer is read, or where a route says so itself', () => {
+    const subroutes = [{ path: '/tea', action: pass }];
+    const statesOf = (virtualServers: Seen<EntryObject>, status: object) => {
+      const delegate = entry('tea', { host: 'shop.example.com', upstreams, subroutes }, status);
+      const world = worldWith({ entries: { virtualServers, virtualServerRoutes: read(delegate) } });
+      return virtualServerRoutes(webSubject, world).map((found) => told(found).state);
+    };
+    const unsure =
+      'unknown: You may not read every VirtualServer, so which of them leads to it is not known.';
+    const orphan = 'broken: No VirtualServer that is in use leads to it.';
+    const led = { state: 'Valid', referencedBy: 'edge/cafe' };
+    expect([
+      statesOf(unread(), led),
+      statesOf(readOwn(), led),
+      statesOf(unread(), { state: 'Warning', reason: 'NoVirtualServerFound' }),
+      statesOf(read(), led),
+    ]).toEqual([[unsure], [unsure], [orphan], [orphan]]);
   });
 
   it('is broken, waiting or unknown with a sentence', () => {
