@@ -30,10 +30,8 @@ interface PodPortOptions {
 }
 
 /** The declared ports of the target's pods that pass, each once, with all pods that have it. */
-export function podPortUses(
-  { target, pods, arePodsRead, template }: Subject,
-  { passes, differs = () => [] }: PodPortOptions,
-): PodPortUse[] {
+export function podPortUses(subject: Subject, { passes, differs = () => [] }: PodPortOptions): PodPortUse[] {
+  const { target, pods, template } = subject;
   const uses = new Map<string, { declared: ContainerPort[]; pods: Set<PodObject> }>();
   const add = (spec: PodSpec, pod: PodObject | null) => {
     for (const declared of containerPorts(spec)) {
@@ -53,11 +51,14 @@ export function podPortUses(
     const isNamedAlike = alike.every(({ name }) => name === declared.name);
     const named = routePort({ ...declared, port: declared.containerPort ?? 0 });
     const port = isNamedAlike ? named : { ...named, name: null };
-    const state: RouteState = arePodsRead
-      ? stateOfPods([...having])
-      : { state: 'unknown', why: message('ways.podsUnread') };
+    const state = stateOfOwn(subject, [...having]);
     return [{ declared, port, ...speech(port, target.name, undefined), pods: [...having], state }];
   });
+}
+
+/** Whether any of these pods of the subject takes connections, as far as pods may be read. */
+export function stateOfOwn({ arePodsRead }: Subject, pods: readonly PodObject[]): RouteState {
+  return arePodsRead ? stateOfPods(pods) : { state: 'unknown', why: message('ways.podsUnread') };
 }
 
 /** Whether any of these pods takes connections. */

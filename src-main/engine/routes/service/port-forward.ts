@@ -2,12 +2,13 @@ import { message } from '../../../shared/language/message.ts';
 import { RemotePort } from '../../../shared/port-pair.ts';
 import type { Route, RoutePort, RouteState } from '../../../shared/route.ts';
 import type { ServiceObject } from '../../kube/kube-objects.ts';
-import { openerOf, podPortUses } from '../pod/pod-ports.ts';
-import { type ServicePortUse, stateToPods } from './service-ports.ts';
+import { hasSelector } from '../../kube/selector.ts';
+import { openerOf, type PodPortUse, podPortUses, stateOfOwn } from '../pod/pod-ports.ts';
+import { portUses, routePort, type ServicePortUse, stateToPods } from './service-ports.ts';
 import { servicePortRoutes } from './service-routes.ts';
-import type { Rights, RouteWorld, Subject } from '../world.ts';
+import type { Rights, RouteWorld, Subject, SubjectService } from '../world.ts';
 
-/** What a forward can lead to: each TCP port of a service, or what the pods of another target declare. */
+/** What a forward can lead to: each TCP port of a service, or what the pods of another target declare, or serve to services. */
 export function portForwardRoutes(subject: Subject, { rights }: RouteWorld): Route[] {
   const { target } = subject;
   const { kind, name } = target;
@@ -20,8 +21,8 @@ export function portForwardRoutes(subject: Subject, { rights }: RouteWorld): Rou
       };
     });
   }
-  const uses = podPortUses(subject, { passes: ({ protocol = 'TCP' }) => protocol === 'TCP' });
-  return uses.map(({ port, pods, state }) => ({
+  const declared = podPortUses(subject, { passes: ({ protocol = 'TCP' }) => protocol === 'TCP' });
+  return [...declared, ...undeclaredUses(subject, declared)].map(({ port, pods, state }) => ({
     key: ['portForward', port.protocol, port.port].join('/'),
     kind: 'portForward',
     opener: openerOf(subject, pods),
@@ -32,6 +33,27 @@ export function portForwardRoutes(subject: Subject, { rights }: RouteWorld): Rou
     state: allowed(state, rights),
     notes: [],
   }));
+}
+
+/** Ports by which services lead to the pods. No container has to declare them: that is for information (Kubernetes API, Container). */
+function undeclaredUses(
+  subject: Subject,
+  declared: readonly PodPortUse[],
+): Pick<PodPortUse, 'port' | 'pods' | 'state'>[] {
+  const { pods, services } = subject;
+  const numbers = new Set(services.flatMap(podPortsBehind));
+  for (const { port } of declared) numbers.delete(port.port);
+  const state = stateOfOwn(subject, pods);
+  return [...numbers].map((port) => ({ port: routePort({ port }), pods, state }));
+}
+
+/** Before there are ready pods, only the service itself tells, unless it leaves that to the pods by a name. */
+function podPortsBehind(subject: SubjectService): readonly number[] {
+  const isSelecting = hasSelector(subject.service);
+  return portUses(subject).flatMap(({ port, podPorts, declared: { targetPort } }) => {
+    if (port.protocol !== 'TCP') return [];
+    return podPorts.length === 0 && isSelecting && typeof targetPort === 'number' ? [targetPort] : podPorts;
+  });
 }
 
 /** A service's port may have a longer name, or one that is a number, by which no forward can ask for it. */

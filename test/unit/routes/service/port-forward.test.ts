@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { served, told } from '../map-samples.ts';
+import { type Cluster, served, told } from '../map-samples.ts';
 import { container, endpoint, pod, slice } from '../world-samples.ts';
 
 const notReady = { phase: 'Running', ready: false };
-const workload = (spec: object) => ({ metadata: { name: 'web' }, spec: { template: { spec } } });
+const workload = (spec: object, labels?: Readonly<Record<string, string>>) => ({
+  metadata: { name: 'web' },
+  spec: { template: { spec, ...(labels && { metadata: { labels } }) } },
+});
 
 describe('a forward to a service', () => {
   test('asks by the port’s name, or by its number where a forward cannot say the name', () => {
@@ -96,6 +99,54 @@ describe('a forward to a workload', () => {
     ).toEqual([
       '8080/TCP | deployment/web 8080 | unknown: Pods could not be read, so nobody knows whether one is ready.',
     ]);
+  });
+
+  describe('whose containers declare no ports', () => {
+    const undeclared = (pods: Cluster['pods'], slices: Cluster['slices'], ports: object[] = []) =>
+      told('portForward', {
+        ...served({ ports: [{ port: 80, targetPort: 8080, protocol: 'TCP' }, ...ports] }),
+        target: 'deploy/web',
+        object: workload(container(), { app: 'web' }),
+        pods: pods ?? null,
+        slices: slices ?? null,
+      });
+    const behind = (...ports: object[]) => [
+      slice('web', [endpoint('web-1')], [{ port: 8080, protocol: 'TCP' }, ...ports]),
+    ];
+
+    test('leads to the ports that services lead to', () => {
+      const ports = [
+        { name: 'admin', port: 81, targetPort: 'admin' },
+        { name: 'dns', port: 53, targetPort: 53, protocol: 'UDP' },
+      ];
+      const pods = [pod('web-1', container())];
+      const given = behind({ name: 'admin', port: 9090 }, { name: 'dns', port: 53, protocol: 'UDP' });
+      expect(undeclared(pods, given, ports)).toEqual([
+        '8080/TCP | deployment/web 8080 | open',
+        '9090/TCP | deployment/web 9090 | open',
+      ]);
+    });
+
+    test('names each port once, also one that a container declares', () => {
+      expect(undeclared([pod('web-1', container({ containerPort: 8080 }))], behind())).toEqual([
+        '8080/TCP | deployment/web 8080 | open',
+      ]);
+    });
+
+    test('is broken or not known where the others are', () => {
+      const slow = pod('web-1', container(), notReady);
+      expect([
+        undeclared([slow], [slice('web', [endpoint('web-1', { ready: false })])]),
+        undeclared([], []),
+        undeclared(null, behind()),
+      ]).toEqual([
+        ['8080/TCP | deployment/web 8080 | broken: Pod web-1 is running but not ready.'],
+        ['8080/TCP | deployment/web 8080 | broken: There is no pod.'],
+        [
+          '8080/TCP | deployment/web 8080 | unknown: Pods could not be read, so nobody knows whether one is ready.',
+        ],
+      ]);
+    });
   });
 
   test('of a finished job is broken', () => {
