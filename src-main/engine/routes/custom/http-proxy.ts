@@ -4,12 +4,13 @@ import { lazily } from '../../../shared/lazily.ts';
 import type { Route } from '../../../shared/route.ts';
 import { keyOf } from '../../kube/kube-objects.ts';
 import { entranceOfKnown } from '../entrance/controllers.ts';
-import { type Lead, leadRoutes, openerOf, servicePort } from '../entrance/entry-leads.ts';
+import { type Lead, leadRoutes, openerOf } from '../entrance/entry-leads.ts';
 import { nowhere, type Place, placed, webPorts } from '../entrance/entry-places.ts';
 import { type Entrance, entranceAt } from '../entrance/entry-points.ts';
 import { EntryName, EntryPath, entryReader, type ReadEntry } from '../entrance/entry-reader.ts';
 import { type Obstacle, orphaned, refused, untaken, withoutWeight } from '../entrance/obstacles.ts';
 import { wordsOf } from '../cluster-text.ts';
+import { servicePort } from '../service/backends.ts';
 import { elementsOf, orNull } from '../tolerant-schema.ts';
 import { isWhole, type RouteWorld, type Subject } from '../world.ts';
 

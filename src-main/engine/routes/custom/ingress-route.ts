@@ -3,13 +3,14 @@ import { type Message, message } from '../../../shared/language/message.ts';
 import { lazily } from '../../../shared/lazily.ts';
 import type { Route, RouteScheme } from '../../../shared/route.ts';
 import { entranceOfKnown } from '../entrance/controllers.ts';
-import { type Lead, leadRoutes, openerOf, servicePort } from '../entrance/entry-leads.ts';
+import { type Lead, leadRoutes, openerOf } from '../entrance/entry-leads.ts';
 import { type EntryPort, type Place, type Placed, placed, webPorts } from '../entrance/entry-places.ts';
 import type { Entrance } from '../entrance/entry-points.ts';
 import { EntryName, entryReader, type ReadEntry } from '../entrance/entry-reader.ts';
 import { type Obstacle, withoutWeight } from '../entrance/obstacles.ts';
 import { anew } from '../anew.ts';
 import { wordsOf } from '../cluster-text.ts';
+import { servicePort } from '../service/backends.ts';
 import { elementsOf, orNull } from '../tolerant-schema.ts';
 import { readTraefikRule, type RuleMatch } from './traefik-rule.ts';
 import {

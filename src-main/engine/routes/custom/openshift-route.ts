@@ -4,12 +4,13 @@ import { type Message, message } from '../../../shared/language/message.ts';
 import { lazily } from '../../../shared/lazily.ts';
 import type { EntryObject } from '../../kube/kube-objects.ts';
 import { entranceOfKnown } from '../entrance/controllers.ts';
-import { type Lead, leadRoutes, openerOf, type PortChoice } from '../entrance/entry-leads.ts';
+import { type Lead, leadRoutes, openerOf } from '../entrance/entry-leads.ts';
 import { type Place, placed, webPorts } from '../entrance/entry-places.ts';
 import { type Entrance, entranceAt } from '../entrance/entry-points.ts';
 import { EntryName, EntryPath, entryReader, type ReadEntry } from '../entrance/entry-reader.ts';
 import { type Obstacle, refused, untaken, withoutWeight } from '../entrance/obstacles.ts';
 import { wordsOf } from '../cluster-text.ts';
+import type { PortChoice } from '../service/backends.ts';
 import { elementsOf, orNull } from '../tolerant-schema.ts';
 import type { RouteWorld, Subject } from '../world.ts';
 

@@ -30,8 +30,8 @@ type TraefikService = ReadEntry<z.infer<typeof TraefikService>>;
 export interface TraefikEnd {
   readonly namespace: string;
   readonly name: string;
-  /** Empty where none is named. */
-  readonly port: number | string;
+  /** Null where none is named. */
+  readonly port: number | string | null;
   readonly isWithoutWeight: boolean;
   /** Whether anything on the way to it is in another namespace than the rule, which Traefik has to be told to follow. */
   readonly isAcross: boolean;
@@ -69,7 +69,7 @@ export function traefikEnds(
       isAcross: above.isAcross || namespace !== ruleNamespace,
     };
     if ((kind ?? 'Service') === 'Service') {
-      ends.push({ ...at, name, port: port ?? '' });
+      ends.push({ ...at, name, port });
       return;
     }
     const service = kind === 'TraefikService' ? services.get(`${namespace}/${name}`) : undefined;

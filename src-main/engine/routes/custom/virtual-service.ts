@@ -2,7 +2,7 @@ import type { Route } from '../../../shared/route.ts';
 import { type Message, message } from '../../../shared/language/message.ts';
 import { keyOf } from '../../kube/kube-objects.ts';
 import { entranceByLabels } from '../entrance/controllers.ts';
-import { type Lead, leadRoutes, openerOf, type PortChoice } from '../entrance/entry-leads.ts';
+import { type Lead, leadRoutes, openerOf } from '../entrance/entry-leads.ts';
 import { nowhere, type Place, type Placed, placed } from '../entrance/entry-places.ts';
 import type { Entrance } from '../entrance/entry-points.ts';
 import { withoutWeight } from '../entrance/obstacles.ts';
@@ -16,6 +16,7 @@ import {
   type VirtualService,
 } from './istio-objects.ts';
 import { type IstioLayer, serverPlaces, serversFor, type ServingServer } from './istio-servers.ts';
+import { type PortChoice, servicePort } from '../service/backends.ts';
 import { isWhole, type RouteWorld, type Subject } from '../world.ts';
 
 /** One destination that a match leads to. */
@@ -207,7 +208,7 @@ function pathOf({ layer, match }: Led): Pick<Place, 'path' | 'isPattern'> {
 /** Without a port it is the only one that the service has, or the one of the gateway's number. */
 function portOf({ destination }: Led, servers: readonly ServingServer[]): PortChoice {
   const asked = destination.port?.number ?? null;
-  if (asked !== null) return { asked, isOf: ({ port }) => port.port === asked };
+  if (asked !== null) return servicePort(asked);
   const numbers = servers.map(({ port }) => port);
   return {
     asked: numbers[0] ?? '*',

@@ -1,10 +1,11 @@
 import { type Message, message } from '../../../shared/language/message.ts';
 import type { Route, RouteAddress, RouteKind, RouteState } from '../../../shared/route.ts';
 import type { EntryObject } from '../../kube/kube-objects.ts';
-import { portUses, type ServicePortUse, stateBehind } from '../service/service-ports.ts';
-import type { Subject, SubjectService } from '../world.ts';
+import { type Backend, backendsOf, type PortChoice } from '../service/backends.ts';
+import type { Subject } from '../world.ts';
 import type { Placed } from './entry-places.ts';
 import { firstAddresses } from './first-addresses.ts';
+import { broken } from '../route-states.ts';
 import type { Obstacle } from './obstacles.ts';
 
 /** What one rule of an entry leads to: a service by name, and a port of it. */
@@ -15,24 +16,12 @@ export interface Lead extends Placed {
   readonly port: PortChoice;
 }
 
-/** How a rule chooses among the ports of a service. */
-export interface PortChoice {
-  /** As the rule writes it. */
-  readonly asked: string | number;
-  readonly isOf: (use: ServicePortUse, its: SubjectService) => boolean;
-}
-
 /** One route in the making, of as many rules as lead the same way. */
 interface Gathered {
   readonly route: Omit<Route, 'access' | 'notes'>;
   /** Those of each rule. */
   readonly addresses: Iterable<RouteAddress>[];
   readonly notes: Message[];
-}
-
-/** A port of the service by its number, or by its name. */
-export function servicePort(asked: number | string): PortChoice {
-  return { asked, isOf: ({ port }) => asked === (typeof asked === 'number' ? port.port : port.name) };
 }
 
 export function openerOf(kind: string, { metadata }: EntryObject): Route['opener'] {
@@ -44,11 +33,11 @@ export function openerOf(kind: string, { metadata }: EntryObject): Route['opener
 export function leadRoutes(kind: RouteKind, subject: Subject, leads: readonly Lead[]): Route[] {
   const gathered = new Map<string, Gathered>();
   for (const lead of leads) {
-    for (const route of routesOf(kind, subject, lead)) {
+    for (const { notes, ...route } of routesOf(kind, subject, lead)) {
       const same = JSON.stringify([route.key, route.servedBy, route.state]);
       const known = gathered.get(same) ?? { route, addresses: [], notes: [] };
       known.addresses.push(lead.addresses);
-      known.notes.push(...lead.notes);
+      known.notes.push(...lead.notes, ...notes);
       gathered.set(same, known);
     }
   }
@@ -66,28 +55,28 @@ export function leadRoutes(kind: RouteKind, subject: Subject, leads: readonly Le
   });
 }
 
-function routesOf(kind: RouteKind, subject: Subject, lead: Lead): Gathered['route'][] {
+function routesOf(kind: RouteKind, subject: Subject, lead: Lead): Omit<Route, 'access'>[] {
   const { opener, servedBy, serving, service, obstacle } = lead;
   if (service.namespace !== subject.target.namespace) return [];
   const its = subject.services.find(({ service: { metadata } }) => metadata?.name === service.name);
   if (its === undefined) return [];
-  const route = (port: Route['port'], state: RouteState) => {
+  const route = ({ port, state, notes }: Pick<Route, 'port' | 'state' | 'notes'>) => {
     const to = port === null ? String(lead.port.asked) : `${port.protocol}/${String(port.port)}`;
     const key = [kind, opener.kind, opener.namespace, opener.name, service.name, to].join('/');
-    return { key, kind, opener, servedBy, serving: [...serving], service: service.name, port, state };
+    return { key, kind, opener, servedBy, serving: [...serving], service: service.name, port, state, notes };
   };
-  const chosen = portUses(its).filter((use) => lead.port.isOf(use, its));
+  const chosen = backendsOf(kind, its, lead.port);
   if (chosen.length === 0) {
     const why = message('customRoute.noSuchPort', { service: service.name, port: lead.port.asked });
-    return [route(null, obstacle?.state === 'broken' ? obstacle : { state: 'broken', why })];
+    const state = obstacle?.state === 'broken' ? obstacle : broken(why);
+    return [route({ port: null, state, notes: [] })];
   }
-  return chosen.map((use) => route(use.port, stateOf(obstacle, use, its)));
+  return chosen.map((backend) => route({ ...backend, state: stateOf(obstacle, backend) }));
 }
 
 /** What is broken counts first, then what is behind the service, then what is not known of the entry. */
-function stateOf(obstacle: Obstacle | null, use: ServicePortUse, { service }: SubjectService): RouteState {
+function stateOf(obstacle: Obstacle | null, { state: behind }: Backend): RouteState {
   if (obstacle?.state === 'broken') return obstacle;
-  const behind = stateBehind(use, service);
   return behind.state === 'open' ? (obstacle ?? behind) : behind;
 }
 

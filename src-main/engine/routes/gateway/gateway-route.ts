@@ -2,9 +2,9 @@ import { type Message, message } from '../../../shared/language/message.ts';
 import type { Route, RouteState } from '../../../shared/route.ts';
 import { nameOf } from '../../kube/kube-objects.ts';
 import { firstAddresses } from '../entrance/first-addresses.ts';
-import { oncePerObject } from '../once-per-object.ts';
 import { broken } from '../route-states.ts';
-import { portUses, type ServicePortUse, stateThrough } from '../service/service-ports.ts';
+import { stateBehind } from '../service/backends.ts';
+import { portUses, type ServicePortUse } from '../service/service-ports.ts';
 import type { RouteWorld } from '../world.ts';
 import { type AskedPath, askedPaths } from './asked-paths.ts';
 import { type Attachment, attachmentsOf, conditionsOf, type NamedRoute } from './attachment.ts';
@@ -44,15 +44,12 @@ interface Way {
 
 const conditionNotes = 5;
 
-/** Each reads all endpoints of a service, to which a thousand routes may lead. */
-const usesOf = oncePerObject(portUses);
-
 /** The way by a route object, through a gateway that it names, to a port of a service. */
 export function gatewayRoute(named: NamedRoute, parent: Parent, lead: Lead, world: RouteWorld): Route {
   const { kind, namespace, name } = named;
   const { found } = parent;
   const service = nameOf(lead.to.service);
-  const use = usesOf(lead.to).find(({ port }) => port.port === lead.port && port.protocol === 'TCP');
+  const use = portUses(lead.to).find(({ port }) => port.port === lead.port && port.protocol === 'TCP');
   const own = {
     key: ['gateway', kind, namespace, name, parent.label, service, String(lead.port)].join('/'),
     kind: 'gateway',
@@ -112,7 +109,7 @@ function stateOf(way: Way, world: RouteWorld): RouteState {
     grantTrouble(named, service, world),
     leadTrouble(lead, use !== undefined, service.name),
     unresolved !== null && lead.isOnly ? broken(message('gateway.unresolved', { reason: unresolved })) : null,
-    use === undefined ? null : unlessOpen(stateThrough(use)),
+    use === undefined ? null : unlessOpen(stateBehind('gateway', use, lead.to.service)),
     unlessOpen(found.reach),
     placeTrouble(way),
   ];

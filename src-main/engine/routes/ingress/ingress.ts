@@ -1,5 +1,5 @@
 import { type Message, message } from '../../../shared/language/message.ts';
-import type { Route, RouteAddress, RoutePort, RouteState } from '../../../shared/route.ts';
+import type { Route, RouteAddress, RouteState } from '../../../shared/route.ts';
 import { type EntryObject, nameOf } from '../../kube/kube-objects.ts';
 import { classOf, type IngressClass } from './ingress-class.ts';
 import { type Claims, claimsOf, conflictOf } from './ingress-conflicts.ts';
@@ -11,13 +11,16 @@ import { addressesOf } from '../entrance/entry-places.ts';
 import type { Entrance } from '../entrance/entry-points.ts';
 import { firstAddresses } from '../entrance/first-addresses.ts';
 import { routesOfFirst } from '../entrance/first-openers.ts';
-import { portUses, stateBehind } from '../service/service-ports.ts';
+import { type Backend, backendsOf, servicePort } from '../service/backends.ts';
 import { broken } from '../route-states.ts';
 import { itemsOf, type RouteWorld, type Subject, type SubjectService } from '../world.ts';
 
 /** What an Ingress leads to one port of one service. */
 interface Lead {
   readonly its: SubjectService;
+  /** Null where the service has no such port. */
+  readonly to: Backend | null;
+  /** Its number, or what the first rule asks for where there is none. */
   readonly port: string | number | null;
   readonly rules: IngressRule[];
   isDefault: boolean;
@@ -102,10 +105,10 @@ function leadsOf(ingress: EntryObject, { services }: Subject): Lead[] {
   const leadTo = (backend: IngressBackend | null): Lead | null => {
     const its = backend === null ? undefined : named.get(backend.service);
     if (backend === null || its === undefined) return null;
-    const declared = its.service.spec?.ports?.find(({ name }) => name === backend.port);
-    const port = declared?.port ?? backend.port;
+    const [to = null] = backendsOf('ingress', its, servicePort(backend.port));
+    const port = to?.port.port ?? backend.port;
     const key = JSON.stringify([backend.service, port]);
-    const lead = leads.get(key) ?? { its, port, rules: [], isDefault: false };
+    const lead = leads.get(key) ?? { its, to, port, rules: [], isDefault: false };
     leads.set(key, lead);
     return lead;
   };
@@ -115,12 +118,8 @@ function leadsOf(ingress: EntryObject, { services }: Subject): Lead[] {
   return [...leads.values()];
 }
 
-function portOf({ its, port: asked }: Lead, ingress: string): { port: RoutePort | null; state: RouteState } {
-  const use = portUses(its).find(({ port }) => port.port === asked);
-  if (use !== undefined) return { port: use.port, state: stateBehind(use, its.service) };
-  // A service that stands for a name outside may say no port.
-  if (its.service.spec?.type === 'ExternalName' && typeof asked === 'number')
-    return { port: { name: null, port: asked, protocol: 'TCP' }, state: { state: 'open' } };
+function portOf({ its, to, port: asked }: Lead, ingress: string): Pick<Route, 'port' | 'state'> {
+  if (to !== null) return to;
   const service = nameOf(its.service);
   return { port: null, state: broken(message('ingress.portMissing', { ingress, service, port: asked })) };
 }

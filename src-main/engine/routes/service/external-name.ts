@@ -1,6 +1,8 @@
+import { isIP } from 'node:net';
 import { message } from '../../../shared/language/message.ts';
 import type { Route, RouteAddress, RouteState } from '../../../shared/route.ts';
 import { networkAddress } from '../network-address.ts';
+import { broken } from '../route-states.ts';
 import { portUses } from './service-ports.ts';
 import type { Subject } from '../world.ts';
 
@@ -12,9 +14,11 @@ export function externalNameRoutes({ services }: Subject): Route[] {
     if (spec?.type !== 'ExternalName' || !spec.externalName) return [];
     // A trailing dot is the root of DNS, which no URL and no certificate writes.
     const host = spec.externalName.replace(/\.$/, '');
-    const inside = message('ways.externalNameInside', { name: host });
-    const its = (state: RouteState): RouteState =>
-      isServiceName(host) ? { state: 'inside', why: inside } : state;
+    const its = (state: RouteState): RouteState => {
+      if (isIP(host) !== 0) return broken(message('ways.externalNameIsAddress', { address: host }));
+      const inside = message('ways.externalNameInside', { name: host });
+      return isServiceName(host) ? { state: 'inside', why: inside } : state;
+    };
     const route = (port: Route['port'], addresses: RouteAddress[], state: RouteState): Route => ({
       key: ['externalName', name, port?.protocol ?? '', port?.port ?? ''].join('/'),
       kind: 'externalName',

@@ -10,6 +10,7 @@ import {
   type SliceEndpoint,
 } from '../../kube/kube-objects.ts';
 import { hasSelector } from '../../kube/selector.ts';
+import { oncePerObject } from '../once-per-object.ts';
 import type { SubjectService } from '../world.ts';
 import { type AddressFamily, clusterAddresses, familyOf } from './address-families.ts';
 
@@ -40,26 +41,21 @@ interface End {
   readonly end: SliceEndpoint;
 }
 
-/** All ports of a service. */
-export function portUses(subject: SubjectService): ServicePortUse[] {
+/** All ports of a service, read once for each map: thousands of rules may lead to it. */
+export const portUses = oncePerObject((subject: SubjectService): readonly ServicePortUse[] => {
   const all = (subject.slices ?? []).flatMap((slice) =>
     (slice.endpoints ?? []).map((end) => ({ slice, end })),
   );
   const alive = all.filter(({ end }) => end.conditions?.terminating !== true);
   const declared = (subject.service.spec?.ports ?? []).filter(({ port }) => Boolean(port));
   return declared.map((each) => portUse(subject, alive, each));
-}
+});
 
 /** The state of a way through it, where nothing else is known. */
 export function stateThrough({ declared, trouble, isRead }: ServicePortUse): RouteState {
   if (!isRead)
     return { state: 'unknown', why: message('ways.endpointsUnread', { port: declared.port ?? 0 }) };
   return trouble === null ? { state: 'open' } : { state: 'broken', why: trouble };
-}
-
-/** The same for a way by a controller, which connects to the name that a service stands for and asks for no pods then. */
-export function stateBehind(use: ServicePortUse, { spec }: ServiceObject): RouteState {
-  return spec?.type === 'ExternalName' ? { state: 'open' } : stateThrough(use);
 }
 
 /** The same for a way that needs pods: a forward, and the API server's proxy, which passes over what is none (1.36). */

@@ -12,8 +12,11 @@ export const customRoute = {
   'customRoute.insideMesh': 'It names no gateway, so it counts only inside the mesh.',
   'customRoute.noEntryPort': ({ port }: { port: string | number }) =>
     `No service of its controller opens the entry ${port} to the outside.`,
-  'customRoute.noSuchPort': ({ service, port }: { service: string; port: string | number }) =>
-    `It leads to port ${port} of service ${service}, which has no such port.`,
+  /** `port` is null where it names none. */
+  'customRoute.noSuchPort': ({ service, port }: { service: string; port: string | number | null }) =>
+    port === null
+      ? `It names no port of service ${service}.`
+      : `It leads to port ${port} of service ${service}, which has no such port.`,
   'customRoute.noWeight': 'Its weight is 0, so no request is led here.',
   'customRoute.notExported': ({ namespace }: { namespace: string }) =>
     `It is not exported to namespace ${namespace}, where its gateway is.`,

@@ -29,10 +29,16 @@ export const ways = {
   'ways.externalIpHeadless': 'No node answers there: the service is headless. Give it a cluster IP.',
   'ways.externalIpNeedsNetwork':
     'The cluster answers there, but somebody else has to lead this address to its nodes.',
+  'ways.externalNameByGateway': ({ service }: { service: string }) =>
+    `Service ${service} only stands for a name outside, and whether the gateway leads there is not known.`,
   'ways.externalNameInside': ({ name }: { name: string }) =>
     `The service stands for ${name}, which only the cluster’s own DNS knows. Look for the ways in to that service.`,
+  'ways.externalNameIsAddress': ({ address }: { address: string }) =>
+    `The service stands for the IP address ${address} as if it were a name, which the cluster’s DNS does not resolve. Give a service without selector an EndpointSlice instead.`,
   'ways.externalNameLeads': ({ name }: { name: string }) =>
     `The service only stands for the name ${name}, which leads out of the cluster.`,
+  'ways.externalNameSetting': ({ by, setting }: { by: string; setting: string }) =>
+    `The service only stands for a name outside, to which ${by} leads only with ${setting}.`,
   'ways.externalNameWithoutPort': ({ name }: { name: string }) =>
     `The service only stands for the name ${name} and says no port.`,
   'ways.familyUnserved': ({ service, family }: { service: string; family: 'IPv4' | 'IPv6' }) =>

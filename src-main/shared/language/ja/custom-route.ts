@@ -14,7 +14,9 @@ export const customRoute: typeof Words = {
   'customRoute.noEntryPort': ({ port }) =>
     `エントリ ${port} を外部に公開しているコントローラーの Service がありません。`,
   'customRoute.noSuchPort': ({ service, port }) =>
-    `Service ${service} のポート ${port} を指していますが、そのポートはありません。`,
+    port === null
+      ? `Service ${service} のポートを指定していません。`
+      : `Service ${service} のポート ${port} を指していますが、そのポートはありません。`,
   'customRoute.noWeight': '重みが 0 のため、リクエストはここに届きません。',
   'customRoute.notExported': ({ namespace }) =>
     `Gateway のある名前空間 ${namespace} にエクスポートされていません。`,

@@ -24,10 +24,16 @@ export const ways: typeof Words = {
     'このアドレスに応答するノードはありません。Service がヘッドレスだからです。クラスター IP を割り当ててください。',
   'ways.externalIpNeedsNetwork':
     'クラスターはこのアドレスで応答しますが、アドレスをノードへ導く経路は別に必要です。',
+  'ways.externalNameByGateway': ({ service }) =>
+    `Service ${service} は外部の名前を表すだけで、Gateway がそこへ届けるかどうかはわかりません。`,
   'ways.externalNameInside': ({ name }) =>
     `この Service は ${name} を表し、その名前はクラスター自身の DNS だけが知っています。その Service への経路を調べてください。`,
+  'ways.externalNameIsAddress': ({ address }) =>
+    `この Service は IP アドレス ${address} を名前として表していますが、クラスターの DNS では解決できません。代わりに、セレクターのない Service に EndpointSlice を用意してください。`,
   'ways.externalNameLeads': ({ name }) =>
     `この Service は名前 ${name} を表すだけで、クラスターの外を指します。`,
+  'ways.externalNameSetting': ({ by, setting }) =>
+    `この Service は外部の名前を表すだけで、${by} は ${setting} が有効な場合にのみそこへ届けます。`,
   'ways.externalNameWithoutPort': ({ name }) =>
     `この Service は名前 ${name} を表すだけで、ポートの指定がありません。`,
   'ways.familyUnserved': ({ service, family }) =>

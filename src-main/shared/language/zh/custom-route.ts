@@ -11,7 +11,9 @@ export const customRoute: typeof Words = {
   'customRoute.insideMesh': '它没有指定 Gateway，因此只在网格内部有效。',
   'customRoute.noEntryPort': ({ port }) => `其控制器没有 Service 对外开放入口 ${port}。`,
   'customRoute.noSuchPort': ({ service, port }) =>
-    `它指向 Service ${service} 的端口 ${port}，但该 Service 没有此端口。`,
+    port === null
+      ? `它没有指定 Service ${service} 的端口。`
+      : `它指向 Service ${service} 的端口 ${port}，但该 Service 没有此端口。`,
   'customRoute.noWeight': '其权重为 0，因此不会有请求转到这里。',
   'customRoute.notExported': ({ namespace }) => `它没有导出到其 Gateway 所在的命名空间 ${namespace}。`,
   'customRoute.notTaken': ({ by }) =>

@@ -19,9 +19,15 @@ export const ways: typeof Words = {
   'ways.endpointsUnread': ({ port }) => `无法读取 EndpointSlice，因此不知道端口 ${port} 之后是否有应答。`,
   'ways.externalIpHeadless': '没有节点在此地址应答：该 Service 是无头服务。请为其分配集群 IP。',
   'ways.externalIpNeedsNetwork': '集群会在此地址应答，但需要由外部网络将该地址路由到其节点。',
+  'ways.externalNameByGateway': ({ service }) =>
+    `Service ${service} 只代表一个外部名称，无法确定 Gateway 是否会转到那里。`,
   'ways.externalNameInside': ({ name }) =>
     `该 Service 代表 ${name}，只有集群自己的 DNS 认识这个名称。请查看进入那个 Service 的途径。`,
+  'ways.externalNameIsAddress': ({ address }) =>
+    `该 Service 把 IP 地址 ${address} 当作名称，集群的 DNS 无法解析。请改用没有选择器的 Service，并为其提供 EndpointSlice。`,
   'ways.externalNameLeads': ({ name }) => `该 Service 只代表名称 ${name}，指向集群之外。`,
+  'ways.externalNameSetting': ({ by, setting }) =>
+    `该 Service 只代表一个外部名称，${by} 只有启用 ${setting} 才会转到那里。`,
   'ways.externalNameWithoutPort': ({ name }) => `该 Service 只代表名称 ${name}，没有声明端口。`,
   'ways.familyUnserved': ({ service, family }) =>
     `Service ${service} 没有 ${family} 端点，因此其 ${family} 地址不会应答。`,

@@ -112,6 +112,7 @@ describe('an IngressRoute', () => {
       of('Host(`a.example.com`)', { entryPoints: ['metrics'] }),
       shop({ routes: [{ match: 'Host(`a.example.com`)', services: [weightless] }] }),
       shop({ routes: [{ match: 'Host(`a.example.com`)', services: [{ name: 'web', port: 'grpc' }] }] }),
+      shop({ routes: [{ match: 'Host(`a.example.com`)', services: [{ name: 'web' }] }] }),
     ].flatMap((object) => find([object]));
     expect(found.map(({ at, state }) => [state, ...at])).toEqual([
       ['unknown: Portolan does not understand its rule: Host(`a.example.com`'],
@@ -125,6 +126,7 @@ describe('an IngressRoute', () => {
         'broken: It leads to port grpc of service web, which has no such port.',
         'http://a.example.com/ at 192.0.2.1',
       ],
+      ['broken: It names no port of service web.', 'http://a.example.com/ at 192.0.2.1'],
     ]);
   });
 

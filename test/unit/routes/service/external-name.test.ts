@@ -43,6 +43,15 @@ describe('an external name', () => {
     },
   );
 
+  test('that is an IP address is none to the cluster’s DNS', () => {
+    const why =
+      'broken: The service stands for the IP address 10.1.2.3 as if it were a name, which the cluster’s DNS does not resolve. Give a service without selector an EndpointSlice instead.';
+    expect([named('10.1.2.3'), named('10.1.2.3', [{ port: 5432 }])]).toEqual([
+      [`no port |  | ${why}`],
+      [`5432/TCP | 10.1.2.3:5432 | ${why}`],
+    ]);
+  });
+
   test('has no other way in', () => {
     expect(
       mapOf(served({ type: 'ExternalName', externalName: 'x.org', clusterIPs: [] })).routes.map(
