@@ -158,6 +158,8 @@ export interface ServiceObject extends KubeObject {
 export interface SliceEndpoint {
   readonly conditions?: {
     readonly ready?: boolean;
+    /** As `ready`, also while it terminates. */
+    readonly serving?: boolean;
     readonly terminating?: boolean;
   };
   readonly targetRef?: {

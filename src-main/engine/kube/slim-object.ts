@@ -184,7 +184,7 @@ const slims: Readonly<Record<string, (object: KubeObject) => KubeObject>> = {
     metadata,
     addressType: true,
     endpoints: {
-      conditions: { ready: true, terminating: true },
+      conditions: { ready: true, serving: true, terminating: true },
       targetRef: { kind: true, name: true, namespace: true, uid: true },
       nodeName: true,
     },

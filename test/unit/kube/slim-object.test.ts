@@ -236,7 +236,7 @@ test.each<[string, path: string, told: object, kept: object]>([
       addressType: 'IPv4',
       endpoints: [
         {
-          conditions: { ready: false, terminating: true },
+          conditions: { ready: false, serving: true, terminating: true },
           targetRef: { kind: 'Pod', name: 'web-1', namespace: 'shop', uid: 'uid-2' },
           nodeName: 'worker-2',
         },

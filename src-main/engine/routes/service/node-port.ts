@@ -6,6 +6,7 @@ import { networkAddress } from '../network-address.ts';
 import { servingNodes, stateAt } from '../node-addresses.ts';
 import { stateThrough } from './service-ports.ts';
 import { servicePortRoutes } from './service-routes.ts';
+import { endsOf, isReady, isServingToItsEnd } from './slice-endpoints.ts';
 import type { RouteWorld, Subject, SubjectService } from '../world.ts';
 
 /**
@@ -18,7 +19,7 @@ export function nodePortRoutes(subject: Subject, world: RouteWorld): Route[] {
     const { type, externalTrafficPolicy } = its.service.spec ?? {};
     if (!nodePort || (type !== 'NodePort' && type !== 'LoadBalancer')) return null;
     const isLocal = externalTrafficPolicy === 'Local';
-    const own = readyNodes(its);
+    const own = answeringNodes(its);
     const isOwn = isOfFamily(its.service);
     const found = servingNodes(subject, world, (node) => !isLocal || own.has(node));
     const addresses = found.addresses
@@ -38,15 +39,8 @@ function isOfFamily(service: ServiceObject): (host: string) => boolean {
   return (host) => families.size === 0 || familyOf(host) === null || families.has(familyOf(host));
 }
 
-/** Nodes with a ready endpoint. */
-function readyNodes({ slices }: SubjectService): ReadonlySet<string> {
-  return new Set(
-    (slices ?? [])
-      .flatMap(({ endpoints }) => endpoints ?? [])
-      .flatMap(({ conditions, nodeName }) =>
-        nodeName !== undefined && conditions?.ready !== false && conditions?.terminating !== true
-          ? [nodeName]
-          : [],
-      ),
-  );
+/** Nodes with an endpoint that takes connections: each chooses among its own. */
+function answeringNodes({ slices }: SubjectService): ReadonlySet<string> {
+  const ends = endsOf(slices ?? []).filter((each) => isReady(each) || isServingToItsEnd(each));
+  return new Set(ends.flatMap(({ end }) => end.nodeName ?? []));
 }

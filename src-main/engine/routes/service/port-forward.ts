@@ -4,6 +4,7 @@ import type { Route, RoutePort, RouteState } from '../../../shared/route.ts';
 import type { ServiceObject } from '../../kube/kube-objects.ts';
 import { hasSelector } from '../../kube/selector.ts';
 import { openerOf, type PodPortUse, podPortUses, stateOfOwn } from '../pod/pod-ports.ts';
+import { broken } from '../route-states.ts';
 import { portUses, routePort, type ServicePortUse, stateToPods } from './service-ports.ts';
 import { servicePortRoutes } from './service-routes.ts';
 import type { Rights, RouteWorld, Subject, SubjectService } from '../world.ts';
@@ -62,16 +63,16 @@ function remoteOf({ name, port }: RoutePort): RemotePort {
   return named.success ? named.data : port;
 }
 
-/** It takes a headless service's port for the pod's own, as kubectl does. */
+/** It goes to no pod that is being deleted, and takes a headless service's port for the pod's own, as kubectl does. */
 function forwarded(use: ServicePortUse, service: ServiceObject): RouteState {
   const { podPorts, port } = use;
   const state = stateToPods(use, service);
+  const { name = '' } = service.metadata ?? {};
+  if (state.state === 'open' && use.isEnding) return broken(message('ways.allEnding', { service: name }));
   const [podPort = 0] = podPorts;
   const isHeadless = service.spec?.clusterIP === 'None';
   if (state.state !== 'open' || !isHeadless || podPorts.includes(port.port)) return state;
-  const { name = '' } = service.metadata ?? {};
-  const why = message('ways.forwardHeadless', { service: name, port: port.port, podPort });
-  return { state: 'broken', why };
+  return broken(message('ways.forwardHeadless', { service: name, port: port.port, podPort }));
 }
 
 function allowed(state: RouteState, { portForward }: Rights): RouteState {

@@ -7,12 +7,13 @@ import {
   nameOf,
   type ServiceObject,
   type ServicePort,
-  type SliceEndpoint,
 } from '../../kube/kube-objects.ts';
 import { hasSelector } from '../../kube/selector.ts';
 import { oncePerObject } from '../once-per-object.ts';
 import type { SubjectService } from '../world.ts';
+import { broken } from '../route-states.ts';
 import { type AddressFamily, clusterAddresses, familyOf } from './address-families.ts';
+import { answering, type End, endsOf, isEnding, isReady } from './slice-endpoints.ts';
 
 /** One port of a service, and whether anything is behind it. */
 export interface ServicePortUse {
@@ -21,13 +22,15 @@ export interface ServicePortUse {
   /** Null where nothing tells. */
   readonly protocol: Protocol | null;
   readonly scheme: RouteScheme;
-  /** Of the addresses that these ready endpoints have; none where nothing tells. */
+  /** Of the addresses that the endpoints have that answer; none where nothing tells. */
   readonly families: ReadonlySet<AddressFamily>;
-  /** Ready endpoints that have it, of the target alone. */
-  readonly ready: number;
-  /** Whether a connection may come to ready pods that are not the target's. */
+  /** Whether a ready endpoint of the target has it. */
+  readonly isReady: boolean;
+  /** Whether all that answer, of the target, are being deleted. */
+  readonly isEnding: boolean;
+  /** Whether a connection may come to pods that are not the target's. */
   readonly isShared: boolean;
-  /** What the ready pods of the target call by the name of this port; none where its endpoints are no pods. */
+  /** What the pods of the target that answer call by the name of this port; none where its endpoints are no pods. */
   readonly podPorts: readonly number[];
   /** Why no connection through it can work; null where one can. */
   readonly trouble: Message | null;
@@ -35,20 +38,11 @@ export interface ServicePortUse {
   readonly isRead: boolean;
 }
 
-/** An endpoint with its slice, which has the ports. */
-interface End {
-  readonly slice: EndpointSliceObject;
-  readonly end: SliceEndpoint;
-}
-
 /** All ports of a service, read once for each map: thousands of rules may lead to it. */
 export const portUses = oncePerObject((subject: SubjectService): readonly ServicePortUse[] => {
-  const all = (subject.slices ?? []).flatMap((slice) =>
-    (slice.endpoints ?? []).map((end) => ({ slice, end })),
-  );
-  const alive = all.filter(({ end }) => end.conditions?.terminating !== true);
+  const all = endsOf(subject.slices ?? []);
   const declared = (subject.service.spec?.ports ?? []).filter(({ port }) => Boolean(port));
-  return declared.map((each) => portUse(subject, alive, each));
+  return declared.map((each) => portUse(subject, all, each));
 });
 
 /** The state of a way through it, where nothing else is known. */
@@ -58,11 +52,13 @@ export function stateThrough({ declared, trouble, isRead }: ServicePortUse): Rou
   return trouble === null ? { state: 'open' } : { state: 'broken', why: trouble };
 }
 
-/** The same for a way that needs pods: a forward, and the API server's proxy, which passes over what is none (1.36). */
-export function stateToPods(use: ServicePortUse, { metadata }: ServiceObject): RouteState {
+/** The same for a way that needs ready pods: a forward, and the API server's proxy, which passes over what is none (1.36). */
+export function stateToPods(use: ServicePortUse, object: ServiceObject): RouteState {
   const through = stateThrough(use);
-  if (through.state !== 'open' || use.podPorts.length > 0) return through;
-  return { state: 'broken', why: message('ways.endpointsNoPods', { service: metadata?.name ?? '' }) };
+  if (through.state !== 'open') return through;
+  const service = nameOf(object);
+  if (!use.isReady) return broken(message('ways.allEnding', { service }));
+  return use.podPorts.length > 0 ? through : broken(message('ways.endpointsNoPods', { service }));
 }
 
 export function routePort({ name, port = 0, protocol }: Omit<ServicePort, 'targetPort'>): RoutePort {
@@ -84,14 +80,14 @@ export function speech(
 
 function portUse(
   { service, slices, own }: SubjectService,
-  alive: readonly End[],
+  all: readonly End[],
   declared: ServicePort,
 ): ServicePortUse {
   const port = routePort(declared);
   const name = nameOf(service);
-  const ready = alive.filter(({ end }) => end.conditions?.ready !== false);
+  const open = answering(all);
   const isMeant = ({ end }: End) => own === null || own.has(end.targetRef?.name ?? '');
-  const serving = ready.flatMap((each) => {
+  const serving = open.flatMap((each) => {
     const found = each.slice.ports?.find(
       (its) => (its.name ?? '') === (declared.name ?? '') && protocolOf(its.protocol) === port.protocol,
     );
@@ -100,9 +96,11 @@ function portUse(
   const having = serving.filter(isMeant);
   const trouble = (): Message | null => {
     if (having.length > 0) return null;
-    if (alive.length === 0) return message(withoutPods(service), { service: name });
-    if (ready.length === 0) return message('ways.noneReady', { service: name, pods: count(alive) });
-    if (!ready.some(isMeant)) return message('ways.leadsToOthers', { service: name });
+    if (all.length === 0) return message(withoutPods(service), { service: name });
+    if (all.every(isEnding) && open.length === 0) return message('ways.allEnding', { service: name });
+    const staying = all.filter((each) => !isEnding(each));
+    if (open.length === 0) return message('ways.noneReady', { service: name, pods: count(staying) });
+    if (!open.some(isMeant)) return message('ways.leadsToOthers', { service: name });
     return message('ways.portMatchesNothing', {
       service: name,
       port: port.name ?? port.port,
@@ -117,7 +115,8 @@ function portUse(
     port,
     ...speech(port, name, declared.appProtocol),
     families: new Set(having.flatMap(({ slice }) => familiesOf(slice))),
-    ready: count(having),
+    isReady: having.some(isReady),
+    isEnding: having.length > 0 && having.every(isEnding),
     isShared: having.length < serving.length,
     podPorts: [...new Set(ofPods)],
     trouble: trouble(),

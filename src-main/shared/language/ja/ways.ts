@@ -2,6 +2,8 @@ import type { ways as Words } from '../en/ways.ts';
 import { number } from './grammar.ts';
 
 export const ways: typeof Words = {
+  'ways.allEnding': ({ service }) =>
+    `Service ${service} の Pod はすべて削除中です。新しい Pod を待つか、レプリカ数を増やしてください。`,
   'ways.answers': ({ kind, address }) => `この PC からは「${kind}」が ${address} で応答します。`,
   'ways.answersButNot': ({ kind, address, other }) =>
     `この PC からは「${kind}」が ${address} で応答しますが、「${other}」は応答しません。`,

@@ -2,6 +2,7 @@ import type { ways as Words } from '../en/ways.ts';
 import { number } from './grammar.ts';
 
 export const ways: typeof Words = {
+  'ways.allEnding': ({ service }) => `Service ${service} 的 Pod 都正在被删除。请等待新的 Pod，或增加副本数。`,
   'ways.answers': ({ kind, address }) => `从本机访问，“${kind}”在 ${address} 有应答。`,
   'ways.answersButNot': ({ kind, address, other }) =>
     `从本机访问，“${kind}”在 ${address} 有应答，但“${other}”没有。`,

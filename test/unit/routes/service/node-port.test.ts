@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mapOf, n1, served, told } from '../map-samples.ts';
+import { mapOf, n1, n2, served, told } from '../map-samples.ts';
 import { endpoint, node, pod, slice } from '../world-samples.ts';
 
 const open = 'open';
@@ -27,6 +27,19 @@ describe('a node port', () => {
     expect(told('nodePort', { ...served({ ...nodePort, externalTrafficPolicy: 'Local' }), slices })).toEqual([
       `http 80/TCP | http://10.0.0.2:30080 (n2) | ${open} | Only nodes with a ready pod answer (externalTrafficPolicy: Local).`,
     ]);
+  });
+
+  test('with externalTrafficPolicy Local answers where pods serve to their end, each node by its own', () => {
+    const ending = (serving: boolean) => ({ ready: false, serving, terminating: true });
+    const slices = [
+      slice('web', [endpoint('a', ending(true), 'n1'), endpoint('b', { ready: true }, 'n2')]),
+      slice('web', [endpoint('c', ending(false), 'n3')]),
+    ];
+    const nodes = [n1, n2, node('n3', { '10.0.0.3': 'InternalIP' })];
+    const local = served({ ...nodePort, externalTrafficPolicy: 'Local' });
+    expect(told('nodePort', { ...local, slices, nodes })[0]?.split(' | ')[1]).toBe(
+      'http://10.0.0.1:30080 (n1) http://10.0.0.2:30080 (n2)',
+    );
   });
 
   test('answers at addresses of the service’s own families alone', () => {

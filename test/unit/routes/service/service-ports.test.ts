@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { type Cluster, served, told } from '../map-samples.ts';
 import { endpoint, slice } from '../world-samples.ts';
 
+const ending = (name: string) => endpoint(name, { ready: false, serving: true, terminating: true });
+
 describe('behind a service', () => {
   const why = (slices: Cluster['slices'], spec = {}) =>
     told('clusterIp', { ...served(spec), ...(slices !== undefined && { slices }) })[0]?.split(' | ')[2];
@@ -25,8 +27,23 @@ describe('behind a service', () => {
     ],
     [
       'only pods on their way out',
-      [slice('web', [endpoint('a', { ready: false, terminating: true })])],
-      'broken: Service web has no pods. Check its selector, and that they are scaled up.',
+      [slice('web', [endpoint('a', { ready: false, serving: false, terminating: true })])],
+      'broken: All pods of service web are being deleted. Wait for new ones, or scale them up.',
+    ],
+    [
+      'a pod that serves to its end beside one that is not ready yet',
+      [slice('web', [ending('a'), endpoint('b', { ready: false })])],
+      'inside: Only nodes and pods of the cluster reach this address. A forward leads to it from here.',
+    ],
+    [
+      'a pod on its way out beside one that is not ready yet',
+      [
+        slice('web', [
+          endpoint('a', { ready: false, terminating: true }),
+          endpoint('b', { ready: false, terminating: false }),
+        ]),
+      ],
+      'broken: None of the 1 pod of service web is ready.',
     ],
     [
       'unready pods, each in a slice for both families',
@@ -74,6 +91,35 @@ describe('behind a service', () => {
     expect(why([], { selector: {} })).toBe(
       'broken: Service web selects no pods, and nobody has given it endpoints.',
     );
+  });
+
+  test.each([
+    ['until then only to those who ask a node', {}, ending('web-1'), ['broken', 'broken', 'inside']],
+    [
+      'also by the API server where the service publishes them as ready',
+      { publishNotReadyAddresses: true },
+      endpoint('web-1', { ready: true, serving: false, terminating: true }),
+      ['broken', 'open', 'inside'],
+    ],
+  ])('pods that are being deleted answer to their end, %s', (_, spec, end, expected) => {
+    const cluster = { ...served(spec), slices: [slice('web', [end])] };
+    const states = (['portForward', 'apiProxy', 'clusterIp'] as const).map(
+      (kind) => told(kind, cluster)[0]?.split(' | ')[2] ?? '',
+    );
+    expect(states.map((state) => state.split(':')[0])).toEqual(expected);
+    expect(states[0]).toBe(
+      'broken: All pods of service web are being deleted. Wait for new ones, or scale them up.',
+    );
+  });
+
+  test('a pod that serves to its end gets nothing while another is ready', () => {
+    const slices = [
+      slice('web', [ending('old')], [{ name: 'http', port: 1 }]),
+      slice('web', [endpoint('a')]),
+    ];
+    expect(told('portForward', { ...served({ clusterIP: 'None' }), slices })).toEqual([
+      'http 80/TCP | service/web http | broken: A forward to the headless service web leads to port 80 of its pods, and they have 8080. Forward a pod or its workload.',
+    ]);
   });
 
   test('pods that are published before they are ready count, in their slices ready', () => {
