@@ -11,8 +11,9 @@ import { EntryName, EntryPath, entryReader, type ReadEntry } from '../entrance/e
 import { type Obstacle, refused, untaken, withoutWeight } from '../entrance/obstacles.ts';
 import { wordsOf } from '../cluster-text.ts';
 import type { PortChoice } from '../service/backends.ts';
+import type { ServicePortUse } from '../service/service-ports.ts';
 import { elementsOf, orNull } from '../tolerant-schema.ts';
-import type { RouteWorld, Subject } from '../world.ts';
+import type { RouteWorld, Subject, SubjectService } from '../world.ts';
 
 const Backend = z.object({
   kind: orNull(z.string()),
@@ -100,19 +101,27 @@ function placesOf({ host: asked, path, tls, wildcardPolicy }: Spec, { host: give
   return [{ ...webPorts.https, ...place }, ...(isAlsoPlain ? [{ ...webPorts.http, ...place }] : [])];
 }
 
-/** The router connects to endpoints: it means the port there, or the name that the service gives to it. All, where none is said. */
+/** The router compares it as a text with the names and numbers of endpoints' ports (`endpointsForAlias`). All, where none is said. */
 function portOf({ port }: Spec): PortChoice {
   const asked = port?.targetPort ?? null;
   if (asked === null) return { asked: '*', isOf: () => true };
-  return {
-    asked,
-    isOf: ({ port, declared }, { slices }) =>
-      declared.targetPort === asked ||
-      port.name === asked ||
-      (slices ?? []).some(({ ports }) =>
-        ports?.some((each) => each.port === asked && (each.name ?? '') === (port.name ?? '')),
-      ),
-  };
+  const text = String(asked);
+  return { asked, isOf: (use, its) => use.port.name === text || mayHaveNumber(use, its, text) };
+}
+
+/** Without endpoints, the service tells the number, unless it leaves that to its pods by a name. */
+function mayHaveNumber(
+  { port, declared }: ServicePortUse,
+  { slices }: SubjectService,
+  text: string,
+): boolean {
+  const ports = (slices ?? []).flatMap((each) => each.ports ?? []);
+  const numbers = ports
+    .filter(({ name }) => (name ?? '') === (port.name ?? ''))
+    .flatMap(({ port }) => port ?? []);
+  if (numbers.length > 0) return numbers.some((number) => String(number) === text);
+  const { targetPort = port.port } = declared;
+  return typeof targetPort === 'number' ? String(targetPort) === text : /^\d+$/.test(text);
 }
 
 function stateOf({ routerName, conditions }: Admission, object: EntryObject): Obstacle | null {

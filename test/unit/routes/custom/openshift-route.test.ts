@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { EntryObject } from '../../../../src-main/engine/kube/kube-objects.ts';
 import { openshiftRoutes } from '../../../../src-main/engine/routes/custom/openshift-route.ts';
+import type { Subject } from '../../../../src-main/engine/routes/world.ts';
 import { controllerService, entry, hostile, told, twoPortSubject } from './custom-samples.ts';
-import { read, worldWith } from '../world-samples.ts';
+import { endpoint, read, service, slice, worldWith } from '../world-samples.ts';
 
 const to = { kind: 'Service', name: 'web', weight: 100 };
 const admitted = {
@@ -61,11 +62,42 @@ describe('an OpenShift Route', () => {
   it.each([
     ['the port of the pods', 8080, ['web:80']],
     ['another port of the pods', 9000, ['web:9000']],
+    ['the port of the pods as a text', '8080', ['web:80']],
     ['the name of a port', 'admin', ['web:9000']],
     ['none', undefined, ['web:80', 'web:9000']],
   ])('leads to the service’s port by %s', (_what, targetPort, ports) => {
     const port = targetPort === undefined ? undefined : { targetPort };
     expect(find(shop({ port })).map((each) => each.to)).toEqual(ports);
+  });
+
+  describe('where the service leaves a port to its pods by a name', () => {
+    const ports = [{ name: 'web', port: 80, targetPort: 'http-web' }];
+    const found = (targetPort: string | number, slices: Subject['services'][number]['slices']) => {
+      const its = { service: service('web', { ports }), slices, own: null };
+      const world = worldWith({ entries: { openshiftRoutes: read(shop({ port: { targetPort } })) } });
+      return openshiftRoutes({ ...twoPortSubject, services: [its] }, world).map((each) => {
+        const { to, state } = told(each);
+        return [to, state];
+      });
+    };
+    const known = [slice('web', [endpoint('web-1')], [{ name: 'web', port: 8080 }])];
+
+    it('means the name of the service’s port, or the number of the endpoints', () => {
+      expect(['http-web', 'web', 8080, 80].map((asked) => found(asked, known)[0]?.[0])).toEqual([
+        'web:undefined',
+        'web:80',
+        'web:80',
+        'web:undefined',
+      ]);
+    });
+
+    it.each([
+      ['may be read', null, 'unknown: EndpointSlices could not be read'],
+      ['there is a pod', [], 'broken: Service web has no pods.'],
+    ])('is not said to have no such port before %s', (_, slices, state) => {
+      const [[to, why] = []] = found(8080, slices);
+      expect([to, why?.slice(0, state.length)]).toEqual(['web:80', state]);
+    });
   });
 
   it('is one route for each router that has seen it', () => {
