@@ -73,6 +73,13 @@ interface Led {
   readonly notes: readonly Message[];
 }
 
+/** How rules find what they delegate to. */
+interface Delegates {
+  readonly byKey: ReadonlyMap<string, Delegate>;
+  /** By the VirtualServer that has chosen them by their labels, as their status says. */
+  readonly byServer: ReadonlyMap<string | null, readonly Delegate[]>;
+}
+
 const product = 'NGINX';
 
 /** URLs of the VirtualServers of NGINX Inc.'s controller, also by the VirtualServerRoutes that they delegate to. */
@@ -80,10 +87,11 @@ export function virtualServerRoutes(subject: Subject, world: RouteWorld): Route[
   const seen = world.entries.virtualServers;
   const servers = readServers(seen);
   const delegates = readDelegates(world.entries.virtualServerRoutes);
+  const known = delegatesOf(delegates);
   const taken = new Set<Delegate>();
   const ofController = lazily(() => entranceOfKnown('nginx', subject, world));
   const leads = servers.flatMap((server) =>
-    ledBy(server, delegates, taken)
+    ledBy(server, known, taken)
       .filter(({ namespace }) => namespace === subject.target.namespace)
       .map((led) => leadOf(server, led, ofController)),
   );
@@ -93,10 +101,17 @@ export function virtualServerRoutes(subject: Subject, world: RouteWorld): Route[
   return leadRoutes('virtualServer', subject, [...leads, ...orphans]);
 }
 
-function ledBy(server: Server, delegates: readonly Delegate[], taken: Set<Delegate>): Led[] {
+function delegatesOf(all: readonly Delegate[]): Delegates {
+  return {
+    byKey: new Map(all.map((delegate) => [keyOf(delegate.object), delegate])),
+    byServer: Map.groupBy(all, ({ its }) => its.status.referencedBy),
+  };
+}
+
+function ledBy(server: Server, delegates: Delegates, taken: Set<Delegate>): Led[] {
   const { upstreams, routes } = server.its.spec;
   return routes.flatMap((rule) => {
-    const chosen = delegates.filter((delegate) => isDelegated(rule, server.object, delegate));
+    const chosen = chosenBy(rule, server.object, delegates);
     for (const delegate of chosen) taken.add(delegate);
     return [...upstreamsOf(rule, upstreams, server.object), ...chosen.flatMap(ledByDelegate)];
   });
@@ -110,11 +125,15 @@ function ledByDelegate(delegate: Delegate): Led[] {
     .map((led) => (refusal?.state === 'broken' ? { ...led, obstacle: refusal } : led));
 }
 
-/** Those that a selector of labels chooses say in their status who has chosen them. */
-function isDelegated(rule: Rule, server: EntryObject, { object, its }: Delegate): boolean {
-  if (rule.route === null) return rule.routeSelector !== null && its.status.referencedBy === keyOf(server);
+function chosenBy(
+  { route, routeSelector }: Rule,
+  server: EntryObject,
+  { byKey, byServer }: Delegates,
+): readonly Delegate[] {
+  if (route === null) return routeSelector === null ? [] : (byServer.get(keyOf(server)) ?? []);
   const { namespace = '' } = server.metadata ?? {};
-  return keyOf(object) === (rule.route.includes('/') ? rule.route : `${namespace}/${rule.route}`);
+  const named = byKey.get(route.includes('/') ? route : `${namespace}/${route}`);
+  return named === undefined ? [] : [named];
 }
 
 function upstreamsOf(rule: Rule, upstreams: readonly Upstream[], { metadata }: EntryObject): Led[] {

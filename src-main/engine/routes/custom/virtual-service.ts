@@ -1,6 +1,7 @@
 import type { Route } from '../../../shared/route.ts';
 import { type Message, message } from '../../../shared/language/message.ts';
 import { keyOf } from '../../kube/kube-objects.ts';
+import { anew } from '../anew.ts';
 import { entranceByLabels } from '../entrance/controllers.ts';
 import { type Lead, leadRoutes, openerOf } from '../entrance/entry-leads.ts';
 import { nowhere, type Place, type Placed, placed } from '../entrance/entry-places.ts';
@@ -35,6 +36,7 @@ interface Around {
   readonly gateways: ReadonlyMap<string, IstioGateway>;
   readonly areGatewaysKnown: boolean;
   readonly entranceOf: (gateway: IstioGateway) => Entrance;
+  readonly serversOf: (gateway: IstioGateway, service: VirtualService, led: Led) => readonly ServingServer[];
 }
 
 /** Where a rule is served by one gateway, or why it is not. */
@@ -74,6 +76,22 @@ function aroundOf(subject: Subject, world: RouteWorld): Around {
       entrances.set(gateway, entrance);
       return entrance;
     },
+    serversOf: rememberedServers(),
+  };
+}
+
+/** Hosts are compared once for all rules of an object that ask a gateway alike: of both there may be thousands. */
+function rememberedServers(): Around['serversOf'] {
+  const known = new Map<string, readonly ServingServer[]>();
+  return (gateway, service, { layer, match }) => {
+    const sniHosts = layer === 'tls' ? (match?.sniHosts ?? []) : [];
+    const port = match?.port ?? null;
+    const key = JSON.stringify([keyOf(gateway.object), keyOf(service.object), layer, port, sniHosts]);
+    const namespace = service.object.metadata?.namespace ?? '';
+    const hosts = sniHosts.length > 0 ? sniHosts : service.its.spec.hosts;
+    const servers = known.get(key) ?? serversFor(gateway, { layer, namespace, hosts, port });
+    known.set(key, servers);
+    return servers;
   };
 }
 
@@ -165,17 +183,19 @@ function servedAt(name: string, service: VirtualService, led: Led, around: Aroun
   const gatewayNamespace = gateway.object.metadata?.namespace ?? '';
   if (!isExported(service, namespace, gatewayNamespace))
     return unserved('broken', message('customRoute.notExported', { namespace: gatewayNamespace }));
-  const { layer, match } = led;
-  const sniHosts = match?.sniHosts ?? [];
-  const hosts = layer === 'tls' && sniHosts.length > 0 ? sniHosts : service.its.spec.hosts;
-  const serving = serversFor(gateway, { layer, namespace, hosts, port: match?.port ?? null });
+  const serving = around.serversOf(gateway, service, led);
   if (serving.length === 0)
     return unserved('broken', message('customRoute.hostNotAtGateway', { gateway: key }));
   const answering = serving.filter(({ isRedirecting }) => !isRedirecting);
-  const places = (answering.length > 0 ? answering : serving).flatMap((server) =>
-    serverPlaces(server, pathOf(led)),
-  );
+  const places = anew(() => placesAt(answering.length > 0 ? answering : serving, pathOf(led)));
   return { ...placed(places, around.entranceOf(gateway)), servers: serving };
+}
+
+function* placesAt(
+  servers: readonly ServingServer[],
+  path: Pick<Place, 'path' | 'isPattern'>,
+): Generator<Place, void, void> {
+  for (const server of servers) yield* serverPlaces(server, path);
 }
 
 function unserved(state: 'broken' | 'unknown', why: Message): Served {

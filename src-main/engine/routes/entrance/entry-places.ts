@@ -59,14 +59,14 @@ export function placed(places: Iterable<Place>, entrance: Entrance): Placed {
   const { services: serving } = entrance;
   if (entrance.state === 'unknown')
     return { addresses, serving, obstacle: { state: 'unknown', why: entrance.why }, notes: [] };
-  const [place] = places;
-  const isMissing = place !== undefined && isEmpty(addresses);
+  const missing = firstOf(addresses) === undefined ? firstOf(places) : undefined;
   return {
     addresses,
     serving,
-    obstacle: isMissing
-      ? { state: 'unknown', why: message('customRoute.noEntryPort', { port: place.port.name }) }
-      : null,
+    obstacle:
+      missing === undefined
+        ? null
+        : { state: 'unknown', why: message('customRoute.noEntryPort', { port: missing.port.name }) },
     notes: entrance.notes,
   };
 }
@@ -81,9 +81,9 @@ function openAt({ at, usual }: EntryPort, entrance: Entrance): OpenPort[] {
   return usual === null ? [] : [openPort(usual, [])];
 }
 
-function isEmpty(all: Iterable<unknown>): boolean {
-  for (const _ of all) return false;
-  return true;
+function firstOf<T>(all: Iterable<T>): T | undefined {
+  const [first] = all;
+  return first;
 }
 
 function* withCheckedPaths(addresses: Iterable<RouteAddress>): Generator<RouteAddress, void, void> {

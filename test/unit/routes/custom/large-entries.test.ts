@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { ingressRouteRoutes } from '../../../../src-main/engine/routes/custom/ingress-route.ts';
+import { virtualServiceRoutes } from '../../../../src-main/engine/routes/custom/virtual-service.ts';
 import { controllerService, entry, told } from './custom-samples.ts';
 import { node, read, webSubject, worldWith } from '../world-samples.ts';
 
@@ -39,6 +40,30 @@ it('a rule of a hundred alternatives for every host is told on a cluster of 1,50
   const [route] = ingressRouteRoutes(webSubject, world).map(told);
   expect([route?.state, route?.at.length, route?.notes]).toEqual([
     'open',
+    100,
+    ['It has many more addresses than those shown here.'],
+  ]);
+});
+
+it('a thousand hosts at two thousand rules are told as the first addresses', () => {
+  const hosts = Array.from({ length: 1000 }, (_, n) => `h${String(n)}.example`);
+  const route = [{ destination: { host: 'web', port: { number: 80 } } }];
+  const http = Array.from({ length: 2000 }, (_, n) => ({
+    match: [{ uri: { prefix: `/${String(n)}` } }],
+    route,
+  }));
+  const selector = { istio: 'ingressgateway' };
+  const servers = [{ port: { number: 80, protocol: 'HTTP' }, hosts: ['*'] }];
+  const world = worldWith({
+    entries: {
+      istioGateways: read(entry('edge', { selector, servers })),
+      virtualServices: read(entry('many', { hosts, gateways: ['edge'], http })),
+    },
+    allServices: read(controllerService(selector)),
+  });
+  const [found] = virtualServiceRoutes(webSubject, world).map(told);
+  expect([found?.at[0], found?.at.length, found?.notes]).toEqual([
+    'http://h0.example/0 at 192.0.2.1',
     100,
     ['It has many more addresses than those shown here.'],
   ]);
