@@ -1,4 +1,5 @@
 import type { buildConnector } from 'undici';
+import { connectionTimedOut } from './connection-errors.ts';
 import { openSocket } from './open-socket.ts';
 import type { ServerAddress } from './server-address.ts';
 
@@ -20,6 +21,6 @@ async function open(address: () => ServerAddress) {
     return await openSocket(address(), signal);
   } catch (error) {
     if (!signal.aborted) throw error;
-    throw Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' });
+    throw connectionTimedOut();
   }
 }

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { connectionClosed } from './connection-errors.ts';
 
 /** The socket once it has told `event`; otherwise it is destroyed and its error thrown, or the signal's reason. */
 export async function opened<S extends Socket>(
@@ -13,7 +14,7 @@ export async function opened<S extends Socket>(
   socket.once(event, () => resolve(undefined));
   // It stays: an error before the next owner listens would end the process.
   socket.once('error', reject);
-  socket.once('close', () => reject(closedEarly()));
+  socket.once('close', () => reject(connectionClosed()));
   try {
     await promise;
     return socket;
@@ -23,8 +24,4 @@ export async function opened<S extends Socket>(
   } finally {
     signal.removeEventListener('abort', abort);
   }
-}
-
-function closedEarly(): Error {
-  return Object.assign(new Error('the connection was closed'), { code: 'ECONNRESET' });
 }

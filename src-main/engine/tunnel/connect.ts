@@ -2,6 +2,7 @@ import type { OnReadOpts, Socket } from 'node:net';
 import type { ProblemError } from '../../shared/problem.ts';
 import type { Clock } from '../clock.ts';
 import type { UpgradeTarget } from '../kube/upgrade-access.ts';
+import { connectionTimedOut } from '../net/connection-errors.ts';
 import { networkProblem } from '../net/network-problem.ts';
 import { openSocket } from '../net/open-socket.ts';
 import { Deadline } from './deadline.ts';
@@ -34,6 +35,5 @@ export function connectProblem(server: URL, error: unknown): ProblemError {
 }
 
 function timedOut(server: URL, through: string): ProblemError {
-  const cause = Object.assign(new Error(`no answer${through}`), { code: 'ETIMEDOUT' });
-  return connectProblem(server, cause);
+  return connectProblem(server, connectionTimedOut(through));
 }

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { connectionClosed } from '../../net/connection-errors.ts';
 import { http } from '../../net/http.ts';
 
 /** Without any name or secret of ours; a redirect is an answer like any other. */
@@ -13,7 +14,7 @@ export async function askHttp(
   signal: AbortSignal,
 ): Promise<number> {
   // A request would wait for ever for a socket that has told its end already.
-  if (socket.destroyed) throw closed();
+  if (socket.destroyed) throw connectionClosed();
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   const asked = http.request({
     createConnection: () => socket,
@@ -30,7 +31,7 @@ export async function askHttp(
   });
   // A second error may follow while it is torn down.
   asked.on('error', reject);
-  asked.once('close', () => reject(closed()));
+  asked.once('close', () => reject(connectionClosed()));
   asked.end();
   try {
     return await promise;
@@ -59,7 +60,7 @@ export async function firstBytes(socket: Socket, length: number, signal: AbortSi
     bytes = Buffer.concat([bytes, chunk]);
     if (bytes.length >= length) resolve(bytes);
   };
-  const onEnd = () => reject(closed());
+  const onEnd = () => reject(connectionClosed());
   const onAbort = () => reject(signal.reason as Error);
   if (signal.aborted) onAbort();
   if (socket.destroyed) onEnd();
@@ -71,8 +72,4 @@ export async function firstBytes(socket: Socket, length: number, signal: AbortSi
     socket.pause().off('data', onData).off('end', onEnd).off('close', onEnd);
     signal.removeEventListener('abort', onAbort);
   }
-}
-
-function closed(): Error {
-  return Object.assign(new Error('the connection was closed'), { code: 'ECONNRESET' });
 }
