@@ -1,25 +1,19 @@
 import type { Agent, ClientRequestArgs } from 'node:http';
-import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { SecureContext } from 'node:tls';
 import type { JudgedCertificate } from '../../shared/probe.ts';
 import type { Clock } from '../clock.ts';
-import { connectAny } from '../net/connect-any.ts';
+import { connectionClosed, connectionTimedOut } from '../net/connection-errors.ts';
 import { http } from '../net/http.ts';
 import { judgeServer } from '../net/judge-certificate.ts';
 import { secure } from '../net/secure.ts';
 import { Deadline } from '../tunnel/deadline.ts';
 import type { Asked } from './entry-headers.ts';
 
-/** Where connections go: addresses or names that lead to the same, and a port. */
-export interface Destination {
-  readonly hosts: readonly string[];
-  readonly port: number;
-}
-
 export interface EntryConnectionsOptions {
   readonly asked: Asked;
-  readonly destination: Destination;
+  /** Rejects with the error of the network, or the signal's reason. */
+  readonly connect: (signal: AbortSignal) => Promise<Duplex>;
   /** Whom this computer trusts; asked for where TLS is spoken. */
   readonly trust: () => SecureContext;
   readonly onCertificate: (judged: JudgedCertificate) => void;
@@ -45,15 +39,15 @@ export class EntryConnections implements Disposable {
   }
 
   /** Rejects with the error of the network or of TLS, or the signal's reason. */
-  async dial(signal: AbortSignal): Promise<Socket> {
-    const { asked, destination, trust, onCertificate, clock } = this.#options;
+  async dial(signal: AbortSignal): Promise<Duplex> {
+    const { asked, connect, trust, onCertificate, clock } = this.#options;
     const opening = new AbortController();
-    using deadline = new Deadline(signal, clock, connectLimitMs, timedOut);
+    using deadline = new Deadline(signal, clock, connectLimitMs, connectionTimedOut);
     deadline.whenOver(() => opening.abort());
     try {
-      const socket = await connectAny(destination.hosts, destination.port, opening.signal);
-      // Every write is a message of its own.
-      socket.setNoDelay(true);
+      const socket = await connect(opening.signal);
+      // A request, or a handshake, would wait for ever for a socket that has told its end already.
+      if (socket.destroyed) throw connectionClosed();
       if (asked.scheme === 'http') return socket;
       const name = asked.host;
       const secured = await secure({ socket, name, context: trust(), protocol: 'http/1.1' }, opening.signal);
@@ -73,9 +67,9 @@ export class EntryConnections implements Disposable {
 
 /** Node's agent, for connections that are made in another way. */
 class DialingAgent extends http.Agent {
-  readonly #dial: () => Promise<Socket>;
+  readonly #dial: () => Promise<Duplex>;
 
-  constructor(dial: () => Promise<Socket>) {
+  constructor(dial: () => Promise<Duplex>) {
     super({ keepAlive: true });
     this.#dial = dial;
   }
@@ -90,8 +84,4 @@ class DialingAgent extends http.Agent {
       (error: unknown) => done?.(error),
     );
   }
-}
-
-function timedOut(): Error {
-  return Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' });
 }

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import { defaultSettings } from '../../shared/forward.ts';
 import { message } from '../../shared/language/message.ts';
 import { newProblem, type Problem, ProblemError } from '../../shared/problem.ts';
-import { boundPorts, type SessionState } from '../../shared/session.ts';
+import type { SessionState } from '../../shared/session.ts';
 import { ManagedForward } from '../forwards/managed-forward.ts';
 import type { SessionWorld } from '../forwards/session-world.ts';
-import { onAbort } from '../tunnel/deadline.ts';
-import type { Destination } from './entry-connections.ts';
+import { Deadline } from '../tunnel/deadline.ts';
 import type { ServingPort } from './entry-plan.ts';
 
 export interface EntryForwardOptions {
@@ -20,9 +20,11 @@ export interface EntryForwardOptions {
 /** So long its pod may take to be found. */
 const readyLimitMs = 8_000;
 
-/** A forward of this run to the program that serves a host, for its local entry alone: on loopback, at a port of the system's choice. */
+/**
+ * A forward of this run to the program that serves a host, for its local entry alone. Nothing listens for it: at a port of its
+ * own any page of a browser could come to the program, past the entry's gate.
+ */
 export class EntryForward implements AsyncDisposable {
-  readonly destination: Destination;
   readonly #managed: ManagedForward;
 
   /** Resolves once it has a pod. Throws what keeps it from that, or the signal's reason; nothing stays open then. */
@@ -31,7 +33,7 @@ export class EntryForward implements AsyncDisposable {
     signal: AbortSignal,
   ): Promise<EntryForward> {
     const { namespace, service, port } = to;
-    const decided = Promise.withResolvers<SessionState>();
+    const decided = Promise.withResolvers<undefined>();
     let isReady = false;
     const managed = new ManagedForward({
       forward: {
@@ -39,7 +41,7 @@ export class EntryForward implements AsyncDisposable {
         label: `entry svc/${service}`,
         target: { context, namespace, kind: 'service', name: service },
         ports: [{ local: { kind: 'auto', last: null }, remote: port }],
-        addresses: ['127.0.0.1'],
+        addresses: [],
         ...defaultSettings,
         balance: { mode: 'leastConnections' },
         allowFrom: [],
@@ -49,35 +51,37 @@ export class EntryForward implements AsyncDisposable {
       world,
       onSession: (state) => {
         if (isReady) onProblem(problemOf(state));
-        if (state.phase === 'active' || problemOf(state) !== null) decided.resolve(state);
+        if (state.phase === 'active' || problemOf(state) !== null) decided.resolve(undefined);
       },
       onTimeline: () => undefined,
       onAccepted: () => undefined,
     });
     await using opening = new AsyncDisposableStack();
     opening.use(managed.session);
-    using limits = new DisposableStack();
-    limits.use(onAbort(signal, () => decided.reject(signal.reason as Error)));
-    limits.use(world.clock.after(readyLimitMs, () => decided.reject(tooLate(to))));
+    using deadline = new Deadline(signal, world.clock, readyLimitMs, () => tooLate(to));
+    deadline.whenOver(() => decided.resolve(undefined));
     await managed.session.start(message('timeline.startedByYou'));
-    const state = await decided.promise;
-    const problem = problemOf(state);
+    await decided.promise;
+    deadline.throwIfOver();
+    const problem = problemOf(managed.session.state);
     if (problem !== null) throw ProblemError.of(problem);
-    const local = boundPorts(state)[0]?.endpoints[0]?.port;
-    if (local === undefined) throw new TypeError('nothing listens');
     isReady = true;
     opening.move();
-    return new EntryForward(managed, { hosts: ['127.0.0.1'], port: local });
+    return new EntryForward(managed);
   }
 
-  private constructor(managed: ManagedForward, destination: Destination) {
+  private constructor(managed: ManagedForward) {
     this.#managed = managed;
-    this.destination = destination;
   }
 
   /** What is in its way now; null for nothing. */
   get problem(): Problem | null {
     return problemOf(this.#managed.session.state);
+  }
+
+  /** As `Session.connect`. */
+  connect(): Duplex {
+    return this.#managed.session.connect();
   }
 
   /** The computer woke up or its network changed: look and try now. */

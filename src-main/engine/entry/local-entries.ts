@@ -16,12 +16,13 @@ import type { Target } from '../../shared/target.ts';
 import { type Consent, ProductionGuard } from '../forwards/production-consent.ts';
 import type { SessionWorld } from '../forwards/session-world.ts';
 import type { Clusters } from '../kube/clusters.ts';
+import { connectAny } from '../net/connect-any.ts';
 import { computerTrust } from '../net/computer-trust.ts';
 import type { ProductionContexts } from '../production-contexts.ts';
 import { readRights } from '../routes/read-rights.ts';
 import { Sites } from '../web/sites.ts';
 import { WebServer } from '../web/web-server.ts';
-import { type Destination, EntryConnections } from './entry-connections.ts';
+import { EntryConnections, type EntryConnectionsOptions } from './entry-connections.ts';
 import { entryFault } from './entry-fault.ts';
 import { EntryForward, type EntryForwardOptions } from './entry-forward.ts';
 import { hostHeader } from './entry-headers.ts';
@@ -52,7 +53,7 @@ interface Opening {
 /** How connections go to the program that serves a host. */
 interface Taken {
   readonly way: EntryWay;
-  readonly destination: Destination;
+  readonly connect: EntryConnectionsOptions['connect'];
   /** Null where the network is taken. */
   readonly forward: EntryForward | null;
 }
@@ -124,12 +125,12 @@ export class LocalEntries implements AsyncDisposable {
     const until = AbortSignal.any([signal, this.#closed.signal]);
     await using opening = new AsyncDisposableStack();
     const onProblem = (problem: Problem | null) => this.#sites.change(id, { problem });
-    const { forward, destination, way } = await this.#take(plan, { ...place, onProblem }, until);
+    const { forward, connect, way } = await this.#take(plan, { ...place, onProblem }, until);
     if (forward !== null) this.#keep(opening, forward);
     const connections = opening.use(
       new EntryConnections({
         asked: plan,
-        destination,
+        connect,
         trust: computerTrust,
         onCertificate: (certificate) => this.#sites.change(id, { certificate }),
         clock,
@@ -193,7 +194,7 @@ export class LocalEntries implements AsyncDisposable {
       try {
         await this.#assertRight(context, to, signal);
         const forward = await EntryForward.open({ context, to, world: this.#options, onProblem }, signal);
-        return { way: { by: 'forward', ...to }, destination: forward.destination, forward };
+        return { way: { by: 'forward', ...to }, connect: () => Promise.resolve(forward.connect()), forward };
       } catch (error) {
         signal.throwIfAborted();
         problems.push(problemOf(error));
@@ -203,7 +204,12 @@ export class LocalEntries implements AsyncDisposable {
     const [problem] = problems;
     if (hosts.length === 0) throw problem === undefined ? nobody(plan) : ProblemError.of(problem);
     const places = hosts.map((address) => formatEndpoint({ address, port }));
-    return { way: { by: 'network', places }, destination: { hosts, port }, forward: null };
+    return {
+      way: { by: 'network', places },
+      // Every write is a message of its own.
+      connect: async (until) => (await connectAny(hosts, port, until)).setNoDelay(true),
+      forward: null,
+    };
   }
 }
 

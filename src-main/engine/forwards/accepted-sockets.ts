@@ -1,19 +1,19 @@
-import type { Socket } from 'node:net';
+import type { ClientSocket } from './client-socket.ts';
 import { resetSocket } from './reset-socket.ts';
 
 /** Keeps accepted sockets until somebody serves them, and knows all that are open. */
-export class AcceptedSockets {
-  readonly #sockets = new Set<Socket>();
-  readonly #admits: (socket: Socket) => boolean;
-  #handler: ((socket: Socket) => void) | null = null;
+export class AcceptedSockets<S extends ClientSocket> {
+  readonly #sockets = new Set<S>();
+  readonly #admits: (socket: S) => boolean;
+  #handler: ((socket: S) => void) | null = null;
   #closed = false;
 
   /** A socket that `admits` refuses is reset before anything is read of it. */
-  constructor(admits: (socket: Socket) => boolean) {
+  constructor(admits: (socket: S) => boolean) {
     this.#admits = admits;
   }
 
-  take(socket: Socket): void {
+  take(socket: S): void {
     // Before anything is dialled: an early reset would otherwise end the process. 'close' follows and does the work.
     socket.on('error', () => undefined);
     if (this.#closed || !this.#admits(socket)) {
@@ -25,7 +25,7 @@ export class AcceptedSockets {
     this.#handler?.(socket);
   }
 
-  open(handler: (socket: Socket) => void): void {
+  open(handler: (socket: S) => void): void {
     this.#handler = handler;
     for (const socket of [...this.#sockets]) handler(socket);
   }
@@ -35,8 +35,15 @@ export class AcceptedSockets {
     for (const socket of this.#sockets) if (!this.#admits(socket)) resetSocket(socket);
   }
 
-  close(): void {
+  /** Resets all; resolves once they are closed. */
+  async close(): Promise<void> {
     this.#closed = true;
+    const closing = [...this.#sockets].map(closed);
     for (const socket of this.#sockets) resetSocket(socket);
+    await Promise.all(closing);
   }
+}
+
+function closed(socket: ClientSocket): Promise<void> {
+  return new Promise((resolve) => socket.once('close', () => resolve()));
 }

@@ -11,8 +11,9 @@ interface OpenPort {
 }
 
 /**
- * Binds the forward's port pairs in their order and gives the listeners to `owner`. Throws as `Listener.bind` does, with
- * the port pairs before the one that failed still bound.
+ * Binds the forward's port pairs in their order and gives the listeners to `owner`; none where it has no addresses, as one
+ * that this process alone connects to. Throws as `Listener.bind` does, with the port pairs before the one that failed still
+ * bound.
  */
 export async function bindPorts(
   { addresses, label, ports }: Forward,
@@ -20,6 +21,7 @@ export async function bindPorts(
   owner: AsyncDisposableStack,
 ): Promise<OpenPort[]> {
   const open: OpenPort[] = [];
+  if (addresses.length === 0) return open;
   for (const { local, remote } of ports) {
     const listener = await Listener.bind({
       addresses,

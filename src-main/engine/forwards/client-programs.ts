@@ -1,7 +1,7 @@
-import type { Socket } from 'node:net';
 import { formatEndpoint, isLoopback } from '../../shared/bind-address.ts';
 import type { Endpoint } from '../../shared/session.ts';
 import type { Program } from '../../shared/traffic.ts';
+import type { ClientSocket } from './client-socket.ts';
 import { findOwners } from './socket-owners.ts';
 import type { TableSocket } from './socket-tables.ts';
 
@@ -12,7 +12,7 @@ export interface ClientEnd {
 }
 
 /** Both ends of an accepted socket; null once it is closed, or where it came from another machine. */
-export function clientEnd({ remoteAddress, remotePort, localPort }: Socket): ClientEnd | null {
+export function clientEnd({ remoteAddress, remotePort, localPort }: ClientSocket): ClientEnd | null {
   if (remoteAddress === undefined || remotePort === undefined || localPort === undefined) return null;
   if (!isLoopback(remoteAddress)) return null;
   return { client: { address: remoteAddress, port: remotePort }, serverPort: localPort };

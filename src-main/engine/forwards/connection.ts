@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import { formatEndpoint } from '../../shared/bind-address.ts';
 import type { EndOfFile } from '../../shared/forward.ts';
@@ -11,6 +10,7 @@ import { freeMemory } from '../free-memory.ts';
 import { pause } from '../pause.ts';
 import type { PodDialer, PodStream, StreamFailure, StreamHandlers } from '../tunnel/pod-stream.ts';
 import type { BalancedPods, Place } from './balanced-pods.ts';
+import type { ClientSocket } from './client-socket.ts';
 import { ConnectionCounts } from './connection-counts.ts';
 import { hold } from './hold.ts';
 import { Outbox } from './outbox.ts';
@@ -21,7 +21,7 @@ import { watchUnread } from './unread-client.ts';
 
 export interface ConnectionOptions {
   /** Accepted, paused, with an error listener. */
-  readonly socket: Socket;
+  readonly socket: ClientSocket;
   readonly remote: RemotePort;
   readonly pods: BalancedPods;
   readonly dialer: PodDialer;
@@ -58,7 +58,7 @@ export class Connection {
   readonly #since: number;
   readonly #peer: string;
   readonly #options: ConnectionOptions;
-  readonly #socket: Socket;
+  readonly #socket: ClientSocket;
   readonly #outbox = new Outbox();
   readonly #counts: ConnectionCounts;
   /** Aborted when the socket is closed: whatever is awaited for it ends. */

@@ -1,7 +1,7 @@
-import type { Socket } from 'node:net';
 import type { RemotePort } from '../../shared/port-pair.ts';
 import type { ConnectionInfo, Program } from '../../shared/traffic.ts';
 import { type ClientEnd, clientEnd, findClientPrograms } from './client-programs.ts';
+import type { ClientSocket } from './client-socket.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
 import type { PortCounter } from './port-counter.ts';
 import { peerAddress, type RemotePeers } from './remote-peers.ts';
@@ -26,7 +26,7 @@ interface OpenConnection {
 /** While clients wait for an API that is away, it is asked this often, whatever the backoff says. */
 const nudgeEveryMs = 1_000;
 
-/** The open connections of one session. Their sockets belong to the listeners, which end them. */
+/** The open connections of one session. Their sockets belong to those who accepted them, which end them. */
 export class Connections implements Disposable {
   readonly #options: ConnectionsOptions;
   readonly #open = new Map<number, OpenConnection>();
@@ -38,7 +38,7 @@ export class Connections implements Disposable {
   }
 
   /** Serves an accepted socket of the port pair with this index. */
-  accept(socket: Socket, pair: number): void {
+  accept(socket: ClientSocket, pair: number): void {
     const { ports, peers, onAccepted, ...rest } = this.#options;
     const own = ports[pair];
     if (own === undefined) throw new RangeError(`no port pair ${pair}`);

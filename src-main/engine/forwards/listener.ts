@@ -31,7 +31,7 @@ export class Listener implements AsyncDisposable {
   /** The remembered port that was taken, where another one had to be chosen. */
   readonly movedFrom: number | null;
   readonly #resources: AsyncDisposableStack;
-  readonly #accepted: AcceptedSockets;
+  readonly #accepted: AcceptedSockets<Socket>;
 
   /**
    * Resolves once every address listens, with the real port.
@@ -50,7 +50,7 @@ export class Listener implements AsyncDisposable {
     endpoints: readonly Endpoint[],
     movedFrom: number | null,
     resources: AsyncDisposableStack,
-    accepted: AcceptedSockets,
+    accepted: AcceptedSockets<Socket>,
   ) {
     this.endpoints = endpoints;
     this.movedFrom = movedFrom;
@@ -93,7 +93,7 @@ async function bindLocal(options: ListenerOptions): Promise<Listener> {
 
 async function bindAll(options: ListenerOptions, port: number, movedFrom: number | null): Promise<Listener> {
   await using resources = new AsyncDisposableStack();
-  const accepted = new AcceptedSockets(options.admits);
+  const accepted = new AcceptedSockets<Socket>(options.admits);
   const endpoints: Endpoint[] = [];
   let chosen = port;
   for (const address of separateAddresses(options.addresses)) {
@@ -112,7 +112,7 @@ async function bindAll(options: ListenerOptions, port: number, movedFrom: number
 async function bindOne(
   { claim, onAcceptError }: ListenerOptions,
   wanted: Endpoint,
-  accepted: AcceptedSockets,
+  accepted: AcceptedSockets<Socket>,
   resources: AsyncDisposableStack,
 ): Promise<Endpoint> {
   // Our own forwards first: the system's refusal would not say which of them has the port.
@@ -137,11 +137,10 @@ async function bindOne(
   return endpoint;
 }
 
-async function close(server: Server, accepted: AcceptedSockets): Promise<void> {
+async function close(server: Server, accepted: AcceptedSockets<Socket>): Promise<void> {
   const closed = once(server, 'close');
   server.close();
-  accepted.close();
-  await closed;
+  await Promise.all([closed, accepted.close()]);
 }
 
 async function listen(server: Server, endpoint: Endpoint): Promise<void> {

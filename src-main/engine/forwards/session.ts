@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { Forward } from '../../shared/forward.ts';
 import { type Message, message } from '../../shared/language/message.ts';
 import { isPermanent, type Problem, problemOf } from '../../shared/problem.ts';
@@ -12,10 +13,13 @@ import type { ConnectionInfo } from '../../shared/traffic.ts';
 import type { Transport } from '../../shared/transport.ts';
 import type { PodEndpoint, PodSource } from '../kube/pod-source.ts';
 import type { PodDialer } from '../tunnel/pod-stream.ts';
+import { AcceptedSockets } from './accepted-sockets.ts';
 import type { Admission } from './admission.ts';
 import { BalancedPods } from './balanced-pods.ts';
 import { bindPorts } from './bind-ports.ts';
+import type { ClientSocket } from './client-socket.ts';
 import { Connections } from './connections.ts';
+import { innerPair } from './inner-pair.ts';
 import type { Listener } from './listener.ts';
 import type { RemotePeers } from './remote-peers.ts';
 import { PodNews } from './pod-news.ts';
@@ -43,6 +47,8 @@ export interface SessionOptions extends SessionWorld {
 /** What a session has while it has ports. */
 interface Upstream {
   readonly listeners: readonly Listener[];
+  /** Clients within this process. */
+  readonly inner: AcceptedSockets<ClientSocket>;
   readonly source: PodSource;
   readonly pods: BalancedPods;
   readonly dialer: PodDialer;
@@ -92,6 +98,17 @@ export class Session implements AsyncDisposable {
     const { peer, program, pod } = closed;
     const who = program === null ? peer : message('connection.program', { ...program, peer });
     this.#options.timeline.add('changed', message('connection.closedByYou', { who, pod }));
+  }
+
+  /**
+   * A connection of this process to the first port, for which nothing has to listen. It is served as any client's, and
+   * reset while the session has no pods to look for.
+   */
+  connect(): Duplex {
+    const { client, server } = innerPair();
+    if (this.#upstream === null) server.resetAndDestroy();
+    else this.#upstream.inner.take(server);
+    return client;
   }
 
   /** How the context's API server forwards; null while that is not known, and while it is stopped. */
@@ -195,13 +212,16 @@ export class Session implements AsyncDisposable {
         onFailed: (problem) => this.#connectionFailed(problem),
       }),
     );
+    const inner = new AcceptedSockets<ClientSocket>(() => true);
+    inner.open((socket) => connections.accept(socket, 0));
+    resources.defer(() => inner.close());
     resources.defer(pods.onChanged(() => this.#observe()));
     resources.defer(source.onLeaving((pod) => this.#podLeaving(pod)));
     resources.defer(source.onGone((pod) => dialer.abandon(pod)));
     // Released first: nobody is accepted and no client is left before the rest goes.
     resources.use(bound.move());
     this.#resources = resources.move();
-    this.#upstream = { listeners, source, pods, dialer, connections, missing: null };
+    this.#upstream = { listeners, inner, source, pods, dialer, connections, missing: null };
     listeners.forEach((listener, pair) => listener.serve((socket) => connections.accept(socket, pair)));
   }
 
@@ -210,7 +230,7 @@ export class Session implements AsyncDisposable {
     const open = await bindPorts(forward(), this.#options, owner);
     const boundPorts = open.map(({ bound }) => bound);
     this.#apply({ kind: 'bound', bound: boundPorts });
-    timeline.add('listening', listeningText(boundPorts));
+    if (boundPorts.length > 0) timeline.add('listening', listeningText(boundPorts));
     for (const { listener, bound } of open) {
       if (listener.movedFrom !== null) timeline.add('changed', movedText(listener.movedFrom, bound));
     }

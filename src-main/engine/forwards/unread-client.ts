@@ -1,5 +1,5 @@
-import type { Socket } from 'node:net';
 import type { Clock } from '../clock.ts';
+import type { ClientSocket } from './client-socket.ts';
 
 /** How often a client that is not read is asked whether it is still there, in milliseconds. */
 const everyMs = 5_000;
@@ -9,7 +9,7 @@ const nothing = Buffer.alloc(0);
  * Hears the reset of a client that is not read, which Node does not: it watches no paused socket. The system refuses even
  * an empty write to a connection that was reset (measured on Linux), and the socket is closed then.
  */
-export function watchUnread(socket: Socket, clock: Clock): void {
+export function watchUnread(socket: ClientSocket, clock: Clock): void {
   let timer: Disposable | null = null;
   const rest = (): void => {
     timer?.[Symbol.dispose]();

@@ -1,9 +1,10 @@
-import { isIP, type Socket } from 'node:net';
+import { isIP } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { connect, type SecureContext, type TLSSocket } from 'node:tls';
 import { opened } from './opened.ts';
 
 interface Secured {
-  readonly socket: Socket;
+  readonly socket: Duplex;
   readonly name: string;
   readonly context: SecureContext;
   /** What is spoken within, by ALPN; null where that is not known. */

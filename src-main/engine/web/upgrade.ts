@@ -1,5 +1,4 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
-import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { http } from '../net/http.ts';
 import { onAbort } from '../tunnel/deadline.ts';
@@ -26,7 +25,7 @@ export interface Upgrade {
 
 /** Asks for an upgrade over a connection of its own, which the signal closes. Rejects with the connection's error. */
 export async function askUpgrade(
-  socket: Socket,
+  socket: Duplex,
   { method, path, headers, protocol }: Upgrade,
   signal: AbortSignal,
 ): Promise<Upgraded> {

@@ -84,6 +84,11 @@ function tellHost(): RequestListener {
   return ({ headers }, response) => response.end(headers.host);
 }
 
+/** How many sockets of this process listen. */
+function listeners(): number {
+  return process.getActiveResourcesInfo().filter((each) => each === 'TCPServerWrap').length;
+}
+
 /** What the entry's list says of it now. */
 function listed(): LocalEntry | undefined {
   return host.engine.localEntries.list()[0];
@@ -208,6 +213,26 @@ it('a local entry whose forward has lost its pods says so before anybody asks, a
   cluster.demo.scale('shop', 'web', 0);
   await back.promise;
   expect([told[0], told.at(-1)]).toEqual(['noReadyPod', null]);
+});
+
+it('a local entry listens at its own address alone, also where it goes by a forward', async () => {
+  const before = listeners();
+  const entry = await start({}, [serving('web')]);
+  expect([entry.way.by, listeners() - before]).toEqual(['forward', entry.endpoints.length]);
+});
+
+it('a local entry whose forward has failed says why', async () => {
+  const entry = await start({}, [serving('web')]);
+  const before = (await ask(entry, '/')).statusCode;
+  const told = Promise.withResolvers<undefined>();
+  host.engine.localEntries.onChanged(([changed]) => {
+    if (changed?.problem?.code === 'unsupportedTarget') told.resolve(undefined);
+  });
+  const spec = { type: 'ExternalName', externalName: 'web.example.com' };
+  await cluster.client().object('PATCH', '/api/v1/namespaces/shop/services/web', { spec });
+  await told.promise;
+  const { statusCode, body } = await ask(entry, '/');
+  expect([before, statusCode, String(body).trim()]).toEqual([200, 502, listed()?.problem?.message]);
 });
 
 describe('a local entry is refused', () => {
