@@ -20,6 +20,7 @@ import { connectAny } from '../net/connect-any.ts';
 import { computerTrust } from '../net/computer-trust.ts';
 import type { ProductionContexts } from '../production-contexts.ts';
 import { readRights } from '../routes/read-rights.ts';
+import { SharedWork } from '../shared-work.ts';
 import { Sites } from '../web/sites.ts';
 import { WebServer } from '../web/web-server.ts';
 import { EntryConnections, type EntryConnectionsOptions } from './entry-connections.ts';
@@ -65,7 +66,7 @@ export class LocalEntries implements AsyncDisposable {
   readonly #sites = new Sites<LocalEntry>();
   readonly #forwards = new Set<EntryForward>();
   /** Those that nobody has yet, by their places: who asks twice gets one. */
-  readonly #starting = new Map<string, Promise<LocalEntry>>();
+  readonly #starting = new SharedWork<LocalEntry>();
   readonly #closed = new AbortController();
 
   constructor(options: LocalEntriesOptions) {
@@ -96,12 +97,8 @@ export class LocalEntries implements AsyncDisposable {
     const place = { context: target.context, scheme, host, port };
     const known = this.list().find((each) => isSameEntry(each, place));
     if (known !== undefined) return known;
-    const key = JSON.stringify(place);
-    const starting =
-      this.#starting.get(key) ??
-      this.#open({ plan, place, local }, signal).finally(() => this.#starting.delete(key));
-    this.#starting.set(key, starting);
-    return starting;
+    const open = (until: AbortSignal) => this.#open({ plan, place, local }, until);
+    return this.#starting.join(JSON.stringify(place), open, signal);
   }
 
   /** Resolves once nothing listens any more; an unknown one is stopped already. */

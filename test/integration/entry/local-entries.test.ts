@@ -32,7 +32,11 @@ beforeEach(async () => {
 afterEach(() => stack.disposeAsync());
 
 /** The entry to an address of an Ingress that these services serve. */
-function start(own: Partial<RouteAddress>, serving: ServingService[] = []): Promise<LocalEntry> {
+function start(
+  own: Partial<RouteAddress>,
+  serving: ServingService[] = [],
+  signal = AbortSignal.timeout(20_000),
+): Promise<LocalEntry> {
   const address: RouteAddress = {
     scheme: 'http',
     host: shop,
@@ -56,7 +60,7 @@ function start(own: Partial<RouteAddress>, serving: ServingService[] = []): Prom
     notes: [],
   };
   const wish = { target, route, address, local: { kind: 'auto', last: null } } as const;
-  return host.engine.localEntries.start(wish, {}, AbortSignal.timeout(20_000));
+  return host.engine.localEntries.start(wish, {}, signal);
 }
 
 /** A service of the shop as a controller's, on its port 80. */
@@ -199,6 +203,26 @@ it('a local entry that nothing answers is told before anybody asks', async () =>
 it('a local entry that is asked for twice at once is one', async () => {
   const [one, other] = await Promise.all([start({}, [serving('web')]), start({}, [serving('web')])]);
   expect([one.id, host.engine.localEntries.list().length]).toEqual([other.id, 1]);
+});
+
+it('a local entry that two have asked for goes on for the other where one leaves', async () => {
+  const leaving = new AbortController();
+  const [first, second] = [start({}, [serving('web')], leaving.signal), start({}, [serving('web')])];
+  leaving.abort(new Error('left'));
+  const [gone, served] = await Promise.allSettled([first, second]);
+  expect([gone.status, served.status, host.engine.localEntries.list().length]).toEqual([
+    'rejected',
+    'fulfilled',
+    1,
+  ]);
+});
+
+it('a local entry that is given up while it starts is none', async () => {
+  const leaving = new AbortController();
+  const starting = start({}, [serving('web')], leaving.signal);
+  leaving.abort(new Error('left'));
+  await expect(starting).rejects.toThrow('left');
+  expect(host.engine.localEntries.list()).toEqual([]);
 });
 
 it('a local entry whose forward has lost its pods says so before anybody asks, and forgets it once there is one', async () => {
