@@ -55,6 +55,11 @@ export function isServable({ serving = [] }: Route, { scheme, host, entries }: R
   return isWeb && isHostName(host) && serving.length + entries.length > 0;
 }
 
+/** The path of its host to which a browser is sent for an address: the start where its own stands for many. */
+export function entryPath({ path, isPattern }: Pick<RouteAddress, 'path' | 'isPattern'>): string {
+  return isPattern ? '/' : (EntryPath.safeParse(path).data ?? '/');
+}
+
 /** What it serves by which way, and what is wrong there, a sentence each. */
 export function entryNotes(entry: LocalEntry): Message[] {
   const { way, problem, certificate } = entry;

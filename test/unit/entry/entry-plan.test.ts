@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { entryPlan } from '../../../src-main/engine/entry/entry-plan.ts';
-import { isServable } from '../../../src-main/shared/local-entry.ts';
+import { entryPath, isServable } from '../../../src-main/shared/local-entry.ts';
 import type { Route, RouteAddress, ServingService } from '../../../src-main/shared/route.ts';
 
 const edge: ServingService = {
@@ -77,4 +77,13 @@ it.each<[string, Partial<RouteAddress>, boolean]>([
 
 it('the window offers no local entry where nothing leads to the host', () => {
   expect(isServable(routeTo([], {}), address({}))).toBe(false);
+});
+
+it.each<[string, Partial<RouteAddress>, string]>([
+  ['its own path', { path: '/cart?of=me' }, '/cart?of=me'],
+  ['the start where its path is a regular expression', { path: '/api(/|$)(.*)', isPattern: true }, '/'],
+  ['the start where it has no path', { path: null }, '/'],
+  ['the start where its path is none for a browser', { path: '/a b' }, '/'],
+])('a browser is sent to %s', (_what, own, path) => {
+  expect(entryPath(address(own))).toBe(path);
 });
