@@ -31,6 +31,8 @@ export const LocalEntry = z.object({
   host: z.string(),
   /** At which it is meant to be asked for. */
   port: z.int(),
+  /** Tells programs apart that serve the same host; only to be compared. */
+  program: z.string(),
   way: EntryWay,
   /** All of one port, the first of which is to be shown. */
   endpoints: z.array(Endpoint).min(1),
@@ -41,12 +43,25 @@ export const LocalEntry = z.object({
 });
 export type LocalEntry = z.infer<typeof LocalEntry>;
 
-/** Where programs ask for a host of a cluster. */
-export type EntryPlace = Pick<LocalEntry, 'context' | 'scheme' | 'host' | 'port'>;
+/** What a local entry serves: a host as one program of a cluster has it. */
+export type EntryPlace = Pick<LocalEntry, 'context' | 'scheme' | 'host' | 'port' | 'program'>;
 
 export function isSameEntry(one: EntryPlace, other: EntryPlace): boolean {
-  const { context, scheme, host, port } = other;
-  return one.context === context && one.scheme === scheme && one.host === host && one.port === port;
+  const isSameHost = one.scheme === other.scheme && one.host === other.host && one.port === other.port;
+  return isSameHost && one.context === other.context && one.program === other.program;
+}
+
+/** What a local entry to an address of a route serves; null where none can serve it. */
+export function entryPlace(context: string, route: Route, address: RouteAddress): EntryPlace | null {
+  const { scheme, host, port } = address;
+  if ((scheme !== 'http' && scheme !== 'https') || !isServable(route, address)) return null;
+  return { context, scheme, host: hostName(host), port, program: entryProgram(route, address) };
+}
+
+/** By its services, which stay while their addresses change; by its addresses where no service is known. */
+export function entryProgram({ serving = [] }: Route, { entries }: RouteAddress): string {
+  const names = serving.map(({ namespace, name }) => `${namespace}/${name}`);
+  return (names.length > 0 ? names : entries).toSorted().join(' ');
 }
 
 /** Whether a local entry can serve an address of a route: a web server's, at one host by its name, by a way that is known. */
@@ -72,6 +87,11 @@ export function entryNotes(entry: LocalEntry): Message[] {
     ...(problem === null ? [] : [problem.words]),
     ...(faults.length === 0 ? [] : [message('entry.certificate', { faults })]),
   ];
+}
+
+/** As an entry has it, by whichever letters it is written. */
+function hostName(host: string): string {
+  return host.toLowerCase().replace(/\.$/, '');
 }
 
 /** A DNS name, and no address: those end in a number, or have a colon. */

@@ -1,5 +1,6 @@
 import type { AppSnapshot } from '../../src-main/shared/api.ts';
-import { type EntryPlace, isSameEntry, type LocalEntry } from '../../src-main/shared/local-entry.ts';
+import { entryPlace, isSameEntry, type LocalEntry } from '../../src-main/shared/local-entry.ts';
+import type { Route, RouteAddress } from '../../src-main/shared/route.ts';
 import type { Client } from '../client.ts';
 
 /** The local addresses that serve hosts of Ingresses and Gateways, as the engine last said. */
@@ -14,8 +15,9 @@ export class EntriesState {
     this.list = snapshot.entries;
   }
 
-  /** The one that serves a place already. */
-  of(place: EntryPlace): LocalEntry | undefined {
-    return this.list.find((each) => isSameEntry(each, place));
+  /** The one that serves an address of a route already. */
+  of(context: string, route: Route, address: RouteAddress): LocalEntry | undefined {
+    const place = entryPlace(context, route, address);
+    return place === null ? undefined : this.list.find((each) => isSameEntry(each, place));
   }
 }

@@ -13,7 +13,7 @@ export interface ServingPort {
 }
 
 /** What a local entry serves, and how it may come there. */
-export interface EntryPlan extends Omit<EntryPlace, 'context'> {
+export interface EntryPlan extends Omit<EntryPlace, 'context' | 'program'> {
   /** The best first. */
   readonly services: readonly ServingPort[];
   /** Addresses and names, all at the port of the entry. */

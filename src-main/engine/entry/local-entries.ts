@@ -4,6 +4,7 @@ import type { Listen } from '../../shared/emitter.ts';
 import { message } from '../../shared/language/message.ts';
 import {
   type EntryPlace,
+  entryProgram,
   type EntryWay,
   isSameEntry,
   type LocalEntry,
@@ -94,7 +95,7 @@ export class LocalEntries implements AsyncDisposable {
     this.#guard.assertConsent([wish], consent);
     const plan = entryPlan(route, address);
     const { scheme, host, port } = plan;
-    const place = { context: target.context, scheme, host, port };
+    const place = { context: target.context, scheme, host, port, program: entryProgram(route, address) };
     const known = this.list().find((each) => isSameEntry(each, place));
     if (known !== undefined) return known;
     const open = (until: AbortSignal) => this.#open({ plan, place, local }, until);

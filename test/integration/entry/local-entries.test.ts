@@ -205,6 +205,13 @@ it('a local entry that is asked for twice at once is one', async () => {
   expect([one.id, host.engine.localEntries.list().length]).toEqual([other.id, 1]);
 });
 
+it('two programs that serve one host have a local entry each', async () => {
+  const at = await serve(createServer(tellHost()));
+  const [one, other] = [await start(at, [serving('web')]), await start(at)];
+  const served = host.engine.localEntries.list().map(({ way }) => way.by);
+  expect([one.id === other.id, served]).toEqual([false, ['forward', 'network']]);
+});
+
 it('a local entry that two have asked for goes on for the other where one leaves', async () => {
   const leaving = new AbortController();
   const [first, second] = [start({}, [serving('web')], leaving.signal), start({}, [serving('web')])];

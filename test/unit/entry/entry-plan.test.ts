@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { entryPlan } from '../../../src-main/engine/entry/entry-plan.ts';
-import { entryPath, isServable } from '../../../src-main/shared/local-entry.ts';
+import { entryPath, entryPlace, isSameEntry, isServable } from '../../../src-main/shared/local-entry.ts';
 import type { Route, RouteAddress, ServingService } from '../../../src-main/shared/route.ts';
 
 const edge: ServingService = {
@@ -86,4 +86,21 @@ it.each<[string, Partial<RouteAddress>, string]>([
   ['the start where its path is none for a browser', { path: '/a b' }, '/'],
 ])('a browser is sent to %s', (_what, own, path) => {
   expect(entryPath(address(own))).toBe(path);
+});
+
+it.each<[string, Route, Partial<RouteAddress>, boolean]>([
+  ['another path of it', routeTo([edge], {}), { path: '/cart' }, true],
+  ['another spelling of it', routeTo([edge], {}), { host: 'Shop.Example.com.' }, true],
+  ['a program that moves to another address', routeTo([edge], {}), { entries: ['192.0.2.9'] }, true],
+  ['another port', routeTo([edge], {}), { port: 8443 }, false],
+  ['another program', routeTo([{ ...edge, name: 'other' }], {}), {}, false],
+  ['a program that is known by its address alone', routeTo([], {}), { entries: ['192.0.2.1'] }, false],
+])('a local entry to a host and %s', (_what, route, own, isSame) => {
+  const one = entryPlace('demo', routeTo([edge], {}), address({}));
+  const other = entryPlace('demo', route, address(own));
+  expect(one !== null && other !== null && isSameEntry(one, other)).toBe(isSame);
+});
+
+it('a local entry serves no address of another protocol, whatever its host and port', () => {
+  expect(entryPlace('demo', routeTo([edge], {}), address({ scheme: 'grpcs' }))).toBeNull();
 });

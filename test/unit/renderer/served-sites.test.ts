@@ -22,6 +22,7 @@ const entry: LocalEntry = {
   scheme: 'https',
   host: 'shop.example.com',
   port: 8443,
+  program: '192.0.2.1 192.0.2.2',
   way: { by: 'network', places: ['192.0.2.1:8443', '192.0.2.2:8443'] },
   endpoints,
   certificate: null,
