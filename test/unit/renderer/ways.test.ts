@@ -75,3 +75,15 @@ test('what came of trying a way that is gone is forgotten', async () => {
   tell(route('b', 81, { state: 'open' }));
   expect(known()).toEqual([undefined, 'reachable', undefined]);
 });
+
+test.each<[string, Partial<Route>]>([
+  [
+    'has its entry elsewhere by now',
+    { access: { by: 'network', addresses: [addressSample('192.0.2.1', { entries: ['10.0.0.9'] })] } },
+  ],
+  ['is served by another program by now', { servedBy: 'other' }],
+])('what came of trying a way that %s is forgotten, and what compares it', async (_what, parts) => {
+  const { tell, known } = await tried();
+  tell({ ...route('a', 80, { state: 'open' }), ...parts }, route('b', 81, { state: 'open' }));
+  expect(known()).toEqual([undefined, 'reachable', undefined]);
+});
