@@ -4,7 +4,7 @@ import { addressText, isWebAddress, type Route } from '../../src-main/shared/rou
 export interface WayRow {
   readonly key: string;
   readonly route: Route;
-  /** What is copied; null for a forward, whose address is its own. */
+  /** The address that the cluster gives it; null for a forward, whose address is its own. */
   readonly text: string | null;
   /** Further addresses that lead to the same. */
   readonly others: readonly string[];

@@ -30,6 +30,9 @@ test('every way in to a service is shown, which of them are blocked, and why', a
   // The API server of the real cluster is outside of its pods' network.
   if (cluster === 'demo') expect((await fetch(address)).status).toBe(200);
   await picture(portolan, 'ways-served');
+  await proxy.focus();
+  await page.keyboard.press('c');
+  await expect.poll(() => portolan.clipboard()).toBe(address);
   await proxy.getByRole('button', { name: 'Stop serving' }).click();
   await expect(proxy).toContainText('/services/edge:http/proxy/');
   await expect(fetch(address)).rejects.toThrow();
