@@ -1,7 +1,7 @@
 import type { ApiProxy } from '../../src-main/shared/api-proxy.ts';
 import type { LocalEntry } from '../../src-main/shared/local-entry.ts';
 import type { Problem } from '../../src-main/shared/problem.ts';
-import { t } from '../language.svelte.ts';
+import { said, t } from '../language.svelte.ts';
 import { problemReason } from './problem-words.ts';
 import type { StateLook } from './session-summary.ts';
 
@@ -10,7 +10,12 @@ export function proxyLook({ problem }: ApiProxy): StateLook {
   return troubleLook(problem) ?? served();
 }
 
-/** The same of a local entry, whose certificate may be one that a browser would refuse. */
+/** What is in its way, in a sentence; none for nothing. */
+export function proxyNotes({ problem }: ApiProxy): string[] {
+  return problem === null ? [] : [said(problem.words)];
+}
+
+/** How a local entry stands, whose certificate may be one that a browser would refuse. */
 export function entryLook({ way, problem, certificate }: LocalEntry): StateLook {
   // By the network it comes to no pod that could be called so.
   if (way.by === 'network' && problem?.code === 'connectionRefused')

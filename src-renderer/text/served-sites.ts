@@ -6,7 +6,7 @@ import type { Endpoint } from '../../src-main/shared/session.ts';
 import { formatTarget } from '../../src-main/shared/target.ts';
 import { said, t } from '../language.svelte.ts';
 import { placeWords } from './found-words.ts';
-import { entryLook, proxyLook } from './served-look.ts';
+import { entryLook, proxyLook, proxyNotes } from './served-look.ts';
 import type { StateLook } from './session-summary.ts';
 
 /** Something of a cluster that is served at a local address. */
@@ -28,8 +28,7 @@ export function servedSites(proxies: readonly ApiProxy[], entries: readonly Loca
 }
 
 function proxySite(proxy: ApiProxy): ServedSite {
-  const { id, target, remote, endpoints, problem } = proxy;
-  const trouble = problem === null ? [] : [said(problem.words)];
+  const { id, target, remote, endpoints } = proxy;
   return {
     id,
     by: 'proxy',
@@ -37,7 +36,7 @@ function proxySite(proxy: ApiProxy): ServedSite {
     address: addressOf(endpoints),
     look: proxyLook(proxy),
     place: placeWords(target),
-    words: [t('ways.byApiServer'), ...trouble].join(' '),
+    words: [t('ways.byApiServer'), ...proxyNotes(proxy)].join(' '),
   };
 }
 
