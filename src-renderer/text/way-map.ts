@@ -22,6 +22,8 @@ export interface MapBox {
   readonly tone: MapTone;
 }
 
+type UnplacedBox = Omit<MapBox, 'x' | 'y' | 'width'>;
+
 export interface MapLine {
   readonly key: string;
   /** As `d` of an SVG path. */
@@ -47,6 +49,7 @@ const columns = {
   pods: { x: 712, width: 190 },
 } as const;
 type Column = keyof typeof columns;
+type Boxes = Readonly<Record<Column, readonly MapBox[]>>;
 /** More of a column are one box that says how many. */
 const shownAtMost = { entries: 8, services: 4, pods: 6 } as const;
 
@@ -59,75 +62,70 @@ interface Entry {
 /** Whether anything answered where a route leads in; null where nothing was tried. */
 export type Answers = (route: Route) => boolean | null;
 
-/** Draws the way from outside to the pods, left to right: entries, services, pods. */
+/** Draws the way from outside to the pods, left to right: this computer, entries, services, pods. */
 export function layMap(map: RouteMap, answers: Answers = () => null): WayMap {
   const entries = entriesOf(map.routes);
   const shown = {
-    entries: entries.slice(0, shownAtMost.entries),
-    services: map.services.slice(0, shownAtMost.services),
-    pods: map.pods.slice(0, shownAtMost.pods),
+    computer: [computerBox()],
+    entries: atMost('entries', entries, (entry) => entryBox(entry, answers)),
+    services: atMost('services', map.services, serviceBox),
+    pods: atMost('pods', map.pods, podBox),
   };
-  const more = {
-    entries: entries.length - shown.entries.length,
-    services: map.services.length - shown.services.length,
-    pods: map.pods.length - shown.pods.length,
+  const rows = Math.max(...Object.values(shown).map(({ length }) => length));
+  const boxes = {
+    computer: placed('computer', shown.computer, rows),
+    entries: placed('entries', shown.entries, rows),
+    services: placed('services', shown.services, rows),
+    pods: placed('pods', shown.pods, rows),
   };
-  const counts = (['entries', 'services', 'pods'] as const).map(
-    (column) => shown[column].length + (more[column] > 0 ? 1 : 0),
-  );
-  const rows = Math.max(1, ...counts);
-  const place = placer(rows);
-  const computer: MapBox = {
-    ...place('computer', 1)(0),
-    key: 'computer',
-    title: t('ways.thisComputer'),
-    note: '',
-    tone: 'plain',
-  };
-  const columnOf = <T>(
-    column: 'entries' | 'services' | 'pods',
-    items: readonly T[],
-    box: (item: T) => Omit<MapBox, 'x' | 'y' | 'width'>,
-  ) => {
-    const rest = more[column];
-    const at = place(column, items.length + (rest > 0 ? 1 : 0));
-    const boxes = items.map((item, index) => ({ ...at(index), ...box(item) }));
-    const last = {
-      ...at(items.length),
-      key: `more ${column}`,
-      title: t('ways.more', { count: rest }),
-      note: '',
-      tone: 'faint' as const,
-    };
-    return rest > 0 ? [...boxes, last] : boxes;
-  };
-  const entryBoxes = columnOf('entries', shown.entries, (entry) => entryBox(entry, answers));
-  const serviceBoxes = columnOf('services', shown.services, serviceBox);
-  const podBoxes = columnOf('pods', shown.pods, podBox);
-  const boxOf = (boxes: readonly MapBox[], key: string) => boxes.find((box) => box.key === key);
-  const lines = [
-    ...shown.entries.flatMap((entry) => {
-      const own = boxOf(entryBoxes, entry.key);
-      if (own === undefined) return [];
-      const service = entry.routes.find((route) => route.service !== null)?.service ?? null;
-      const through = boxOf(serviceBoxes, `service ${service ?? ''}`);
-      const ends = through === undefined ? podBoxes : [through];
-      return [line(computer, own, own.tone), ...ends.map((end) => line(own, end, own.tone))];
-    }),
-    ...map.services.flatMap(({ name, readyPods }) => {
-      const own = boxOf(serviceBoxes, `service ${name}`);
-      return own === undefined
-        ? []
-        : podBoxes.map((pod) => line(own, pod, readyPods > 0 ? pod.tone : 'blocked'));
-    }),
-  ];
-  const last = podBoxes.length > 0 ? columns.pods : columns.services;
+  const last = shown.pods.length > 0 ? columns.pods : columns.services;
   return {
     width: last.x + last.width + margin,
     height: rows * step + margin,
-    boxes: [computer, ...entryBoxes, ...serviceBoxes, ...podBoxes],
-    lines,
+    boxes: Object.values(boxes).flat(),
+    lines: [
+      ...entries.flatMap((entry) => linesOfEntry(entry, boxes)),
+      ...map.services.flatMap((service) => linesOfService(service, boxes)),
+    ],
   };
+}
+
+/** The first of a column, and a box that says how many more there are. */
+function atMost<T>(
+  column: keyof typeof shownAtMost,
+  items: readonly T[],
+  boxOf: (item: T) => UnplacedBox,
+): UnplacedBox[] {
+  const boxes = items.slice(0, shownAtMost[column]).map(boxOf);
+  const count = items.length - boxes.length;
+  if (count === 0) return boxes;
+  return [...boxes, { key: `more ${column}`, title: t('ways.more', { count }), note: '', tone: 'faint' }];
+}
+
+/** Each column stands in the middle of the map. */
+function placed(column: Column, boxes: readonly UnplacedBox[], rows: number): MapBox[] {
+  const { x, width } = columns[column];
+  const top = ((rows - boxes.length) * step) / 2 + margin / 2;
+  return boxes.map((box, index) => ({ ...box, x, width, y: top + index * step }));
+}
+
+/** From this computer to the entry, and on to its service; to the pods where there is none, or none that is shown. */
+function linesOfEntry({ key, routes }: Entry, { computer, entries, services, pods }: Boxes): MapLine[] {
+  const own = entries.find((box) => box.key === key);
+  if (own === undefined) return [];
+  const name = routes.find(({ service }) => service !== null)?.service ?? '';
+  const through = services.filter((box) => box.key === serviceKey(name));
+  const ends = through.length === 0 ? pods : through;
+  return [
+    ...computer.map((from) => line(from, own, own.tone)),
+    ...ends.map((end) => line(own, end, own.tone)),
+  ];
+}
+
+/** From a service that is shown to all pods, where it has any that can take it. */
+function linesOfService({ name, readyPods }: RouteService, { services, pods }: Boxes): MapLine[] {
+  const own = services.filter((box) => box.key === serviceKey(name));
+  return own.flatMap((from) => pods.map((pod) => line(from, pod, readyPods > 0 ? pod.tone : 'blocked')));
 }
 
 /** The routes that one box stands for: those of a kind that one object opens. */
@@ -139,7 +137,11 @@ function entriesOf(routes: readonly Route[]): Entry[] {
   });
 }
 
-function entryBox({ key, kind, routes }: Entry, answers: Answers): Omit<MapBox, 'x' | 'y' | 'width'> {
+function computerBox(): UnplacedBox {
+  return { key: 'computer', title: t('ways.thisComputer'), note: '', tone: 'plain' };
+}
+
+function entryBox({ key, kind, routes }: Entry, answers: Answers): UnplacedBox {
   const titled = t(`ways.kind.${kind}`);
   const [{ servedBy } = { servedBy: null }] = routes;
   return {
@@ -188,10 +190,14 @@ const stateTones: Readonly<Record<RouteState['state'], MapTone>> = {
   denied: 'blocked',
 };
 
+function serviceKey(name: string): string {
+  return `service ${name}`;
+}
+
 /** What goes through it is told by its ways; here only how many of its pods there are to take it. */
-function serviceBox({ name, readyPods, totalPods }: RouteService): Omit<MapBox, 'x' | 'y' | 'width'> {
+function serviceBox({ name, readyPods, totalPods }: RouteService): UnplacedBox {
   return {
-    key: `service ${name}`,
+    key: serviceKey(name),
     title: t('ways.service', { name }),
     note: totalPods === 0 ? t('catalog.noPods') : t('ways.readyPods', { ready: readyPods, total: totalPods }),
     tone: 'plain',
@@ -204,18 +210,9 @@ export function podNote({ node, ready }: RoutePod): string {
   return node === null ? word : `${word} · ${node}`;
 }
 
-function podBox(pod: RoutePod): Omit<MapBox, 'x' | 'y' | 'width'> {
+function podBox(pod: RoutePod): UnplacedBox {
   const { name, ready } = pod;
   return { key: `pod ${name}`, title: name, note: podNote(pod), tone: ready ? 'open' : 'blocked' };
-}
-
-/** Each column stands in the middle of the map. */
-function placer(rows: number) {
-  return (column: Column, count: number) => {
-    const { x, width } = columns[column];
-    const top = ((rows - count) * step) / 2 + margin / 2;
-    return (index: number) => ({ x, width, y: top + index * step });
-  };
 }
 
 function line(from: MapBox, to: MapBox, tone: MapTone): MapLine {
