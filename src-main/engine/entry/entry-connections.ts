@@ -7,7 +7,7 @@ import { connectionClosed, connectionTimedOut } from '../net/connection-errors.t
 import { http } from '../net/http.ts';
 import { judgeServer } from '../net/judge-certificate.ts';
 import { secure } from '../net/secure.ts';
-import { Deadline } from '../tunnel/deadline.ts';
+import { inTime } from '../tunnel/deadline.ts';
 import type { Asked } from './entry-headers.ts';
 
 export interface EntryConnectionsOptions {
@@ -40,28 +40,27 @@ export class EntryConnections implements Disposable {
 
   /** Rejects with the error of the network or of TLS, or the signal's reason. */
   async dial(signal: AbortSignal): Promise<Duplex> {
-    const { asked, connect, trust, onCertificate, clock } = this.#options;
-    const opening = new AbortController();
-    using deadline = new Deadline(signal, clock, connectLimitMs, connectionTimedOut);
-    deadline.whenOver(() => opening.abort());
-    try {
-      const socket = await connect(opening.signal);
-      // A request, or a handshake, would wait for ever for a socket that has told its end already.
-      if (socket.destroyed) throw connectionClosed();
-      if (asked.scheme === 'http') return socket;
-      const name = asked.host;
-      const secured = await secure({ socket, name, context: trust(), protocol: 'http/1.1' }, opening.signal);
-      onCertificate(judgeServer(secured, name, clock.now()));
-      return secured;
-    } catch (error) {
-      deadline.throwIfOver();
-      throw error;
-    }
+    const { clock } = this.#options;
+    return inTime({ signal, clock, ms: connectLimitMs, reason: connectionTimedOut }, (until) =>
+      this.#open(until),
+    );
   }
 
   [Symbol.dispose](): void {
     this.#closed.abort();
     this.agent.destroy();
+  }
+
+  async #open(until: AbortSignal): Promise<Duplex> {
+    const { asked, connect, trust, onCertificate, clock } = this.#options;
+    const socket = await connect(until);
+    // A request, or a handshake, would wait for ever for a socket that has told its end already.
+    if (socket.destroyed) throw connectionClosed();
+    if (asked.scheme === 'http') return socket;
+    const name = asked.host;
+    const secured = await secure({ socket, name, context: trust(), protocol: 'http/1.1' }, until);
+    onCertificate(judgeServer(secured, name, clock.now()));
+    return secured;
   }
 }
 

@@ -5,7 +5,7 @@ import type { UpgradeTarget } from '../kube/upgrade-access.ts';
 import { connectionTimedOut } from '../net/connection-errors.ts';
 import { networkProblem } from '../net/network-problem.ts';
 import { openSocket } from '../net/open-socket.ts';
-import { Deadline } from './deadline.ts';
+import { inTime } from './deadline.ts';
 
 const connectTimeoutMs = 10_000;
 
@@ -18,15 +18,14 @@ export async function connect(
 ): Promise<Socket> {
   const { server, proxy } = target;
   const through = proxy === null ? '' : ` through the proxy ${proxy.shown}`;
-  const opening = new AbortController();
-  using deadline = new Deadline(signal, clock, connectTimeoutMs, () => timedOut(server, through));
-  deadline.whenOver(() => opening.abort());
-  try {
-    return await openSocket(target, opening.signal, onread);
-  } catch (error) {
-    deadline.throwIfOver();
-    throw connectProblem(server, error);
-  }
+  const limit = { signal, clock, ms: connectTimeoutMs, reason: () => timedOut(server, through) };
+  return inTime(limit, async (until) => {
+    try {
+      return await openSocket(target, until, onread);
+    } catch (error) {
+      throw connectProblem(server, error);
+    }
+  });
 }
 
 /** What a failed connection means: faults of trust need the user, all others pass. */

@@ -24,6 +24,28 @@ export class Deadline implements Disposable {
   }
 }
 
+interface TimeLimit {
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  readonly ms: number;
+  /** What it is rejected with once the time is over. */
+  readonly reason: () => Error;
+}
+
+/** Does work whose signal aborts once the time is over or the parent aborted; then it rejects with why, whatever the work says. */
+export async function inTime<T>(limit: TimeLimit, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const { signal, clock, ms, reason } = limit;
+  const ending = new AbortController();
+  using deadline = new Deadline(signal, clock, ms, reason);
+  deadline.whenOver(() => ending.abort());
+  try {
+    return await work(ending.signal);
+  } catch (error) {
+    deadline.throwIfOver();
+    throw error;
+  }
+}
+
 /** Calls once when the signal aborts, at once if it already has. Dispose it to stop listening. */
 export function onAbort(signal: AbortSignal, call: () => void): Disposable {
   if (signal.aborted) call();
