@@ -252,6 +252,15 @@ it('a local entry listens at its own address alone, also where it goes by a forw
   expect([entry.way.by, listeners() - before]).toEqual(['forward', entry.endpoints.length]);
 });
 
+it('a local entry by a forward asks anew where its kept connections have been closed', async () => {
+  const entry = await start({}, [serving('web')]);
+  const pods = await cluster.demo.readyPods('shop', 'web', 2);
+  const statuses = [(await ask(entry, '/')).statusCode];
+  for (const { metadata } of pods) await cluster.demo.restartContainers('shop', metadata.name);
+  for (const path of ['/', '/']) statuses.push((await ask(entry, path)).statusCode);
+  expect(statuses).toEqual([200, 200, 200]);
+});
+
 it('a local entry whose forward has failed says why', async () => {
   const entry = await start({}, [serving('web')]);
   const before = (await ask(entry, '/')).statusCode;
