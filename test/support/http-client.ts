@@ -1,14 +1,19 @@
 import { type IncomingMessage, request, type RequestOptions } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import type { ApiProxy } from '../../src-main/shared/api-proxy.ts';
+import type { Endpoint } from '../../src-main/shared/session.ts';
 
 export interface Asked extends Pick<RequestOptions, 'method' | 'headers'> {
   readonly body?: Buffer | string;
 }
 
+/** What listens on this computer. */
+interface Served {
+  readonly endpoints: readonly Endpoint[];
+}
+
 /** The whole answer to one request, which is written as it is told: no client makes a path or header right before. */
 export async function ask(
-  proxy: Pick<ApiProxy, 'endpoints'>,
+  proxy: Served,
   path: string,
   asked: Asked = {},
 ): Promise<Pick<IncomingMessage, 'statusCode' | 'headers'> & { readonly body: Buffer }> {
@@ -18,7 +23,7 @@ export async function ask(
 
 /** An answer of which only the head has come. */
 export function begin(
-  { endpoints }: Pick<ApiProxy, 'endpoints'>,
+  { endpoints }: Served,
   path: string,
   { body, ...asked }: Asked = {},
 ): Promise<IncomingMessage> {
@@ -32,7 +37,7 @@ export function begin(
 
 /** The test server's answer, as it is told to give it: by `code`, `header`, `body`, and `gzip`. */
 export function askFor(
-  proxy: Pick<ApiProxy, 'endpoints'>,
+  proxy: Served,
   wanted: Readonly<Record<string, string | readonly string[]>>,
   headers: Readonly<Record<string, string>> = {},
 ): ReturnType<typeof ask> {

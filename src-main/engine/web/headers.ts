@@ -1,8 +1,15 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
 /** By lower-case names, as Node writes them: one byte for each character. */
 export type Headers = Record<string, string | string[]>;
 
 /** Headers as they came from either side of a connection. */
 export type ReceivedHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** Whether a body follows the head of a request (RFC 9112, 6.3). */
+export function hasBody(headers: IncomingHttpHeaders): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) !== 0;
+}
 
 /** Of one connection alone (RFC 9110, 7.6.1), beside those that `Connection` names. */
 const ofConnection = [

@@ -1,39 +1,61 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
+import { hasBody } from './headers.ts';
 
 /** So much of a body is kept to be sent once more, in bytes. */
 const longestKept = 1024 * 1024;
 
 /** The body of a request, which can be sent again as long as little of it has been sent. */
 export class ReplayBody {
-  readonly #source: IncomingMessage;
+  readonly #source: Readable & Pick<IncomingMessage, 'headers'>;
+  readonly #chunks: AsyncIterator<Buffer>;
+  /** What the current stream has still to say, and what it has said as long as that can be said again. */
   readonly #kept: Buffer[] = [];
   #length = 0;
+  #current: Readable | null = null;
+  #taking: Promise<boolean> | null = null;
 
-  constructor(source: IncomingMessage) {
+  constructor(source: Readable & Pick<IncomingMessage, 'headers'>) {
     this.#source = source;
+    this.#chunks = source.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>;
   }
 
   get canReplay(): boolean {
     return this.#length <= longestKept;
   }
 
-  /** The whole body from its beginning; null for a request without one. The last stream has ended before the next is asked for. */
+  /** The whole body from its beginning, in place of the stream before; null for a request without one. */
   stream(): Readable | null {
-    const { 'content-length': length, 'transfer-encoding': encoding } = this.#source.headers;
-    if (encoding === undefined && (length === undefined || Number(length) === 0)) return null;
-    return Readable.from(this.#read(), { objectMode: false });
+    this.#current?.destroy();
+    this.#current = hasBody(this.#source.headers) ? Readable.from(this.#read(), { objectMode: false }) : null;
+    return this.#current;
   }
 
   async *#read(): AsyncGenerator<Buffer, void, void> {
-    yield* this.#kept;
-    if (this.#source.readableEnded) return;
-    const source = this.#source.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
-    for await (const chunk of source) {
-      this.#length += chunk.length;
-      if (this.canReplay) this.#kept.push(chunk);
-      else this.#kept.length = 0;
+    for (let at = 0; ;) {
+      const chunk = this.#kept[at];
+      if (chunk === undefined) {
+        if (!(await this.#take())) return;
+        continue;
+      }
       yield chunk;
+      if (this.canReplay) at += 1;
+      else {
+        this.#kept.splice(0, at + 1);
+        at = 0;
+      }
     }
+  }
+
+  /** Waits for one more chunk, which is kept; false at the end. A stream may end while it waits: the next one waits for the same. */
+  #take(): Promise<boolean> {
+    this.#taking ??= this.#chunks.next().then(({ value, done }) => {
+      if (done === true) return false;
+      this.#taking = null;
+      this.#length += value.length;
+      this.#kept.push(value);
+      return true;
+    });
+    return this.#taking;
   }
 }
