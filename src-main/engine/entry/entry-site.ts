@@ -1,4 +1,5 @@
-import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
+import type { Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import type { ProblemError } from '../../shared/problem.ts';
 import { http } from '../net/http.ts';
@@ -53,16 +54,22 @@ export class EntrySite implements Site {
     return { response: upgraded.response, switched: switchOf(upgraded) };
   }
 
-  /** Once more over a new connection where a kept one was closed meanwhile, which only the request itself tells. */
+  /**
+   * Once more over a new connection where a kept one was closed meanwhile, which only the request itself tells. A request
+   * that must not be made twice (RFC 9110, 9.2.2) has a new connection at once: that is never stale.
+   */
   async #ask(incoming: IncomingMessage, signal: AbortSignal): Promise<IncomingMessage> {
-    const { agent } = this.#options.connections;
+    const { connections } = this.#options;
     const body = new ReplayBody(incoming);
     const passed = this.#passed(incoming);
+    const over = idempotent.includes(passed.method)
+      ? { agent: connections.agent }
+      : await onlyOver(connections.dial(signal));
     for (let isLast = false; ; isLast = true) {
       const stream = body.stream();
       const framed = stream === null || 'content-length' in passed.headers;
       const headers = framed ? passed.headers : { ...passed.headers, 'transfer-encoding': 'chunked' };
-      const asking = http.request({ ...passed, headers, agent, setHost: false, signal });
+      const asking = http.request({ ...passed, headers, ...over, setHost: false, signal });
       try {
         const answered = answerTo(asking);
         if (stream === null) asking.end();
@@ -79,6 +86,14 @@ export class EntrySite implements Site {
     const { method = 'GET', url = '/' } = incoming;
     return { method, path: url, headers: entryRequestHeaders(incoming, this.#options.asked) };
   }
+}
+
+/** That may be made again when nobody knows whether they were. */
+const idempotent = ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'];
+
+async function onlyOver(dialling: Promise<Socket>): Promise<Pick<RequestOptions, 'createConnection'>> {
+  const socket = await dialling;
+  return { createConnection: () => socket };
 }
 
 function answerTo(asking: ClientRequest): Promise<IncomingMessage> {
