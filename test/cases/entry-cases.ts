@@ -193,6 +193,10 @@ export function describeLocalEntry(open: () => Promise<JudgedCluster>): void {
       ['the name of the host itself', { host: shop }],
       ['a page of another origin', { origin: 'https://evil.example' }],
       ['an image on a foreign page', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' }],
+      [
+        'a frame on a foreign page',
+        { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'frame' },
+      ],
     ])('lets nobody in by %s', async (_what, headers) => {
       expect((await ask(secure, '/', { headers })).statusCode).toBe(403);
     });

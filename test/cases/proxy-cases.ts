@@ -179,8 +179,14 @@ export function describeProxy(open: () => Promise<JudgedCluster>): void {
       [
         'a link on a foreign page',
         '/',
-        { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' },
+        { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' },
         200,
+      ],
+      [
+        'a frame on a foreign page',
+        '/',
+        { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' },
+        403,
       ],
       ['an address of its own by another name', '/', { host: 'LOCALHOST:PORT' }, 200],
     ])('lets nobody in by %s: %s', async (_what, path, headers, status) => {
@@ -200,7 +206,11 @@ export function describeProxy(open: () => Promise<JudgedCluster>): void {
       const [error] = (await once(socket, 'error')) as [Error];
       const form = await ask(proxy, '/sink', {
         method: 'POST',
-        headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' },
+        headers: {
+          'sec-fetch-site': 'cross-site',
+          'sec-fetch-mode': 'navigate',
+          'sec-fetch-dest': 'document',
+        },
       });
       expect([error.message, form.statusCode]).toEqual(['Unexpected server response: 403', 403]);
     });
@@ -228,6 +238,7 @@ export function describeProxy(open: () => Promise<JudgedCluster>): void {
           'Set-Cookie: b=2; path=/; Domain=example.com',
           'WWW-Authenticate: Basic realm="app"',
           'Cache-Control: max-age=60',
+          'Content-Security-Policy: img-src *',
           'X-Application: ü',
         ],
       });
@@ -242,6 +253,7 @@ export function describeProxy(open: () => Promise<JudgedCluster>): void {
       expect(others).toEqual({
         'set-cookie': ['a=1; Path=/app; HttpOnly', 'b=2; path=/; Domain=example.com'],
         'cache-control': 'max-age=60',
+        'content-security-policy': "img-src *, frame-ancestors 'self'",
         'x-application': Buffer.from('ü').toString('latin1'),
       });
     });

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { type Message, message } from '../../shared/language/message.ts';
+import type { Headers } from './headers.ts';
 
 /** Why a request is not passed on. */
 export interface Refused {
@@ -10,7 +11,7 @@ export interface Refused {
 /**
  * Who may not use our way into a cluster: whatever asks under another name than ours (a name of the web that was made to lead
  * here, DNS rebinding), and pages of other origins, also those of other ports, which browsers call the same site. From
- * them only a plain navigation is taken, as by a link. Null for a request that may pass.
+ * them only a link is taken, which opens a page of its own. Null for a request that may pass.
  */
 export function foreignness(
   { headers, method = '' }: Pick<IncomingMessage, 'headers' | 'method'>,
@@ -33,5 +34,17 @@ function namesOf(port: number): string[] {
 function isFromForeignPage(headers: IncomingMessage['headers'], method: string): boolean {
   const site = headers['sec-fetch-site'];
   if (site !== 'cross-site' && site !== 'same-site') return false;
-  return headers['sec-fetch-mode'] !== 'navigate' || (method !== 'GET' && method !== 'HEAD');
+  // A frame is a navigation too: people would click in it on what its page hides from them.
+  const isLink = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+  return !isLink || (method !== 'GET' && method !== 'HEAD');
+}
+
+/**
+ * The headers of an answer that no browser shows in a frame of a foreign page, also one that does not say what it asks for.
+ * A policy beside the application's own can only forbid more (CSP 3, “The effect of multiple policies”). `X-Frame-Options`
+ * gives way to it, and could have been stricter towards pages of the application alone.
+ */
+export function unframed(headers: Headers): Headers {
+  const { 'content-security-policy': policies = [] } = headers;
+  return { ...headers, 'content-security-policy': [...[policies].flat(), "frame-ancestors 'self'"] };
 }

@@ -1,22 +1,29 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
 import { chooseLanguage, type Language } from '../../shared/language/language.ts';
 import { type Message, say } from '../../shared/language/message.ts';
+import { http } from '../net/http.ts';
+import type { LocalAnswer } from './answer.ts';
 
-/** Answers with a sentence of ours, in a language that the client understands. */
-export function sendSentence(
+/** An answer that is a sentence of ours, in a language that the client understands. */
+export function sentence(
   { headers }: Pick<IncomingMessage, 'headers'>,
-  response: ServerResponse,
   status: number,
   words: Message,
-): void {
-  const text = `${say(languageOf(headers['accept-language'] ?? ''), words)}\n`;
-  response.writeHead(status, {
-    'content-type': 'text/plain; charset=utf-8',
-    'content-length': Buffer.byteLength(text),
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-  });
-  response.end(text);
+): LocalAnswer {
+  const text = Buffer.from(`${say(languageOf(headers['accept-language'] ?? ''), words)}\n`);
+  return {
+    status,
+    statusText: http.STATUS_CODES[status] ?? '',
+    headers: {
+      'content-type': 'text/plain; charset=utf-8',
+      'content-length': String(text.length),
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      date: new Date().toUTCString(),
+    },
+    body: Readable.from([text], { objectMode: false }),
+  };
 }
 
 /** Browsers write the best language first. */

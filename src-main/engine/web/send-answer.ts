@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { LocalAnswer } from './answer.ts';
+import { unframed } from './gate.ts';
 import type { Headers } from './headers.ts';
 
 /** Passes an answer on as it comes. Rejects when either side breaks off. */
@@ -10,7 +11,7 @@ export async function sendAnswer(
   response: ServerResponse,
 ): Promise<void> {
   response.sendDate = false;
-  response.writeHead(status, statusText, headers);
+  response.writeHead(status, statusText, unframed(headers));
   // An application may wait for its client to have seen that it began. Not by `flushHeaders`, which writes them as UTF-8.
   response.write(Buffer.alloc(0));
   await pipeline(body, response);

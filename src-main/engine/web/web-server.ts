@@ -11,7 +11,7 @@ import { http } from '../net/http.ts';
 import { isAborted } from '../pause.ts';
 import type { LocalAnswer } from './answer.ts';
 import { foreignness, type Refused } from './gate.ts';
-import { sendSentence } from './pages.ts';
+import { sentence } from './pages.ts';
 import { sendAnswer, sendSwitch } from './send-answer.ts';
 import { join } from './upgrade.ts';
 
@@ -117,7 +117,7 @@ export class WebServer implements AsyncDisposable {
       const port = this.endpoints[0]?.port ?? 0;
       const refused = foreignness(request, port) ?? this.#site.refusal(request);
       if (refused !== null) {
-        sendSentence(request, response, refused.status, refused.words);
+        await sendAnswer(sentence(request, refused.status, refused.words), response);
         return;
       }
       const { answer, switched } = await this.#site.reach(request, upgrading !== null, signal);
@@ -130,26 +130,20 @@ export class WebServer implements AsyncDisposable {
       sendSwitch(answer, { protocol: switched.protocol, client: upgrading });
       await join(upgrading, switched.socket);
     } catch (error) {
-      this.#fail(error, request, response, signal);
+      // The client has left, or we end: nobody is there to be told. What broke off in the midst of an answer can only break
+      // off here too.
+      if (isAborted(signal) || response.headersSent) response.destroy();
+      else await this.#fail(error, request, response);
     }
   }
 
-  #fail(error: unknown, request: IncomingMessage, response: ServerResponse, signal: AbortSignal): void {
-    // The client has left, or we end: nobody is there to be told.
-    if (isAborted(signal)) {
-      response.destroy();
-      return;
-    }
-    // What broke off in the midst of an answer can only break off here too.
-    if (response.headersSent) {
-      response.destroy();
-      return;
-    }
+  async #fail(error: unknown, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const problem = problemOf(error);
     if (problem.code === 'internal')
       this.#place.log.error(`${this.#site.name}: ${problem.detail ?? problem.message}`);
     this.#place.onOutcome(problem);
-    sendSentence(request, response, statuses[problem.code] ?? 502, problem.words);
+    const answer = sentence(request, statuses[problem.code] ?? 502, problem.words);
+    await sendAnswer(answer, response).catch(() => response.destroy());
   }
 }
 
