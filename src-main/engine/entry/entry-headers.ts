@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { EntryPlace } from '../../shared/local-entry.ts';
 import { authorityOf } from '../net/authority.ts';
 import { localCookie } from '../web/cookie.ts';
+import { rootOf } from '../web/own-path.ts';
 import { type Headers, passHeaders, type ReceivedHeaders } from '../web/headers.ts';
 
 /** A host as its clients ask for it. */
@@ -51,13 +52,13 @@ export function entryResponseHeaders(headers: ReceivedHeaders, asked: Asked): He
 
 /** A link to the host itself, by the same scheme, as a path; any other as it is. */
 export function localLink(link: string, asked: Asked): string {
-  const parts = /^(?:(https?):)?\/\/([^/?#]*)([^]*)$/i.exec(link);
+  const parts = /^(?:(https?):)?\/\/([^/\\?#]*)([^]*)$/i.exec(link);
   if (parts === null) return link;
   const [, scheme = asked.scheme, authority = '', rest = ''] = parts;
   if (scheme.toLowerCase() !== asked.scheme) return link;
   // Its `host` is in lower case and without the usual port, as ours.
   if (URL.parse(`${asked.scheme}://${authority}`)?.host !== hostHeader(asked)) return link;
-  return rest.startsWith('/') ? rest : `/${rest}`;
+  return `${rootOf(rest)}${rest}`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { Transform, type TransformCallback } from 'node:stream';
+import { rootOf } from '../web/own-path.ts';
 import { localLink, type Place } from './place.ts';
 
 /** Longest beginning of a link before the API server's path, in bytes: its origin. */
@@ -41,9 +42,11 @@ export class LinkUndoing extends Transform {
       const before = text.slice(Math.max(from, found - longestOrigin), found);
       const origin = before.slice(before.lastIndexOf('="') + 2);
       const isLink = before.includes('="') && localLink(this.#place, origin + path) === '/';
-      if (!isLink || !/["/?#]/.test(text.charAt(after))) continue;
+      // Of what follows, so much is there as tells a path of ours from another host; else it is looked at again with more.
+      const next = /^(?:["?#]|\/[^])/.exec(text.slice(after, after + 2))?.[0];
+      if (!isLink || next === undefined) continue;
       this.#pass(text.slice(from, found - origin.length));
-      if (text.charAt(after) !== '/') this.#pass('/');
+      this.#pass(rootOf(next));
       from = after;
     }
     return from;

@@ -1,3 +1,5 @@
+import { rootOf } from '../web/own-path.ts';
+
 /** Where a service or pod stands behind the API server. */
 export interface Place {
   /** Scheme, host and port of the API server, and the path of a proxy that it may be behind. */
@@ -28,7 +30,7 @@ export function localLink(place: Place, link: string): string {
   const path = link.slice(origin.length);
   for (const prefix of [`${basePath(place)}${place.path}`, place.path]) {
     const rest = path.startsWith(prefix) ? path.slice(prefix.length) : null;
-    if (rest !== null && /^(?:[/?#]|$)/.test(rest)) return rest.startsWith('/') ? rest : `/${rest}`;
+    if (rest !== null && /^(?:[/?#]|$)/.test(rest)) return `${rootOf(rest)}${rest}`;
   }
   return link;
 }

@@ -15,6 +15,8 @@ it.each([
   [`http://API.example:6443${path}/a`, '/a'],
   [`https://api.example:6443/other${path}`, `https://api.example:6443/other${path}`],
   [`https://evil.example${path}/a`, `https://evil.example${path}/a`],
+  [`${path}//evil.example/a`, '/.//evil.example/a'],
+  [`http://api.example:6443${path}/\\evil.example`, '/./\\evil.example'],
   [`${path}x`, `${path}x`],
   ['https://[broken/', 'https://[broken/'],
   ['', ''],

@@ -22,6 +22,7 @@ it.each([1, 7, 64, 1_000_000])(
       `<a href="${path}/a?b#c">ü</a><a href="${path}">1</a><a href="${path}?x=1">2</a><a href="${path}#y">3</a>`,
       `<img src="https://api.example:6443${path}/i.png"/><img src="https://api.example:6443/k8s/c-1${path}/i.png"/>`,
       `<a href="https://elsewhere.example${path}/a">4</a><a href="${path}er/a">5</a><a href="/x${path}/a">6</a>`,
+      `<a href="${path}//evil.example/a">7</a>`,
       `<p>${path}/text, in ${'words '.repeat(100)}</p><script>const a = '${path}/b';</script><a href="${path}/last">`,
     ].join('');
     expect(await undone(page, size)).toBe(
@@ -29,6 +30,7 @@ it.each([1, 7, 64, 1_000_000])(
         '<a href="/a?b#c">ü</a><a href="/">1</a><a href="/?x=1">2</a><a href="/#y">3</a>',
         '<img src="/i.png"/><img src="/i.png"/>',
         `<a href="https://elsewhere.example${path}/a">4</a><a href="${path}er/a">5</a><a href="/x${path}/a">6</a>`,
+        '<a href="/.//evil.example/a">7</a>',
         `<p>${path}/text, in ${'words '.repeat(100)}</p><script>const a = '${path}/b';</script><a href="/last">`,
       ].join(''),
     );
