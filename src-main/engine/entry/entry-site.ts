@@ -1,16 +1,15 @@
-import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
-import type { Socket } from 'node:net';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { ProblemError } from '../../shared/problem.ts';
 import { http } from '../net/http.ts';
 import { isAborted } from '../pause.ts';
 import { answerOfMessage } from '../web/answer.ts';
 import type { Refused } from '../web/gate.ts';
-import { ReplayBody } from '../web/replay-body.ts';
 import { askUpgrade, switchOf, type Upgrade } from '../web/upgrade.ts';
-import type { Reached, Site } from '../web/web-server.ts';
+import type { Incoming, Reached, Site } from '../web/web-server.ts';
 import type { EntryConnections } from './entry-connections.ts';
 import { type Asked, entryRequestHeaders, entryResponseHeaders } from './entry-headers.ts';
+import { SingleAgent } from './single-agent.ts';
 
 interface EntrySiteOptions {
   readonly asked: Asked;
@@ -33,12 +32,12 @@ export class EntrySite implements Site {
     return null;
   }
 
-  async reach(request: IncomingMessage, isUpgrade: boolean, signal: AbortSignal): Promise<Reached> {
+  async reach(incoming: Incoming, signal: AbortSignal): Promise<Reached> {
     const { asked, faultOf } = this.#options;
     try {
-      const { response, switched } = isUpgrade
-        ? await this.#upgrade(request, signal)
-        : { response: await this.#ask(request, signal), switched: null };
+      const { response, switched } = incoming.isUpgrade
+        ? await this.#upgrade(incoming.request, signal)
+        : { response: await this.#ask(incoming, signal), switched: null };
       const answer = answerOfMessage(response);
       return { answer: { ...answer, headers: entryResponseHeaders(answer.headers, asked) }, switched };
     } catch (error) {
@@ -58,18 +57,17 @@ export class EntrySite implements Site {
    * Once more over a new connection where a kept one was closed meanwhile, which only the request itself tells. A request
    * that must not be made twice (RFC 9110, 9.2.2) has a new connection at once: that is never stale.
    */
-  async #ask(incoming: IncomingMessage, signal: AbortSignal): Promise<IncomingMessage> {
+  async #ask({ request, body }: Incoming, signal: AbortSignal): Promise<IncomingMessage> {
     const { connections } = this.#options;
-    const body = new ReplayBody(incoming);
-    const passed = this.#passed(incoming);
-    const over = idempotent.includes(passed.method)
-      ? { agent: connections.agent }
-      : await onlyOver(connections.dial(signal));
+    const passed = this.#passed(request);
+    const agent = idempotent.includes(passed.method)
+      ? connections.agent
+      : new SingleAgent(await connections.dial(signal));
     for (let isLast = false; ; isLast = true) {
       const stream = body.stream();
       const framed = stream === null || 'content-length' in passed.headers;
       const headers = framed ? passed.headers : { ...passed.headers, 'transfer-encoding': 'chunked' };
-      const asking = http.request({ ...passed, headers, ...over, setHost: false, signal });
+      const asking = http.request({ ...passed, headers, agent, setHost: false, signal });
       try {
         const answered = answerTo(asking);
         if (stream === null) asking.end();
@@ -82,19 +80,14 @@ export class EntrySite implements Site {
     }
   }
 
-  #passed(incoming: IncomingMessage): Omit<Upgrade, 'protocol'> {
-    const { method = 'GET', url = '/' } = incoming;
-    return { method, path: url, headers: entryRequestHeaders(incoming, this.#options.asked) };
+  #passed(request: IncomingMessage): Omit<Upgrade, 'protocol'> {
+    const { method = 'GET', url = '/' } = request;
+    return { method, path: url, headers: entryRequestHeaders(request, this.#options.asked) };
   }
 }
 
 /** That may be made again when nobody knows whether they were. */
 const idempotent = ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'];
-
-async function onlyOver(dialling: Promise<Socket>): Promise<Pick<RequestOptions, 'createConnection'>> {
-  const socket = await dialling;
-  return { createConnection: () => socket };
-}
 
 function answerTo(asking: ClientRequest): Promise<IncomingMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();

@@ -6,9 +6,8 @@ import type { Clock } from '../clock.ts';
 import type { KubeClient, PassedRequest } from '../kube/kube-client.ts';
 import { type Answer, answerOfMessage, answerOfPool, peek } from '../web/answer.ts';
 import type { Refused } from '../web/gate.ts';
-import { ReplayBody } from '../web/replay-body.ts';
 import { switchOf } from '../web/upgrade.ts';
-import type { Reached, Site } from '../web/web-server.ts';
+import type { Incoming, Reached, Site } from '../web/web-server.ts';
 import { apiRefusal } from './api-refusal.ts';
 import { localAnswer } from './page.ts';
 import { passUpgrade } from './pass-upgrade.ts';
@@ -44,23 +43,22 @@ export class ApiProxySite implements Site {
   }
 
   /** Throws what the API server says in the application's place. */
-  async reach(request: IncomingMessage, isUpgrade: boolean, signal: AbortSignal): Promise<Reached> {
+  async reach(incoming: Incoming, signal: AbortSignal): Promise<Reached> {
     const { client, target, place } = this.#options;
-    const body = new ReplayBody(request);
     for (let isLast = false; ; isLast = true) {
-      const passed = isUpgrade
-        ? await this.#passUpgrade(request, signal)
-        : await this.#passRequest(request, body, signal);
+      const passed = incoming.isUpgrade
+        ? await this.#passUpgrade(incoming.request, signal)
+        : await this.#passRequest(incoming, signal);
       const { answer, text } = await peek(passed.answer);
       const asked = { context: target.context, server: passed.place.server.href, path: place.path };
       const error = text === null ? null : apiRefusal(target, asked, { status: answer.status, body: text });
       if (error === null) return { answer: localAnswer(answer, passed.place), switched: passed.switched };
       if (error.problem.code !== 'unauthorized' || isLast || !(await client.renew())) throw error;
-      if (!body.canReplay) throw new ProblemError('unauthorized', message('apiProxy.sendAgain'));
+      if (!incoming.body.canReplay) throw new ProblemError('unauthorized', message('apiProxy.sendAgain'));
     }
   }
 
-  async #passRequest(request: IncomingMessage, body: ReplayBody, signal: AbortSignal): Promise<Passed> {
+  async #passRequest({ request, body }: Incoming, signal: AbortSignal): Promise<Passed> {
     const { client, place } = this.#options;
     const build = (server: URL): PassedRequest => ({
       ...this.#passed(request, { ...place, server }),

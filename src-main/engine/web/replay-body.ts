@@ -5,9 +5,12 @@ import { hasBody } from './headers.ts';
 /** So much of a body is kept to be sent once more, in bytes. */
 const longestKept = 1024 * 1024;
 
+/** A request, of which the body alone is read here. */
+type Source = Readable & Pick<IncomingMessage, 'headers' | 'complete'>;
+
 /** The body of a request, which can be sent again as long as little of it has been sent. */
 export class ReplayBody {
-  readonly #source: Readable & Pick<IncomingMessage, 'headers'>;
+  readonly #source: Source;
   readonly #chunks: AsyncIterator<Buffer>;
   /** What the current stream has still to say, and what it has said as long as that can be said again. */
   readonly #kept: Buffer[] = [];
@@ -15,7 +18,7 @@ export class ReplayBody {
   #current: Readable | null = null;
   #taking: Promise<boolean> | null = null;
 
-  constructor(source: Readable & Pick<IncomingMessage, 'headers'>) {
+  constructor(source: Source) {
     this.#source = source;
     this.#chunks = source.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>;
   }
@@ -29,6 +32,18 @@ export class ReplayBody {
     this.#current?.destroy();
     this.#current = hasBody(this.#source.headers) ? Readable.from(this.#read(), { objectMode: false }) : null;
     return this.#current;
+  }
+
+  /** Whether all of it has come, read or not. */
+  get isWhole(): boolean {
+    return this.#source.complete || !hasBody(this.#source.headers);
+  }
+
+  /** Reads what is left, to nobody. */
+  async discard(): Promise<void> {
+    this.#current?.destroy();
+    if (!hasBody(this.#source.headers)) return;
+    while (await this.#take()) this.#kept.length = 0;
   }
 
   async *#read(): AsyncGenerator<Buffer, void, void> {

@@ -12,6 +12,7 @@ import { isAborted } from '../pause.ts';
 import type { LocalAnswer } from './answer.ts';
 import { foreignness, type Refused } from './gate.ts';
 import { sentence } from './pages.ts';
+import { ReplayBody } from './replay-body.ts';
 import { sendAnswer, sendSwitch } from './send-answer.ts';
 import { join } from './upgrade.ts';
 
@@ -23,6 +24,13 @@ export interface WebServerPlace {
   readonly log: Log;
   /** What was in the way of a request; null for one that has passed. */
   readonly onOutcome: (problem: Problem | null) => void;
+}
+
+/** What a site is asked for. */
+export interface Incoming {
+  readonly request: IncomingMessage;
+  readonly body: ReplayBody;
+  readonly isUpgrade: boolean;
 }
 
 /** What came for a request. */
@@ -40,7 +48,7 @@ export interface Site {
   /** Why a request of its own pages is not passed on; null for one that is. */
   refusal(request: IncomingMessage): Refused | null;
   /** The answer of the application; throws a `ProblemError` where there is none. */
-  reach(request: IncomingMessage, isUpgrade: boolean, signal: AbortSignal): Promise<Reached>;
+  reach(incoming: Incoming, signal: AbortSignal): Promise<Reached>;
 }
 
 /** The loopback addresses at which a site is served, at "/", to programs and pages of this computer that may ask. */
@@ -113,17 +121,19 @@ export class WebServer implements AsyncDisposable {
     const leave = () => leaving.abort();
     (upgrading ?? response).once('close', leave);
     request.once('error', leave);
+    const body = new ReplayBody(request);
     try {
       const port = this.endpoints[0]?.port ?? 0;
       const refused = foreignness(request, port) ?? this.#site.refusal(request);
       if (refused !== null) {
-        await sendAnswer(sentence(request, refused.status, refused.words), response);
+        await sendAnswer(sentence(request, refused.status, refused.words), response, body);
         return;
       }
-      const { answer, switched } = await this.#site.reach(request, upgrading !== null, signal);
+      const incoming = { request, body, isUpgrade: upgrading !== null };
+      const { answer, switched } = await this.#site.reach(incoming, signal);
       this.#place.onOutcome(null);
       if (switched === null || upgrading === null) {
-        await sendAnswer(answer, response);
+        await sendAnswer(answer, response, body);
         return;
       }
       response.detachSocket(upgrading);
@@ -133,17 +143,16 @@ export class WebServer implements AsyncDisposable {
       // The client has left, or we end: nobody is there to be told. What broke off in the midst of an answer can only break
       // off here too.
       if (isAborted(signal) || response.headersSent) response.destroy();
-      else await this.#fail(error, request, response);
+      else await sendAnswer(this.#failed(error, request), response, body).catch(() => response.destroy());
     }
   }
 
-  async #fail(error: unknown, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  #failed(error: unknown, request: IncomingMessage): LocalAnswer {
     const problem = problemOf(error);
     if (problem.code === 'internal')
       this.#place.log.error(`${this.#site.name}: ${problem.detail ?? problem.message}`);
     this.#place.onOutcome(problem);
-    const answer = sentence(request, statuses[problem.code] ?? 502, problem.words);
-    await sendAnswer(answer, response).catch(() => response.destroy());
+    return sentence(request, statuses[problem.code] ?? 502, problem.words);
   }
 }
 

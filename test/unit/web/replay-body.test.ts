@@ -4,8 +4,8 @@ import { buffer } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import { ReplayBody } from '../../../src-main/engine/web/replay-body.ts';
 
-function upload(): PassThrough & { headers: { 'transfer-encoding': string } } {
-  return Object.assign(new PassThrough(), { headers: { 'transfer-encoding': 'chunked' } });
+function upload() {
+  return Object.assign(new PassThrough(), { headers: { 'transfer-encoding': 'chunked' }, complete: false });
 }
 
 function streamOf(body: ReplayBody): Readable {

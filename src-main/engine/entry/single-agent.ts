@@ -1,0 +1,23 @@
+import type { Socket } from 'node:net';
+import { http } from '../net/http.ts';
+
+/**
+ * Node's agent, for one request over a connection that nobody has used. It says that it would keep the connection, though it
+ * does not: some servers read the rest of a request that they refuse only then, and else their answer is lost.
+ */
+export class SingleAgent extends http.Agent {
+  readonly #socket: Socket;
+
+  constructor(socket: Socket) {
+    super({ keepAlive: true });
+    this.#socket = socket;
+  }
+
+  override createConnection(): Socket {
+    return this.#socket;
+  }
+
+  override keepSocketAlive(): boolean {
+    return false;
+  }
+}
