@@ -5,12 +5,14 @@ import { defaultBindAddresses } from '../../shared/bind-address.ts';
 import type { LocalPort } from '../../shared/port-pair.ts';
 import { type Problem, type ProblemCode, problemOf } from '../../shared/problem.ts';
 import type { Endpoint } from '../../shared/session.ts';
+import { systemClock } from '../clock.ts';
 import { Listener } from '../forwards/listener.ts';
 import type { Log } from '../log.ts';
 import { http } from '../net/http.ts';
 import { isAborted } from '../pause.ts';
 import type { LocalAnswer } from './answer.ts';
 import { foreignness, type Refused } from './gate.ts';
+import { hasBody } from './headers.ts';
 import { sentence } from './pages.ts';
 import { ReplayBody } from './replay-body.ts';
 import { sendAnswer, sendSwitch } from './send-answer.ts';
@@ -82,8 +84,10 @@ export class WebServer implements AsyncDisposable {
       requestTimeout: 0,
       // Cookies of all local servers come together.
       maxHeaderSize: 64 * 1024,
-      // An offer of HTTP/2 is no wish to leave HTTP: it is passed on without the offer.
-      shouldUpgradeCallback: ({ headers }) => !/^(?:h2c|TLS|HTTP)/i.test(headers.upgrade ?? ''),
+      // An offer of HTTP/2 is no wish to leave HTTP. With a body neither is any other: what it becomes has none. Both are
+      // passed on without the offer, as anybody may (RFC 9110, 7.8).
+      shouldUpgradeCallback: ({ headers }) =>
+        !hasBody(headers) && !/^(?:h2c|TLS|HTTP)/i.test(headers.upgrade ?? ''),
     });
     this.#server.on('request', (request, response) => void this.#serve(request, response, null));
     this.#server.on('upgrade', (request, socket, head) => this.#serveUpgrade(request, socket, head));
@@ -111,16 +115,16 @@ export class WebServer implements AsyncDisposable {
     const response = new http.ServerResponse(request);
     response.shouldKeepAlive = false;
     response.assignSocket(socket);
-    response.on('finish', () => socket.end());
+    response.on('finish', () => leave(socket));
     void this.#serve(request, response, socket);
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse, upgrading: Socket | null): Promise<void> {
     const leaving = new AbortController();
     const signal = AbortSignal.any([this.#closed.signal, leaving.signal]);
-    const leave = () => leaving.abort();
-    (upgrading ?? response).once('close', leave);
-    request.once('error', leave);
+    const onLeft = () => leaving.abort();
+    (upgrading ?? response).once('close', onLeft);
+    request.once('error', onLeft);
     const body = new ReplayBody(request);
     try {
       const port = this.endpoints[0]?.port ?? 0;
@@ -154,6 +158,17 @@ export class WebServer implements AsyncDisposable {
     this.#place.onOutcome(problem);
     return sentence(request, statuses[problem.code] ?? 502, problem.words);
   }
+}
+
+/** So long a client may keep a connection that is over, in milliseconds. */
+const longestLeaveMs = 5_000;
+
+/** Ends a connection. What the client has said is read, to nobody: else its own end would never be seen. */
+function leave(socket: Socket): void {
+  socket.end();
+  socket.resume();
+  const timer = systemClock.after(longestLeaveMs, () => socket.destroy());
+  socket.once('close', () => timer[Symbol.dispose]());
 }
 
 /** All others are a fault on the way. */
