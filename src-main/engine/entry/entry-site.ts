@@ -91,9 +91,16 @@ const idempotent = ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'];
 
 function answerTo(asking: ClientRequest): Promise<IncomingMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  // A second error may follow while it is torn down.
-  asking.on('response', resolve).on('error', reject);
+  // A second error may follow while it is torn down. A switch of protocols that nobody asked for is told by its close alone.
+  asking
+    .on('response', resolve)
+    .on('error', reject)
+    .on('close', () => reject(closed()));
   return promise;
+}
+
+function closed(): Error {
+  return Object.assign(new Error('closed without an answer'), { code: 'ECONNRESET' });
 }
 
 function isClosed(error: unknown): boolean {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, it } from 'vitest';
 import { EntryBench } from '../../support/entry-bench.ts';
+import { ask } from '../../support/http-client.ts';
 
 let bench: EntryBench;
 afterEach(() => bench[Symbol.asyncDispose]());
@@ -41,6 +42,16 @@ it('a refused upgrade leaves no connection behind when its client has said more'
   client.socket.end();
   await once(client.socket, 'close');
   while (openSockets() > before) await new Promise((resolve) => setTimeout(resolve, 10));
+}, 3_000);
+
+it('a switch to another protocol that nobody asked for is no answer', async () => {
+  bench = await EntryBench.toSockets((socket) => {
+    const head = 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: foo\r\n\r\n';
+    socket.once('data', () => socket.write(head));
+  });
+  const answers = [await ask(bench, '/'), await ask(bench, '/', { method: 'POST', body: 'x' })];
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([502, 502]);
+  expect(bench.outcomes.map((problem) => problem?.code)).toEqual(['connectionReset', 'connectionReset']);
 }, 3_000);
 
 function openSockets(): number {
