@@ -201,6 +201,12 @@ export function describeLocalEntry(open: () => Promise<JudgedCluster>): void {
       expect((await ask(secure, '/', { headers })).statusCode).toBe(403);
     });
 
+    it('lets a whole address in that is its own, and none of another host', async () => {
+      const [its, other] = [`http://${own}/request`, 'http://admin.internal/request'];
+      expect((await ask(secure, other)).statusCode).toBe(403);
+      expect(await requestAt(secure, its)).toMatchObject({ host: shop, target: '/request' });
+    });
+
     it('goes on with the next pod of the controller, and no request fails', async () => {
       const [pod = ''] = await namespace.readyPods('app.kubernetes.io/name=kong', 1);
       await namespace.client.object('DELETE', namespace.path('pods', `/${pod}`));

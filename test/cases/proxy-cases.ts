@@ -175,7 +175,7 @@ export function describeProxy(open: () => Promise<JudgedCluster>): void {
       ['a path that climbs behind a parameter', '/x/..;/y', {}, 400],
       ['a path with an empty segment', '//evil.example/x', {}, 400],
       ['a path with a backslash', '/..\\..\\x', {}, 400],
-      ['a whole address', 'http://127.0.0.1:1/x', {}, 400],
+      ['a whole address of another place', 'http://127.0.0.1:1/x', {}, 403],
       [
         'a link on a foreign page',
         '/',

@@ -27,7 +27,7 @@ export class EntrySite implements Site {
     this.#options = options;
   }
 
-  /** Whatever path is asked for is the host's. */
+  /** Whatever target is asked for is the host's. */
   refusal(): Refused | null {
     return null;
   }
@@ -36,7 +36,7 @@ export class EntrySite implements Site {
     const { asked, faultOf } = this.#options;
     try {
       const { response, switched } = incoming.isUpgrade
-        ? await this.#upgrade(incoming.request, signal)
+        ? await this.#upgrade(incoming, signal)
         : { response: await this.#ask(incoming, signal), switched: null };
       const answer = answerOfMessage(response);
       return { answer: { ...answer, headers: entryResponseHeaders(answer.headers, asked) }, switched };
@@ -45,11 +45,11 @@ export class EntrySite implements Site {
     }
   }
 
-  async #upgrade(request: IncomingMessage, signal: AbortSignal) {
+  async #upgrade(incoming: Incoming, signal: AbortSignal) {
     const { connections } = this.#options;
     const socket = await connections.dial(signal);
-    const protocol = request.headers.upgrade ?? '';
-    const upgraded = await askUpgrade(socket, { ...this.#passed(request), protocol }, signal);
+    const protocol = incoming.request.headers.upgrade ?? '';
+    const upgraded = await askUpgrade(socket, { ...this.#passed(incoming), protocol }, signal);
     return { response: upgraded.response, switched: switchOf(upgraded) };
   }
 
@@ -57,9 +57,10 @@ export class EntrySite implements Site {
    * Once more over a new connection where a kept one was closed meanwhile, which only the request itself tells. A request
    * that must not be made twice (RFC 9110, 9.2.2) has a new connection at once: that is never stale.
    */
-  async #ask({ request, body }: Incoming, signal: AbortSignal): Promise<IncomingMessage> {
+  async #ask(incoming: Incoming, signal: AbortSignal): Promise<IncomingMessage> {
     const { connections } = this.#options;
-    const passed = this.#passed(request);
+    const { body } = incoming;
+    const passed = this.#passed(incoming);
     const agent = idempotent.includes(passed.method)
       ? connections.agent
       : new SingleAgent(await connections.dial(signal));
@@ -80,9 +81,9 @@ export class EntrySite implements Site {
     }
   }
 
-  #passed(request: IncomingMessage): Omit<Upgrade, 'protocol'> {
-    const { method = 'GET', url = '/' } = request;
-    return { method, path: url, headers: entryRequestHeaders(request, this.#options.asked) };
+  #passed({ request, target }: Incoming): Omit<Upgrade, 'protocol'> {
+    const { method = 'GET' } = request;
+    return { method, path: target, headers: entryRequestHeaders(request, this.#options.asked) };
   }
 }
 

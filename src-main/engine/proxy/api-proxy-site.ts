@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import { message } from '../../shared/language/message.ts';
 import { ProblemError } from '../../shared/problem.ts';
 import type { Target } from '../../shared/target.ts';
@@ -38,8 +37,8 @@ export class ApiProxySite implements Site {
     this.#options = options;
   }
 
-  refusal({ url = '' }: Pick<IncomingMessage, 'url'>): Refused | null {
-    return isPassable(url) ? null : { status: 400, words: message('apiProxy.pathRefused') };
+  refusal(target: string): Refused | null {
+    return isPassable(target) ? null : { status: 400, words: message('apiProxy.pathRefused') };
   }
 
   /** Throws what the API server says in the application's place. */
@@ -47,7 +46,7 @@ export class ApiProxySite implements Site {
     const { client, target, place } = this.#options;
     for (let isLast = false; ; isLast = true) {
       const passed = incoming.isUpgrade
-        ? await this.#passUpgrade(incoming.request, signal)
+        ? await this.#passUpgrade(incoming, signal)
         : await this.#passRequest(incoming, signal);
       const { answer, text } = await peek(passed.answer);
       const asked = { context: target.context, server: passed.place.server.href, path: place.path };
@@ -58,29 +57,29 @@ export class ApiProxySite implements Site {
     }
   }
 
-  async #passRequest({ request, body }: Incoming, signal: AbortSignal): Promise<Passed> {
+  async #passRequest(incoming: Incoming, signal: AbortSignal): Promise<Passed> {
     const { client, place } = this.#options;
     const build = (server: URL): PassedRequest => ({
-      ...this.#passed(request, { ...place, server }),
-      body: body.stream(),
+      ...this.#passed(incoming, { ...place, server }),
+      body: incoming.body.stream(),
     });
     const { server, response } = await client.pass(build, signal);
     return { place: { ...place, server }, answer: answerOfPool(response), switched: null };
   }
 
-  async #passUpgrade(request: IncomingMessage, signal: AbortSignal): Promise<Passed> {
+  async #passUpgrade(incoming: Incoming, signal: AbortSignal): Promise<Passed> {
     const { client, clock } = this.#options;
     const target = await client.upgradeTarget(signal);
     const place = { ...this.#options.place, server: target.server };
-    const passed = { ...this.#passed(request, place), protocol: request.headers.upgrade ?? '' };
+    const passed = { ...this.#passed(incoming, place), protocol: incoming.request.headers.upgrade ?? '' };
     const upgraded = await passUpgrade(target, passed, clock, signal);
     return { place, answer: answerOfMessage(upgraded.response), switched: switchOf(upgraded) };
   }
 
-  #passed(request: IncomingMessage, place: Place): Omit<PassedRequest, 'body'> {
+  #passed({ request, target }: Incoming, place: Place): Omit<PassedRequest, 'body'> {
     return {
       method: request.method ?? 'GET',
-      path: `${place.path}${request.url ?? ''}`,
+      path: `${place.path}${target}`,
       headers: requestHeaders(request, place),
     };
   }

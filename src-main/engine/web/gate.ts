@@ -8,6 +8,9 @@ export interface Refused {
   readonly words: Message;
 }
 
+/** It asks under another name than ours. */
+export const foreignHost: Refused = { status: 403, words: message('webServer.foreignHost') };
+
 /**
  * Who may not use our way into a cluster: whatever asks under another name than ours (a name of the web that was made to lead
  * here, DNS rebinding), and pages of other origins, also those of other ports, which browsers call the same site. From
@@ -18,7 +21,7 @@ export function foreignness(
   port: number,
 ): Refused | null {
   const host = headers.host?.toLowerCase() ?? '';
-  if (!namesOf(port).includes(host)) return { status: 403, words: message('webServer.foreignHost') };
+  if (!namesOf(port).includes(host)) return foreignHost;
   const { origin } = headers;
   const isForeign = origin === undefined ? isFromForeignPage(headers, method) : origin !== `http://${host}`;
   return isForeign ? { status: 403, words: message('webServer.foreignPage') } : null;

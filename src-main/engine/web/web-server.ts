@@ -11,10 +11,11 @@ import type { Log } from '../log.ts';
 import { http } from '../net/http.ts';
 import { isAborted } from '../pause.ts';
 import type { LocalAnswer } from './answer.ts';
-import { foreignness, type Refused } from './gate.ts';
+import { foreignHost, foreignness, type Refused } from './gate.ts';
 import { hasBody } from './headers.ts';
 import { sentence } from './pages.ts';
 import { ReplayBody } from './replay-body.ts';
+import { targetOf } from './request-target.ts';
 import { sendAnswer, sendSwitch } from './send-answer.ts';
 import { join } from './upgrade.ts';
 
@@ -31,6 +32,8 @@ export interface WebServerPlace {
 /** What a site is asked for. */
 export interface Incoming {
   readonly request: IncomingMessage;
+  /** A path with its question, as the client wrote it; or `*`. */
+  readonly target: string;
   readonly body: ReplayBody;
   readonly isUpgrade: boolean;
 }
@@ -47,8 +50,8 @@ export interface Reached {
 export interface Site {
   /** Called in log entries so. */
   readonly name: string;
-  /** Why a request of its own pages is not passed on; null for one that is. */
-  refusal(request: IncomingMessage): Refused | null;
+  /** Why a target is not passed on, also for a request of its own pages; null for one that is. */
+  refusal(target: string): Refused | null;
   /** The answer of the application; throws a `ProblemError` where there is none. */
   reach(incoming: Incoming, signal: AbortSignal): Promise<Reached>;
 }
@@ -127,13 +130,12 @@ export class WebServer implements AsyncDisposable {
     request.once('error', onLeft);
     const body = new ReplayBody(request);
     try {
-      const port = this.endpoints[0]?.port ?? 0;
-      const refused = foreignness(request, port) ?? this.#site.refusal(request);
-      if (refused !== null) {
-        await sendAnswer(sentence(request, refused.status, refused.words), response, body);
+      const admitted = this.#admit(request);
+      if (typeof admitted !== 'string') {
+        await sendAnswer(sentence(request, admitted.status, admitted.words), response, body);
         return;
       }
-      const incoming = { request, body, isUpgrade: upgrading !== null };
+      const incoming = { request, target: admitted, body, isUpgrade: upgrading !== null };
       const { answer, switched } = await this.#site.reach(incoming, signal);
       this.#place.onOutcome(null);
       if (switched === null || upgrading === null) {
@@ -149,6 +151,14 @@ export class WebServer implements AsyncDisposable {
       if (isAborted(signal) || response.headersSent) response.destroy();
       else await sendAnswer(this.#failed(error, request), response, body).catch(() => response.destroy());
     }
+  }
+
+  /** The target of a request that may pass, or why it may not. */
+  #admit(request: IncomingMessage): string | Refused {
+    const target = targetOf(request);
+    if (target === null) return foreignHost;
+    const port = this.endpoints[0]?.port ?? 0;
+    return foreignness(request, port) ?? this.#site.refusal(target) ?? target;
   }
 
   #failed(error: unknown, request: IncomingMessage): LocalAnswer {
