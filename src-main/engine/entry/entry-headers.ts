@@ -40,7 +40,7 @@ export function entryResponseHeaders(headers: ReceivedHeaders, asked: Asked): He
       case 'content-location':
         return localLink(value, asked);
       case 'set-cookie':
-        return cookieHere(value, asked);
+        return localCookie(value, { host: asked.host, path: (path) => path });
       // It names ports of the host, which are others' here.
       case 'alt-svc':
         return null;
@@ -59,18 +59,4 @@ export function localLink(link: string, asked: Asked): string {
   // Its `host` is in lower case and without the usual port, as ours.
   if (URL.parse(`${asked.scheme}://${authority}`)?.host !== hostHeader(asked)) return link;
   return `${rootOf(rest)}${rest}`;
-}
-
-/**
- * A cookie as browsers keep it for our own address. `Secure` goes, since Safari keeps no such cookie of plain HTTP; it stays
- * where a cookie without it is refused: by its prefix (RFC 6265bis, 4.1.3), or with `SameSite=None`.
- */
-function cookieHere(cookie: string, { host }: Asked): string {
-  const needsSecure =
-    /^\s*__(?:secure|host)-/i.test(cookie) || /;\s*samesite\s*=\s*none\s*(?:;|$)/i.test(cookie);
-  return localCookie(cookie, (name, value) => {
-    if (name === 'secure') return needsSecure ? value : null;
-    const domain = value.replace(/^\./, '').toLowerCase();
-    return name === 'domain' && (domain === host || host.endsWith(`.${domain}`)) ? null : value;
-  });
 }

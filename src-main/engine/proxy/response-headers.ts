@@ -26,19 +26,7 @@ function localValue(name: string, value: string, place: Place): string {
     case 'content-location':
       return localLink(place, value);
     case 'set-cookie':
-      return localCookie(value, (attribute, its) => localAttribute(attribute, its, place));
-    default:
-      return value;
-  }
-}
-
-/** With its path as it is here, and without the API server's name as its domain, for which browsers would drop it. */
-function localAttribute(attribute: string, value: string, place: Place): string | null {
-  switch (attribute) {
-    case 'path':
-      return localLink(place, value);
-    case 'domain':
-      return value.replace(/^\./, '') === place.server.hostname ? null : value;
+      return localCookie(value, { host: place.server.hostname, path: (path) => localLink(place, path) });
     default:
       return value;
   }

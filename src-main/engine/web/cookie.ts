@@ -1,14 +1,39 @@
-/** What the value of a cookie's attribute is at our own address; null where the attribute is left out. */
-export type ChangeAttribute = (name: string, value: string) => string | null;
+/** Where a cookie comes from. */
+export interface CookieSource {
+  /** The host that set it, in lower case. */
+  readonly host: string;
+  /** A path of it as it is at our own address. */
+  readonly path: (path: string) => string;
+}
 
-/** A `Set-Cookie` at our own address. Attributes are told by their names in lower case; one without a value has an empty one. */
-export function localCookie(cookie: string, change: ChangeAttribute): string {
+/**
+ * A `Set-Cookie` as browsers keep it for our own address. A domain goes that takes in the host: it is never ours, and one
+ * that does not would be refused there too (RFC 6265, 5.3). `Secure` goes, since Safari keeps no such cookie of plain HTTP;
+ * it stays where a cookie without it is refused: by its prefix (RFC 6265bis, 4.1.3), or with `SameSite=None`.
+ */
+export function localCookie(cookie: string, { host, path }: CookieSource): string {
+  const needsSecure =
+    /^\s*__(?:secure|host)-/i.test(cookie) || /;\s*samesite\s*=\s*none\s*(?:;|$)/i.test(cookie);
   const [pair = '', ...attributes] = cookie.split(';');
   const local = attributes.flatMap((attribute) => {
-    const [name = '', value = ''] = attribute.split('=', 2).map((word) => word.trim());
-    const changed = change(name.toLowerCase(), value);
-    if (changed === null) return [];
-    return changed === value ? [attribute] : [` ${name}=${changed}`];
+    const [written = '', ...rest] = attribute.split('=');
+    const [name, value] = [written.trim(), rest.join('=').trim()];
+    switch (name.toLowerCase()) {
+      case 'secure':
+        return needsSecure ? [attribute] : [];
+      case 'domain':
+        return takesIn(value, host) ? [] : [attribute];
+      case 'path':
+        return path(value) === value ? [attribute] : [` ${name}=${path(value)}`];
+      default:
+        return [attribute];
+    }
   });
   return [pair, ...local].join(';');
+}
+
+/** Whether a cookie's domain is a host's own or of one above it (RFC 6265, 5.1.3). */
+function takesIn(written: string, host: string): boolean {
+  const domain = written.replace(/^\./, '').toLowerCase();
+  return host === domain || host.endsWith(`.${domain}`);
 }
