@@ -30,7 +30,14 @@ export function begin(
   const [first] = endpoints;
   if (first === undefined) throw new Error('nothing listens');
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  const asking = request({ host: first.address, port: first.port, path, agent: false, ...asked });
+  const asking = request({
+    host: first.address,
+    port: first.port,
+    path,
+    agent: false,
+    maxHeaderSize: 128 * 1024,
+    ...asked,
+  });
   asking.on('response', resolve).on('error', reject).end(body);
   return promise;
 }

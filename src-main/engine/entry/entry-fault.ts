@@ -17,6 +17,7 @@ function told(code: string, place: string): [ProblemCode, ReturnType<typeof mess
   if (code === 'ETIMEDOUT') return ['connectionReset', message('entry.silent', { place })];
   // Of OpenSSL's own, and of Node's reading of certificates.
   if (/SSL|TLS|CERT/.test(code)) return ['tlsFailed', message('entry.tlsFailed', { place })];
+  if (code === 'HPE_HEADER_OVERFLOW') return ['connectionReset', message('entry.longHeaders', { place })];
   if (code.startsWith('HPE_')) return ['connectionReset', message('entry.notHttp', { place })];
   return ['connectionReset', message('entry.closed', { place })];
 }

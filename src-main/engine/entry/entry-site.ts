@@ -5,6 +5,7 @@ import { http } from '../net/http.ts';
 import { isAborted } from '../pause.ts';
 import { answerOfMessage } from '../web/answer.ts';
 import type { Refused } from '../web/gate.ts';
+import { longestHead } from '../web/headers.ts';
 import { askUpgrade, switchOf, type Upgrade } from '../web/upgrade.ts';
 import type { Incoming, Reached, Site } from '../web/web-server.ts';
 import type { EntryConnections } from './entry-connections.ts';
@@ -68,7 +69,14 @@ export class EntrySite implements Site {
       const stream = body.stream();
       const framed = stream === null || 'content-length' in passed.headers;
       const headers = framed ? passed.headers : { ...passed.headers, 'transfer-encoding': 'chunked' };
-      const asking = http.request({ ...passed, headers, agent, setHost: false, signal });
+      const asking = http.request({
+        ...passed,
+        headers,
+        agent,
+        setHost: false,
+        maxHeaderSize: longestHead,
+        signal,
+      });
       try {
         const answered = answerTo(asking);
         if (stream === null) asking.end();

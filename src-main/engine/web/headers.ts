@@ -6,6 +6,9 @@ export type Headers = Record<string, string | string[]>;
 /** Headers as they came from either side of a connection. */
 export type ReceivedHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
+/** So long the head of a message may be, in bytes: the cookies of all local servers come together. */
+export const longestHead = 64 * 1024;
+
 /** Whether a body follows the head of a request (RFC 9112, 6.3). */
 export function hasBody(headers: IncomingHttpHeaders): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) !== 0;

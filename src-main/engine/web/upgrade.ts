@@ -2,6 +2,7 @@ import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { http } from '../net/http.ts';
 import { onAbort } from '../tunnel/deadline.ts';
+import { longestHead } from './headers.ts';
 
 /** What an upgrade came to: another protocol on the connection, or an answer of HTTP in its place. */
 export type Upgraded =
@@ -38,6 +39,7 @@ export async function askUpgrade(
     method,
     path,
     headers: { ...headers, connection: 'Upgrade', upgrade: protocol },
+    maxHeaderSize: longestHead,
   });
   asking.on('upgrade', (response, _socket, head: Buffer) => {
     if (head.length > 0) socket.unshift(head);

@@ -12,7 +12,7 @@ import { http } from '../net/http.ts';
 import { isAborted } from '../pause.ts';
 import type { LocalAnswer } from './answer.ts';
 import { foreignHost, foreignness, type Refused } from './gate.ts';
-import { hasBody } from './headers.ts';
+import { hasBody, longestHead } from './headers.ts';
 import { sentence } from './pages.ts';
 import { ReplayBody } from './replay-body.ts';
 import { targetOf } from './request-target.ts';
@@ -85,8 +85,7 @@ export class WebServer implements AsyncDisposable {
     this.#server = http.createServer({
       // An upload may take hours.
       requestTimeout: 0,
-      // Cookies of all local servers come together.
-      maxHeaderSize: 64 * 1024,
+      maxHeaderSize: longestHead,
       // An offer of HTTP/2 is no wish to leave HTTP. With a body neither is any other: what it becomes has none. Both are
       // passed on without the offer, as anybody may (RFC 9110, 7.8).
       shouldUpgradeCallback: ({ headers }) =>

@@ -8,6 +8,8 @@ export const localEntry = {
   'entry.certificate': ({ faults }: { faults: readonly string[] }) => `Its certificate is ${list(faults)}.`,
   'entry.closed': ({ place }: { place: string }) =>
     `${place} closed the connection without an answer. Try again, or look at the log of the program that serves it.`,
+  'entry.longHeaders': ({ place }: { place: string }) =>
+    `${place} answers with headers of more than 64 KiB. Check what the program that serves it sends.`,
   'entry.mayNotForward': ({ namespace, service }: { namespace: string; service: string }) =>
     `You may not forward to svc/${service} in the namespace ${namespace}, which serves it. Ask for the right to create pods/portforward there.`,
   'entry.noHost': ({ host }: { host: string }) =>

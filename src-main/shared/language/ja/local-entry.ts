@@ -8,6 +8,8 @@ export const localEntry: typeof Words = {
   'entry.certificate': ({ faults }) => `証明書に問題があります: ${list(faults)}。`,
   'entry.closed': ({ place }) =>
     `${place} は応答せずに接続を閉じました。もう一度試すか、提供しているプログラムのログを確認してください。`,
+  'entry.longHeaders': ({ place }) =>
+    `${place} は 64 KiB を超えるヘッダーで応答します。提供しているプログラムが何を送っているかを確認してください。`,
   'entry.mayNotForward': ({ namespace, service }) =>
     `このホストを提供する名前空間 ${namespace} の svc/${service} への転送は許可されていません。そこで pods/portforward を create する権限を依頼してください。`,
   'entry.noHost': ({ host }) =>

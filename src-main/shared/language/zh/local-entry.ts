@@ -7,6 +7,7 @@ export const localEntry: typeof Words = {
   'entry.byNetwork': ({ site, place }) => `${site}，经由 ${place}。`,
   'entry.certificate': ({ faults }) => `其证书${names(faults)}。`,
   'entry.closed': ({ place }) => `${place} 未作应答就关闭了连接。请重试，或查看提供此服务的程序的日志。`,
+  'entry.longHeaders': ({ place }) => `${place} 返回的响应头超过 64 KiB。请检查提供此服务的程序发送的内容。`,
   'entry.mayNotForward': ({ namespace, service }) =>
     `你无权转发到命名空间 ${namespace} 中提供此主机的 svc/${service}。请申请在那里 create pods/portforward 的权限。`,
   'entry.noHost': ({ host }) =>
