@@ -48,7 +48,7 @@ export class ApiProxySite implements Site {
       const passed = incoming.isUpgrade
         ? await this.#passUpgrade(incoming, signal)
         : await this.#passRequest(incoming, signal);
-      const { answer, text } = await peek(passed.answer);
+      const { answer, text } = await this.#peek(passed.answer, incoming, signal);
       const asked = { context: target.context, server: passed.place.server.href, path: place.path };
       const error = text === null ? null : apiRefusal(target, asked, { status: answer.status, body: text });
       if (error === null) return { answer: localAnswer(answer, passed.place), switched: passed.switched };
@@ -57,10 +57,26 @@ export class ApiProxySite implements Site {
     }
   }
 
-  async #passRequest(incoming: Incoming, signal: AbortSignal): Promise<Passed> {
+  /** What an answer to HEAD leaves out is asked for by GET: nothing else says whose answer it is. */
+  async #peek(answer: Answer, incoming: Incoming, signal: AbortSignal): ReturnType<typeof peek> {
+    const peeked = await peek(answer);
+    if (peeked.text === null || incoming.request.method !== 'HEAD') return peeked;
+    const { answer: whole } = await this.#passRequest(incoming, signal, { method: 'GET' });
+    const { answer: rest, text } = await peek(whole);
+    // undici calls a body that is left unread an error.
+    rest.body.on('error', () => undefined).destroy();
+    return { ...peeked, text };
+  }
+
+  async #passRequest(
+    incoming: Incoming,
+    signal: AbortSignal,
+    change: { method?: 'GET' } = {},
+  ): Promise<Passed> {
     const { client, place } = this.#options;
     const build = (server: URL): PassedRequest => ({
       ...this.#passed(incoming, { ...place, server }),
+      ...change,
       body: incoming.body.stream(),
     });
     const { server, response } = await client.pass(build, signal);

@@ -70,6 +70,26 @@ it('renews a refused login once, for requests with and without a body and for We
   ]).toEqual([502, undefined, 'unauthorized']);
 });
 
+it('tells what the API server says to HEAD from what the application says, though neither has a body', async () => {
+  const site = await start({ target: { ...web.target, kind: 'pod', name: await testPod() }, remote: 8080 });
+  const head = async (path: string) => (await ask(site, path, { method: 'HEAD' })).statusCode;
+  const problem = () => host.engine.apiProxies.list()[0]?.problem?.code ?? null;
+  await ask(site, '/');
+  const token = demo.token;
+  const own = [await head('/answer?code=401&header=Content-Type:+application/json'), problem()];
+  await rotate();
+  const renewed = [await head('/'), problem()];
+  demo.faults.unauthorizedRequests = 1_000;
+  const refused = [await head('/'), problem()];
+  demo.faults.unauthorizedRequests = 0;
+  expect([own, renewed, refused, demo.token === token]).toEqual([
+    [401, null],
+    [200, null],
+    [502, 'unauthorized'],
+    false,
+  ]);
+});
+
 it('says that the API server is away, and forgets it when it is back', async () => {
   const proxy = await start();
   const problems: (string | null)[] = [];
