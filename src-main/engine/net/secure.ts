@@ -11,7 +11,10 @@ interface Secured {
   readonly protocol: 'http/1.1' | 'h2' | null;
 }
 
-/** Any certificate is taken: the caller judges it, and nothing of worth is said to this server. Rejects with the error of TLS. */
+/**
+ * Any certificate is taken: the caller judges it (`judgeServer`) and tells people what is wrong with it, before a local entry
+ * has sent anything of theirs. Who may be in between is not kept out. Rejects with the error of TLS.
+ */
 export function secure(
   { socket, name, context, protocol }: Secured,
   signal: AbortSignal,

@@ -8,7 +8,12 @@ import { addressSample, routeSample } from './route-samples.ts';
 const good: ProbeResult = { result: 'reachable', milliseconds: 2, status: 200, certificate: null };
 const refused: ProbeResult = { result: 'refused' };
 const untried: ProbeResult = { result: 'notProbed', why: 'pattern' };
-const unresolved: ProbeResult = { result: 'nameUnresolved', name: 'shop.example.com', use: null };
+const unresolved: ProbeResult = {
+  result: 'nameUnresolved',
+  late: false,
+  name: 'shop.example.com',
+  use: null,
+};
 const host = addressSample('shop.example.com', { path: '/', entries: ['10.0.0.2'] });
 const node = addressSample('10.0.0.1');
 const why = message('ways.noPod');
