@@ -5,6 +5,7 @@ import { EntryConnections } from '../../src-main/engine/entry/entry-connections.
 import { entryFault } from '../../src-main/engine/entry/entry-fault.ts';
 import { EntrySite } from '../../src-main/engine/entry/entry-site.ts';
 import { silentLog } from '../../src-main/engine/log.ts';
+import { connectAny } from '../../src-main/engine/net/connect-any.ts';
 import { computerTrust } from '../../src-main/engine/net/computer-trust.ts';
 import { WebServer } from '../../src-main/engine/web/web-server.ts';
 import type { Problem } from '../../src-main/shared/problem.ts';
@@ -60,11 +61,10 @@ export class EntryBench implements AsyncDisposable {
       for (const socket of sockets) socket.destroy();
     });
     const asked = { scheme: 'http', host: shop, port: 80 } as const;
-    const destination = { hosts: ['127.0.0.1'], port };
     const connections = stack.use(
       new EntryConnections({
         asked,
-        destination,
+        connect: (signal) => connectAny(['127.0.0.1'], port, signal),
         trust: computerTrust,
         onCertificate: () => undefined,
         clock: systemClock,

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { http } from '../net/http.ts';
 
 /**
@@ -6,14 +6,14 @@ import { http } from '../net/http.ts';
  * does not: some servers read the rest of a request that they refuse only then, and else their answer is lost.
  */
 export class SingleAgent extends http.Agent {
-  readonly #socket: Socket;
+  readonly #socket: Duplex;
 
-  constructor(socket: Socket) {
+  constructor(socket: Duplex) {
     super({ keepAlive: true });
     this.#socket = socket;
   }
 
-  override createConnection(): Socket {
+  override createConnection(): Duplex {
     return this.#socket;
   }
 
