@@ -211,7 +211,7 @@ function slimming<T extends KubeObject>(kept: Kept<T> & Shape): (object: T) => T
   return copying(kept) as (object: T) => T;
 }
 
-/** Made once for each kind, run for each of thousands of objects. What is not there stays away, what is null stays null. */
+/** Made once for each kind, run for each of thousands of objects. What is null is as what is not there (Go's encoding of both). */
 function copying(shape: Shape): (value: unknown) => unknown {
   if (shape === true) return (value) => value;
   const fields = Object.entries(shape).map(([name, inner]) => ({ name, copy: copying(inner) }));
@@ -222,7 +222,7 @@ function copying(shape: Shape): (value: unknown) => unknown {
     const kept: Record<string, unknown> = {};
     for (const field of fields) {
       const found = from[field.name];
-      if (found !== undefined) kept[field.name] = field.copy(found);
+      if (found !== undefined && found !== null) kept[field.name] = field.copy(found);
     }
     return kept;
   };

@@ -245,10 +245,23 @@ test.each<[string, path: string, told: object, kept: object]>([
     },
   ],
   [
+    'service of nothing',
+    collectionPath('service', null),
+    {
+      spec: { clusterIPs: null, externalIPs: null, ports: null },
+      status: { loadBalancer: { ingress: [{ ip: '192.0.2.1', hostname: null, ports: null }] } },
+    },
+    {
+      metadata: { ...metadata, annotations: {} },
+      spec: {},
+      status: { loadBalancer: { ingress: [{ ip: '192.0.2.1' }] } },
+    },
+  ],
+  [
     'slice of nothing',
     endpointSlicesPath(null),
     { addressType: 'IPv4', endpoints: null, ports: null },
-    { addressType: 'IPv4', endpoints: null, ports: null },
+    { addressType: 'IPv4' },
   ],
   [
     'workload',

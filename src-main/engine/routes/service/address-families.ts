@@ -15,9 +15,8 @@ export function familyOf(host: string): AddressFamily | null {
 /** One for each address family that the service has; none for a headless one and for an outside name, for which no node answers either. */
 export function clusterAddresses({ spec }: ServiceObject): string[] {
   if (spec?.type === 'ExternalName') return [];
-  return (spec?.clusterIPs ?? [spec?.clusterIP ?? '']).filter(
-    (address) => address !== '' && address !== 'None',
-  );
+  const { clusterIP, clusterIPs = clusterIP === undefined ? [] : [clusterIP] } = spec ?? {};
+  return clusterIPs.filter((address) => address !== '' && address !== 'None');
 }
 
 /**

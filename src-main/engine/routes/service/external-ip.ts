@@ -10,8 +10,7 @@ import type { Subject } from '../world.ts';
 /** `spec.externalIPs`: addresses that somebody else leads to the nodes, which answer for the service there. */
 export function externalIpRoutes(subject: Subject): Route[] {
   return servicePortRoutes('externalIp', subject, (use, { service }) => {
-    const { type, externalTrafficPolicy } = service.spec ?? {};
-    const externalIPs = service.spec?.externalIPs ?? [];
+    const { type, externalIPs = [], externalTrafficPolicy } = service.spec ?? {};
     if (externalIPs.length === 0 || type === 'ExternalName') return null;
     const addresses = externalIPs.map((host) =>
       networkAddress({ scheme: use.scheme, host, port: use.port.port }),

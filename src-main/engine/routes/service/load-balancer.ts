@@ -48,8 +48,8 @@ function waiting(service: ServiceObject, servedBy: string | null): RouteState {
 }
 
 /** A load balancer that serves only some of the ports says so for each address and port. */
-function errorOf({ ports }: BalancerAddress, { port }: ServicePortUse): string | undefined {
-  const own = ports?.find((each) => each.port === port.port && (each.protocol ?? 'TCP') === port.protocol);
+function errorOf({ ports = [] }: BalancerAddress, { port }: ServicePortUse): string | undefined {
+  const own = ports.find((each) => each.port === port.port && (each.protocol ?? 'TCP') === port.protocol);
   return own?.error || undefined;
 }
 
@@ -65,7 +65,8 @@ function stateOf(
 }
 
 function notesOf(service: ServiceObject, given: readonly BalancerAddress[], use: ServicePortUse): Message[] {
-  const [range, ...more] = service.spec?.loadBalancerSourceRanges ?? [];
+  const { loadBalancerSourceRanges: ranges = [] } = service.spec ?? {};
+  const [range, ...more] = ranges;
   // One that is a proxy connects to the nodes itself, by whichever family they answer.
   const direct = given.flatMap(({ ip, ipMode }) => (ip && ipMode !== 'Proxy' ? [ip] : []));
   return [

@@ -122,24 +122,6 @@ describe('behind a service', () => {
     ]);
   });
 
-  test('fields that are null are as those that are not there', () => {
-    const spec = {
-      type: 'LoadBalancer',
-      clusterIPs: null,
-      externalIPs: null,
-      loadBalancerSourceRanges: null,
-    };
-    const ingress = [{ ip: '192.0.2.1', hostname: null, ports: null }];
-    const cluster = served(spec as never, { status: { loadBalancer: { ingress: ingress as never } } });
-    expect([told('loadBalancer', cluster), told('clusterIp', cluster), told('externalIp', cluster)]).toEqual([
-      ['http 80/TCP | http://192.0.2.1 | open'],
-      [
-        'http 80/TCP | http://10.96.0.7 | inside: Only nodes and pods of the cluster reach this address. A forward leads to it from here.',
-      ],
-      [],
-    ]);
-  });
-
   test('pods that are published before they are ready count, in their slices ready', () => {
     expect(why([slice('web', [endpoint('a', { ready: true })])], { publishNotReadyAddresses: true })).toMatch(
       /^inside/,
