@@ -77,6 +77,7 @@ export class EntryBench implements AsyncDisposable {
       await WebServer.open(new EntrySite({ asked, connections, faultOf }), {
         local: { kind: 'auto', last: null },
         claim: () => ({ [Symbol.dispose]: () => undefined }),
+        clock: systemClock,
         log: silentLog,
         onOutcome: (problem) => outcomes.push(problem),
       }),

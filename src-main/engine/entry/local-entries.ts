@@ -140,6 +140,7 @@ export class LocalEntries implements AsyncDisposable {
       await WebServer.open(new EntrySite({ asked: plan, connections, faultOf }), {
         local,
         claim: (endpoint) => claims.claim(endpoint, `entry ${hostHeader(plan)}`),
+        clock,
         log,
         onOutcome: (problem) => {
           isAsked = true;

@@ -31,8 +31,10 @@ class InnerEnd extends Duplex implements ClientSocket {
   }
 
   resetAndDestroy(): this {
+    // Itself first: the other's end would be told to this one as an error.
+    this.destroy();
     this.#other.destroy(connectionClosed());
-    return this.destroy();
+    return this;
   }
 
   // What Node's HTTP asks of sockets that it keeps; within a process it means nothing.

@@ -73,6 +73,7 @@ export class ApiProxies implements AsyncDisposable {
       await WebServer.open(new ApiProxySite({ client, target, place, clock }), {
         local,
         claim: (endpoint) => claims.claim(endpoint, `proxy ${formatTarget(target)}`),
+        clock,
         log,
         onOutcome: (problem) => this.#sites.change(id, { problem }),
       }),

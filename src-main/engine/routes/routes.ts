@@ -13,7 +13,7 @@ const loadWatch = () => import('./route-watch.ts');
 
 /** Ways in that are followed until this is disposed. */
 export interface OpenRoutes extends Disposable {
-  /** Asks again for rights, and for lists that were refused: they may have been granted since. */
+  /** Asks again for rights, for the kinds that there are, and for lists that were refused: much may have changed since. */
   refresh(): void;
 }
 

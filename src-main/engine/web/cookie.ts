@@ -9,11 +9,12 @@ export interface CookieSource {
 /**
  * A `Set-Cookie` as browsers keep it for our own address. A domain goes that takes in the host: it is never ours, and one
  * that does not would be refused there too (RFC 6265, 5.3). `Secure` goes, since Safari keeps no such cookie of plain HTTP;
- * it stays where a cookie without it is refused: by its prefix (RFC 6265bis, 4.1.3), or with `SameSite=None`.
+ * it stays where a cookie without it is refused: by its prefix (RFC 6265bis, 4.1.3), with `SameSite=None`, or `Partitioned` (CHIPS).
  */
 export function localCookie(cookie: string, { host, path }: CookieSource): string {
   const needsSecure =
-    /^\s*__(?:secure|host)-/i.test(cookie) || /;\s*samesite\s*=\s*none\s*(?:;|$)/i.test(cookie);
+    /^\s*__(?:secure|host|http)-/i.test(cookie) ||
+    /;\s*(?:samesite\s*=\s*none|partitioned)\s*(?:;|$)/i.test(cookie);
   const [pair = '', ...attributes] = cookie.split(';');
   const local = attributes.flatMap((attribute) => {
     const [written = '', ...rest] = attribute.split('=');

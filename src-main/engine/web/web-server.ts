@@ -5,7 +5,7 @@ import { defaultBindAddresses } from '../../shared/bind-address.ts';
 import type { LocalPort } from '../../shared/port-pair.ts';
 import { type Problem, type ProblemCode, problemOf } from '../../shared/problem.ts';
 import type { Endpoint } from '../../shared/session.ts';
-import { systemClock } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import { Listener } from '../forwards/listener.ts';
 import type { Log } from '../log.ts';
 import { http } from '../net/http.ts';
@@ -13,6 +13,7 @@ import { isAborted } from '../pause.ts';
 import type { LocalAnswer } from './answer.ts';
 import { foreignHost, foreignness, type Refused } from './gate.ts';
 import { hasBody, longestHead } from './headers.ts';
+import { leaveSocket } from './leave-socket.ts';
 import { sentence } from './pages.ts';
 import { ReplayBody } from './replay-body.ts';
 import { targetOf } from './request-target.ts';
@@ -24,6 +25,7 @@ export interface WebServerPlace {
   readonly local: LocalPort;
   /** Reserves an endpoint among our own listeners; throws `portInUse`. */
   readonly claim: (endpoint: Endpoint) => Disposable;
+  readonly clock: Clock;
   readonly log: Log;
   /** What was in the way of a request; null for one that has passed. */
   readonly onOutcome: (problem: Problem | null) => void;
@@ -117,7 +119,7 @@ export class WebServer implements AsyncDisposable {
     const response = new http.ServerResponse(request);
     response.shouldKeepAlive = false;
     response.assignSocket(socket);
-    response.on('finish', () => leave(socket));
+    response.on('finish', () => leaveSocket(socket, this.#place.clock));
     void this.#serve(request, response, socket);
   }
 
@@ -128,17 +130,18 @@ export class WebServer implements AsyncDisposable {
     (upgrading ?? response).once('close', onLeft);
     request.once('error', onLeft);
     const body = new ReplayBody(request);
+    const asker = { body, socket: upgrading ?? request.socket, clock: this.#place.clock };
     try {
       const admitted = this.#admit(request);
       if (typeof admitted !== 'string') {
-        await sendAnswer(sentence(request, admitted.status, admitted.words), response, body);
+        await sendAnswer(sentence(request, admitted.status, admitted.words), response, asker);
         return;
       }
       const incoming = { request, target: admitted, body, isUpgrade: upgrading !== null };
       const { answer, switched } = await this.#site.reach(incoming, signal);
       this.#place.onOutcome(null);
       if (switched === null || upgrading === null) {
-        await sendAnswer(answer, response, body);
+        await sendAnswer(answer, response, asker);
         return;
       }
       response.detachSocket(upgrading);
@@ -148,7 +151,7 @@ export class WebServer implements AsyncDisposable {
       // The client has left, or we end: nobody is there to be told. What broke off in the midst of an answer can only break
       // off here too.
       if (isAborted(signal) || response.headersSent) response.destroy();
-      else await sendAnswer(this.#failed(error, request), response, body).catch(() => response.destroy());
+      else await sendAnswer(this.#failed(error, request), response, asker).catch(() => response.destroy());
     }
   }
 
@@ -167,17 +170,6 @@ export class WebServer implements AsyncDisposable {
     this.#place.onOutcome(problem);
     return sentence(request, statuses[problem.code] ?? 502, problem.words);
   }
-}
-
-/** So long a client may keep a connection that is over, in milliseconds. */
-const longestLeaveMs = 5_000;
-
-/** Ends a connection. What the client has said is read, to nobody: else its own end would never be seen. */
-function leave(socket: Socket): void {
-  socket.end();
-  socket.resume();
-  const timer = systemClock.after(longestLeaveMs, () => socket.destroy());
-  socket.once('close', () => timer[Symbol.dispose]());
 }
 
 /** All others are a fault on the way. */

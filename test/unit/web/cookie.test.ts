@@ -16,6 +16,8 @@ it.each([
   ['a=1; Secure; SameSite=Lax', 'a=1; SameSite=Lax'],
   ['a=1; SameSite=None; Secure', 'a=1; SameSite=None; Secure'],
   ['__Host-a=1; Path=/; Secure', '__Host-a=1; Path=/; Secure'],
+  ['__Http-a=1; Secure; HttpOnly', '__Http-a=1; Secure; HttpOnly'],
+  ['a=1; Secure; Partitioned; SameSite=Lax', 'a=1; Secure; Partitioned; SameSite=Lax'],
   ['secure=domain; Path=/', 'secure=domain; Path=/'],
   ['a=1;', 'a=1;'],
 ])('the cookie %s is %s here', (cookie, local) => {

@@ -10,6 +10,8 @@ export type IstioLayer = 'http' | 'tls' | 'tcp';
 /** A server of a gateway that takes connections for some of the hosts of a rule. */
 export interface ServingServer {
   readonly port: number;
+  /** The same as rules mean it: one of the gateway's service, or one to which that leads. */
+  readonly entryPort: EntryPort;
   /** That plain HTTP is only redirected there. */
   readonly isRedirecting: boolean;
   readonly isPassthrough: boolean;
@@ -40,9 +42,11 @@ export function serversFor(
     if (common.length === 0) return [];
     // A connection without TLS names no host.
     const isNameless = speaks.scheme === 'tcp';
+    const port = server.port.number;
     return [
       {
-        port: server.port.number,
+        port,
+        entryPort: { at: (point) => listenerPort(point, { port }), usual: port, name: port },
         isRedirecting: server.tls?.httpsRedirect === true,
         isPassthrough: speaks.layer === 'tls',
         scheme: speaks.scheme,
@@ -52,12 +56,11 @@ export function serversFor(
   });
 }
 
-/** The places that a server makes of a path. Its port is one of the gateway's service, or one to which that leads. */
+/** The places that a server makes of a path. */
 export function serverPlaces(
-  { port, scheme, hosts }: ServingServer,
+  { entryPort, scheme, hosts }: ServingServer,
   path: Pick<Place, 'path' | 'isPattern'>,
 ): Place[] {
-  const entryPort: EntryPort = { at: (point) => listenerPort(point, { port }), usual: port, name: port };
   return hosts.map((host) => ({ ...path, scheme, host, port: entryPort }));
 }
 

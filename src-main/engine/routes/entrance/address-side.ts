@@ -4,7 +4,7 @@ import { addressesOf } from '../node-addresses.ts';
 import { oncePerObject } from '../once-per-object.ts';
 import { clusterAddresses } from '../service/address-families.ts';
 import { balancerHosts } from '../service/load-balancer.ts';
-import { itemsOf, type RouteWorld } from '../world.ts';
+import { isWhole, itemsOf, type RouteWorld } from '../world.ts';
 
 /** On which side of the cluster's border an address lies that an entry gives for its own, as far as the cluster tells. */
 export type AddressSide = 'inside' | 'outside' | 'unknown';
@@ -29,8 +29,7 @@ export function addressSide(host: string, { allServices, nodes }: RouteWorld): A
   if (clusterName.test(host)) return 'inside';
   const services = sidesOf(itemsOf(allServices));
   if (services.inside.has(host)) return 'inside';
-  const isWhole = allServices.state === 'read' && allServices.elsewhere === null;
-  if (isWhole || services.outside.has(host) || isOfNode(host, { nodes })) return 'outside';
+  if (isWhole(allServices) || services.outside.has(host) || isOfNode(host, { nodes })) return 'outside';
   return isOfCluster(host) ? 'unknown' : 'outside';
 }
 

@@ -3,7 +3,7 @@ import type { ServingService } from '../../../shared/route.ts';
 import type { ServiceObject, ServicePort } from '../../kube/kube-objects.ts';
 import { servingNodes } from '../node-addresses.ts';
 import { balancerHosts } from '../service/load-balancer.ts';
-import type { RouteWorld, Subject } from '../world.ts';
+import { isWhole, type RouteWorld, type Subject } from '../world.ts';
 
 /** One place outside at which a program that serves entries listens. */
 export interface EntryPoint {
@@ -76,9 +76,8 @@ export function entranceOf(
         ...(each.length > 1 ? [message('entrance.ambiguous', { services: each.length })] : []),
       ],
     };
-  const { allServices } = world;
-  const isPartly = allServices.state !== 'read' || allServices.elsewhere !== null;
-  return { services: own, state: 'unknown', why: message(isPartly ? 'entrance.unread' : 'entrance.unknown') };
+  const why = message(isWhole(world.allServices) ? 'entrance.unknown' : 'entrance.unread');
+  return { services: own, state: 'unknown', why };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { EntryObject } from '../../kube/kube-objects.ts';
 import { addressSide } from '../entrance/address-side.ts';
 import { type EntryPoint, servingService } from '../entrance/entry-points.ts';
 import { broken, waitingSince } from '../route-states.ts';
-import { itemsOf, type RouteWorld, type Seen, type Subject } from '../world.ts';
+import { isWhole, itemsOf, type RouteWorld, type Seen, type Subject } from '../world.ts';
 import { refusal } from './conditions.ts';
 import { type Gateway, objectLabel, readGateway, readGatewayClass } from './gateway-objects.ts';
 import { gatewayPoints } from './gateway-points.ts';
@@ -73,10 +73,7 @@ export function parentGateway(
 
 /** Whether an object of that namespace may be there although it is not in the list. */
 export function isHidden(list: Seen<EntryObject>, namespace: string, { target }: Subject): boolean {
-  return (
-    list.state === 'unreadable' ||
-    (list.state === 'read' && list.elsewhere !== null && namespace !== target.namespace)
-  );
+  return !isWhole(list) && (list.state === 'unreadable' || namespace !== target.namespace);
 }
 
 /** The state of a route to what is not in its list. */

@@ -26,6 +26,8 @@ export interface ServicePortUse {
   readonly families: ReadonlySet<AddressFamily>;
   /** Whether a ready endpoint of the target has it. */
   readonly isReady: boolean;
+  /** How many endpoints are not being deleted, ready or not. */
+  readonly staying: number;
   /** Whether all that answer, of the target, are being deleted. */
   readonly isEnding: boolean;
   /** Whether a connection may come to pods that are not the target's. */
@@ -57,8 +59,15 @@ export function stateToPods(use: ServicePortUse, object: ServiceObject): RouteSt
   const through = stateThrough(use);
   if (through.state !== 'open') return through;
   const service = nameOf(object);
-  if (!use.isReady) return broken(message('ways.allEnding', { service }));
+  if (!use.isReady) return broken(noneToStay(service, use.staying));
   return use.podPorts.length > 0 ? through : broken(message('ways.endpointsNoPods', { service }));
+}
+
+/** Why no ready pod is there for a service: its new ones are not ready yet, or there are none. */
+function noneToStay(service: string, staying: number): Message {
+  return staying > 0
+    ? message('ways.noneReady', { service, pods: staying })
+    : message('ways.allEnding', { service });
 }
 
 export function routePort({ name, port = 0, protocol }: Omit<ServicePort, 'targetPort'>): RoutePort {
@@ -86,6 +95,7 @@ function portUse(
   const port = routePort(declared);
   const name = nameOf(service);
   const open = answering(all);
+  const staying = count(all.filter((each) => !isEnding(each)));
   const isMeant = ({ end }: End) => own === null || own.has(end.targetRef?.name ?? '');
   const serving = open.flatMap((each) => {
     const found = each.slice.ports?.find(
@@ -97,9 +107,7 @@ function portUse(
   const trouble = (): Message | null => {
     if (having.length > 0) return null;
     if (all.length === 0) return message(withoutPods(service), { service: name });
-    if (all.every(isEnding) && open.length === 0) return message('ways.allEnding', { service: name });
-    const staying = all.filter((each) => !isEnding(each));
-    if (open.length === 0) return message('ways.noneReady', { service: name, pods: count(staying) });
+    if (open.length === 0) return noneToStay(name, staying);
     if (!open.some(isMeant)) return message('ways.leadsToOthers', { service: name });
     return message('ways.portMatchesNothing', {
       service: name,
@@ -116,6 +124,7 @@ function portUse(
     ...speech(port, name, declared.appProtocol),
     families: new Set(having.flatMap(({ slice }) => familiesOf(slice))),
     isReady: having.some(isReady),
+    staying,
     isEnding: having.length > 0 && having.every(isEnding),
     isShared: having.length < serving.length,
     podPorts: [...new Set(ofPods)],

@@ -30,7 +30,7 @@ export const gateway = {
   'gateway.listenerHidden': ({ at, listener, port }: { at: string; listener: string; port: number }) =>
     `Where listener ${listener} of ${at} is open is not known: no service leads from the gateway’s addresses to its port ${port}. Compare the ports of the gateway’s service.`,
   'gateway.listenerPartly': ({ at, listener, reason }: { at: string; listener: string; reason: string }) =>
-    `Some of listener ${listener} of ${at} does not work. ${sentence(reason)}`,
+    `Part of listener ${listener} of ${at} does not work. ${sentence(reason)}`,
   'gateway.listenerRefused': ({ at, listener, reason }: { at: string; listener: string; reason: string }) =>
     `Listener ${listener} of ${at} does not work. ${sentence(reason)}`,
   'gateway.listenerSetMalformed': ({ at }: { at: string }) =>
@@ -48,7 +48,7 @@ export const gateway = {
   'gateway.missing': ({ at }: { at: string }) =>
     `There is no ${at}. Create it, or correct the parentRef that names it.`,
   'gateway.moreRoutes': ({ more }: { more: number }) =>
-    `${count(more, 'more route')} of the Gateway API lead here and are not listed.`,
+    `${count(more, 'more route')} of the Gateway API ${more === 1 ? 'leads here and is' : 'lead here and are'} not listed.`,
   'gateway.namespaceNotTaken': ({ at, namespace }: { at: string; namespace: string }) =>
     `${at} takes no routes from namespace ${namespace}. Its allowedRoutes have to include it.`,
   'gateway.namespacesUnread': ({ at, namespace }: { at: string; namespace: string }) =>

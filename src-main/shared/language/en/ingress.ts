@@ -20,7 +20,7 @@ export const ingress = {
   'ingress.insideOnly':
     'The only address that the Ingress names is inside the cluster. A forward to its controller leads there.',
   'ingress.moreIngresses': ({ more }: { more: number }) =>
-    `${count(more, 'more Ingress', 'more Ingresses')} lead here and are not listed.`,
+    `${count(more, 'more Ingress', 'more Ingresses')} ${more === 1 ? 'leads here and is' : 'lead here and are'} not listed.`,
   'ingress.noClass':
     'It names no class, and the cluster has no default one. Name the class of the controller that should serve it.',
   'ingress.noPort': 'Its controller listens nowhere for what the Ingress asks for.',

@@ -6,7 +6,7 @@ import { count } from './grammar.ts';
  */
 export const ways = {
   'ways.allEnding': ({ service }: { service: string }) =>
-    `All pods of service ${service} are being deleted. Wait for new ones, or scale them up.`,
+    `All pods of service ${service} are being deleted. Wait for new ones, or scale their workload up.`,
   'ways.answers': ({ kind, address }: { kind: string; address: string }) =>
     `From this computer, “${kind}” answers at ${address}.`,
   'ways.answersButNot': ({ kind, address, other }: { kind: string; address: string; other: string }) =>

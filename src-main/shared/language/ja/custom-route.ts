@@ -24,7 +24,7 @@ export const customRoute: typeof Words = {
     `${by} がまだ処理していません。動作していること、この名前空間とクラスを監視していることを確認してください。`,
   'customRoute.orphan': ({ parent }) => `これを指す有効な ${parent} がありません。`,
   'customRoute.parentsUnread': ({ parent }) =>
-    `すべての ${parent} を読み取る権限がないため、どれがこれを指しているのか分かりません。`,
+    `すべての ${parent} を読み取る権限がないため、どれがこれを指しているのかわかりません。`,
   'customRoute.passthrough': 'TLS は Pod までそのまま届くため、Pod 側で処理する必要があります。',
   'customRoute.redirects': '平文の HTTP は HTTPS にリダイレクトされるだけです。',
   'customRoute.refused': ({ by, reason }) => `${by} が拒否しました：${reason}。`,

@@ -195,7 +195,7 @@ describe('a gateway', () => {
       [
         hostAddress,
         'open',
-        'Some of listener http of Gateway infra/public does not work. UDPRoute is not supported.',
+        'Part of listener http of Gateway infra/public does not work. UDPRoute is not supported.',
       ],
       ['broken: Listener http of Gateway infra/public does not work. UDPRoute is not supported.'],
     ]);

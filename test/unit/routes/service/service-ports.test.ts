@@ -28,7 +28,7 @@ describe('behind a service', () => {
     [
       'only pods on their way out',
       [slice('web', [endpoint('a', { ready: false, serving: false, terminating: true })])],
-      'broken: All pods of service web are being deleted. Wait for new ones, or scale them up.',
+      'broken: All pods of service web are being deleted. Wait for new ones, or scale their workload up.',
     ],
     [
       'a pod that serves to its end beside one that is not ready yet',
@@ -108,8 +108,15 @@ describe('behind a service', () => {
     );
     expect(states.map((state) => state.split(':')[0])).toEqual(expected);
     expect(states[0]).toBe(
-      'broken: All pods of service web are being deleted. Wait for new ones, or scale them up.',
+      'broken: All pods of service web are being deleted. Wait for new ones, or scale their workload up.',
     );
+  });
+
+  test('a forward is not told that all pods are being deleted while a new one starts', () => {
+    const cluster = { ...served(), slices: [slice('web', [ending('a'), endpoint('b', { ready: false })])] };
+    expect(told('portForward', cluster)).toEqual([
+      expect.stringMatching(/broken: None of the 1 pod of service web is ready\.$/),
+    ]);
   });
 
   test('a pod that serves to its end gets nothing while another is ready', () => {
