@@ -69,7 +69,7 @@ export async function measureLists(crowd: Crowd, changesPerSecond: number): Prom
     keys['pods that change'] = await type('Filter pods', 'pod-199');
     await page.getByRole('searchbox', { name: 'Filter pods' }).fill('');
     await scrollToEnd(page);
-    await expect.poll(() => churn.changes, { timeout: 60_000 }).toBeGreaterThan(many.pods / 10);
+    await expect.poll(() => churn.changes, { timeout: 120_000 }).toBeGreaterThan(many.pods / 10);
   }
   stalls['pods changed and scrolled'] = await watch.longest();
   const after = await memoryOf(portolan);
