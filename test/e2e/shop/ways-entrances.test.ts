@@ -37,6 +37,7 @@ test('a forward leads to the ways in to its target by key, menu and details, and
   await expect(view).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(details).toBeVisible();
+  await expect(row).toBeFocused();
 
   await page.keyboard.press('w');
   await view.getByRole('button', { name: 'demo / shop' }).click();
