@@ -77,6 +77,19 @@ describe('the map follows', () => {
     await ways.reach(...open);
   });
 
+  test('a slice that is none, which is told, and is in the way of no other service', async () => {
+    const ways = follow('svc/web');
+    await ways.reach(...open);
+    // It would take the slice for one of its own, and delete it.
+    cluster.demo.pauseControllers();
+    cluster.demo.create('endpointslices', 'shop', {
+      metadata: { name: 'odd', labels: { 'kubernetes.io/service-name': 'web' } },
+      endpoints: 5,
+    });
+    await ways.reach('internal');
+    expect((await read('svc/search')).routes.length).toBeGreaterThan(0);
+  });
+
   test('a target that is missing and then made', async () => {
     const ways = follow('svc/late');
     await ways.reach('targetNotFound');
