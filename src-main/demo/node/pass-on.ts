@@ -14,6 +14,8 @@ export function answerOf(
 ): Promise<IncomingMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   const asked = request({ createConnection: () => socket, ...options });
+  // A server that ends the connection with its answer cuts it off from a client that still sends.
+  asked.shouldKeepAlive = true;
   asked.on('response', resolve).on('error', reject);
   asked.on('upgrade', (answer, _socket, first: Buffer) => {
     if (first.length > 0) socket.unshift(first);

@@ -76,6 +76,15 @@ function page({ https }: Served, name: string, accept = '*/*'): Promise<string> 
   return promise;
 }
 
+it('passes on the answer of an application that reads nothing of an upload', async () => {
+  const { promise, resolve, reject } = Promise.withResolvers<number | undefined>();
+  const options = { host: '127.0.0.1', port: served.https, servername: shop, rejectUnauthorized: false };
+  request({ ...options, method: 'POST', headers: { host: shop } }, (answer) => resolve(answer.statusCode))
+    .on('error', reject)
+    .end(Buffer.alloc(3 * 1024 * 1024));
+  expect(await promise).toBe(404);
+});
+
 it('has the shop’s host served by HTTPS, and says so on its page', async () => {
   expect([await page(served, shop), await page(served, shop, 'text/html')]).toEqual([
     expect.stringMatching(/^Hello from the demo cluster\.\npod=web-/),
