@@ -50,6 +50,15 @@ export class FollowedWays implements Disposable {
     return news?.phase === 'live' ? news.map.unread.map(({ resource }) => resource) : [];
   }
 
+  /** Resolves once nothing of what was told last could not be read. */
+  async allRead(): Promise<void> {
+    await until(
+      () => this.unread,
+      this.onChanged,
+      (unread) => unread.length === 0,
+    );
+  }
+
   /** Asks again for what was refused. */
   refresh(): void {
     this.#opened.refresh();

@@ -1,6 +1,7 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { ProblemError } from '../../shared/problem.ts';
+import { connectionClosed } from '../net/connection-errors.ts';
 import { http } from '../net/http.ts';
 import { isAborted } from '../pause.ts';
 import { answerOfMessage } from '../web/answer.ts';
@@ -104,12 +105,8 @@ function answerTo(asking: ClientRequest): Promise<IncomingMessage> {
   asking
     .on('response', resolve)
     .on('error', reject)
-    .on('close', () => reject(closed()));
+    .on('close', () => reject(connectionClosed()));
   return promise;
-}
-
-function closed(): Error {
-  return Object.assign(new Error('closed without an answer'), { code: 'ECONNRESET' });
 }
 
 function isClosed(error: unknown): boolean {

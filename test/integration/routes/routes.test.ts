@@ -3,7 +3,6 @@ import type { JsonObject } from '../../../src-main/demo/api/json.ts';
 import { parseTarget } from '../../../src-main/shared/target.ts';
 import { DemoHost } from '../../support/demo-host.ts';
 import { EngineHost } from '../../support/engine-host.ts';
-import { until } from '../kube/kube-bench.ts';
 import { FollowedWays } from '../../support/followed-ways.ts';
 
 let cluster: DemoHost;
@@ -191,11 +190,7 @@ describe('who may not everything is told what is not known', () => {
     cluster.demo.faults.forbidden = [];
     ways.refresh();
     await ways.reach(...open);
-    await until(
-      () => ways.unread,
-      ways.onChanged,
-      (unread) => unread.length === 0,
-    );
+    await ways.allRead();
   });
 
   test('which kinds there are, once that is asked for again', async () => {
@@ -206,11 +201,7 @@ describe('who may not everything is told what is not known', () => {
     cluster.demo.faults.forbidden = [];
     ways.refresh();
     await ways.reach(...open);
-    await until(
-      () => ways.unread,
-      ways.onChanged,
-      (unread) => unread.length === 0,
-    );
+    await ways.allRead();
   });
 
   test('the target itself', async () => {
